@@ -1,0 +1,93 @@
+// A care question as it was understood: which topics it touches, which ages, laws, languages and
+// neighbourhoods it names, what it says is *not* the matter. Pure: text and vocabulary in, values
+// out; it knows neither people nor the index.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/vocabulary.h"
+
+namespace expertise::search {
+
+/// A topic of the question that is worth showing to the asker.
+struct Aspect {
+  std::string topic;               ///< code
+  std::string label;               ///< the topic's term
+  std::vector<std::string> words;  ///< the words of the question that brought it, as written
+  bool negated = false;            ///< the question says that this is not the matter
+  bool certain = false;            ///< named outright (term, synonym), not only resembled
+  double strength = 0;             ///< 0..1, the strongest aspect of a question has 1
+
+  bool operator==(const Aspect&) const = default;
+};
+
+/// A topic with its share in a question or profile, 0..1.
+struct TopicWeight {
+  std::string topic;  ///< code
+  double weight = 0;
+
+  bool operator==(const TopicWeight&) const = default;
+};
+
+/// Years, both inclusive; people without an upper limit have `to` = 120.
+struct AgeBand {
+  int from = 0;
+  int to = 120;
+
+  bool overlaps(const AgeBand& other) const { return from <= other.to && other.from <= to; }
+  bool operator==(const AgeBand&) const = default;
+};
+
+/// The years that a written age group means ("0-4", "16-27", "65+", "18 jaar en ouder",
+/// "volwassenen", "jeugd"), or nothing when it cannot be read.
+std::optional<AgeBand> read_age_group(std::string_view written);
+
+/// The ISO 639 code (three letters where there are no two) of a language given by code or Dutch
+/// name; the folded text itself when it is not known.
+std::string language_code(std::string_view written);
+
+/// The Dutch name of a language code, or the code itself when it is not known.
+std::string language_name(std::string_view code);
+
+/// The names of the 13 life domains of the Zelfredzaamheid-Matrix, in its order.
+const std::vector<std::string>& life_domain_names();
+
+struct Understood {
+  std::string text;                         ///< the question, as given
+  std::vector<Aspect> aspects;              ///< strongest first; the negated ones last
+  std::vector<TopicWeight> topics;          ///< everything it resembles, for matching, not for eyes
+  std::vector<std::string> life_domains;    ///< by the aspects, strongest first
+  std::vector<std::string> laws;            ///< named in the text first, then by the aspects
+  std::optional<AgeBand> age;               ///< of the people the question is about
+  std::vector<std::string> languages;       ///< codes; Dutch is never named
+  std::vector<std::string> neighbourhoods;  ///< as in the list given
+  std::optional<int> days_until_eighteen;   ///< "over vier maanden 18", about; 17 years: 365
+  bool urgent = false;                      ///< "vandaag nog", "spoed"
+  bool acute_danger = false;                ///< life or safety is in danger now
+
+  bool empty() const { return text.empty() && topics.empty(); }
+  bool operator==(const Understood&) const = default;
+};
+
+/// Most text that is looked at, in bytes; what comes after is ignored (cut at a character).
+inline constexpr std::size_t max_question_bytes = 100'000;
+
+/// Understands a question in plain Dutch. Never fails: an empty text, only signs or another
+/// language gives an empty result. `neighbourhoods` are the names that may be recognised.
+Understood understand(std::string_view question, const Vocabulary& vocabulary,
+                      const std::vector<std::string>& neighbourhoods = {});
+
+/// The same question without this topic: what the asker does when it was misunderstood.
+Understood without_topic(Understood question, std::string_view topic);
+
+/// The same question with this topic added as a certain aspect of full strength. A code that the
+/// vocabulary does not know changes nothing.
+Understood with_topic(Understood question, std::string_view topic, const Vocabulary& vocabulary);
+
+/// One Dutch sentence or a few that say how the question was understood; empty for an empty one.
+std::string describe(const Understood& question);
+
+}  // namespace expertise::search

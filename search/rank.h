@@ -1,0 +1,70 @@
+// Puts hits in order with what only the present knows: availability, load, and how often somebody
+// thought along before. Pure: values in, values out; no index, clock or store. Every point given
+// has a reason, and one table holds what each reason weighs and why.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "search/index.h"
+#include "search/question.h"
+
+namespace expertise::search {
+
+enum class Availability { unknown, now, today, this_week, later, away, full, paused };
+
+/// What is true of one specialist at this moment.
+struct Signals {
+  Availability availability = Availability::unknown;
+  int open_load = 0;    ///< consultations and pending invitations in hand
+  int recent_load = 0;  ///< invitations in the last weeks, for fairness
+  /// By topic code: consultations about it that were answered well.
+  std::unordered_map<std::string, int> evidence;
+};
+
+enum class ReasonCode {
+  knows_topic,    ///< parameters: topic label
+  passage_match,  ///< parameters: the words, joined by ", "
+  thought_along,  ///< parameters: times, topic label
+  life_domain,    ///< parameters: name
+  law,            ///< parameters: name
+  age_group,      ///< parameters: the profile's group as written
+  language,       ///< parameters: language code
+  neighbourhood,  ///< parameters: name
+  available_now,  ///< no parameters, like the next two
+  available_today,
+  available_this_week,
+  busy,  ///< parameters: consultations in hand; costs points
+};
+
+/// The stable name of a reason, as it appears outside: "knows_topic".
+std::string_view name_of(ReasonCode code);
+
+struct Reason {
+  ReasonCode code;
+  std::vector<std::string> parameters;
+  double share = 0;  ///< points this reason brought, as a part of the score (negative: it cost)
+
+  bool operator==(const Reason&) const = default;
+};
+
+struct Candidate {
+  std::string id;
+  double score = 0;                 ///< 0..100, comparable between questions
+  std::vector<Reason> reasons;      ///< what brought most first
+  std::vector<std::string> covers;  ///< codes of the question's aspects this person knows about
+};
+
+/// All hits that may be offered, best first; equal scores by lower load, then by id, so that the
+/// same input gives the same list. Nobody who is away, full, paused or excluded is in it. Hits
+/// without signals count as unknown.
+std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& question,
+                            const std::unordered_map<std::string, Signals>& signals,
+                            const std::unordered_set<std::string>& excluded,
+                            const Vocabulary& vocabulary);
+
+}  // namespace expertise::search
