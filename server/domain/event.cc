@@ -1,0 +1,114 @@
+#include "server/domain/event.h"
+
+#include <sodium.h>
+
+#include <nlohmann/json.hpp>
+
+namespace expertise {
+
+namespace {
+
+// Writes fields into the hash, each preceded by its length, so that no two sequences of fields meet
+// in the same bytes.
+class Hasher {
+ public:
+  Hasher() { crypto_generichash_init(&state_, nullptr, 0, Hash{}.size()); }
+
+  void bytes(const void* data, std::size_t size) {
+    std::uint8_t length[8];
+    for (int i = 0; i < 8; ++i) length[i] = static_cast<std::uint8_t>(size >> (8 * i));
+    crypto_generichash_update(&state_, length, sizeof length);
+    crypto_generichash_update(&state_, static_cast<const std::uint8_t*>(data), size);
+  }
+  void text(std::string_view value) { bytes(value.data(), value.size()); }
+  void number(std::int64_t value) { text(std::to_string(value)); }
+  template <class Tag>
+  void id(const std::optional<Id<Tag>>& value) {
+    text(value ? value->text() : std::string());
+  }
+  Hash finish() {
+    Hash hash{};
+    crypto_generichash_final(&state_, hash.data(), hash.size());
+    return hash;
+  }
+
+ private:
+  crypto_generichash_state state_;
+};
+
+}  // namespace
+
+Hash chain_hash(const Event& event) {
+  Hasher hasher;
+  hasher.text("event");
+  hasher.bytes(event.previous.data(), event.previous.size());
+  hasher.number(static_cast<std::int64_t>(event.seq));
+  hasher.number(event.at.time_since_epoch().count());
+  hasher.text(code(event.kind));
+  hasher.number(event.version);
+  hasher.id(event.actor);
+  hasher.id(event.municipality);
+  hasher.id(event.consultation);
+  hasher.id(event.specialist);
+  hasher.text(details_json(event.details));
+  hasher.bytes(event.sealed.data(), event.sealed.size());
+  return hasher.finish();
+}
+
+Hash chain_hash(const AccessEntry& entry) {
+  Hasher hasher;
+  hasher.text("access");
+  hasher.bytes(entry.previous.data(), entry.previous.size());
+  hasher.number(static_cast<std::int64_t>(entry.seq));
+  hasher.text(entry.segment);
+  hasher.number(entry.at.time_since_epoch().count());
+  hasher.text(entry.action);
+  hasher.text(entry.object);
+  hasher.id(entry.consultation);
+  hasher.id(entry.municipality);
+  hasher.text(entry.result);
+  hasher.id(entry.actor);
+  hasher.text(entry.role);
+  hasher.text(entry.purpose);
+  hasher.text(entry.origin);
+  hasher.number(entry.count);
+  return hasher.finish();
+}
+
+std::string details_json(const Details& details) { return nlohmann::json(details).dump(); }
+
+std::optional<Details> parse_details(std::string_view json) {
+  auto value = nlohmann::json::parse(json, nullptr, false);
+  if (!value.is_object()) return std::nullopt;
+  Details details;
+  for (const auto& [key, each] : value.items()) {
+    if (!each.is_string()) return std::nullopt;
+    details[key] = each.get<std::string>();
+  }
+  return details;
+}
+
+std::string hex(const Hash& hash) {
+  static constexpr char digits[] = "0123456789abcdef";
+  std::string text;
+  for (std::uint8_t byte : hash) {
+    text += digits[byte >> 4];
+    text += digits[byte & 15];
+  }
+  return text;
+}
+
+std::optional<Hash> parse_hash(std::string_view text) {
+  Hash hash{};
+  if (text.size() != 2 * hash.size()) return std::nullopt;
+  std::size_t used = 0;
+  const char* end = nullptr;
+  if (sodium_hex2bin(hash.data(), hash.size(), text.data(), text.size(), nullptr, &used, &end) !=
+          0 ||
+      used != hash.size()) {
+    return std::nullopt;
+  }
+  return hash;
+}
+
+}  // namespace expertise

@@ -1,0 +1,191 @@
+// One fact of the append-only log: what happened, when, by whom, to what. Its kinds are a closed
+// table; each event holds the hash of the one before it. Events carry ids and codes; what could
+// tell about a case (topics, neighbourhood) is in `sealed`, readable only with the consultation's
+// key.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/domain/code.h"
+#include "server/domain/env.h"
+#include "server/domain/id.h"
+
+namespace expertise {
+
+using Hash = std::array<std::uint8_t, 32>;
+using Bytes = std::vector<std::uint8_t>;
+
+enum class EventKind {
+  // people and pool
+  municipality_put,
+  neighbourhood_put,
+  team_put,
+  group_put,
+  user_added,
+  user_changed,
+  user_disabled,
+  token_created,
+  session_started,
+  session_ended,
+  specialist_added,
+  specialist_changed,
+  availability_changed,
+  specialist_left,
+  // consultation
+  question_asked,
+  question_extended,
+  phone_consult_logged,
+  partner_question_asked,
+  specialist_invited,
+  invitation_accepted,
+  invitation_declined,
+  invitation_expired,
+  invitation_withdrawn,
+  invitation_handed_over,
+  specialist_released,
+  passed_on,
+  sent_to_coordinator,
+  deputy_told,
+  assigned_by_coordinator,
+  answered_by_phone,
+  message_sent,
+  clarification_asked,
+  clarification_answered,
+  advice_given,
+  asked_on,
+  colleague_added,
+  colleague_removed,
+  transferred,
+  own_reference_set,
+  text_destroyed,
+  consultation_closed,
+  consultation_withdrawn,
+  consultation_reopened,
+  followed_up,
+  reviewed,
+  reason_for_access_given,
+};
+
+template <>
+inline constexpr CodeTable<EventKind, 46> codes<EventKind>{
+    {{EventKind::municipality_put, "municipality_put"},
+     {EventKind::neighbourhood_put, "neighbourhood_put"},
+     {EventKind::team_put, "team_put"},
+     {EventKind::group_put, "group_put"},
+     {EventKind::user_added, "user_added"},
+     {EventKind::user_changed, "user_changed"},
+     {EventKind::user_disabled, "user_disabled"},
+     {EventKind::token_created, "token_created"},
+     {EventKind::session_started, "session_started"},
+     {EventKind::session_ended, "session_ended"},
+     {EventKind::specialist_added, "specialist_added"},
+     {EventKind::specialist_changed, "specialist_changed"},
+     {EventKind::availability_changed, "availability_changed"},
+     {EventKind::specialist_left, "specialist_left"},
+     {EventKind::question_asked, "question_asked"},
+     {EventKind::question_extended, "question_extended"},
+     {EventKind::phone_consult_logged, "phone_consult_logged"},
+     {EventKind::partner_question_asked, "partner_question_asked"},
+     {EventKind::specialist_invited, "specialist_invited"},
+     {EventKind::invitation_accepted, "invitation_accepted"},
+     {EventKind::invitation_declined, "invitation_declined"},
+     {EventKind::invitation_expired, "invitation_expired"},
+     {EventKind::invitation_withdrawn, "invitation_withdrawn"},
+     {EventKind::invitation_handed_over, "invitation_handed_over"},
+     {EventKind::specialist_released, "specialist_released"},
+     {EventKind::passed_on, "passed_on"},
+     {EventKind::sent_to_coordinator, "sent_to_coordinator"},
+     {EventKind::deputy_told, "deputy_told"},
+     {EventKind::assigned_by_coordinator, "assigned_by_coordinator"},
+     {EventKind::answered_by_phone, "answered_by_phone"},
+     {EventKind::message_sent, "message_sent"},
+     {EventKind::clarification_asked, "clarification_asked"},
+     {EventKind::clarification_answered, "clarification_answered"},
+     {EventKind::advice_given, "advice_given"},
+     {EventKind::asked_on, "asked_on"},
+     {EventKind::colleague_added, "colleague_added"},
+     {EventKind::colleague_removed, "colleague_removed"},
+     {EventKind::transferred, "transferred"},
+     {EventKind::own_reference_set, "own_reference_set"},
+     {EventKind::text_destroyed, "text_destroyed"},
+     {EventKind::consultation_closed, "consultation_closed"},
+     {EventKind::consultation_withdrawn, "consultation_withdrawn"},
+     {EventKind::consultation_reopened, "consultation_reopened"},
+     {EventKind::followed_up, "followed_up"},
+     {EventKind::reviewed, "reviewed"},
+     {EventKind::reason_for_access_given, "reason_for_access_given"}}};
+
+/// The codes of an event, by name: ids, states, kinds, counts. Never text of a person.
+using Details = std::map<std::string, std::string>;
+
+struct Event {
+  /// Dense from 1; set by the store when it is appended.
+  std::uint64_t seq = 0;
+  Instant at;
+  EventKind kind = EventKind::question_asked;
+  /// The version of the kind's details.
+  int version = 1;
+  /// Nothing when the clock or an operator did it.
+  std::optional<UserId> actor;
+  std::optional<MunicipalityId> municipality;
+  /// What it is about: exactly one kind of thing, by its id in text; empty for none.
+  std::optional<ConsultationId> consultation;
+  std::optional<SpecialistId> specialist;
+  Details details;
+  /// Details that could tell about a case, encrypted with the consultation's key; may be empty.
+  Bytes sealed;
+  /// The hash of the event before; all zero for the first.
+  Hash previous{};
+  Hash hash{};
+};
+
+/// The hash of an event: BLAKE2b-256 over a fixed, length-prefixed encoding of every field above
+/// it, `previous` included. Two events that differ in anything differ in it.
+Hash chain_hash(const Event& event);
+
+/// `{"a":"1","b":"2"}` with keys in order: the one spelling of details in store and API.
+std::string details_json(const Details& details);
+
+/// Reads what details_json wrote; nothing when it is not a flat object of strings.
+std::optional<Details> parse_details(std::string_view json);
+
+/// Lower-case hexadecimal.
+std::string hex(const Hash& hash);
+std::optional<Hash> parse_hash(std::string_view hex);
+
+/// One entry of the access log: who read, searched or exported case content, when, why
+/// (BIO2 8.15.01 and NEN 7513 fields). Chained like events, in a segment for each month (UTC).
+struct AccessEntry {
+  std::uint64_t seq = 0;
+  /// `2026-11`
+  std::string segment;
+  Instant at;
+  /// read, list, search, copy, export, refused
+  std::string action;
+  /// consultation, consultations, log, audit
+  std::string object;
+  std::optional<ConsultationId> consultation;
+  std::optional<MunicipalityId> municipality;
+  /// shown, not_found, not_allowed
+  std::string result;
+  std::optional<UserId> actor;
+  /// The role that gave the right.
+  std::string role;
+  /// The rule or the reason: asker, team, invited, reason:<ReviewId of the access grant>.
+  std::string purpose;
+  std::string origin;
+  /// How many things were shown.
+  std::int64_t count = 1;
+  Hash previous{};
+  Hash hash{};
+};
+
+Hash chain_hash(const AccessEntry& entry);
+
+}  // namespace expertise

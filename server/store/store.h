@@ -1,0 +1,343 @@
+// What durable truth must do: the one seam between the product and its database. A transaction sees
+// one consistent state; the rows of the present and the events of how they came about are written
+// in it together. Everything read of consultations takes a Scope, so that rights exist once, in
+// policy.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/domain/consultation.h"
+#include "server/domain/event.h"
+#include "server/domain/people.h"
+#include "server/domain/policy.h"
+#include "server/domain/specialist.h"
+#include "server/store/case_text.h"
+
+namespace expertise {
+
+/// A part of a list. `limit` is at most `Page::most`.
+struct Page {
+  static constexpr std::size_t most = 200;
+  std::size_t offset = 0;
+  std::size_t limit = 50;
+};
+
+template <class T>
+struct Paged {
+  std::vector<T> items;
+  /// How many there are in all.
+  std::size_t total = 0;
+};
+
+enum class SessionKind { browser, token };
+
+template <>
+inline constexpr CodeTable<SessionKind, 2> codes<SessionKind>{
+    {{SessionKind::browser, "browser"}, {SessionKind::token, "token"}}};
+
+/// A signed-on browser or a personal access token; only a hash of its secret is kept.
+struct Session {
+  SessionId id;
+  UserId user;
+  SessionKind kind = SessionKind::browser;
+  Hash secret_hash{};
+  std::string label;
+  Instant created_at;
+  Instant last_used_at;
+  Instant expires_at;
+};
+
+/// The answer to a creating request that was already done, so that a repeat makes nothing twice.
+struct IdempotentAnswer {
+  UserId user;
+  std::string key;
+  Hash request_digest{};
+  int status = 0;
+  /// The id of what was made.
+  std::string resource;
+  Instant at;
+};
+
+struct UserQuery {
+  /// Only users whose home is here; for an administrator everything.
+  PoolScope scope;
+  std::optional<Role> role;
+  std::optional<TeamId> team;
+  std::optional<MunicipalityId> municipality;
+  Page page;
+};
+
+struct SpecialistQuery {
+  PoolScope scope;
+  std::optional<MunicipalityId> municipality;
+  std::optional<std::string> topic;
+  std::optional<std::string> life_domain;
+  std::optional<std::string> organisation;
+  std::optional<std::string> neighbourhood;
+  /// Also those who left.
+  bool with_inactive = false;
+  Page page;
+};
+
+enum class ConsultationOrder { newest_first, deadline_first };
+
+struct ConsultationQuery {
+  Scope scope;
+  std::vector<ConsultationState> states;
+  std::optional<MunicipalityId> municipality;
+  std::optional<NeighbourhoodId> neighbourhood;
+  std::optional<TeamId> team;
+  std::optional<std::string> topic;
+  std::optional<Result> result;
+  /// With an invitation of this specialist in one of these states (any state when empty).
+  std::optional<SpecialistId> invited;
+  std::vector<InvitationState> invitation_states;
+  /// Asked by, or shared with, this user.
+  std::optional<UserId> participant;
+  std::optional<Instant> asked_from;
+  std::optional<Instant> asked_before;
+  /// Closed ones that nobody has reviewed yet.
+  bool unreviewed = false;
+  ConsultationOrder order = ConsultationOrder::newest_first;
+  Page page;
+};
+
+struct EventQuery {
+  std::vector<MunicipalityId> municipalities;
+  std::optional<ConsultationId> consultation;
+  std::vector<EventKind> kinds;
+  std::optional<Instant> from;
+  std::optional<Instant> before;
+  Page page;
+};
+
+struct AccessQuery {
+  std::vector<MunicipalityId> municipalities;
+  std::optional<ConsultationId> consultation;
+  std::optional<UserId> actor;
+  std::optional<Instant> from;
+  std::optional<Instant> before;
+  Page page;
+};
+
+/// A message of a thread without its text.
+struct Message {
+  MessageId id;
+  ConsultationId consultation;
+  MessageKind kind = MessageKind::message;
+  /// Nothing when the clock or an operator wrote it.
+  std::optional<UserId> author;
+  Instant written_at;
+};
+
+/// One wording of a message. Redaction destroys the key of a version, never the fact that it was
+/// there.
+struct MessageVersion {
+  int version = 1;
+  std::optional<UserId> author;
+  Instant written_at;
+  std::optional<Instant> destroyed_at;
+  /// Nothing when destroyed.
+  std::optional<CaseText> text;
+};
+
+struct ThreadEntry {
+  Message message;
+  /// Oldest first, never empty.
+  std::vector<MessageVersion> versions;
+};
+
+/// The moment a person invited: what capacity is counted from.
+struct Load {
+  /// Pending invitations and running consultations accepted.
+  int open = 0;
+  /// Invitations since the given moment.
+  int recent = 0;
+};
+
+/// One place of the ranking that the asker was shown when sending.
+struct RankedSpecialist {
+  SpecialistId specialist;
+  double score = 0;
+};
+
+/// Which history something derived stands for: the last event it has seen.
+struct Checkpoint {
+  std::uint64_t seq = 0;
+  Hash hash{};
+  bool operator==(const Checkpoint&) const = default;
+};
+
+enum class Access { read, write };
+
+/// Not thread safe. Leaving without commit() undoes everything. A write transaction holds the one
+/// writer: keep it short, never call out of the process in it. Members that write throw
+/// std::logic_error in a read transaction. A put of a value with a known id replaces it whole.
+class Txn {
+ public:
+  virtual ~Txn() = default;
+
+  // People and places.
+  virtual void put(const Municipality& municipality) = 0;
+  virtual std::optional<Municipality> municipality(MunicipalityId id) = 0;
+  /// In order of name.
+  virtual std::vector<Municipality> municipalities(const PoolScope& scope) = 0;
+  virtual void put(const Neighbourhood& neighbourhood) = 0;
+  virtual std::optional<Neighbourhood> neighbourhood(NeighbourhoodId id) = 0;
+  virtual std::vector<Neighbourhood> neighbourhoods(const PoolScope& scope) = 0;
+  virtual void put(const Team& team) = 0;
+  virtual std::optional<Team> team(TeamId id) = 0;
+  virtual std::vector<Team> teams(const PoolScope& scope) = 0;
+  virtual void put(const Group& group) = 0;
+  virtual std::optional<Group> group(GroupId id) = 0;
+  virtual std::vector<Group> groups(const PoolScope& scope) = 0;
+  virtual void put(const User& user) = 0;
+  virtual std::optional<User> user(UserId id) = 0;
+  virtual std::optional<User> user_by_email(std::string_view email) = 0;
+  virtual std::optional<User> user_of_specialist(SpecialistId id) = 0;
+  virtual Paged<User> find(const UserQuery& query) = 0;
+
+  // Signing on.
+  virtual void put_password(UserId user, std::string_view encoded_hash) = 0;
+  virtual std::optional<std::string> password(UserId user) = 0;
+  virtual void put(const Session& session) = 0;
+  virtual std::optional<Session> session(const Hash& secret_hash) = 0;
+  /// Newest first.
+  virtual std::vector<Session> sessions(UserId user) = 0;
+  virtual void remove_session(SessionId id) = 0;
+  virtual void remove_sessions(UserId user) = 0;
+  virtual void put(const IdempotentAnswer& answer) = 0;
+  virtual std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) = 0;
+  /// Sessions past their end and answers older than `before`.
+  virtual void remove_expired(Instant now, Instant answers_before) = 0;
+
+  // The pool.
+  virtual void put(const Specialist& specialist) = 0;
+  virtual std::optional<Specialist> specialist(SpecialistId id) = 0;
+  /// Those that exist, in the order asked; at most 1,000 at once.
+  virtual std::vector<Specialist> specialists(const std::vector<SpecialistId>& ids) = 0;
+  virtual std::optional<Specialist> specialist_by_external_id(MunicipalityId municipality,
+                                                              std::string_view external_id) = 0;
+  /// In order of name.
+  virtual Paged<Specialist> find(const SpecialistQuery& query) = 0;
+  /// For each of `ids` (at most 1,000), also those without any. `recent` counts from `since`.
+  virtual std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids,
+                                             Instant since) = 0;
+
+  // Consultations.
+  virtual void put(const Consultation& consultation) = 0;
+  /// Nothing when it is not there or not in scope.
+  virtual std::optional<Consultation> consultation(ConsultationId id, const Scope& scope) = 0;
+  /// For what time and the rules themselves do, past any person's rights.
+  virtual std::optional<Consultation> consultation_unscoped(ConsultationId id) = 0;
+  virtual Paged<Consultation> find(const ConsultationQuery& query) = 0;
+  virtual void put(const Invitation& invitation) = 0;
+  virtual std::optional<Invitation> invitation(InvitationId id) = 0;
+  /// Oldest first.
+  virtual std::vector<Invitation> invitations(ConsultationId consultation) = 0;
+  /// Best first; replaces what was kept.
+  virtual void put_ranking(ConsultationId consultation,
+                           const std::vector<RankedSpecialist>& ranking) = 0;
+  virtual std::vector<RankedSpecialist> ranking(ConsultationId consultation) = 0;
+  virtual void put(const Review& review) = 0;
+  virtual std::vector<Review> reviews(ConsultationId consultation) = 0;
+
+  // What time brings: oldest first, at most `limit`.
+  virtual std::vector<Invitation> pending_invitations_due(Instant now, std::size_t limit) = 0;
+  virtual std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) = 0;
+  virtual std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) = 0;
+
+  // Case text.
+  /// Writes a message with its first version, making the consultation's key when there is none.
+  virtual void put_message(const Message& message, const CaseText& text) = 0;
+  /// Adds a wording; gives its number.
+  virtual int add_version(MessageId message, std::optional<UserId> author, Instant at,
+                          const CaseText& text) = 0;
+  /// A message without text, to judge rights by.
+  virtual std::optional<Message> message(MessageId id) = 0;
+  /// How many versions a message has, destroyed ones included.
+  virtual int versions(MessageId id) = 0;
+  virtual std::size_t message_count(ConsultationId consultation) = 0;
+  /// Destroys the key and ciphertext of one version; false when it was gone or never there.
+  virtual bool destroy_version(MessageId message, int version, Instant at) = 0;
+  /// The thread, oldest first, of the kinds asked for. The only way to case text: records `entry`
+  /// in the access log first, in this transaction, which must be committed before anything is
+  /// shown.
+  virtual std::vector<ThreadEntry> read_thread(ConsultationId consultation,
+                                               const std::vector<MessageKind>& kinds,
+                                               const AccessEntry& entry) = 0;
+  /// The first line (at most 120 characters) of the latest question of each, recorded as one entry.
+  virtual std::map<ConsultationId, CaseText> read_subjects(const std::vector<ConsultationId>& ids,
+                                                           const AccessEntry& entry) = 0;
+  /// Encrypts details that could tell about a case with the consultation's key, and opens them
+  /// again; opening gives nothing when the key was destroyed.
+  virtual Bytes seal(ConsultationId consultation, const Details& details) = 0;
+  virtual std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) = 0;
+  /// Destroys the consultation's key, and every text and code row with it; the events stay.
+  virtual void erase(ConsultationId consultation, Instant at) = 0;
+
+  // The logs.
+  /// Sets seq, previous and hash, and writes it.
+  virtual Event append(Event event) = 0;
+  /// Oldest first for one consultation, else newest first.
+  virtual Paged<Event> find(const EventQuery& query) = 0;
+  /// Sets segment, seq, previous and hash, and writes it.
+  virtual AccessEntry record_access(AccessEntry entry) = 0;
+  /// Newest first.
+  virtual Paged<AccessEntry> find(const AccessQuery& query) = 0;
+
+  /// Makes it durable: returns when it is on disk. Throws when it could not be written; then
+  /// nothing of it happened (or, after a fault of the disk, may have: the caller repeats with its
+  /// idempotency key).
+  virtual void commit() = 0;
+};
+
+/// The first place where a chain does not hold.
+struct ChainFault {
+  /// `events` or `access 2026-11`
+  std::string chain;
+  std::uint64_t seq = 0;
+  std::string what;
+};
+
+/// Safe to use from many threads at once.
+class Store {
+ public:
+  virtual ~Store() = default;
+
+  /// A read transaction sees the last durable state. A write transaction waits for the one writer;
+  /// throws Refusal(unavailable) when it does not get it in 10 s or the disk refuses to write.
+  virtual std::unique_ptr<Txn> begin(Access access) = 0;
+
+  /// The last durable event.
+  virtual Checkpoint head() = 0;
+  /// The hash of event `seq`, or nothing.
+  virtual std::optional<Hash> event_hash(std::uint64_t seq) = 0;
+  /// Durable events with a higher number, in order, at most `limit`.
+  virtual std::vector<Event> events_after(std::uint64_t seq, std::size_t limit) = 0;
+
+  /// Called after each durable batch that held events, on a thread of the store: keep it short. Set
+  /// once, before the first write.
+  virtual void on_durable(std::function<void()> call) = 0;
+
+  /// Walks both logs from the start; nothing when every link holds.
+  virtual std::optional<ChainFault> verify() = 0;
+  /// A consistent copy beside the running store. Throws std::runtime_error when it cannot be
+  /// written.
+  virtual void backup(const std::string& path) = 0;
+};
+
+/// 32 bytes that wrap the keys of consultations; kept outside the database.
+using MasterKey = std::array<std::uint8_t, 32>;
+
+/// Opens the store at `path`, making or migrating it. Throws std::runtime_error with a sentence for
+/// the operator when it is damaged, made by a newer version, or `key` is not the one it was made
+/// with.
+std::unique_ptr<Store> open_sqlite_store(const std::string& path, const MasterKey& key, Env& env);
+
+}  // namespace expertise
