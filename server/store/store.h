@@ -251,6 +251,9 @@ class Txn {
   virtual std::vector<Invitation> pending_invitations_due(Instant now, std::size_t limit) = 0;
   virtual std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) = 0;
   virtual std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) = 0;
+  /// Open ones without any pending invitation, asked before that moment: nobody is on them.
+  virtual std::vector<ConsultationId> open_without_invitation(Instant asked_before,
+                                                              std::size_t limit) = 0;
 
   // Case text.
   /// Writes a message with its first version, making the consultation's key when there is none.
