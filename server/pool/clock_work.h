@@ -1,0 +1,18 @@
+// What time brings, driven by one function of `now`: invitations that expire and are passed on,
+// questions nobody is on, the deputy told, the look back after six weeks, expired sessions. The
+// same after a restart or a day of downtime: nothing is skipped, nothing done twice.
+#pragma once
+
+#include <cstddef>
+
+#include "server/pool/context.h"
+
+namespace expertise {
+
+/// Does everything that is due at `now`, each thing in a transaction of its own; gives how many.
+std::size_t do_what_is_due(Context& context, Instant now);
+
+/// After this long an open question that nobody is on is passed on, in working minutes.
+inline constexpr int minutes_without_invitation = 60;
+
+}  // namespace expertise

@@ -1,0 +1,38 @@
+// Follows the log and brings the index up to it, in order; rebuilds the index from the store when
+// it is missing, damaged, of another history, or ahead of the truth. Its thread sleeps until the
+// store tells that there is something new.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+
+#include "search/index.h"
+#include "server/store/store.h"
+
+namespace expertise {
+
+class Indexer {
+ public:
+  /// Starts the thread. `store` and `index` must outlive it.
+  Indexer(Store& store, search::Index& index);
+  ~Indexer();
+
+  /// Tells the thread that there may be something new; never blocks.
+  void wake();
+  /// Waits until the index stands at or past `seq`; false after `timeout_ms`.
+  bool wait_for(std::uint64_t seq, int timeout_ms);
+  /// How many events the index is behind.
+  std::uint64_t behind() const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+/// What search knows of a specialist.
+search::Profile search_profile(const Specialist& specialist);
+
+/// Brings the index up to the store's head in the calling thread.
+void bring_up(Store& store, search::Index& index);
+
+}  // namespace expertise

@@ -1,0 +1,110 @@
+// Use cases around finding people: understanding a question, ranking who can help, searching and
+// completing. Candidates come from the index, what is true now (hours, load, agreements) from the
+// store, so that somebody who left or is full is never offered however old the index is. The
+// question's text is kept nowhere.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/index.h"
+#include "search/passage.h"
+#include "search/rank.h"
+#include "search/team.h"
+#include "server/domain/actor.h"
+#include "server/domain/personal_data.h"
+#include "server/pool/context.h"
+#include "server/pool/profiles.h"
+
+namespace expertise {
+
+enum class AvailableWithin { any, now, today, this_week };
+
+template <>
+inline constexpr CodeTable<AvailableWithin, 4> codes<AvailableWithin>{
+    {{AvailableWithin::any, "any"},
+     {AvailableWithin::now, "now"},
+     {AvailableWithin::today, "today"},
+     {AvailableWithin::this_week, "this_week"}}};
+
+/// What narrows a search or match; empty lists narrow nothing.
+struct PoolFilters {
+  std::optional<MunicipalityId> municipality;
+  std::vector<std::string> topics;
+  std::vector<std::string> life_domains;
+  std::vector<std::string> laws;
+  std::vector<std::string> age_groups;
+  std::vector<std::string> languages;
+  std::vector<std::string> neighbourhoods;
+  std::vector<std::string> ways;
+  std::vector<std::string> knowledge_kinds;
+  AvailableWithin available = AvailableWithin::any;
+  std::vector<SpecialistId> excluded_specialists;
+  std::vector<std::string> excluded_organisations;
+};
+
+struct MatchRequest {
+  std::string question;
+  /// Topic codes that the asker added to, or took from, what was understood.
+  std::vector<std::string> added_topics;
+  std::vector<std::string> removed_topics;
+  PoolFilters filters;
+  std::size_t limit = 20;
+};
+
+struct MatchCandidate {
+  Specialist specialist;
+  Presence presence;
+  double score = 0;
+  std::vector<search::Reason> reasons;
+  std::vector<std::string> covers;
+  std::vector<search::Segment> passage;
+};
+
+struct Match {
+  search::Understood understood;
+  /// The same in Dutch words.
+  std::string described;
+  std::vector<Finding> personal_data;
+  std::vector<MatchCandidate> candidates;
+  search::Team team;
+  std::optional<std::string> did_you_mean;
+};
+
+struct SearchResult {
+  std::vector<MatchCandidate> candidates;
+  std::size_t estimated_total = 0;
+  std::optional<std::string> did_you_mean;
+};
+
+class Matching {
+ public:
+  Matching(Context context, search::Index& index);
+
+  /// Refused (unavailable) while the index is being rebuilt. At most as many as there are cores run
+  /// at once, 64 wait in order, past that unavailable.
+  Match match(const Actor& actor, const MatchRequest& request);
+  /// Browsing by words; an empty text lists everybody who passes the filters, by name.
+  SearchResult search(const Actor& actor, std::string_view text, const PoolFilters& filters,
+                      Page page);
+  std::vector<search::Suggestion> suggest(const Actor& actor, std::string_view prefix);
+
+  /// Who would be asked for a question that is sent: best first, at most 50. What was understood is
+  /// given back as codes, corrected by the asker's own.
+  struct Sent {
+    UnderstoodCodes understood;
+    std::vector<RankedSpecialist> ranking;
+    bool acute_danger = false;
+  };
+  Sent for_sending(const Actor& actor, const MatchRequest& request, MunicipalityId municipality);
+
+  const search::Vocabulary& vocabulary() const;
+
+ private:
+  struct Impl;
+  std::shared_ptr<Impl> impl_;
+};
+
+}  // namespace expertise

@@ -1,0 +1,87 @@
+// Use cases around profiles: keeping one's own, keeping the pool, availability, browsing, and
+// reading whole files of specialists and users. It knows no HTTP and no full-text search (see
+// matching).
+#pragma once
+
+#include <functional>
+#include <istream>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "server/domain/actor.h"
+#include "server/pool/context.h"
+#include "server/pool/people.h"
+
+namespace expertise {
+
+/// How somebody is to be reached at this moment, for whoever may see it.
+struct Presence {
+  FreeBusy free_busy;
+  Load load;
+  /// Code of the agreement without which the person cannot be invited; nothing when all hold.
+  std::optional<std::string> lacking_agreement;
+};
+
+struct ProfileView {
+  Specialist specialist;
+  Presence presence;
+};
+
+enum class FileFormat { json_lines, csv };
+enum class FaultyRows { refuse_all, skip };
+
+/// What became of a file. When it is refused nothing was kept.
+struct ImportReport {
+  std::size_t rows = 0;
+  std::size_t added = 0;
+  std::size_t changed = 0;
+  std::size_t unchanged = 0;
+  std::size_t faulty = 0;
+  /// With places as `line 3/email`; at most 1,000 are kept.
+  std::vector<Fault> faults;
+  bool refused = false;
+};
+
+/// Called now and then with the rows done and the rows in all.
+using Progress = std::function<void(std::size_t done, std::size_t total)>;
+
+class Profiles {
+ public:
+  Profiles(Context context, People& people);
+
+  /// By a coordinator or administrator; the id is given here. Refused with every fault together.
+  Specialist add(const Actor& actor, Specialist specialist, std::optional<Once> once);
+  /// By the specialist whose profile it is, or who keeps the pool. Municipality, external id,
+  /// agreements and `active` stay as they are unless a keeper of the pool changes them.
+  Specialist change(const Actor& actor, Specialist specialist, Seen seen);
+  Specialist change_availability(const Actor& actor, SpecialistId id, Availability availability,
+                                 Seen seen);
+  ProfileView profile(const Actor& actor, SpecialistId id);
+  Paged<ProfileView> browse(const Actor& actor, SpecialistQuery query);
+
+  /// Reads specialists into `municipality`. Each row is checked; a known external id is changed, or
+  /// left alone when nothing differs. Unknown fields are faults. JSON lines have the fields id,
+  /// name, title, organisation, summary, expertise, life_domains, laws, age_groups, target_groups,
+  /// languages, area, ways, knowledge, phone, email, contact_times, hours (a sentence such as "ma
+  /// en di ochtend"), capacity, confidentiality_until, conduct_until, covenant_until; CSV the same
+  /// as columns, lists divided by `|`.
+  ImportReport import_specialists(const Actor& actor, std::istream& file, FileFormat format,
+                                  MunicipalityId municipality, FaultyRows faulty,
+                                  const Progress& progress);
+  /// Users by e-mail address: email, name, roles, teams (names), language, specialist (external
+  /// id).
+  ImportReport import_users(const Actor& actor, std::istream& file, FileFormat format,
+                            MunicipalityId municipality, FaultyRows faulty,
+                            const Progress& progress);
+
+ private:
+  Context context_;
+  People& people_;
+};
+
+/// What is true of these specialists now: free or busy, load, agreements. In the transaction given.
+std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& specialists, Instant now);
+
+}  // namespace expertise
