@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <string>
 
 #include "search/index.h"
 #include "server/store/store.h"
@@ -23,6 +24,8 @@ class Indexer {
   bool wait_for(std::uint64_t seq, int timeout_ms);
   /// How many events the index is behind.
   std::uint64_t behind() const;
+  /// Why it cannot go on at this moment, for the operator; empty when all is well.
+  std::string trouble() const;
 
  private:
   struct Impl;

@@ -100,7 +100,8 @@ class Matching {
   };
   Sent for_sending(const Actor& actor, const MatchRequest& request, MunicipalityId municipality);
 
-  const search::Vocabulary& vocabulary() const;
+  /// The vocabulary in force; a value that does not change.
+  std::shared_ptr<const search::Vocabulary> vocabulary() const;
 
  private:
   struct Impl;

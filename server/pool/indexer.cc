@@ -1,0 +1,218 @@
+#include "server/pool/indexer.h"
+
+#include <atomic>
+#include <condition_variable>
+#include <mutex>
+#include <set>
+#include <thread>
+
+namespace expertise {
+
+namespace {
+
+constexpr std::size_t events_at_once = 2000;
+constexpr std::size_t ids_at_once = 1000;
+
+search::Checkpoint to_search(const Checkpoint& checkpoint) {
+  return {checkpoint.seq, checkpoint.seq == 0 ? std::string() : hex(checkpoint.hash)};
+}
+
+bool concerns_search(EventKind kind) {
+  return kind == EventKind::specialist_added || kind == EventKind::specialist_changed ||
+         kind == EventKind::specialist_left;
+}
+
+// Whether the index stands for a part of this very history.
+bool is_of_this_history(Store& store, const search::Checkpoint& checkpoint) {
+  if (checkpoint.sequence == 0) return true;
+  auto hash = store.event_hash(checkpoint.sequence);
+  return hash && hex(*hash) == checkpoint.hash;
+}
+
+void rebuild(Store& store, search::Index& index) {
+  // What is read below may be newer than this; those events come again and change nothing.
+  Checkpoint start = store.head();
+  auto txn = store.begin(Access::read);
+  SpecialistQuery query;
+  query.scope.everything = true;
+  query.page.limit = Page::most;
+  index.rebuild(
+      [&]() {
+        std::vector<search::Profile> profiles;
+        auto page = txn->find(query);
+        query.page.offset += page.items.size();
+        for (const Specialist& specialist : page.items)
+          profiles.push_back(search_profile(specialist));
+        return profiles;
+      },
+      to_search(start));
+}
+
+// The changes that these events ask for, from the rows as they are now.
+std::vector<search::Change> changes_for(Store& store, const std::vector<Event>& events) {
+  std::set<SpecialistId> touched;
+  for (const Event& event : events) {
+    if (concerns_search(event.kind) && event.specialist) touched.insert(*event.specialist);
+  }
+  std::vector<search::Change> changes;
+  if (touched.empty()) return changes;
+  auto txn = store.begin(Access::read);
+  std::vector<SpecialistId> ids(touched.begin(), touched.end());
+  for (std::size_t at = 0; at < ids.size(); at += ids_at_once) {
+    std::vector<SpecialistId> some(
+        ids.begin() + std::ptrdiff_t(at),
+        ids.begin() + std::ptrdiff_t(std::min(ids.size(), at + ids_at_once)));
+    for (const Specialist& specialist : txn->specialists(some)) {
+      if (specialist.active) {
+        changes.emplace_back(search_profile(specialist));
+      } else {
+        changes.emplace_back(search::Removal{specialist.id.text()});
+      }
+    }
+  }
+  return changes;
+}
+
+// Follows the log from `seen`; gives how far it came. The checkpoint in the index moves only with
+// its documents: events that do not concern search cost it no write.
+std::uint64_t follow(Store& store, search::Index& index, std::uint64_t seen,
+                     const std::function<void(std::uint64_t)>& came_to) {
+  for (;;) {
+    auto events = store.events_after(seen, events_at_once);
+    if (events.empty()) return seen;
+    auto changes = changes_for(store, events);
+    const Event& last = events.back();
+    if (!changes.empty()) index.apply(changes, to_search({last.seq, last.hash}));
+    seen = last.seq;
+    came_to(seen);
+  }
+}
+
+std::uint64_t start_of(Store& store, search::Index& index) {
+  if (index.state() != search::IndexState::ready ||
+      !is_of_this_history(store, index.checkpoint())) {
+    rebuild(store, index);
+  }
+  return index.checkpoint().sequence;
+}
+
+}  // namespace
+
+search::Profile search_profile(const Specialist& specialist) {
+  search::Profile profile;
+  profile.id = specialist.id.text();
+  profile.external_id = specialist.external_id;
+  profile.municipality = specialist.municipality.text();
+  profile.name = specialist.name;
+  profile.title = specialist.title;
+  profile.organisation = specialist.organisation;
+  profile.summary = specialist.summary;
+  profile.topics = specialist.topics;
+  profile.life_domains = specialist.life_domains;
+  profile.laws = specialist.laws;
+  profile.age_groups = specialist.age_groups;
+  profile.target_groups = specialist.target_groups;
+  profile.languages = specialist.languages;
+  profile.neighbourhoods = specialist.neighbourhoods;
+  for (Way way : specialist.ways) profile.ways.emplace_back(code(way));
+  profile.knowledge_kind.emplace_back(code(specialist.knowledge));
+  return profile;
+}
+
+void bring_up(Store& store, search::Index& index) {
+  follow(store, index, start_of(store, index), [](std::uint64_t) {});
+}
+
+struct Indexer::Impl {
+  Store& store;
+  search::Index& index;
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool woken = true;
+  bool stopping = false;
+  std::string trouble;
+  std::atomic<std::uint64_t> seen{0};
+  std::thread thread;
+
+  Impl(Store& the_store, search::Index& the_index) : store(the_store), index(the_index) {}
+
+  void came_to(std::uint64_t seq) {
+    seen = seq;
+    std::lock_guard lock(mutex);
+    changed.notify_all();
+  }
+
+  void run() {
+    // Until the first success, and after each fault, it starts from what the index itself says.
+    bool standing = false;
+    for (;;) {
+      bool failed = false;
+      try {
+        if (!standing || index.state() != search::IndexState::ready)
+          came_to(start_of(store, index));
+        follow(store, index, seen, [this](std::uint64_t seq) { came_to(seq); });
+        standing = true;
+        set_trouble({});
+      } catch (const std::exception& fault) {
+        standing = false;
+        failed = true;
+        set_trouble(fault.what());
+      }
+      std::unique_lock lock(mutex);
+      // Without word from the store it looks once a second after a fault: the index may have been
+      // found damaged by a reader, or the disk may have room again.
+      if (failed) {
+        changed.wait_for(lock, std::chrono::seconds(1), [this] { return stopping; });
+      } else {
+        changed.wait(lock, [this] { return woken || stopping; });
+      }
+      if (stopping) return;
+      woken = false;
+    }
+  }
+
+  void set_trouble(std::string what) {
+    std::lock_guard lock(mutex);
+    trouble = std::move(what);
+  }
+};
+
+Indexer::Indexer(Store& store, search::Index& index) : impl_(std::make_unique<Impl>(store, index)) {
+  impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
+}
+
+Indexer::~Indexer() {
+  {
+    std::lock_guard lock(impl_->mutex);
+    impl_->stopping = true;
+  }
+  impl_->changed.notify_all();
+  impl_->thread.join();
+}
+
+void Indexer::wake() {
+  {
+    std::lock_guard lock(impl_->mutex);
+    impl_->woken = true;
+  }
+  impl_->changed.notify_all();
+}
+
+bool Indexer::wait_for(std::uint64_t seq, int timeout_ms) {
+  std::unique_lock lock(impl_->mutex);
+  return impl_->changed.wait_for(lock, std::chrono::milliseconds(timeout_ms),
+                                 [&] { return impl_->seen >= seq; });
+}
+
+std::uint64_t Indexer::behind() const {
+  std::uint64_t head = impl_->store.head().seq;
+  std::uint64_t seen = impl_->seen;
+  return head > seen ? head - seen : 0;
+}
+
+std::string Indexer::trouble() const {
+  std::lock_guard lock(impl_->mutex);
+  return impl_->trouble;
+}
+
+}  // namespace expertise

@@ -1,0 +1,365 @@
+#include "server/pool/matching.h"
+
+#include <algorithm>
+#include <set>
+#include <thread>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "server/domain/text.h"
+#include "server/pool/gate.h"
+
+namespace expertise {
+
+namespace {
+
+constexpr std::size_t question_characters = 20'000;
+constexpr std::size_t search_characters = 500;
+constexpr std::size_t hits_at_once = 300;
+constexpr std::size_t hits_at_most = 3'000;
+constexpr std::size_t kept_ranking = 50;
+constexpr std::size_t candidates_at_most = 100;
+constexpr std::size_t passage_bytes = 240;
+constexpr std::size_t waiting_at_most = 64;
+
+search::Availability to_search(FreeState state) {
+  switch (state) {
+    case FreeState::now:
+      return search::Availability::now;
+    case FreeState::today:
+      return search::Availability::today;
+    case FreeState::this_week:
+      return search::Availability::this_week;
+    case FreeState::later:
+      return search::Availability::later;
+    case FreeState::unknown:
+      return search::Availability::unknown;
+    case FreeState::away:
+      return search::Availability::away;
+    case FreeState::full:
+      return search::Availability::full;
+    case FreeState::paused:
+      return search::Availability::paused;
+  }
+  return search::Availability::unknown;
+}
+
+bool is_within(FreeState state, AvailableWithin within) {
+  switch (within) {
+    case AvailableWithin::any:
+      return true;
+    case AvailableWithin::now:
+      return state == FreeState::now;
+    case AvailableWithin::today:
+      return state == FreeState::now || state == FreeState::today;
+    case AvailableWithin::this_week:
+      return state == FreeState::now || state == FreeState::today || state == FreeState::this_week;
+  }
+  return false;
+}
+
+bool can_be_offered(FreeState state) {
+  return state != FreeState::away && state != FreeState::full && state != FreeState::paused;
+}
+
+// The municipalities that a search by this actor looks in; empty = none.
+std::vector<std::string> searched(Txn& txn, const Actor& actor, const PoolFilters& filters) {
+  PoolScope scope = pool_scope_of(actor, Action::read_pool);
+  std::vector<std::string> keys;
+  for (const Municipality& each : txn.municipalities(scope)) {
+    if (!filters.municipality || each.id == *filters.municipality) keys.push_back(each.id.text());
+  }
+  return keys;
+}
+
+search::Filters to_search(const PoolFilters& filters, std::vector<std::string> municipalities) {
+  search::Filters result;
+  result.municipalities = std::move(municipalities);
+  result.life_domains = filters.life_domains;
+  result.laws = filters.laws;
+  result.age_groups = filters.age_groups;
+  result.languages = filters.languages;
+  result.neighbourhoods = filters.neighbourhoods;
+  result.topics = filters.topics;
+  result.ways = filters.ways;
+  result.knowledge_kind = filters.knowledge_kinds;
+  for (SpecialistId id : filters.excluded_specialists) result.except.push_back(id.text());
+  return result;
+}
+
+std::vector<std::string> neighbourhood_names(Txn& txn, const Actor& actor) {
+  std::vector<std::string> names;
+  for (const Neighbourhood& each : txn.neighbourhoods(pool_scope_of(actor, Action::read_pool))) {
+    names.push_back(each.name);
+  }
+  return names;
+}
+
+std::optional<std::string> age_group_of(const search::Understood& understood) {
+  if (!understood.age) return std::nullopt;
+  return std::to_string(understood.age->from) + "-" + std::to_string(understood.age->to);
+}
+
+UnderstoodCodes codes_of(const search::Understood& understood) {
+  UnderstoodCodes result;
+  for (const search::Aspect& aspect : understood.aspects) {
+    if (!aspect.negated && result.topics.size() < ConsultationLimits::topics) {
+      result.topics.push_back(aspect.topic);
+    }
+  }
+  result.life_domains = understood.life_domains;
+  result.laws = understood.laws;
+  result.age_group = age_group_of(understood);
+  if (!understood.languages.empty()) result.language = understood.languages.front();
+  return result;
+}
+
+void check_topics(const std::vector<std::string>& topics, const search::Vocabulary& vocabulary,
+                  const std::string& place, std::vector<Fault>& found) {
+  if (topics.size() > ConsultationLimits::topics) {
+    found.push_back({place, "too_many", {{"limit", std::to_string(ConsultationLimits::topics)}}});
+    return;
+  }
+  for (std::size_t i = 0; i < topics.size(); ++i) {
+    if (!vocabulary.find(topics[i])) {
+      found.push_back({place + "/" + std::to_string(i), "unknown_topic"});
+    }
+  }
+}
+
+// One hit with what is true of the person now.
+struct Present {
+  search::Hit hit;
+  Specialist specialist;
+  Presence presence;
+};
+
+}  // namespace
+
+struct Matching::Impl {
+  Context context;
+  search::Index& index;
+  Gate gate{std::max<std::size_t>(1, std::thread::hardware_concurrency()), waiting_at_most};
+
+  Impl(Context the_context, search::Index& the_index) : context(the_context), index(the_index) {}
+
+  search::Understood understood(Txn& txn, const Actor& actor, const MatchRequest& request) const {
+    auto vocabulary = index.vocabulary();
+    auto result =
+        search::understand(request.question, *vocabulary, neighbourhood_names(txn, actor));
+    for (const std::string& topic : request.removed_topics) {
+      result = search::without_topic(std::move(result), topic);
+    }
+    for (const std::string& topic : request.added_topics) {
+      result = search::with_topic(std::move(result), topic, *vocabulary);
+    }
+    return result;
+  }
+
+  void check(const MatchRequest& request) const {
+    std::vector<Fault> found;
+    check_text(request.question, {1, question_characters, TextShape::text}, "/question", found);
+    auto vocabulary = index.vocabulary();
+    check_topics(request.added_topics, *vocabulary, "/addedTopics", found);
+    check_topics(request.removed_topics, *vocabulary, "/removedTopics", found);
+    if (!found.empty()) throw Refusal(std::move(found));
+  }
+
+  // The rows and present state of these hits, without those that left since.
+  std::vector<Present> present(Txn& txn, std::vector<search::Hit> hits, const PoolFilters& filters,
+                               Instant now) const {
+    std::vector<SpecialistId> ids;
+    std::unordered_map<std::string, std::size_t> place;
+    for (std::size_t i = 0; i < hits.size(); ++i) {
+      if (auto id = SpecialistId::parse(hits[i].profile.id)) ids.push_back(*id);
+      place[hits[i].profile.id] = i;
+    }
+    std::set<std::string> organisations(filters.excluded_organisations.begin(),
+                                        filters.excluded_organisations.end());
+    std::vector<Specialist> specialists;
+    for (Specialist& each : txn.specialists(ids)) {
+      if (each.active && !organisations.contains(each.organisation))
+        specialists.push_back(std::move(each));
+    }
+    auto presence = presences(txn, specialists, now);
+    std::vector<Present> result;
+    for (std::size_t i = 0; i < specialists.size(); ++i) {
+      search::Hit& hit = hits[place.at(specialists[i].id.text())];
+      result.push_back({std::move(hit), std::move(specialists[i]), std::move(presence[i])});
+    }
+    return result;
+  }
+
+  // Reads on down the list of hits until `wanted` people are found whom `fits` accepts, or the list
+  // ends.
+  template <class Fits>
+  std::vector<Present> find(Txn& txn, search::Query query, const PoolFilters& filters, Instant now,
+                            std::size_t wanted, const Fits& fits,
+                            std::size_t* total = nullptr) const {
+    std::vector<Present> result;
+    query.limit = hits_at_once;
+    for (query.offset = 0; query.offset < hits_at_most && result.size() < wanted;
+         query.offset += hits_at_once) {
+      auto found = index.find(query);
+      if (total && query.offset == 0) *total = found.estimated_total;
+      std::size_t count = found.hits.size();
+      for (Present& each : present(txn, std::move(found.hits), filters, now)) {
+        if (fits(each)) result.push_back(std::move(each));
+      }
+      if (count < hits_at_once) break;
+    }
+    return result;
+  }
+
+  // Runs `work`, telling an index that cannot be used now as what it is to a caller.
+  template <class Work>
+  auto with_index(const Work& work) -> decltype(work()) {
+    auto place = gate.enter();
+    try {
+      return work();
+    } catch (const search::IndexDamaged&) {
+      throw Refusal(Reason::unavailable, "index_rebuilding", {{"retry_after", "5"}});
+    }
+  }
+};
+
+Matching::Matching(Context context, search::Index& index)
+    : impl_(std::make_shared<Impl>(context, index)) {}
+
+std::shared_ptr<const search::Vocabulary> Matching::vocabulary() const {
+  return impl_->index.vocabulary();
+}
+
+Match Matching::match(const Actor& actor, const MatchRequest& request) {
+  if (!may(actor, Action::ask) || !may(actor, Action::read_pool))
+    throw Refusal(Reason::not_allowed);
+  impl_->check(request);
+  return impl_->with_index([&] {
+    Instant now = impl_->context.env.now();
+    auto txn = impl_->context.store.begin(Access::read);
+    Match match;
+    match.understood = impl_->understood(*txn, actor, request);
+    match.described = search::describe(match.understood);
+    match.personal_data = find_personal_data(request.question);
+    auto municipalities = searched(*txn, actor, request.filters);
+    match.did_you_mean = impl_->index.did_you_mean(request.question, municipalities);
+
+    search::Query query{match.understood, to_search(request.filters, std::move(municipalities)), 0,
+                        0};
+    auto found = impl_->find(
+        *txn, std::move(query), request.filters, now, hits_at_once, [&](const Present& each) {
+          FreeState state = each.presence.free_busy.state;
+          return can_be_offered(state) && is_within(state, request.filters.available);
+        });
+    std::vector<search::Hit> hits;
+    std::unordered_map<std::string, search::Signals> signals;
+    std::unordered_map<std::string, Present*> people;
+    for (Present& each : found) {
+      hits.push_back(each.hit);
+      signals[each.hit.profile.id] = {to_search(each.presence.free_busy.state),
+                                      each.presence.load.open,
+                                      each.presence.load.recent,
+                                      {}};
+      people[each.hit.profile.id] = &each;
+    }
+    auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
+    match.team = search::smallest_team(ranked, match.understood);
+    std::size_t limit = std::min(request.limit, candidates_at_most);
+    // Everybody the team names is shown, wherever they stand in the list.
+    std::set<std::string> in_team;
+    for (const auto& member : match.team.members) in_team.insert(member.id);
+    for (std::size_t i = 0; i < ranked.size(); ++i) {
+      search::Candidate& each = ranked[i];
+      if (i >= limit && !in_team.contains(each.id)) continue;
+      Present& person = *people.at(each.id);
+      auto passage = search::passage(person.specialist.summary, match.understood, passage_bytes);
+      match.candidates.push_back({std::move(person.specialist), std::move(person.presence),
+                                  each.score, std::move(each.reasons), std::move(each.covers),
+                                  std::move(passage)});
+    }
+    return match;
+  });
+}
+
+SearchResult Matching::search(const Actor& actor, std::string_view text, const PoolFilters& filters,
+                              Page page) {
+  if (!may(actor, Action::read_pool)) throw Refusal(Reason::not_allowed);
+  std::vector<Fault> found;
+  check_text(text, {0, search_characters, TextShape::text}, "/text", found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  return impl_->with_index([&] {
+    Instant now = impl_->context.env.now();
+    auto txn = impl_->context.store.begin(Access::read);
+    SearchResult result;
+    MatchRequest request;
+    request.question = std::string(text);
+    auto understood = impl_->understood(*txn, actor, request);
+    auto municipalities = searched(*txn, actor, filters);
+    result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
+    search::Query query{understood, to_search(filters, std::move(municipalities)), 0, 0};
+    auto people = impl_->find(
+        *txn, std::move(query), filters, now, page.offset + page.limit,
+        [&](const Present& each) {
+          return is_within(each.presence.free_busy.state, filters.available);
+        },
+        &result.estimated_total);
+    for (std::size_t i = page.offset; i < people.size() && i < page.offset + page.limit; ++i) {
+      Present& each = people[i];
+      auto passage = search::passage(each.specialist.summary, understood, passage_bytes);
+      result.candidates.push_back({std::move(each.specialist),
+                                   std::move(each.presence),
+                                   each.hit.score,
+                                   {},
+                                   {},
+                                   std::move(passage)});
+    }
+    if (people.size() < page.offset + page.limit) result.estimated_total = people.size();
+    return result;
+  });
+}
+
+std::vector<search::Suggestion> Matching::suggest(const Actor& actor, std::string_view prefix) {
+  if (!may(actor, Action::read_pool)) throw Refusal(Reason::not_allowed);
+  std::vector<Fault> found;
+  check_text(prefix, {0, 120, TextShape::line}, "/prefix", found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  return impl_->with_index([&] {
+    auto txn = impl_->context.store.begin(Access::read);
+    return impl_->index.suggest(prefix, searched(*txn, actor, {}));
+  });
+}
+
+Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& request,
+                                     MunicipalityId municipality) {
+  impl_->check(request);
+  return impl_->with_index([&] {
+    Instant now = impl_->context.env.now();
+    auto txn = impl_->context.store.begin(Access::read);
+    auto understood = impl_->understood(*txn, actor, request);
+    Sent sent;
+    sent.understood = codes_of(understood);
+    sent.acute_danger = understood.acute_danger;
+    search::Query query{understood, to_search(request.filters, {municipality.text()}), 0, 0};
+    auto people = impl_->find(*txn, std::move(query), request.filters, now, hits_at_once,
+                              [](const Present&) { return true; });
+    std::vector<search::Hit> hits;
+    std::unordered_map<std::string, search::Signals> signals;
+    for (Present& each : people) {
+      FreeState state = each.presence.free_busy.state;
+      // Whoever is away or full today may be the next best when it is passed on: kept, and judged
+      // then.
+      auto availability = can_be_offered(state) ? to_search(state) : search::Availability::unknown;
+      signals[each.hit.profile.id] = {
+          availability, each.presence.load.open, each.presence.load.recent, {}};
+      hits.push_back(std::move(each.hit));
+    }
+    for (const search::Candidate& each :
+         search::rank(hits, understood, signals, {}, *impl_->index.vocabulary())) {
+      if (sent.ranking.size() == kept_ranking) break;
+      if (auto id = SpecialistId::parse(each.id)) sent.ranking.push_back({*id, each.score});
+    }
+    return sent;
+  });
+}
+
+}  // namespace expertise
