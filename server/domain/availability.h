@@ -1,0 +1,92 @@
+// When a specialist can be asked: weekly hours, one-day exceptions, leave, capacity, and the switch
+// "reachable now". Pure: free or busy at a moment follows from these values and that moment; time
+// zone Europe/Amsterdam, right over both summer-time changes. None given = unknown.
+#pragma once
+
+#include <array>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/domain/code.h"
+#include "server/domain/env.h"
+#include "server/domain/id.h"
+#include "server/domain/refusal.h"
+#include "server/domain/working_time.h"
+
+namespace expertise {
+
+/// Part of a day, in minutes since local midnight: 0 <= from < to <= 1440.
+struct TimeRange {
+  int from = 0;
+  int to = 0;
+  auto operator<=>(const TimeRange&) const = default;
+};
+
+/// Monday first; the ranges of a day in order, not overlapping.
+using WeeklyHours = std::array<std::vector<TimeRange>, 7>;
+
+/// Other hours on one day, in place of the weekly ones; none = not there that day.
+struct DayException {
+  LocalDay day;
+  std::vector<TimeRange> hours;
+  bool operator==(const DayException&) const = default;
+};
+
+/// Leave, both days included.
+struct Absence {
+  LocalDay from;
+  LocalDay until;
+  std::optional<SpecialistId> substitute;
+  bool operator==(const Absence&) const = default;
+};
+
+struct Availability {
+  WeeklyHours weekly;
+  std::vector<DayException> exceptions;
+  std::vector<Absence> absences;
+  /// Takes no new questions until this is switched off.
+  bool paused = false;
+  /// Open consultations at once, 0 to 100; nothing = no bound.
+  std::optional<int> most_open;
+  /// New invitations in seven days, 0 to 100; nothing = no bound.
+  std::optional<int> most_new_per_week;
+  /// "Reachable now" until this moment; past it the switch is off by itself.
+  std::optional<Instant> reachable_until;
+
+  bool operator==(const Availability&) const = default;
+};
+
+enum class FreeState { now, today, this_week, later, unknown, away, full, paused };
+
+template <>
+inline constexpr CodeTable<FreeState, 8> codes<FreeState>{{{FreeState::now, "now"},
+                                                           {FreeState::today, "today"},
+                                                           {FreeState::this_week, "this_week"},
+                                                           {FreeState::later, "later"},
+                                                           {FreeState::unknown, "unknown"},
+                                                           {FreeState::away, "away"},
+                                                           {FreeState::full, "full"},
+                                                           {FreeState::paused, "paused"}}};
+
+struct FreeBusy {
+  FreeState state = FreeState::unknown;
+  /// For `now`: until when.
+  std::optional<Instant> until;
+  /// For the others: when next free, looked for over eight weeks.
+  std::optional<Instant> next;
+  /// For `away`: who stands in.
+  std::optional<SpecialistId> substitute;
+};
+
+/// Free or busy at `now`, with this many open consultations and new ones in the last seven days.
+/// Paused and away and full, in that order, go before everything else; leave of today counts as
+/// away.
+FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week);
+
+/// Every fault with its place as a JSON pointer of the API's body (`/weekly/monday/0/to`,
+/// `/exceptions/2/day`, `/absences/0/until`): overlap, end before start, leave of more than 366
+/// days, more than 200 exceptions or 50 absences, capacity out of range.
+std::vector<Fault> faults(const Availability& availability);
+
+}  // namespace expertise
