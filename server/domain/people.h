@@ -41,12 +41,16 @@ struct Municipality {
   bool liberation_day_closed_every_year = false;
   /// Local dates `YYYY-MM-DD` on which nobody works.
   std::vector<std::string> closing_days;
+
+  bool operator==(const Municipality&) const = default;
 };
 
 struct Neighbourhood {
   NeighbourhoodId id;
   MunicipalityId municipality;
   std::string name;
+
+  bool operator==(const Neighbourhood&) const = default;
 };
 
 struct Team {
@@ -56,6 +60,8 @@ struct Team {
   /// The face that partners of this team's neighbourhoods know.
   std::optional<UserId> contact;
   std::vector<NeighbourhoodId> neighbourhoods;
+
+  bool operator==(const Team&) const = default;
 };
 
 /// Specialists who can be asked as one; the first to accept has the question.
@@ -64,6 +70,8 @@ struct Group {
   MunicipalityId municipality;
   std::string name;
   std::vector<SpecialistId> members;
+
+  bool operator==(const Group&) const = default;
 };
 
 struct User {
@@ -81,6 +89,8 @@ struct User {
   /// For a partner: the team whose named contact answers.
   std::optional<TeamId> partner_of;
   bool active = true;
+
+  bool operator==(const User&) const = default;
 };
 
 struct PeopleLimits {
