@@ -1,0 +1,361 @@
+// expertisepoold: serves a pool, and carries out its operator's commands. Wires the objects by
+// hand, top to bottom. A command given while a server holds the data directory goes to that server.
+#include <signal.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+#include <condition_variable>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <mutex>
+#include <sstream>
+#include <thread>
+
+#include "server/domain/env.h"
+#include "server/http/server.h"
+#include "server/operator/command.h"
+#include "server/operator/demo.h"
+#include "server/operator/door.h"
+#include "server/operator/product.h"
+#include "server/pool/clock_work.h"
+
+namespace {
+
+using namespace expertise;
+
+struct Options {
+  std::string data = "data";
+  ServerOptions server;
+  std::string file;
+  std::string format;
+  Command command;
+};
+
+// Does what time brings, four times a minute, until destroyed.
+class Clock {
+ public:
+  Clock(Context context) : context_(context), thread_([this] { run(); }) {}
+  ~Clock() {
+    {
+      std::lock_guard lock(mutex_);
+      ending_ = true;
+    }
+    changed_.notify_all();
+    thread_.join();
+  }
+
+ private:
+  void run() {
+    std::unique_lock lock(mutex_);
+    while (!ending_) {
+      lock.unlock();
+      try {
+        do_what_is_due(context_, context_.env.now());
+      } catch (const std::exception& fault) {
+        // Nothing is lost: what is due stays due, and is tried again in a moment.
+        std::cerr << "the clock's work failed and will be tried again: " << fault.what()
+                  << std::endl;
+      }
+      lock.lock();
+      changed_.wait_for(lock, std::chrono::seconds(15), [this] { return ending_; });
+    }
+  }
+
+  Context context_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool ending_ = false;
+  std::thread thread_;
+};
+
+int serve(const Options& options, Env& env) {
+  // Blocked in every thread from here on, and waited for in one.
+  sigset_t endings;
+  sigemptyset(&endings);
+  sigaddset(&endings, SIGTERM);
+  sigaddset(&endings, SIGINT);
+  pthread_sigmask(SIG_BLOCK, &endings, nullptr);
+
+  DataDirectory directory{options.data};
+  auto ownership = Ownership::take(directory);
+  if (!ownership) {
+    std::cerr << "another process serves " << options.data << " already\n";
+    return 1;
+  }
+  Product product(directory, env);
+  Server server({product.people, product.profiles, product.matching, product.consultations,
+                 *product.store, product.indexer, env},
+                options.server);
+  int port = server.bind();
+  Door door(product);
+  Clock clock(Context{*product.store, env});
+  std::thread waiting([&] {
+    int received = 0;
+    sigwait(&endings, &received);
+    server.stop();
+  });
+  if (options.server.unix_socket.empty()) {
+    std::cout << "listening on http://" << options.server.host << ":" << port << std::endl;
+  } else {
+    std::cout << "listening on " << options.server.unix_socket << std::endl;
+  }
+  server.run();
+  pthread_kill(waiting.native_handle(), SIGTERM);  // when run() ended by itself
+  waiting.join();
+  return 0;
+}
+
+// Carries out a command here, or in the process that serves the directory.
+int operate(const Options& options, Env& env) {
+  std::ifstream file;
+  std::istringstream nothing;
+  std::istream* input = &nothing;
+  if (!options.file.empty()) {
+    file.open(options.file, std::ios::binary);
+    if (!file) {
+      std::cerr << "cannot read " << options.file << "\n";
+      return 2;
+    }
+    input = &file;
+  } else if (options.command.option("password-stdin") || options.command.name == "user password") {
+    input = &std::cin;
+  }
+  Streams streams{*input, std::cout, std::cerr};
+  DataDirectory directory{options.data};
+  auto ownership = Ownership::take(directory);
+  if (!ownership) {
+    auto status = through_door(directory, options.command, streams);
+    if (status) return *status;
+    std::cerr << "another process holds " << options.data << " but does not answer; try again\n";
+    return 1;
+  }
+  Product product(directory, env);
+  return carry_out(product, options.command, streams);
+}
+
+int reindex(const Options& options, Env& env) {
+  DataDirectory directory{options.data};
+  auto ownership = Ownership::take(directory);
+  if (!ownership) {
+    std::cerr
+        << "a server holds " << options.data
+        << ": it rebuilds the index by itself when that is needed; stop it to do it by hand\n";
+    return 1;
+  }
+  std::filesystem::remove_all(directory.index());
+  Product product(directory, env);
+  product.indexer.wait_for(product.store->head().seq, 3'600'000);
+  std::cout << product.index.size() << " profiles in the index\n";
+  return 0;
+}
+
+// Opening a store migrates it.
+int migrate(const Options& options, Env& env) {
+  DataDirectory directory{options.data};
+  auto ownership = Ownership::take(directory);
+  if (!ownership) {
+    std::cerr << "a server holds " << options.data << ": stop it before migrating\n";
+    return 1;
+  }
+  Product product(directory, env);
+  std::cout << "the store is up to date\n";
+  return 0;
+}
+
+// A new password of 20 letters and digits.
+std::string new_password(Env& env) {
+  static constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
+  std::array<std::uint8_t, 20> random{};
+  env.random(random);
+  std::string password;
+  for (std::uint8_t byte : random) password += letters[byte % letters.size()];
+  return password;
+}
+
+int init(const Options& options, Env& env) {
+  DataDirectory directory{options.data};
+  auto ownership = Ownership::take(directory);
+  if (!ownership || std::filesystem::exists(directory.database())) {
+    std::cerr << "there is a pool in " << options.data << " already\n";
+    return 1;
+  }
+  Product product(directory, env);
+  std::string password = new_password(env);
+  Command command{"user add",
+                  {{"email", "beheer@example.nl"},
+                   {"name", "Beheer"},
+                   {"role", "administrator"},
+                   {"password-stdin", ""}}};
+  if (auto name = options.command.option("municipality")) {
+    Municipality municipality;
+    municipality.name = *name;
+    product.people.put(Actor::machine_operator(), municipality);
+  }
+  std::istringstream input(password);
+  std::ostringstream id;
+  int status = carry_out(product, command, {input, id, std::cerr});
+  if (status == 0) {
+    std::cout << "administrator: beheer@example.nl  password: " << password
+              << "  (shown this once)\n";
+  }
+  return status;
+}
+
+int demo(const Options& options, Env& env) {
+  return make_demo_pool(DataDirectory{options.data}, env, std::cout, std::cerr);
+}
+
+// Puts an option's value among the command's own.
+void add(CLI::App& command, Options& options, const std::string& name, const std::string& help,
+         bool required = false) {
+  command
+      .add_option_function<std::vector<std::string>>(
+          "--" + name,
+          [&options, name](const std::vector<std::string>& values) {
+            for (const std::string& value : values) options.command.options.emplace(name, value);
+          },
+          help)
+      ->required(required);
+}
+
+void add_flag(CLI::App& command, Options& options, const std::string& name,
+              const std::string& help) {
+  command.add_flag_function(
+      "--" + name, [&options, name](std::int64_t) { options.command.options.emplace(name, "yes"); },
+      help);
+}
+
+using Run = int (*)(const Options&, Env&);
+
+// One subcommand with the data directory, and what carries it out.
+CLI::App& subcommand(CLI::App& parent, Options& options, Run& run, const std::string& words,
+                     const std::string& help, Run how) {
+  auto& command = *parent.add_subcommand(words.substr(words.rfind(' ') + 1), help);
+  command.add_option("--data", options.data, "the data directory")
+      ->envname("EXPERTISEPOOL_DATA")
+      ->capture_default_str();
+  command.callback([&options, &run, words, how] {
+    options.command.name = words;
+    run = how;
+  });
+  return command;
+}
+
+void add_serving(CLI::App& app, Options& options, Run& run) {
+  auto& command = subcommand(app, options, run, "serve", "serve the pool", serve);
+  command.add_option("--port", options.server.port, "port, 0 for any free one")
+      ->check(CLI::Range(0, 65535))
+      ->capture_default_str();
+  command.add_option("--host", options.server.host, "loopback address to listen on")
+      ->check(CLI::IsMember({"127.0.0.1", "::1"}))
+      ->capture_default_str();
+  command.add_option("--unix-socket", options.server.unix_socket,
+                     "listen on this Unix socket instead");
+  command.add_option("--public-origin", options.server.public_origin,
+                     "the origin people see, such as https://pool.example.nl");
+}
+
+void add_people(CLI::App& app, Options& options, Run& run) {
+  auto& user = *app.add_subcommand("user", "users");
+  user.require_subcommand(1);
+  auto& added = subcommand(user, options, run, "user add", "add a user", operate);
+  add(added, options, "email", "address to sign on with", true);
+  add(added, options, "name", "name as people see it", true);
+  add(added, options, "role",
+      "team_member, partner, specialist, coordinator, reviewer, administrator; may be repeated",
+      true);
+  add(added, options, "municipality", "home; the only one when left out");
+  add(added, options, "team", "name of a team; may be repeated");
+  add(added, options, "partner-of", "name of the team whose contact answers this partner");
+  add(added, options, "specialist", "external id of the profile this user keeps");
+  add(added, options, "language", "nl or en");
+  add_flag(added, options, "password-stdin", "read the password from standard input");
+  auto& password = subcommand(user, options, run, "user password",
+                              "set a password, read from standard input", operate);
+  add(password, options, "user", "address", true);
+
+  auto& token = *app.add_subcommand("token", "personal access tokens");
+  token.require_subcommand(1);
+  auto& created =
+      subcommand(token, options, run, "token create", "make a token; it is shown once", operate);
+  add(created, options, "user", "address", true);
+  add(created, options, "label", "what it is for");
+  add(created, options, "days", "how long it holds, 1 to 366 (90)");
+
+  auto& municipality = *app.add_subcommand("municipality", "municipalities");
+  municipality.require_subcommand(1);
+  auto& put =
+      subcommand(municipality, options, run, "municipality add", "add a municipality", operate);
+  add(put, options, "name", "name", true);
+  add(put, options, "region", "region");
+
+  auto& team = *app.add_subcommand("team", "teams");
+  team.require_subcommand(1);
+  auto& team_added = subcommand(team, options, run, "team add", "add a team", operate);
+  add(team_added, options, "name", "name", true);
+  add(team_added, options, "municipality", "municipality; the only one when left out");
+}
+
+void add_import(CLI::App& app, Options& options, Run& run) {
+  auto& import = *app.add_subcommand("import", "read specialists or users from a file");
+  import.require_subcommand(1);
+  for (const char* what : {"specialists", "users"}) {
+    auto& command = subcommand(import, options, run, std::string("import ") + what,
+                               "all of a file, or nothing when a row is faulty", operate);
+    command.add_option("FILE", options.file, "JSON lines or CSV")
+        ->required()
+        ->check(CLI::ExistingFile);
+    command.add_option("--format", options.format, "jsonl or csv; told by the name when left out")
+        ->check(CLI::IsMember({"jsonl", "csv"}));
+    add(command, options, "municipality", "municipality; the only one when left out");
+    add_flag(command, options, "skip-invalid", "leave faulty rows out and import the others");
+  }
+}
+
+void add_upkeep(CLI::App& app, Options& options, Run& run) {
+  auto& fresh =
+      subcommand(app, options, run, "init", "make an empty pool with one administrator", init);
+  add(fresh, options, "municipality", "name of the municipality");
+  subcommand(app, options, run, "demo", "make a pool with invented people", demo);
+  subcommand(app, options, run, "migrate", "bring the store up to this version", migrate);
+  subcommand(app, options, run, "reindex", "build the index anew", reindex);
+  subcommand(app, options, run, "verify", "walk both logs and check every link", operate);
+  subcommand(app, options, run, "status", "how far log and index are", operate);
+  auto& backup =
+      subcommand(app, options, run, "backup", "write a consistent copy of the store", operate);
+  add(backup, options, "file", "where to; must not be there yet", true);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that went away, or a file that may not grow, is an error of that call, not our end.
+  signal(SIGPIPE, SIG_IGN);
+  signal(SIGXFSZ, SIG_IGN);
+
+  Options options;
+  Run run = nullptr;
+  CLI::App app{"Expertisepool: the server and its operator's commands"};
+  app.require_subcommand(1);
+  add_serving(app, options, run);
+  add_people(app, options, run);
+  add_import(app, options, run);
+  add_upkeep(app, options, run);
+  CLI11_PARSE(app, argc, argv);
+
+  if (options.command.name.rfind("import", 0) == 0) {
+    bool csv =
+        options.format == "csv" ||
+        (options.format.empty() && std::filesystem::path(options.file).extension() == ".csv");
+    options.command.options.emplace("format", csv ? "csv" : "jsonl");
+  }
+  try {
+    auto env = system_env();
+    return run(options, *env);
+  } catch (const std::exception& fault) {
+    std::cerr << "expertisepoold: " << fault.what() << "\n";
+    return 1;
+  }
+}

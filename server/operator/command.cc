@@ -1,0 +1,296 @@
+#include "server/operator/command.h"
+
+#include <sodium.h>
+#include <unistd.h>
+
+#include <array>
+#include <filesystem>
+#include <iomanip>
+#include <sstream>
+
+#include "server/domain/text.h"
+
+namespace expertise {
+
+namespace {
+
+const Actor& by_operator() {
+  static const Actor actor = Actor::machine_operator();
+  return actor;
+}
+
+// A wrong call, told apart from a refusal of the product.
+struct WrongCall {
+  std::string what;
+};
+
+std::string needed(const Command& command, const std::string& key) {
+  auto value = command.option(key);
+  if (!value || trimmed(*value).empty()) throw WrongCall{"--" + key + " is needed"};
+  return std::string(trimmed(*value));
+}
+
+// The municipality by name; without a name the only one there is, made when there is none.
+Municipality municipality_of(Product& product, const Command& command) {
+  auto all = product.people.overview(by_operator()).municipalities;
+  auto wanted = command.option("municipality");
+  if (wanted) {
+    for (const Municipality& each : all) {
+      if (each.name == *wanted) return each;
+    }
+    throw WrongCall{"there is no municipality named " + *wanted +
+                    "; make it with: expertisepoold municipality add --name NAME"};
+  }
+  if (all.size() == 1) return all.front();
+  if (all.empty()) {
+    Municipality first;
+    first.name = "Mijn gemeente";
+    return product.people.put(by_operator(), first);
+  }
+  throw WrongCall{"there are several municipalities: say which with --municipality NAME"};
+}
+
+std::vector<Role> roles_of(const Command& command) {
+  std::vector<Role> roles;
+  auto [first, last] = command.options.equal_range("role");
+  for (auto each = first; each != last; ++each) {
+    auto role = from_code<Role>(each->second);
+    if (!role) {
+      throw WrongCall{"unknown role " + each->second +
+                      ": team_member, partner, specialist, coordinator, reviewer or administrator"};
+    }
+    roles.push_back(*role);
+  }
+  if (roles.empty()) throw WrongCall{"--role is needed"};
+  return roles;
+}
+
+std::optional<TeamId> team_named(Product& product, const MunicipalityId& municipality,
+                                 const std::string& name) {
+  for (const Team& team : product.people.overview(by_operator()).teams) {
+    if (team.municipality == municipality && team.name == name) return team.id;
+  }
+  throw WrongCall{"there is no team named " + name +
+                  "; make it with: expertisepoold team add --name NAME"};
+}
+
+int add_user(Product& product, const Command& command, Streams streams) {
+  User user;
+  user.email = needed(command, "email");
+  user.name = needed(command, "name");
+  user.roles = roles_of(command);
+  user.municipality = municipality_of(product, command).id;
+  auto [first, last] = command.options.equal_range("team");
+  for (auto each = first; each != last; ++each) {
+    user.teams.push_back(*team_named(product, user.municipality, each->second));
+  }
+  if (auto team = command.option("partner-of")) {
+    user.partner_of = team_named(product, user.municipality, *team);
+  }
+  if (auto external_id = command.option("specialist")) {
+    auto txn = product.store->begin(Access::read);
+    auto specialist = txn->specialist_by_external_id(user.municipality, *external_id);
+    if (!specialist) throw WrongCall{"there is no specialist with the external id " + *external_id};
+    user.specialist = specialist->id;
+  }
+  if (auto language = command.option("language")) {
+    auto known = from_code<Language>(*language);
+    if (!known) throw WrongCall{"unknown language " + *language + ": nl or en"};
+    user.language = *known;
+  }
+  std::optional<std::string> password;
+  if (command.option("password-stdin")) {
+    std::string line;
+    std::getline(streams.in, line);
+    if (!line.empty() && line.back() == '\r') line.pop_back();
+    password = line;
+  }
+  User added = product.people.add_user(by_operator(), user, password);
+  streams.out << added.id.text() << "\n";
+  if (!password) {
+    streams.err << "No password was set: " << added.email
+                << " signs on with a token (expertisepoold token create --user " << added.email
+                << ") until one is.\n";
+  }
+  return 0;
+}
+
+int set_password(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user) throw WrongCall{"there is no user with that address"};
+  std::string line;
+  std::getline(streams.in, line);
+  if (!line.empty() && line.back() == '\r') line.pop_back();
+  product.people.set_password(by_operator(), user->id, line);
+  return 0;
+}
+
+int create_token(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user) throw WrongCall{"there is no user with that address"};
+  int days = 90;
+  if (auto text = command.option("days")) {
+    days = std::atoi(text->c_str());
+    if (days < 1 || days > 366) throw WrongCall{"--days takes a number from 1 to 366"};
+  }
+  auto made = product.people.create_token(by_operator(), user->id,
+                                          command.option("label").value_or("operator"), days);
+  streams.out << made.secret << "\n";
+  return 0;
+}
+
+int add_municipality(Product& product, const Command& command, Streams streams) {
+  Municipality municipality;
+  municipality.name = needed(command, "name");
+  municipality.region = command.option("region").value_or("");
+  streams.out << product.people.put(by_operator(), municipality).id.text() << "\n";
+  return 0;
+}
+
+int add_team(Product& product, const Command& command, Streams streams) {
+  Team team;
+  team.name = needed(command, "name");
+  team.municipality = municipality_of(product, command).id;
+  streams.out << product.people.put(by_operator(), team).id.text() << "\n";
+  return 0;
+}
+
+// Draws how far an import is, at most once for each percent.
+class ProgressBar {
+ public:
+  explicit ProgressBar(std::ostream& out) : out_(out) {}
+  ~ProgressBar() {
+    if (last_ >= 0) out_ << "\n";
+  }
+  void operator()(std::size_t done, std::size_t total) {
+    int percent = total == 0 ? 100 : static_cast<int>(done * 100 / total);
+    if (percent == last_) return;
+    last_ = percent;
+    out_ << "\r[" << std::string(static_cast<std::size_t>(percent / 4), '#')
+         << std::string(static_cast<std::size_t>(25 - percent / 4), ' ') << "] " << std::setw(3)
+         << percent << " %  " << done << " of " << total << std::flush;
+  }
+
+ private:
+  std::ostream& out_;
+  int last_ = -1;
+};
+
+std::string explain(const Fault& fault) {
+  std::string text = fault.place + ": " + fault.code;
+  for (const auto& [key, value] : fault.parameters) text += " (" + key + " " + value + ")";
+  return text;
+}
+
+int import_file(Product& product, const Command& command, Streams streams) {
+  bool csv = needed(command, "format") == "csv";
+  FileFormat format = csv ? FileFormat::csv : FileFormat::json_lines;
+  FaultyRows faulty = command.option("skip-invalid") ? FaultyRows::skip : FaultyRows::refuse_all;
+  Municipality municipality = municipality_of(product, command);
+  ImportReport report;
+  {
+    ProgressBar bar(streams.err);
+    auto progress = [&](std::size_t done, std::size_t total) { bar(done, total); };
+    report = command.name == "import users"
+                 ? product.profiles.import_users(by_operator(), streams.in, format, municipality.id,
+                                                 faulty, progress)
+                 : product.profiles.import_specialists(by_operator(), streams.in, format,
+                                                       municipality.id, faulty, progress);
+  }
+  for (const Fault& fault : report.faults) streams.err << explain(fault) << "\n";
+  if (report.refused) {
+    streams.err << "Nothing was imported: " << report.faulty << " of " << report.rows
+                << " rows are faulty. Mend them, or leave them out with --skip-invalid.\n";
+    return 1;
+  }
+  streams.out << report.rows << " rows: " << report.added << " added, " << report.changed
+              << " changed, " << report.unchanged << " unchanged, " << report.faulty
+              << " left out\n";
+  // Whoever imports wants to find what was imported: the index follows before the command ends.
+  product.indexer.wait_for(product.store->head().seq, 600'000);
+  return 0;
+}
+
+int verify(Product& product, const Command&, Streams streams) {
+  if (auto fault = product.store->verify()) {
+    streams.err << "The chain " << fault->chain << " does not hold at " << fault->seq << ": "
+                << fault->what << "\n";
+    return 1;
+  }
+  Checkpoint head = product.store->head();
+  streams.out << "Both logs hold. Last event " << head.seq << ", hash " << hex(head.hash) << "\n";
+  return 0;
+}
+
+int backup(Product& product, const Command& command, Streams streams) {
+  std::string file = needed(command, "file");
+  product.store->backup(file);
+  streams.out
+      << "Written to " << file
+      << ". The master key is not in it: keep that apart, without it no case text can be read.\n";
+  return 0;
+}
+
+int status(Product& product, const Command&, Streams streams) {
+  Checkpoint head = product.store->head();
+  product.indexer.wait_for(head.seq, 5'000);
+  streams.out << "last event " << head.seq << "\nprofiles in the index " << product.index.size()
+              << "\nevents the index is behind " << product.indexer.behind() << "\n";
+  if (auto trouble = product.indexer.trouble(); !trouble.empty()) {
+    streams.out << "index: " << trouble << "\n";
+  }
+  return 0;
+}
+
+struct Entry {
+  std::string_view name;
+  int (*carry_out)(Product&, const Command&, Streams);
+};
+
+constexpr std::array entries{
+    Entry{"user add", add_user},
+    Entry{"user password", set_password},
+    Entry{"token create", create_token},
+    Entry{"municipality add", add_municipality},
+    Entry{"team add", add_team},
+    Entry{"import specialists", import_file},
+    Entry{"import users", import_file},
+    Entry{"verify", verify},
+    Entry{"backup", backup},
+    Entry{"status", status},
+};
+
+}  // namespace
+
+std::string explain(const Refusal& refusal) {
+  std::string text(refusal.detail());
+  if (text.empty() && refusal.faults().empty()) text = "refused";
+  for (const auto& [key, value] : refusal.parameters()) text += " (" + key + " " + value + ")";
+  for (const Fault& fault : refusal.faults()) {
+    if (!text.empty()) text += "\n";
+    text += explain(fault);
+  }
+  return text;
+}
+
+int carry_out(Product& product, const Command& command, Streams streams) {
+  for (const Entry& entry : entries) {
+    if (entry.name != command.name) continue;
+    try {
+      return entry.carry_out(product, command, streams);
+    } catch (const WrongCall& wrong) {
+      streams.err << wrong.what << "\n";
+      return 2;
+    } catch (const Refusal& refusal) {
+      streams.err << explain(refusal) << "\n";
+      return 1;
+    } catch (const std::exception& fault) {
+      streams.err << fault.what() << "\n";
+      return 1;
+    }
+  }
+  streams.err << "unknown command " << command.name << "\n";
+  return 2;
+}
+
+}  // namespace expertise

@@ -1,0 +1,104 @@
+#include "server/operator/product.h"
+
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <stdexcept>
+
+namespace expertise {
+
+namespace {
+
+std::string why() { return std::strerror(errno); }
+
+MasterKey read_key(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  MasterKey key{};
+  file.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
+  if (file.gcount() != static_cast<std::streamsize>(key.size()) || file.peek() != EOF) {
+    throw std::runtime_error("the master key in " + path.string() +
+                             " cannot be read: it must be a file of exactly 32 bytes");
+  }
+  return key;
+}
+
+// Makes a key that is on disk before anything is encrypted with it.
+MasterKey make_key(const std::filesystem::path& path, Env& env) {
+  MasterKey key{};
+  env.random(key);
+  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+  if (file < 0)
+    throw std::runtime_error("cannot make the master key " + path.string() + ": " + why());
+  bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+                 ::fsync(file) == 0;
+  ::close(file);
+  int folder = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  written = written && folder >= 0 && ::fsync(folder) == 0;
+  if (folder >= 0) ::close(folder);
+  if (!written)
+    throw std::runtime_error("cannot write the master key " + path.string() + ": " + why());
+  return key;
+}
+
+// A key that is gone while its database is there must never be replaced by a new one.
+MasterKey key_of(const DataDirectory& directory, Env& env) {
+  auto path = directory.key();
+  if (std::filesystem::exists(path)) return read_key(path);
+  if (std::filesystem::exists(directory.database())) {
+    throw std::runtime_error("the master key " + path.string() +
+                             " is missing: without it no case text can be read; put it back");
+  }
+  return make_key(path, env);
+}
+
+}  // namespace
+
+std::filesystem::path DataDirectory::key() const {
+  const char* elsewhere = std::getenv("EXPERTISEPOOL_KEY_FILE");
+  return elsewhere && *elsewhere ? std::filesystem::path(elsewhere) : root / "master.key";
+}
+
+std::unique_ptr<Ownership> Ownership::take(const DataDirectory& directory) {
+  std::error_code error;
+  if (!std::filesystem::exists(directory.root)) {
+    std::filesystem::create_directories(directory.root, error);
+    if (!error) {
+      std::filesystem::permissions(directory.root, std::filesystem::perms::owner_all, error);
+    }
+    if (error) {
+      throw std::runtime_error("cannot make " + directory.root.string() + ": " + error.message());
+    }
+  }
+  int file = ::open(directory.lock().c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file < 0) throw std::runtime_error("cannot open " + directory.lock().string() + ": " + why());
+  if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
+    ::close(file);
+    return nullptr;
+  }
+  return std::unique_ptr<Ownership>(new Ownership(file));
+}
+
+Ownership::~Ownership() { ::close(descriptor_); }
+
+Product::Product(const DataDirectory& the_directory, Env& the_env)
+    : directory(the_directory),
+      env(the_env),
+      store(open_sqlite_store(directory.database().string(), key_of(directory, env), env)),
+      index(directory.index(), "expertisepool", search::seed_vocabulary()),
+      people(Context{*store, env}),
+      profiles(Context{*store, env}, people),
+      matching(Context{*store, env}, index),
+      consultations(Context{*store, env}, matching),
+      indexer(*store, index) {
+  store->on_durable([this] { indexer.wake(); });
+}
+
+Product::~Product() { store->on_durable({}); }
+
+}  // namespace expertise

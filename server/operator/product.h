@@ -1,0 +1,67 @@
+// The product on one data directory: what is opened, in which order, and who holds it. One process
+// at a time owns a data directory. It serves nobody by itself; main and the operator's commands use
+// it.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "search/index.h"
+#include "server/domain/env.h"
+#include "server/pool/consultations.h"
+#include "server/pool/indexer.h"
+#include "server/pool/matching.h"
+#include "server/pool/people.h"
+#include "server/pool/profiles.h"
+#include "server/store/store.h"
+
+namespace expertise {
+
+/// Where things lie in a data directory.
+struct DataDirectory {
+  std::filesystem::path root;
+
+  std::filesystem::path database() const { return root / "pool.db"; }
+  std::filesystem::path index() const { return root / "index"; }
+  /// The master key of the case text; EXPERTISEPOOL_KEY_FILE names another place.
+  std::filesystem::path key() const;
+  std::filesystem::path lock() const { return root / "lock"; }
+  std::filesystem::path door() const { return root / "operator.sock"; }
+  /// Addresses and passwords of a demo pool, for people to read.
+  std::filesystem::path demo_accounts() const { return root / "accounts.txt"; }
+};
+
+/// Holds a data directory for this process alone, until destroyed.
+class Ownership {
+ public:
+  /// Nothing when another process holds it. Makes the directory (mode 0700) when it is not there;
+  /// throws std::runtime_error when that cannot be done.
+  static std::unique_ptr<Ownership> take(const DataDirectory& directory);
+  ~Ownership();
+  Ownership(const Ownership&) = delete;
+  Ownership& operator=(const Ownership&) = delete;
+
+ private:
+  explicit Ownership(int descriptor) : descriptor_(descriptor) {}
+  int descriptor_;
+};
+
+class Product {
+ public:
+  /// Opens or makes everything in `directory`, which the caller owns. Throws std::runtime_error
+  /// with a sentence for the operator.
+  Product(const DataDirectory& directory, Env& env);
+  ~Product();
+
+  DataDirectory directory;
+  Env& env;
+  std::unique_ptr<Store> store;
+  search::Index index;
+  People people;
+  Profiles profiles;
+  Matching matching;
+  Consultations consultations;
+  Indexer indexer;
+};
+
+}  // namespace expertise
