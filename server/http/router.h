@@ -1,0 +1,48 @@
+// Finds the route of a method and a path in a table of routes. It knows the shape of paths
+// (segments, parameters that are identifiers) and nothing of what the routes do.
+#pragma once
+
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace expertise::http {
+
+struct Answer;
+struct Call;
+
+enum class Rights {
+  anyone,     // without signing on
+  signed_on,  // with a session; what the person may do is decided by the use case
+};
+
+/// What the body of a request must be.
+enum class BodyKind { none, optional_json, json };
+
+/// One operation of the API. `path` is a template: literal segments and `{parameter}` segments;
+/// every parameter is an identifier (a UUID in lower case), except `{code}`, a kebab-case key.
+struct Route {
+  std::string_view method;
+  std::string_view path;
+  /// As in the API description.
+  std::string_view operation;
+  Rights rights = Rights::signed_on;
+  BodyKind body = BodyKind::none;
+  Answer (*handler)(Call& call) = nullptr;
+};
+
+/// Exactly one of three: a route with its parameters in order; no route, but others at the path
+/// (`allowed` names their methods, HEAD beside GET); or nothing there at all.
+struct RouteFound {
+  const Route* route = nullptr;
+  std::vector<std::string_view> parameters{};
+  std::vector<std::string_view> allowed{};
+};
+
+/// Literal segments go before parameters. HEAD is answered by the route of GET. A path with a
+/// trailing slash, an empty segment or a percent sign is nowhere. The parameters are views into
+/// `path`.
+RouteFound find_route(std::span<const Route> routes, std::string_view method,
+                      std::string_view path);
+
+}  // namespace expertise::http
