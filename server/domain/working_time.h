@@ -3,11 +3,12 @@
 // Europe/Amsterdam.
 #pragma once
 
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "server/domain/code.h"
 #include "server/domain/env.h"
+#include "server/domain/local_time.h"
 
 namespace expertise {
 
@@ -20,9 +21,6 @@ inline constexpr CodeTable<Urgency, 3> codes<Urgency>{
      {Urgency::within_2_working_days, "within_2_working_days"},
      {Urgency::within_5_working_days, "within_5_working_days"}}};
 
-/// A calendar day in the Netherlands.
-using LocalDay = std::chrono::year_month_day;
-
 /// Which days nobody works, beside weekends and the holidays of the law.
 struct WorkingCalendar {
   bool good_friday_closed = false;
@@ -31,22 +29,37 @@ struct WorkingCalendar {
   std::vector<LocalDay> closing_days;
 };
 
-/// Whether people work on this day.
+/// A holiday that keeps offices closed, with its Dutch name.
+struct Holiday {
+  LocalDay day;
+  std::string_view name;
+  bool operator==(const Holiday&) const = default;
+};
+
+/// The holidays of a year from 2014 on, in order; Good Friday and Liberation Day as `calendar` has
+/// them. Two may fall on one day (Ascension and Liberation Day in 2016).
+std::vector<Holiday> holidays(std::chrono::year year, const WorkingCalendar& calendar);
+
+/// Whether people work on this day: Monday to Friday, no holiday, no closing day.
 bool is_working_day(LocalDay day, const WorkingCalendar& calendar);
 
-/// The moment `minutes` working minutes after `start` (office hours 08:30 to 17:00, Dutch time).
+/// Office hours in minutes since local midnight: 08:30 to 17:00.
+inline constexpr int office_opens = 8 * 60 + 30;
+inline constexpr int office_closes = 17 * 60;
+
+/// The first moment by which `minutes` working minutes have passed since `start`; closing time and
+/// not the next opening where both would do. With 0 the first working moment from `start` on.
+/// `minutes` is taken between 0 and `most_working_minutes`, about ten years.
+inline constexpr std::int64_t most_working_minutes =
+    std::int64_t{10} * 260 * (17 * 60 - 8 * 60 - 30);
 Instant add_working_minutes(Instant start, std::int64_t minutes, const WorkingCalendar& calendar);
 
-/// Working minutes from `from` to `to`; 0 when `to` is not later.
+/// Whole working minutes from `from` to `to`; 0 when `to` is not later.
 std::int64_t working_minutes_between(Instant from, Instant to, const WorkingCalendar& calendar);
 
 /// When the first answer to a question asked at `asked` is due. Today: 4 working hours. By days:
-/// the same time of day that many working days later; a question from outside office hours counts
-/// from the next opening.
+/// the same time of day that many working days later. A question from outside office hours counts
+/// as asked at the next opening, so that every deadline lies in office hours.
 Instant deadline(Instant asked, Urgency urgency, const WorkingCalendar& calendar);
-
-/// The day in the Netherlands at this moment, and its `YYYY-MM-DD`.
-LocalDay local_day(Instant instant);
-std::string local_date(Instant instant);
 
 }  // namespace expertise
