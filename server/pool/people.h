@@ -3,6 +3,7 @@
 // come in as text and are kept only as hashes.
 #pragma once
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
@@ -11,6 +12,7 @@
 
 #include "server/domain/actor.h"
 #include "server/pool/context.h"
+#include "server/pool/passwords.h"
 
 namespace expertise {
 
@@ -31,49 +33,66 @@ struct PeopleOverview {
 
 class People {
  public:
-  explicit People(Context context);
+  explicit People(Context context, PasswordStrength strength = {});
   ~People();
 
-  // Signing on. A browser session ends after 30 minutes without use and after 10 hours; a token at
-  // its end (at most 366 days).
+  // Signing on. A browser session ends after 30 minutes without use (measured to the minute) and
+  // after 10 hours; a token at its end (at most 366 days). A user has at most 50 of both together:
+  // the browser session used longest ago makes room, and where all are tokens it is a conflict
+  // (`too_many_sessions`).
 
-  /// Refused (unauthenticated) the same way, in the same time, for an unknown address, a wrong
-  /// password and a disabled user; after 10 failures for an address too_many with growing delay. At
-  /// most two passwords are checked at once, 16 wait, past that unavailable.
+  /// Refused (unauthenticated, `wrong_credentials`) the same way, in the same time, for an unknown
+  /// address, a wrong password and a disabled user; after 10 failures for an address, or 50 from an
+  /// origin (many people share the one of their office), too_many (`too_many_failures`, with
+  /// `retry_after` in seconds) with growing delay. At most two passwords are checked at once, 16
+  /// wait, past that unavailable (`too_busy`).
   SignedOn sign_on(std::string_view email, std::string_view password, std::string_view origin);
-  /// As sign_on, for a program: gives a token of that label.
+  /// As sign_on, for a program: gives a token of that label that ends after 30 days.
   SignedOn sign_on_for_token(std::string_view email, std::string_view password,
                              std::string_view label, std::string_view origin);
   /// Who holds this secret now; nothing when it is unknown, past its end, or the user is disabled.
   /// Rights are read anew each time: a change of role counts at once.
   std::optional<SignedOn> recognise(std::string_view secret, std::string_view origin);
+  /// Ends the actor's own session; one that has ended already is fine.
   void sign_off(const Actor& actor, SessionId session);
+  /// The actor's own, newest first.
   std::vector<Session> sessions(const Actor& actor);
+  /// Ends one of the actor's own.
   void end_session(const Actor& actor, SessionId session);
+  /// For oneself, or by an administrator for anybody. `days` 1 to 366; faults at `/label`, `/days`.
   SignedOn create_token(const Actor& actor, UserId user, std::string_view label, int days);
-  /// Ends every other session of the user.
+  /// Ends every other session and token of the user. Faults at `/currentPassword`
+  /// (`wrong_password`, slowed down as sign_on is) and `/newPassword`.
   void change_password(const Actor& actor, std::string_view current, std::string_view wanted,
                        std::optional<SessionId> keep);
 
   // Administering. `id` of what is added is given by the store's caller only in tests; leave it
-  // nil.
+  // nil. Things that are referred to must be there (fault `unknown`), addresses and names be free
+  // (`already_taken`). What changes nothing writes nothing.
 
   /// With no password the user signs on by token until one is set.
   User add_user(const Actor& actor, User user, std::optional<std::string> password);
-  /// Role changes and disabling end the user's sessions.
+  /// Role changes and disabling end the user's sessions. The last administrator stays one
+  /// (conflict, `last_administrator`).
   User change_user(const Actor& actor, User user);
+  /// Ends every session and token of the user.
   void set_password(const Actor& actor, UserId user, std::string_view password);
+  /// An administrator sees everybody; who may transfer a consultation sees the users of the
+  /// municipalities they are in; everybody themselves.
   User user(const Actor& actor, UserId id);
   Paged<User> users(const Actor& actor, UserQuery query);
   std::optional<User> user_by_email(const Actor& actor, std::string_view email);
 
+  // A nil id adds; another id changes what is there, which stays in its municipality. Groups are
+  // kept by coordinators too.
   Municipality put(const Actor& actor, Municipality municipality);
   Neighbourhood put(const Actor& actor, Neighbourhood neighbourhood);
   Team put(const Actor& actor, Team team);
   Group put(const Actor& actor, Group group);
   /// Everything of the municipalities that the actor belongs to.
   PeopleOverview overview(const Actor& actor);
-  /// Names of users by id, for people who share a consultation or a municipality with the actor.
+  /// Names of users by id, for people who share a consultation or a municipality with the actor; at
+  /// most 1,000, unknown ids are left out.
   std::map<UserId, std::string> names(const std::vector<UserId>& ids);
 
  private:

@@ -1,0 +1,350 @@
+// The part of People that knows who somebody is: passwords, sessions, tokens.
+#include <sodium.h>
+
+#include <algorithm>
+#include <array>
+
+#include "server/domain/text.h"
+#include "server/pool/people.h"
+#include "server/pool/people_state.h"
+
+namespace expertise {
+
+namespace {
+
+using std::chrono::days;
+using std::chrono::hours;
+using std::chrono::minutes;
+
+constexpr minutes idle_most{30};
+constexpr hours browser_session_most{10};
+constexpr days token_of_a_sign_on{30};
+constexpr int token_days_most = 366;
+constexpr minutes last_use_written_every{1};
+constexpr std::size_t sessions_of_a_user = 50;
+constexpr std::size_t label_characters = 80;
+constexpr std::size_t secret_bytes = 32;
+
+std::string new_secret(Env& env) {
+  std::array<std::uint8_t, secret_bytes> bytes{};
+  env.random(bytes);
+  std::array<char,
+             sodium_base64_ENCODED_LEN(secret_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
+      text{};
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_memzero(bytes.data(), bytes.size());
+  return text.data();
+}
+
+Hash hash_of(std::string_view secret) {
+  Hash hash{};
+  crypto_generichash(hash.data(), hash.size(),
+                     reinterpret_cast<const unsigned char*>(secret.data()), secret.size(), nullptr,
+                     0);
+  return hash;
+}
+
+// The rights that count at this moment: the user's own, with the municipalities of their teams.
+Actor actor_of(Txn& txn, const User& user, std::string_view origin) {
+  Actor actor{.user = user.id,
+              .municipalities = {user.municipality},
+              .roles = user.roles,
+              .teams = user.teams,
+              .specialist = user.specialist,
+              .partner_of = user.partner_of,
+              .origin = std::string(origin)};
+  for (const TeamId& id : user.teams) {
+    auto team = txn.team(id);
+    if (team && !actor.in(team->municipality)) actor.municipalities.push_back(team->municipality);
+  }
+  return actor;
+}
+
+bool has_ended(const Session& session, Instant now) {
+  if (now >= session.expires_at) return true;
+  return session.kind == SessionKind::browser && now - session.last_used_at >= idle_most;
+}
+
+struct NewSession {
+  SessionKind kind = SessionKind::browser;
+  std::string label;
+  std::chrono::milliseconds lifetime{};
+};
+
+// One more session needs room: the browser session used longest ago goes.
+void make_room(Txn& txn, UserId user) {
+  auto sessions = txn.sessions(user);
+  if (sessions.size() < sessions_of_a_user) return;
+  const Session* oldest = nullptr;
+  for (const Session& each : sessions) {
+    if (each.kind == SessionKind::browser &&
+        (!oldest || each.last_used_at < oldest->last_used_at)) {
+      oldest = &each;
+    }
+  }
+  if (!oldest) throw Refusal(Reason::conflict, "too_many_sessions");
+  txn.remove_session(oldest->id);
+}
+
+// Writes a session with its event; the caller commits.
+SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
+                       const NewSession& wanted, std::string_view origin) {
+  make_room(txn, user.id);
+  SignedOn signed_on;
+  signed_on.secret = new_secret(env);
+  signed_on.user = user;
+  signed_on.actor = actor_of(txn, user, origin);
+  Instant now = env.now();
+  signed_on.session = Session{.id = env.new_id<SessionId>(),
+                              .user = user.id,
+                              .kind = wanted.kind,
+                              .secret_hash = hash_of(signed_on.secret),
+                              .label = wanted.label,
+                              .created_at = now,
+                              .last_used_at = now,
+                              .expires_at = now + wanted.lifetime};
+  txn.put(signed_on.session);
+  bool is_token = wanted.kind == SessionKind::token;
+  txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
+                  user.municipality,
+                  {{"user", user.id.text()}, {"session", signed_on.session.id.text()}}));
+  return signed_on;
+}
+
+Refusal wrong_credentials() { return Refusal(Reason::unauthenticated, "wrong_credentials"); }
+
+std::vector<Fault> label_faults(std::string_view label) {
+  std::vector<Fault> found;
+  check_text(label, {.least = 1, .most = label_characters}, "/label", found);
+  return found;
+}
+
+// What failures are held against: the address as it would be kept, or the start of what was typed.
+std::string throttle_key(std::string_view email) {
+  if (auto address = normal_email(email)) return *address;
+  return std::string(email.substr(0, PeopleLimits::email_bytes));
+}
+
+/// Counts an attempt at a password against address and origin, as a failure until it is something
+/// else.
+class Attempt {
+ public:
+  Attempt(Throttle& addresses, Throttle& origins, std::string address, std::string_view origin,
+          Instant now)
+      : addresses_(addresses),
+        origins_(origins),
+        address_(std::move(address)),
+        origin_(origin.substr(0, 100)) {
+    addresses_.attempt(address_, now);
+    try {
+      origins_.attempt(origin_, now);
+    } catch (...) {
+      addresses_.take_back(address_);
+      throw;
+    }
+  }
+  void succeeded() {
+    addresses_.forget(address_);
+    origins_.take_back(origin_);
+  }
+  void not_judged() {
+    addresses_.take_back(address_);
+    origins_.take_back(origin_);
+  }
+
+ private:
+  Throttle& addresses_;
+  Throttle& origins_;
+  std::string address_;
+  std::string origin_;
+};
+
+// Whether the password is right; the attempt keeps its failure when not.
+bool judge(Passwords& passwords, Attempt& attempt, const std::optional<std::string>& hash,
+           std::string_view password, bool may_succeed) {
+  bool right = false;
+  try {
+    right = passwords.matches(hash, password) && may_succeed;
+  } catch (const Refusal&) {
+    attempt.not_judged();
+    throw;
+  }
+  if (right) attempt.succeeded();
+  return right;
+}
+
+// A hash of today's strength, unless there is no room to make one: then the next sign-on does it.
+std::optional<std::string> stronger_hash(Passwords& passwords, const std::string& hash,
+                                         std::string_view password) {
+  if (!passwords.needs_rehash(hash)) return std::nullopt;
+  try {
+    return passwords.hash(password);
+  } catch (const Refusal&) {
+    return std::nullopt;
+  }
+}
+
+SignedOn sign_on_by_password(Context context, Passwords& passwords, Attempt attempt,
+                             std::string_view email, std::string_view password,
+                             const NewSession& wanted, std::string_view origin) {
+  std::optional<User> user;
+  std::optional<std::string> hash;
+  if (auto address = normal_email(email)) {
+    auto txn = context.store.begin(Access::read);
+    user = txn->user_by_email(*address);
+    if (user) hash = txn->password(user->id);
+  }
+  if (!judge(passwords, attempt, hash, password, user && user->active)) throw wrong_credentials();
+  auto renewed = stronger_hash(passwords, *hash, password);
+
+  auto txn = context.store.begin(Access::write);
+  auto now_user = txn->user(user->id);
+  // Disabled, or another password, since it was looked up.
+  if (!now_user || !now_user->active || txn->password(user->id) != hash) throw wrong_credentials();
+  if (renewed) txn->put_password(user->id, *renewed);
+  SignedOn signed_on = start_session(*txn, context.env, actor_of(*txn, *now_user, origin),
+                                     *now_user, wanted, origin);
+  txn->commit();
+  return signed_on;
+}
+
+}  // namespace
+
+SignedOn People::sign_on(std::string_view email, std::string_view password,
+                         std::string_view origin) {
+  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin,
+                  impl_->context.env.now());
+  return sign_on_by_password(impl_->context, impl_->passwords, std::move(attempt), email, password,
+                             {.kind = SessionKind::browser, .lifetime = browser_session_most},
+                             origin);
+}
+
+SignedOn People::sign_on_for_token(std::string_view email, std::string_view password,
+                                   std::string_view label, std::string_view origin) {
+  if (auto found = label_faults(label); !found.empty()) throw Refusal(std::move(found));
+  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin,
+                  impl_->context.env.now());
+  return sign_on_by_password(
+      impl_->context, impl_->passwords, std::move(attempt), email, password,
+      {.kind = SessionKind::token, .label = std::string(label), .lifetime = token_of_a_sign_on},
+      origin);
+}
+
+std::optional<SignedOn> People::recognise(std::string_view secret, std::string_view origin) {
+  constexpr std::size_t secret_characters = 43;
+  if (secret.size() != secret_characters) return std::nullopt;
+  Hash hash = hash_of(secret);
+  Instant now = impl_->context.env.now();
+  SignedOn signed_on;
+  {
+    auto txn = impl_->context.store.begin(Access::read);
+    auto session = txn->session(hash);
+    if (!session || has_ended(*session, now)) return std::nullopt;
+    auto user = txn->user(session->user);
+    if (!user || !user->active) return std::nullopt;
+    signed_on.actor = actor_of(*txn, *user, origin);
+    signed_on.user = std::move(*user);
+    signed_on.session = std::move(*session);
+  }
+  if (now - signed_on.session.last_used_at < last_use_written_every ||
+      now.time_since_epoch().count() < impl_->no_touch_before) {
+    return signed_on;
+  }
+  // Reading goes on where writing cannot: then the session only grows older.
+  try {
+    auto txn = impl_->context.store.begin(Access::write);
+    if (auto session = txn->session(hash)) {
+      session->last_used_at = now;
+      txn->put(*session);
+      txn->commit();
+      signed_on.session.last_used_at = now;
+    }
+  } catch (const Refusal&) {
+    impl_->no_touch_before = (now + last_use_written_every).time_since_epoch().count();
+  }
+  return signed_on;
+}
+
+std::vector<Session> People::sessions(const Actor& actor) {
+  if (!actor.user) return {};
+  Instant now = impl_->context.env.now();
+  auto txn = impl_->context.store.begin(Access::read);
+  auto sessions = txn->sessions(*actor.user);
+  std::erase_if(sessions, [&](const Session& each) { return has_ended(each, now); });
+  return sessions;
+}
+
+void People::end_session(const Actor& actor, SessionId id) {
+  if (!actor.user) throw Refusal(Reason::not_found);
+  auto txn = impl_->context.store.begin(Access::write);
+  auto sessions = txn->sessions(*actor.user);
+  bool own = std::any_of(sessions.begin(), sessions.end(),
+                         [&](const Session& each) { return each.id == id; });
+  if (!own) throw Refusal(Reason::not_found);
+  txn->remove_session(id);
+  auto user = txn->user(*actor.user);
+  txn->append(fact(EventKind::session_ended, actor, impl_->context.env, user->municipality,
+                   {{"user", user->id.text()}, {"session", id.text()}}));
+  txn->commit();
+}
+
+void People::sign_off(const Actor& actor, SessionId session) {
+  try {
+    end_session(actor, session);
+  } catch (const Refusal& refusal) {
+    if (refusal.reason() != Reason::not_found) throw;
+  }
+}
+
+SignedOn People::create_token(const Actor& actor, UserId id, std::string_view label, int days) {
+  bool administers = may(actor, Action::administer);
+  if (!administers && actor.user != id) throw Refusal(Reason::not_found);
+  std::vector<Fault> found = label_faults(label);
+  if (days < 1 || days > token_days_most) {
+    found.push_back(
+        {"/days", "out_of_range", {{"least", "1"}, {"most", std::to_string(token_days_most)}}});
+  }
+  if (!found.empty()) throw Refusal(std::move(found));
+  auto txn = impl_->context.store.begin(Access::write);
+  auto user = txn->user(id);
+  if (!user || !user->active) throw Refusal(Reason::not_found);
+  SignedOn signed_on = start_session(*txn, impl_->context.env, actor, *user,
+                                     {.kind = SessionKind::token,
+                                      .label = std::string(label),
+                                      .lifetime = std::chrono::days(days)},
+                                     actor.origin);
+  txn->commit();
+  return signed_on;
+}
+
+void People::change_password(const Actor& actor, std::string_view current, std::string_view wanted,
+                             std::optional<SessionId> keep) {
+  if (!actor.user) throw Refusal(Reason::not_allowed);
+  std::optional<User> user;
+  std::optional<std::string> hash;
+  {
+    auto txn = impl_->context.store.begin(Access::read);
+    user = txn->user(*actor.user);
+    if (!user) throw Refusal(Reason::not_found);
+    hash = txn->password(user->id);
+  }
+  if (auto fault = password_fault(wanted, user->email, "/newPassword")) throw Refusal({*fault});
+  Attempt attempt(impl_->addresses, impl_->origins, user->email, actor.origin,
+                  impl_->context.env.now());
+  if (!judge(impl_->passwords, attempt, hash, current, user->active))
+    throw Refusal({Fault{"/currentPassword", "wrong_password"}});
+  std::string new_hash = impl_->passwords.hash(wanted);
+
+  auto txn = impl_->context.store.begin(Access::write);
+  if (txn->password(user->id) != hash) throw Refusal(Reason::stale);
+  txn->put_password(user->id, new_hash);
+  for (const Session& each : txn->sessions(user->id)) {
+    if (each.id != keep) txn->remove_session(each.id);
+  }
+  txn->append(fact(EventKind::user_changed, actor, impl_->context.env, user->municipality,
+                   {{"user", user->id.text()}, {"changed", "password"}}));
+  txn->commit();
+}
+
+}  // namespace expertise
