@@ -1,0 +1,425 @@
+#include "server/http/listener.h"
+
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/timerfd.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <mutex>
+#include <stdexcept>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "server/http/framing.h"
+#include "server/http/response.h"
+#include "server/http/work_queue.h"
+
+namespace expertise::http {
+
+namespace {
+
+constexpr long tick_nanoseconds = 250'000'000;
+constexpr std::size_t read_bytes = 16 * 1024;
+
+/// A descriptor that is closed with the value.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int number) : number_(number) {}
+  ~Descriptor() { reset(); }
+  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    if (this != &other) {
+      reset();
+      number_ = std::exchange(other.number_, -1);
+    }
+    return *this;
+  }
+
+  int get() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+  void reset() {
+    if (number_ >= 0) ::close(std::exchange(number_, -1));
+  }
+
+ private:
+  int number_ = -1;
+};
+
+[[noreturn]] void fail(const std::string& what) {
+  throw std::runtime_error(what + ": " + std::strerror(errno));
+}
+
+Descriptor checked(int number, const char* what) {
+  if (number < 0) fail(what);
+  return Descriptor(number);
+}
+
+void clear_counter(int descriptor) {
+  std::uint64_t count = 0;
+  [[maybe_unused]] const auto ignored = ::read(descriptor, &count, sizeof count);
+}
+
+std::string address_words(const sockaddr_storage& address, socklen_t length) {
+  if (address.ss_family == AF_UNIX) return "unix";
+  std::array<char, NI_MAXHOST> host{};
+  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+  if (getnameinfo(generic, length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) != 0) {
+    return "unknown";
+  }
+  return host.data();
+}
+
+/// Sends everything, or gives up when the other side is gone or the connection was shut down.
+void send_all(int descriptor, std::string_view bytes) {
+  while (!bytes.empty()) {
+    const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
+    if (sent > 0) {
+      bytes.remove_prefix(static_cast<std::size_t>(sent));
+    } else if (sent < 0 && errno == EINTR) {
+      continue;
+    } else if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
+      pollfd writable{descriptor, POLLOUT, 0};
+      if (::poll(&writable, 1, -1) < 0 && errno != EINTR) return;
+      if ((writable.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0) return;
+    } else {
+      return;
+    }
+  }
+}
+
+}  // namespace
+
+struct Listener::Impl {
+  enum class Phase { reading, answering, lingering };
+
+  struct Connection {
+    Descriptor socket;
+    std::string remote;
+    RequestReader reader{};
+    std::size_t buffered = 0;
+    Phase phase = Phase::reading;
+    /// Until the deadline of the phase; in reading also counted against the head.
+    int ticks_left = 0;
+    int ticks_of_head_left = 0;
+    bool continued = false;
+  };
+
+  Impl(Answering given_answering, ListenerLimits given_limits)
+      : answering(std::move(given_answering)), limits(given_limits) {
+    epoll = checked(::epoll_create1(EPOLL_CLOEXEC), "epoll");
+    wake = checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "eventfd");
+    timer = checked(::timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK), "timerfd");
+    const itimerspec every{{0, tick_nanoseconds}, {0, tick_nanoseconds}};
+    ::timerfd_settime(timer.get(), 0, &every, nullptr);
+    watch(wake.get());
+    watch(timer.get());
+  }
+
+  void watch(int descriptor) {
+    epoll_event event{};
+    event.events = EPOLLIN;
+    event.data.fd = descriptor;
+    ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, descriptor, &event);
+  }
+  void unwatch(int descriptor) { ::epoll_ctl(epoll.get(), EPOLL_CTL_DEL, descriptor, nullptr); }
+
+  void serve();
+  void handle_event(int descriptor);
+  void take_connections();
+  void read_from(Connection& connection);
+  void hand_to_worker(Connection& connection);
+  void answer_directly(Connection& connection, const Answer& answer, bool is_head);
+  void linger(Connection& connection);
+  void linger_answered();
+  void close_connection(int descriptor);
+  void pass_tick();
+  void begin_stopping();
+
+  Answering answering;
+  ListenerLimits limits;
+  Descriptor epoll;
+  Descriptor wake;
+  Descriptor timer;
+  Descriptor listening;
+  std::string unix_path;
+  std::atomic<bool> stop_wanted{false};
+  bool stopping = false;
+  int ticks_until_cut = 0;
+  bool pausing_accept = false;
+  std::size_t buffered_bytes = 0;
+  std::unordered_map<int, Connection> connections;
+
+  std::mutex answered_mutex;
+  std::vector<int> answered;
+  std::unique_ptr<WorkQueue> queue;
+};
+
+Listener::Listener(Answering answering, ListenerLimits limits)
+    : impl_(std::make_unique<Impl>(std::move(answering), limits)) {}
+
+Listener::~Listener() {
+  if (!impl_->unix_path.empty()) ::unlink(impl_->unix_path.c_str());
+}
+
+int Listener::bind_tcp(const std::string& host, int port) {
+  addrinfo hints{};
+  hints.ai_socktype = SOCK_STREAM;
+  hints.ai_flags = AI_NUMERICSERV;
+  addrinfo* found = nullptr;
+  const int problem = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
+  if (problem != 0) throw std::runtime_error(host + ": " + gai_strerror(problem));
+  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> addresses(found, &freeaddrinfo);
+
+  const std::string what = "cannot listen on " + host + " port " + std::to_string(port);
+  Descriptor socket(::socket(addresses->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
+  if (!socket.is_open()) fail(what);
+  const int on = 1;
+  // Not SO_REUSEPORT: a second server on the same port must be told.
+  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+  if (::bind(socket.get(), addresses->ai_addr, addresses->ai_addrlen) != 0) fail(what);
+  if (::listen(socket.get(), impl_->limits.backlog) != 0) fail(what);
+
+  sockaddr_storage taken{};
+  socklen_t length = sizeof taken;
+  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&taken), &length);
+  impl_->listening = std::move(socket);
+  return taken.ss_family == AF_INET6 ? ntohs(reinterpret_cast<const sockaddr_in6&>(taken).sin6_port)
+                                     : ntohs(reinterpret_cast<const sockaddr_in&>(taken).sin_port);
+}
+
+void Listener::bind_unix(const std::string& path) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  if (path.size() >= sizeof address.sun_path) throw std::runtime_error(path + ": path too long");
+  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
+  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
+
+  const std::string what = "cannot listen on " + path;
+  constexpr int kind = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
+  Descriptor socket(::socket(AF_UNIX, kind, 0));
+  if (!socket.is_open()) fail(what);
+  if (::bind(socket.get(), generic, sizeof address) != 0) {
+    if (errno != EADDRINUSE) fail(what);
+    const Descriptor probe(::socket(AF_UNIX, kind, 0));
+    const bool alive = ::connect(probe.get(), generic, sizeof address) == 0 || errno == EAGAIN;
+    if (alive) throw std::runtime_error(what + ": somebody listens there already");
+    ::unlink(path.c_str());
+    if (::bind(socket.get(), generic, sizeof address) != 0) fail(what);
+  }
+  ::chmod(path.c_str(), 0660);
+  if (::listen(socket.get(), impl_->limits.backlog) != 0) fail(what);
+  impl_->listening = std::move(socket);
+  impl_->unix_path = path;
+}
+
+void Listener::run() { impl_->serve(); }
+
+void Listener::stop() {
+  impl_->stop_wanted = true;
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const auto ignored = ::write(impl_->wake.get(), &one, sizeof one);
+}
+
+void Listener::Impl::serve() {
+  queue = std::make_unique<WorkQueue>(limits.workers, limits.waiting);
+  watch(listening.get());
+  constexpr int most_events = 128;
+  std::array<epoll_event, most_events> events{};
+  while (!stopping || !connections.empty()) {
+    const int count = ::epoll_wait(epoll.get(), events.data(), most_events, -1);
+    for (int i = 0; i < count; ++i) handle_event(events[static_cast<std::size_t>(i)].data.fd);
+  }
+  queue.reset();
+}
+
+void Listener::Impl::handle_event(int descriptor) {
+  if (descriptor == timer.get()) {
+    clear_counter(descriptor);
+    pass_tick();
+  } else if (descriptor == wake.get()) {
+    clear_counter(descriptor);
+    linger_answered();
+    if (stop_wanted && !stopping) begin_stopping();
+  } else if (descriptor == listening.get()) {
+    take_connections();
+  } else if (const auto found = connections.find(descriptor); found != connections.end()) {
+    read_from(found->second);
+  }
+}
+
+void Listener::Impl::take_connections() {
+  while (connections.size() < limits.connections) {
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    const int accepted = ::accept4(listening.get(), reinterpret_cast<sockaddr*>(&address), &length,
+                                   SOCK_CLOEXEC | SOCK_NONBLOCK);
+    if (accepted < 0) {
+      if (errno == EAGAIN || errno == EWOULDBLOCK) return;
+      if (errno == EINTR || errno == ECONNABORTED) continue;
+      break;
+    }
+    const int on = 1;
+    if (address.ss_family != AF_UNIX) {
+      ::setsockopt(accepted, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
+    }
+    Connection connection;
+    connection.socket = Descriptor(accepted);
+    connection.remote = address_words(address, length);
+    connection.ticks_left = limits.ticks_for_request;
+    connection.ticks_of_head_left = limits.ticks_for_head;
+    connections.emplace(accepted, std::move(connection));
+    watch(accepted);
+  }
+  // No room, or no descriptors left: who waits in the backlog is looked at again at the next tick.
+  unwatch(listening.get());
+  pausing_accept = true;
+}
+
+void Listener::Impl::read_from(Connection& connection) {
+  const int descriptor = connection.socket.get();
+  std::array<char, read_bytes> buffer;
+  const auto received = ::recv(descriptor, buffer.data(), buffer.size(), 0);
+  if (received < 0 && (errno == EAGAIN || errno == EINTR)) return;
+  if (received <= 0) return close_connection(descriptor);
+  if (connection.phase == Phase::lingering) return;
+
+  const auto bytes = static_cast<std::size_t>(received);
+  connection.buffered += bytes;
+  buffered_bytes += bytes;
+  if (buffered_bytes > limits.buffered_bytes) {
+    return answer_directly(connection, answering.refuse(503, "too_busy"), false);
+  }
+  switch (connection.reader.feed({buffer.data(), bytes})) {
+    case RequestReader::State::in_head:
+      return;
+    case RequestReader::State::in_body:
+      if (connection.reader.wants_continue() && !std::exchange(connection.continued, true)) {
+        constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+        ::send(descriptor, go_on.data(), go_on.size(), MSG_NOSIGNAL);
+      }
+      return;
+    case RequestReader::State::complete:
+      return hand_to_worker(connection);
+    case RequestReader::State::refused:
+      return answer_directly(connection,
+                             answering.refuse(connection.reader.status(), connection.reader.code()),
+                             false);
+  }
+}
+
+void Listener::Impl::hand_to_worker(Connection& connection) {
+  const int descriptor = connection.socket.get();
+  auto request = std::make_shared<Request>(connection.reader.take());
+  request->remote = connection.remote;
+  const bool is_head = request->method == "HEAD";
+  if (answering.at_once(*request)) {
+    return answer_directly(connection, answering.answer(*request), is_head);
+  }
+  unwatch(descriptor);
+  connection.phase = Phase::answering;
+  connection.ticks_left = limits.ticks_for_answer;
+  const bool accepted = queue->offer([this, descriptor, request, is_head] {
+    send_all(descriptor, response_bytes(answering.answer(*request), is_head));
+    {
+      std::lock_guard lock(answered_mutex);
+      answered.push_back(descriptor);
+    }
+    const std::uint64_t one = 1;
+    [[maybe_unused]] const auto ignored = ::write(wake.get(), &one, sizeof one);
+  });
+  if (accepted) return;
+  watch(descriptor);
+  answer_directly(connection, answering.refuse(503, "too_busy"), is_head);
+}
+
+void Listener::Impl::answer_directly(Connection& connection, const Answer& answer, bool is_head) {
+  // What does not fit in the socket's buffer at once is not worth holding up the others for.
+  const std::string bytes = response_bytes(answer, is_head);
+  ::send(connection.socket.get(), bytes.data(), bytes.size(), MSG_NOSIGNAL);
+  linger(connection);
+}
+
+void Listener::Impl::linger(Connection& connection) {
+  // Closing with unread bytes would reset the connection and lose the answer on its way: say that
+  // nothing more comes, and read on for a moment until the other side closes (RFC 9112, 9.6).
+  ::shutdown(connection.socket.get(), SHUT_WR);
+  connection.phase = Phase::lingering;
+  connection.ticks_left = limits.ticks_to_linger;
+  buffered_bytes -= std::exchange(connection.buffered, 0);
+  connection.reader = RequestReader{};
+}
+
+void Listener::Impl::linger_answered() {
+  std::vector<int> finished;
+  {
+    std::lock_guard lock(answered_mutex);
+    finished.swap(answered);
+  }
+  for (const int descriptor : finished) {
+    const auto found = connections.find(descriptor);
+    if (found == connections.end()) continue;
+    linger(found->second);
+    watch(descriptor);
+  }
+}
+
+void Listener::Impl::close_connection(int descriptor) {
+  const auto found = connections.find(descriptor);
+  buffered_bytes -= found->second.buffered;
+  connections.erase(found);
+}
+
+void Listener::Impl::pass_tick() {
+  std::vector<int> over;
+  for (auto& [descriptor, connection] : connections) {
+    --connection.ticks_left;
+    const bool head_is_late = connection.phase == Phase::reading &&
+                              connection.reader.state() == RequestReader::State::in_head &&
+                              --connection.ticks_of_head_left <= 0;
+    if (connection.ticks_left <= 0 || head_is_late) over.push_back(descriptor);
+  }
+  for (const int descriptor : over) {
+    Connection& connection = connections.at(descriptor);
+    if (connection.phase == Phase::answering) {
+      // The worker notices, and gives the connection back.
+      ::shutdown(descriptor, SHUT_RDWR);
+    } else if (connection.phase == Phase::reading && !stopping) {
+      answer_directly(connection, answering.refuse(408, "too_slow"), false);
+    } else {
+      close_connection(descriptor);
+    }
+  }
+  if (stopping && --ticks_until_cut == 0) {
+    for (const auto& [descriptor, connection] : connections) ::shutdown(descriptor, SHUT_RDWR);
+  }
+  if (pausing_accept && !stopping && connections.size() < limits.connections) {
+    pausing_accept = false;
+    watch(listening.get());
+  }
+}
+
+void Listener::Impl::begin_stopping() {
+  stopping = true;
+  ticks_until_cut = limits.ticks_to_stop;
+  listening.reset();
+  std::vector<int> unfinished;
+  for (const auto& [descriptor, connection] : connections) {
+    if (connection.phase != Phase::answering) unfinished.push_back(descriptor);
+  }
+  for (const int descriptor : unfinished) close_connection(descriptor);
+}
+
+}  // namespace expertise::http

@@ -1,0 +1,166 @@
+#include "server/http/sentences.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace expertise::http {
+
+namespace {
+
+std::string filled(std::string_view pattern, const std::map<std::string, std::string>& parameters) {
+  std::string made;
+  while (!pattern.empty()) {
+    const std::size_t open = pattern.find('{');
+    const std::size_t close = pattern.find('}', std::min(open, pattern.size()));
+    made.append(pattern.substr(0, open));
+    if (close == std::string_view::npos) break;
+    const auto found = parameters.find(std::string(pattern.substr(open + 1, close - open - 1)));
+    if (found != parameters.end()) made.append(found->second);
+    pattern.remove_prefix(close + 1);
+  }
+  return made;
+}
+
+constexpr std::array<std::string_view, 7> weekdays_nl{
+    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"};
+constexpr std::array<std::string_view, 7> weekdays_en{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                      "Friday", "Saturday", "Sunday"};
+constexpr std::array<std::string_view, 12> months_nl{
+    "januari", "februari", "maart",     "april",   "mei",      "juni",
+    "juli",    "augustus", "september", "oktober", "november", "december"};
+constexpr std::array<std::string_view, 12> months_en{
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+
+/// `9.30` or `9:30`
+std::string time_words(int minute, Language language) {
+  const int past_hour = minute % 60;
+  const std::string point = language == Language::nl ? "." : ":";
+  return std::to_string(minute / 60) + point + (past_hour < 10 ? "0" : "") +
+         std::to_string(past_hour);
+}
+
+/// Today, tomorrow, the weekday within a week, and from there with its date.
+std::string day_words(LocalDay day, LocalDay today, Language language) {
+  const bool dutch = language == Language::nl;
+  if (day == today) return dutch ? "vandaag" : "today";
+  if (day == plus_days(today, 1)) return dutch ? "morgen" : "tomorrow";
+  const auto weekday = static_cast<std::size_t>(weekday_index(day));
+  std::string words(dutch ? weekdays_nl[weekday] : weekdays_en[weekday]);
+  if (day < plus_days(today, 7)) return words;
+  const auto month = static_cast<unsigned>(day.month()) - 1;
+  words += " " + std::to_string(static_cast<unsigned>(day.day())) + " ";
+  words += dutch ? months_nl[month] : months_en[month];
+  return words;
+}
+
+std::string moment_words(Instant moment, Instant now, Language language) {
+  const WallClock clock = wall_clock(moment);
+  return day_words(clock.day, local_day(now), language) + " " + time_words(clock.minute, language);
+}
+
+std::string language_words(const std::string& code, Language language) {
+  const Sentence* known = find_sentence("language." + code);
+  if (known) return std::string(language == Language::nl ? known->nl : known->en);
+  return search::language_name(code);
+}
+
+/// The weight of a language range, in thousandths; 1000 when none is given.
+int weight_of(std::string_view parameters) {
+  const std::size_t q = parameters.find("q=");
+  if (q == std::string_view::npos) return 1000;
+  parameters.remove_prefix(q + 2);
+  if (parameters.empty() || parameters.front() != '0') return 1000;
+  int thousandths = 0;
+  int scale = 100;
+  for (std::size_t i = 2; i < parameters.size() && scale > 0; ++i, scale /= 10) {
+    if (parameters[i] < '0' || parameters[i] > '9') break;
+    thousandths += (parameters[i] - '0') * scale;
+  }
+  return thousandths;
+}
+
+}  // namespace
+
+const Sentence* find_sentence(std::string_view key) {
+  const auto table = sentences();
+  const auto found = std::lower_bound(
+      table.begin(), table.end(), key,
+      [](const Sentence& each, std::string_view wanted) { return each.key < wanted; });
+  return found != table.end() && found->key == key ? &*found : nullptr;
+}
+
+std::string sentence(std::string_view key, const std::map<std::string, std::string>& parameters,
+                     Language language) {
+  const Sentence* found = find_sentence(key);
+  if (!found) found = find_sentence("reason.invalid_input");
+  return filled(language == Language::nl ? found->nl : found->en, parameters);
+}
+
+std::string in_words(const Refusal& refusal, Language language) {
+  if (find_sentence(refusal.detail())) {
+    return sentence(refusal.detail(), refusal.parameters(), language);
+  }
+  return sentence("reason." + std::string(code(refusal.reason())), refusal.parameters(), language);
+}
+
+std::string in_words(const Fault& fault, Language language) {
+  return sentence(fault.code, fault.parameters, language);
+}
+
+std::string in_words(const search::Reason& reason, Language language) {
+  std::map<std::string, std::string> parameters;
+  for (std::size_t i = 0; i < reason.parameters.size(); ++i) {
+    parameters[std::to_string(i + 1)] = reason.parameters[i];
+  }
+  if (reason.code == search::ReasonCode::language && !reason.parameters.empty()) {
+    parameters["1"] = language_words(reason.parameters.front(), language);
+  }
+  return sentence("match." + std::string(search::name_of(reason.code)), parameters, language);
+}
+
+std::string in_words(EventKind kind, Language language) {
+  return sentence("event." + std::string(code(kind)), {}, language);
+}
+
+std::string in_words(const FreeBusy& free_busy, Instant now, Language language) {
+  std::map<std::string, std::string> parameters;
+  std::string key = "availability." + std::string(code(free_busy.state));
+  if (free_busy.state == FreeState::now && free_busy.until) {
+    const WallClock end = wall_clock(*free_busy.until);
+    const bool is_today = end.day == local_day(now);
+    parameters["until"] =
+        is_today ? time_words(end.minute, language) : moment_words(*free_busy.until, now, language);
+    key += "_until";
+  } else if (free_busy.next) {
+    const bool whole_day = free_busy.state == FreeState::away;
+    parameters["next"] = whole_day ? day_words(local_day(*free_busy.next), local_day(now), language)
+                                   : moment_words(*free_busy.next, now, language);
+    if (find_sentence(key + "_next")) key += "_next";
+  }
+  return sentence(key, parameters, language);
+}
+
+Language preferred_language(std::optional<std::string_view> accept_language, Language otherwise) {
+  std::string_view rest = accept_language.value_or("");
+  std::optional<Language> best;
+  int best_weight = 0;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(','), rest.size());
+    std::string_view range = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (range.starts_with(' ')) range.remove_prefix(1);
+    const std::size_t semicolon = std::min(range.find(';'), range.size());
+    const int weight = weight_of(range.substr(semicolon));
+    const std::string_view tag = range.substr(0, range.substr(0, semicolon).find_first_of("- "));
+    const auto language = from_code<Language>(tag.substr(0, 2));
+    if (language && tag.substr(0, semicolon).size() == 2 && weight > best_weight) {
+      best = language;
+      best_weight = weight;
+    }
+  }
+  return best.value_or(otherwise);
+}
+
+}  // namespace expertise::http
