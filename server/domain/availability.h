@@ -79,14 +79,37 @@ struct FreeBusy {
   std::optional<SpecialistId> substitute;
 };
 
+/// From `begin` up to, not including, `end`.
+struct Span {
+  Instant begin;
+  Instant end;
+  bool operator==(const Span&) const = default;
+};
+
+/// When somebody is there by hours, exceptions, leave and the switch, within [from, to): in order,
+/// touching spans joined; load and pause play no part. A range starts at the first moment at which
+/// the clock shows its start and ends at the last at which it shows its end; a time in the hour
+/// that summer time skips is the moment of the skip. Looks at no more than 400 days.
+std::vector<Span> free_spans(const Availability& availability, Instant from, Instant to);
+
 /// Free or busy at `now`, with this many open consultations and new ones in the last seven days.
 /// Paused and away and full, in that order, go before everything else; leave of today counts as
-/// away.
+/// away. Somebody without hours is unknown, or `now` while the switch is on. A week ends on Sunday;
+/// `until` and `next` lie at most eight weeks ahead. Somebody paused or full has no `next`.
 FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week);
 
+struct AvailabilityLimits {
+  static constexpr std::size_t ranges_per_day = 12;
+  static constexpr std::size_t exceptions = 200;
+  static constexpr std::size_t absences = 50;
+  static constexpr int leave_days = 366;
+  static constexpr int capacity = 100;
+};
+
 /// Every fault with its place as a JSON pointer of the API's body (`/weekly/monday/0/to`,
-/// `/exceptions/2/day`, `/absences/0/until`): overlap, end before start, leave of more than 366
-/// days, more than 200 exceptions or 50 absences, capacity out of range.
+/// `/exceptions/2/day`, `/absences/0/until`): `out_of_range` (a minute or a capacity),
+/// `end_not_after_start`, `overlap` (also: not in order), `not_a_date`, `duplicate` (two exceptions
+/// for one day), `leave_too_long`, `too_many`.
 std::vector<Fault> faults(const Availability& availability);
 
 }  // namespace expertise

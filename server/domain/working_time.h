@@ -46,12 +46,12 @@ bool is_working_day(LocalDay day, const WorkingCalendar& calendar);
 /// Office hours in minutes since local midnight: 08:30 to 17:00.
 inline constexpr int office_opens = 8 * 60 + 30;
 inline constexpr int office_closes = 17 * 60;
+inline constexpr std::int64_t most_working_minutes =
+    std::int64_t{10} * 260 * (office_closes - office_opens);
 
 /// The first moment by which `minutes` working minutes have passed since `start`; closing time and
 /// not the next opening where both would do. With 0 the first working moment from `start` on.
 /// `minutes` is taken between 0 and `most_working_minutes`, about ten years.
-inline constexpr std::int64_t most_working_minutes =
-    std::int64_t{10} * 260 * (17 * 60 - 8 * 60 - 30);
 Instant add_working_minutes(Instant start, std::int64_t minutes, const WorkingCalendar& calendar);
 
 /// Whole working minutes from `from` to `to`; 0 when `to` is not later.

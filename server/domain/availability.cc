@@ -1,0 +1,216 @@
+#include "server/domain/availability.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace expertise {
+
+namespace {
+
+using Limits = AvailabilityLimits;
+
+constexpr int days_looked_ahead = 56;
+constexpr int most_days_of_spans = 400;
+constexpr int minutes_of_day = 1440;
+
+constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                                   "friday", "saturday", "sunday"};
+
+const Absence* absence_on(const Availability& availability, LocalDay day) {
+  for (const Absence& each : availability.absences) {
+    if (each.from <= day && day <= each.until) return &each;
+  }
+  return nullptr;
+}
+
+const std::vector<TimeRange>& hours_on(const Availability& availability, LocalDay day) {
+  for (const DayException& each : availability.exceptions) {
+    if (each.day == day) return each.hours;
+  }
+  return availability.weekly[static_cast<std::size_t>(weekday_index(day))];
+}
+
+// Puts a span behind the others, joined to the last one where they touch.
+void join(std::vector<Span>& spans, Span next) {
+  if (next.begin >= next.end) return;
+  if (!spans.empty() && next.begin <= spans.back().end) {
+    spans.back().end = std::max(spans.back().end, next.end);
+  } else {
+    spans.push_back(next);
+  }
+}
+
+// When somebody is there on this day; the switch counts from `now` until it goes off.
+std::vector<Span> spans_on(const Availability& availability, LocalDay day, Instant now) {
+  if (absence_on(availability, day)) return {};
+  std::vector<Span> found;
+  for (TimeRange range : hours_on(availability, day)) {
+    found.push_back(
+        {instant_of(day, range.from, Pass::first), instant_of(day, range.to, Pass::second)});
+  }
+  if (availability.reachable_until && *availability.reachable_until > now) {
+    found.push_back({std::max(now, instant_of(day, 0)),
+                     std::min(*availability.reachable_until, instant_of(day, minutes_of_day))});
+  }
+  std::sort(found.begin(), found.end(),
+            [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  std::vector<Span> joined;
+  for (const Span& span : found) join(joined, span);
+  return joined;
+}
+
+// The first span that ends after `now`, whole unless it reaches beyond the eight weeks.
+std::optional<Span> first_free(const Availability& availability, Instant now) {
+  std::vector<Span> spans;
+  LocalDay day = local_day(now);
+  for (int i = 0; i < days_looked_ahead; ++i, day = plus_days(day, 1)) {
+    for (const Span& span : spans_on(availability, day, now)) {
+      if (span.end <= now) continue;
+      join(spans, span);
+      if (spans.size() > 1) return spans.front();
+    }
+    // What does not reach midnight cannot go on the next day.
+    if (!spans.empty() && spans.front().end < instant_of(day, minutes_of_day)) break;
+  }
+  if (spans.empty()) return std::nullopt;
+  return spans.front();
+}
+
+bool gives_hours(const Availability& availability, LocalDay today) {
+  return std::any_of(availability.weekly.begin(), availability.weekly.end(),
+                     [](const auto& hours) { return !hours.empty(); }) ||
+         std::any_of(
+             availability.exceptions.begin(), availability.exceptions.end(),
+             [&](const DayException& each) { return each.day > today && !each.hours.empty(); });
+}
+
+FreeState distance(LocalDay today, LocalDay next) {
+  if (next == today) return FreeState::today;
+  LocalDay sunday = plus_days(today, 6 - weekday_index(today));
+  return next <= sunday ? FreeState::this_week : FreeState::later;
+}
+
+class FaultFinder {
+ public:
+  void hours(const std::vector<TimeRange>& ranges, const std::string& place) {
+    if (ranges.size() > Limits::ranges_per_day) return too_many(place, Limits::ranges_per_day);
+    for (std::size_t i = 0; i < ranges.size(); ++i) {
+      const std::string here = place + "/" + std::to_string(i);
+      auto [from, to] = ranges[i];
+      if (from < 0 || from >= minutes_of_day) {
+        out_of_range(here + "/from", minutes_of_day - 1);
+      } else if (to < 0 || to > minutes_of_day) {
+        out_of_range(here + "/to", minutes_of_day);
+      } else if (to <= from) {
+        found_.push_back({here + "/to", "end_not_after_start"});
+      } else if (i > 0 && from < ranges[i - 1].to) {
+        found_.push_back({here + "/from", "overlap"});
+      }
+    }
+  }
+
+  void exceptions(const std::vector<DayException>& exceptions) {
+    if (exceptions.size() > Limits::exceptions) return too_many("/exceptions", Limits::exceptions);
+    for (std::size_t i = 0; i < exceptions.size(); ++i) {
+      const std::string here = "/exceptions/" + std::to_string(i);
+      auto same = [&](const DayException& each) { return each.day == exceptions[i].day; };
+      auto before = exceptions.begin() + static_cast<std::ptrdiff_t>(i);
+      if (!exceptions[i].day.ok()) {
+        found_.push_back({here + "/day", "not_a_date"});
+      } else if (std::any_of(exceptions.begin(), before, same)) {
+        found_.push_back({here + "/day", "duplicate"});
+      }
+      hours(exceptions[i].hours, here + "/hours");
+    }
+  }
+
+  void absences(const std::vector<Absence>& absences) {
+    if (absences.size() > Limits::absences) return too_many("/absences", Limits::absences);
+    for (std::size_t i = 0; i < absences.size(); ++i) {
+      const std::string here = "/absences/" + std::to_string(i);
+      const Absence& each = absences[i];
+      if (!each.from.ok()) found_.push_back({here + "/from", "not_a_date"});
+      if (!each.until.ok()) found_.push_back({here + "/until", "not_a_date"});
+      if (!each.from.ok() || !each.until.ok()) continue;
+      if (each.until < each.from) {
+        found_.push_back({here + "/until", "end_not_after_start"});
+      } else if (each.until >= plus_days(each.from, Limits::leave_days)) {
+        found_.push_back(
+            {here + "/until", "leave_too_long", {{"limit", std::to_string(Limits::leave_days)}}});
+      }
+    }
+  }
+
+  void capacity(std::optional<int> value, const std::string& place) {
+    if (value && (*value < 0 || *value > Limits::capacity)) out_of_range(place, Limits::capacity);
+  }
+
+  std::vector<Fault> found() && { return std::move(found_); }
+
+ private:
+  void out_of_range(const std::string& place, int most) {
+    found_.push_back({place, "out_of_range", {{"least", "0"}, {"most", std::to_string(most)}}});
+  }
+
+  void too_many(const std::string& place, std::size_t limit) {
+    found_.push_back({place, "too_many", {{"limit", std::to_string(limit)}}});
+  }
+
+  std::vector<Fault> found_;
+};
+
+}  // namespace
+
+std::vector<Span> free_spans(const Availability& availability, Instant from, Instant to) {
+  std::vector<Span> found;
+  LocalDay day = local_day(from);
+  for (int i = 0; i < most_days_of_spans && instant_of(day, 0) < to; ++i, day = plus_days(day, 1)) {
+    for (const Span& span : spans_on(availability, day, from))
+      join(found, {std::max(span.begin, from), std::min(span.end, to)});
+  }
+  return found;
+}
+
+FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week) {
+  FreeBusy result;
+  if (availability.paused) {
+    result.state = FreeState::paused;
+    return result;
+  }
+  LocalDay today = local_day(now);
+  const Absence* absence = absence_on(availability, today);
+  bool full = (availability.most_open && open >= *availability.most_open) ||
+              (availability.most_new_per_week && new_this_week >= *availability.most_new_per_week);
+  if (full && !absence) {
+    result.state = FreeState::full;
+    return result;
+  }
+  std::optional<Span> free = first_free(availability, now);
+  if (absence) {
+    result.state = FreeState::away;
+    result.substitute = absence->substitute;
+    if (free) result.next = free->begin;
+  } else if (!free) {
+    result.state = gives_hours(availability, today) ? FreeState::later : FreeState::unknown;
+  } else if (free->begin <= now) {
+    result.state = FreeState::now;
+    result.until = free->end;
+  } else {
+    result.state = distance(today, local_day(free->begin));
+    result.next = free->begin;
+  }
+  return result;
+}
+
+std::vector<Fault> faults(const Availability& availability) {
+  FaultFinder check;
+  for (std::size_t day = 0; day < weekdays.size(); ++day)
+    check.hours(availability.weekly[day], "/weekly/" + std::string(weekdays[day]));
+  check.exceptions(availability.exceptions);
+  check.absences(availability.absences);
+  check.capacity(availability.most_open, "/mostOpen");
+  check.capacity(availability.most_new_per_week, "/mostNewPerWeek");
+  return std::move(check).found();
+}
+
+}  // namespace expertise
