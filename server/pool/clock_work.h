@@ -9,7 +9,9 @@
 
 namespace expertise {
 
-/// Does everything that is due at `now`, each thing in a transaction of its own; gives how many.
+/// Does everything that is due at `now`, each thing in a transaction of its own; gives how many. A
+/// thing that cannot be done does not hold up the others; the first such fault is thrown at the
+/// end. Throws Refusal(unavailable) at once when nothing can be written.
 std::size_t do_what_is_due(Context& context, Instant now);
 
 /// After this long an open question that nobody is on is passed on, in working minutes.

@@ -1,0 +1,60 @@
+// What somebody is to a consultation, and what follows from it: how much they see, which kinds of
+// messages, which steps they can take, and how their reading goes on record. Private to the use
+// cases of consultations; who may do what at all stands in policy.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/domain/actor.h"
+#include "server/pool/consultations.h"
+
+namespace expertise {
+
+/// How long a reason given by a coordinator opens the case text.
+inline constexpr std::chrono::hours reason_opens_for{24};
+
+struct Standing {
+  /// Asker, or a colleague who writes along.
+  bool participant = false;
+  /// Of the team it was asked from.
+  bool colleague = false;
+  /// Coordinator of its municipality.
+  bool coordinator = false;
+  /// The message of the reason that this coordinator gave in the last 24 hours.
+  std::optional<std::string> reason{};
+  /// The actor's own invitation: the accepted one, else the pending one, else the last.
+  std::optional<Invitation> invitation{};
+  Sight sight = Sight::facts;
+  /// As the access log has it: the role that gave the right, and the rule.
+  std::string role{};
+  std::string purpose{};
+};
+
+/// `consultation` must be in the actor's scope of reading.
+Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultation,
+                     const std::vector<Invitation>& invitations, Instant now);
+
+/// Throws Refusal(not_allowed, `accept_first` or `no_longer_on_it`) unless the actor accepted.
+void require_accepted(const Standing& standing);
+
+/// Kinds of messages that the actor reads with full sight.
+std::vector<MessageKind> readable_kinds(const Standing& standing);
+
+/// What the actor can do next, by the names of the operations, in the order of the screen.
+std::vector<std::string> possible_steps(const Actor& actor, const Standing& standing,
+                                        const Consultation& consultation,
+                                        const std::vector<Invitation>& invitations);
+
+/// The consultation and its invitations as the actor sees them: whom the asker did not want is for
+/// the asker's side and the coordinator; who is next in line by itself sees only the own
+/// invitation.
+ConsultationView seen_by(const Actor& actor, const Standing& standing, Consultation consultation,
+                         std::vector<Invitation> invitations, std::vector<Review> reviews);
+
+/// The record of a reading by this actor; the store adds its place in the chain.
+AccessEntry access_entry(const Actor& actor, const Standing& standing,
+                         const Consultation& consultation, const std::string& action, Instant now);
+
+}  // namespace expertise

@@ -1,0 +1,149 @@
+// Ending: withdrawing, closing with a result, opening again, looking back; and what a coordinator
+// does with a question that nobody took, or with one that is done.
+#include "server/domain/text.h"
+#include "server/pool/consultation_sight.h"
+#include "server/pool/consultation_texts.h"
+#include "server/pool/consultations.h"
+#include "server/pool/passing_on.h"
+
+namespace expertise {
+
+void Consultations::withdraw(const Actor& actor, ConsultationId id, Seen seen) {
+  Step step(context_, actor);
+  step.take(id, {Action::steer});
+  step.check(seen);
+  step.move(ConsultationAction::withdraw);
+  step.withdraw_pending("question_withdrawn");
+  step.consultation.with_coordinator_since.reset();
+  step.consultation.ended_at = step.now;
+  step.note(EventKind::consultation_withdrawn);
+  step.commit();
+}
+
+void Consultations::close(const Actor& actor, ConsultationId id, const Closure& closure,
+                          const ClosingTexts& texts, Seen seen) {
+  std::vector<Fault> found = faults(closure);
+  check_closing(texts, found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  Step step(context_, actor);
+  step.take(id, {Action::steer});
+  step.check(seen);
+  step.move(ConsultationAction::close);
+  step.withdraw_pending("closed");
+  step.consultation.closure = closure;
+  step.consultation.closed_at = step.now;
+  Details details = closed_details(closure);
+  CaseText parts = closing_parts(texts);
+  if (!parts.empty()) details["message"] = step.put_message(MessageKind::closing, parts).text();
+  step.note(EventKind::consultation_closed, std::move(details), step.sealed_codes());
+  step.commit();
+}
+
+void Consultations::reopen(const Actor& actor, ConsultationId id, const std::string& text,
+                           Seen seen) {
+  CaseText sound = sound_text(text);
+  Step step(context_, actor);
+  step.take(id, {Action::steer});
+  step.check(seen);
+  step.move(ConsultationAction::reopen);
+  step.consultation.closure.reset();
+  step.consultation.closed_at.reset();
+  MessageId message = step.put_message(MessageKind::message, sound);
+  step.note(EventKind::consultation_reopened, {{"message", message.text()}});
+  pass_on_when_left(step, std::nullopt, "nobody_left");
+  step.commit();
+}
+
+void Consultations::follow_up(const Actor& actor, ConsultationId id, const FollowUp& answer,
+                              Seen seen) {
+  Step step(context_, actor);
+  step.take(id, {Action::steer});
+  step.check(seen);
+  step.move(ConsultationAction::follow_up);
+  step.consultation.follow_up = answer;
+  step.consultation.ended_at = step.now;
+  step.note(EventKind::followed_up, {{"answered", "true"},
+                                     {"done", answer.done ? "true" : "false"},
+                                     {"helped", answer.helped ? "true" : "false"},
+                                     {"arrived", answer.arrived ? "true" : "false"}});
+  step.commit();
+}
+
+void Consultations::send_to_coordinator(const Actor& actor, ConsultationId id, Seen seen) {
+  Step step(context_, actor);
+  step.take(id, {Action::steer, Action::assign});
+  step.check(seen);
+  Standing standing =
+      standing_of(*step.txn, actor, step.consultation, step.invitations(), step.now);
+  expertise::send_to_coordinator(step, standing.participant ? "asker_wish" : "coordinator_took_it");
+  step.commit();
+}
+
+InvitationId Consultations::assign(const Actor& actor, ConsultationId id, SpecialistId specialist,
+                                   Seen seen) {
+  Step step(context_, actor);
+  step.take(id, {Action::assign});
+  step.check(seen);
+  step.move(ConsultationAction::assign);
+  step.consultation.with_coordinator_since.reset();
+  step.note(EventKind::assigned_by_coordinator, {{"specialist", specialist.text()}});
+  Invitation invitation =
+      invite_named(step, specialist, {.by = InvitedBy::coordinator}, "/specialist");
+  step.commit();
+  return invitation.id;
+}
+
+MessageId Consultations::answer_by_phone(const Actor& actor, ConsultationId id,
+                                         const Advice& advice, Seen seen) {
+  CaseText sound = sound_advice(advice);
+  Step step(context_, actor);
+  step.take(id, {Action::assign});
+  step.check(seen);
+  step.move(ConsultationAction::answer_by_phone);
+  Consultation& consultation = step.consultation;
+  consultation.with_coordinator_since.reset();
+  if (!consultation.first_answered_at) consultation.first_answered_at = step.now;
+  if (!consultation.advised_at) consultation.advised_at = step.now;
+  MessageId message = step.put_message(MessageKind::advice, sound);
+  step.note(EventKind::answered_by_phone, {{"message", message.text()}});
+  step.commit();
+  return message;
+}
+
+void Consultations::give_reason(const Actor& actor, ConsultationId id, const std::string& reason) {
+  std::vector<Fault> found;
+  check_note(reason, 1, "/reason", found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  Step step(context_, actor);
+  step.take(id, {Action::read_with_reason});
+  MessageId message = step.put_message(MessageKind::access_reason, CaseText::of(reason));
+  step.note(EventKind::reason_for_access_given,
+            {{"message", message.text()}, {"until", rfc3339(step.now + reason_opens_for)}});
+  step.commit();
+}
+
+ReviewId Consultations::review(const Actor& actor, ConsultationId id, Verdict verdict,
+                               const std::string& note) {
+  std::vector<Fault> found;
+  check_text(note, {0, ConsultationLimits::advice_part_characters, TextShape::text}, "/note",
+             found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  Step step(context_, actor);
+  step.take(id, {Action::review});
+  step.require_state({ConsultationState::closed, ConsultationState::followed_up}, "review");
+  Review review{.id = step.env.new_id<ReviewId>(),
+                .consultation = id,
+                .reviewer = *actor.user,
+                .verdict = verdict,
+                .reviewed_at = step.now};
+  step.txn->put(review);
+  Details details{{"review", review.id.text()}, {"verdict", std::string(code(verdict))}};
+  if (!trimmed(note).empty()) {
+    details["message"] = step.put_message(MessageKind::review_note, CaseText::of(note)).text();
+  }
+  step.note(EventKind::reviewed, std::move(details));
+  step.commit();
+  return review.id;
+}
+
+}  // namespace expertise

@@ -1,0 +1,241 @@
+// Reading: one consultation, lists of them, their threads and timelines, and the two logs. Whoever
+// reads is on record before anything is shown.
+#include <algorithm>
+
+#include "server/pool/consultation_sight.h"
+#include "server/pool/consultation_step.h"
+#include "server/pool/consultations.h"
+#include "server/pool/on_record.h"
+
+namespace expertise {
+
+namespace {
+
+struct Opened {
+  Consultation consultation;
+  std::vector<Invitation> invitations;
+  Standing standing;
+};
+
+Opened open_for(Txn& txn, const Actor& actor, ConsultationId id, Instant now) {
+  auto consultation = txn.consultation(id, scope_of(actor, Action::read_consultation));
+  if (!consultation) throw Refusal(Reason::not_found);
+  auto invitations = txn.invitations(id);
+  Standing standing = standing_of(txn, actor, *consultation, invitations, now);
+  return {std::move(*consultation), std::move(invitations), std::move(standing)};
+}
+
+void require_full(const Standing& standing) {
+  if (standing.sight == Sight::full) return;
+  if (standing.coordinator) throw Refusal(Reason::not_allowed, "give_reason_first");
+  throw Refusal(Reason::not_allowed,
+                standing.sight == Sight::summary ? "accept_first" : "no_longer_on_it");
+}
+
+std::string subject_in(const std::map<ConsultationId, CaseText>& subjects, ConsultationId id) {
+  auto found = subjects.find(id);
+  return found == subjects.end() ? std::string() : std::string(found->second.part("text"));
+}
+
+// Every event of one consultation, oldest first.
+std::vector<Event> events_of(Txn& txn, const Consultation& consultation) {
+  EventQuery query{.municipalities = {consultation.municipality},
+                   .consultation = consultation.id,
+                   .page = {.offset = 0, .limit = Page::most}};
+  std::vector<Event> events;
+  for (;;) {
+    auto page = txn.find(query);
+    for (Event& each : page.items) events.push_back(std::move(each));
+    query.page.offset += Page::most;
+    if (query.page.offset >= page.total) return events;
+  }
+}
+
+// Those wanted that the actor may have; all of the actor's when none are named.
+std::vector<MunicipalityId> narrowed(const std::vector<MunicipalityId>& allowed,
+                                     const std::vector<MunicipalityId>& wanted) {
+  if (wanted.empty()) return allowed;
+  std::vector<MunicipalityId> both;
+  for (const MunicipalityId& each : wanted) {
+    if (std::find(allowed.begin(), allowed.end(), each) != allowed.end()) both.push_back(each);
+  }
+  return both;
+}
+
+// The entry of somebody who looks through many things at once.
+AccessEntry entry_for_many(const Actor& actor, const char* action, const char* object,
+                           const std::vector<MunicipalityId>& municipalities, Instant now) {
+  AccessEntry entry{.at = now,
+                    .action = action,
+                    .object = object,
+                    .result = "shown",
+                    .actor = actor.user,
+                    .origin = actor.origin};
+  if (municipalities.size() == 1) entry.municipality = municipalities.front();
+  return entry;
+}
+
+void add_once(std::string& list, const std::string& word) {
+  if (("," + list + ",").find("," + word + ",") != std::string::npos) return;
+  if (!list.empty()) list += ',';
+  list += word;
+}
+
+}  // namespace
+
+ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
+  require(actor, {Action::read_consultation});
+  Instant now = context_.env.now();
+  return on_record(context_.store, [&](Txn& txn) {
+    Opened opened = open_for(txn, actor, id, now);
+    auto view = seen_by(actor, opened.standing, opened.consultation, std::move(opened.invitations),
+                        txn.reviews(id));
+    auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
+    if (view.sight == Sight::full) {
+      view.subject = subject_in(txn.read_subjects({id}, entry), id);
+    } else {
+      txn.record_access(entry);
+    }
+    return view;
+  });
+}
+
+Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuery query) {
+  require(actor, {Action::read_consultation});
+  query.scope = scope_of(actor, Action::read_consultation);
+  Instant now = context_.env.now();
+  return on_record(context_.store, [&](Txn& txn) {
+    auto found = txn.find(query);
+    Paged<ConsultationView> shown{{}, found.total};
+    std::vector<ConsultationId> with_text;
+    std::vector<MunicipalityId> municipalities;
+    std::string roles, purposes;
+    for (Consultation& each : found.items) {
+      auto invitations = txn.invitations(each.id);
+      Standing standing = standing_of(txn, actor, each, invitations, now);
+      add_once(roles, standing.role);
+      // A reason opens one case; in a list it says no more than that there was one.
+      add_once(purposes, standing.purpose.substr(0, standing.purpose.find(':')));
+      if (standing.sight == Sight::full) with_text.push_back(each.id);
+      if (std::find(municipalities.begin(), municipalities.end(), each.municipality) ==
+          municipalities.end()) {
+        municipalities.push_back(each.municipality);
+      }
+      auto reviews = txn.reviews(each.id);
+      shown.items.push_back(
+          seen_by(actor, standing, std::move(each), std::move(invitations), std::move(reviews)));
+    }
+    if (shown.items.empty()) return shown;
+    AccessEntry entry = entry_for_many(actor, "list", "consultations", municipalities, now);
+    entry.role = roles;
+    entry.purpose = purposes;
+    entry.count = static_cast<std::int64_t>(shown.items.size());
+    if (with_text.empty()) {
+      txn.record_access(entry);
+      return shown;
+    }
+    auto subjects = txn.read_subjects(with_text, entry);
+    for (ConsultationView& view : shown.items) {
+      if (view.sight == Sight::full) view.subject = subject_in(subjects, view.consultation.id);
+    }
+    return shown;
+  });
+}
+
+Thread Consultations::thread(const Actor& actor, ConsultationId id) {
+  require(actor, {Action::read_consultation});
+  Instant now = context_.env.now();
+  return on_record(context_.store, [&](Txn& txn) {
+    Opened opened = open_for(txn, actor, id, now);
+    require_full(opened.standing);
+    auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
+    return Thread{txn.read_thread(id, readable_kinds(opened.standing), entry)};
+  });
+}
+
+std::vector<Event> Consultations::timeline(const Actor& actor, ConsultationId id) {
+  require(actor, {Action::read_consultation});
+  Instant now = context_.env.now();
+  return on_record(context_.store, [&](Txn& txn) {
+    Opened opened = open_for(txn, actor, id, now);
+    auto events = events_of(txn, opened.consultation);
+    for (Event& event : events) {
+      if (opened.standing.sight == Sight::full && !event.sealed.empty()) {
+        if (auto details = txn.open(id, event.sealed)) event.details.merge(*details);
+      }
+      event.sealed.clear();
+    }
+    auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
+    entry.object = "timeline";
+    entry.count = static_cast<std::int64_t>(events.size());
+    txn.record_access(entry);
+    return events;
+  });
+}
+
+Invitation Consultations::invitation(const Actor& actor, InvitationId id) {
+  require(actor, {Action::read_consultation});
+  Instant now = context_.env.now();
+  return on_record(context_.store, [&](Txn& txn) {
+    auto invitation = txn.invitation(id);
+    if (!invitation) throw Refusal(Reason::not_found);
+    Opened opened = open_for(txn, actor, invitation->consultation, now);
+    bool own = opened.standing.invitation &&
+               opened.standing.invitation->specialist == invitation->specialist;
+    if (opened.standing.sight == Sight::summary && !own) throw Refusal(Reason::not_found);
+    auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
+    entry.object = "invitation";
+    txn.record_access(entry);
+    return *invitation;
+  });
+}
+
+Paged<Event> Consultations::log(const Actor& actor, EventQuery query) {
+  require(actor, {Action::read_log});
+  Instant now = context_.env.now();
+  auto allowed = scope_of(actor, Action::read_log).municipalities;
+  query.municipalities = narrowed(allowed, query.municipalities);
+  if (query.municipalities.empty()) return {};
+  return on_record(context_.store, [&](Txn& txn) {
+    auto events = txn.find(query);
+    for (Event& event : events.items) event.sealed.clear();
+    AccessEntry entry = entry_for_many(actor, "read", "log", query.municipalities, now);
+    entry.consultation = query.consultation;
+    entry.role = "coordinator";
+    entry.purpose = "oversight";
+    entry.count = static_cast<std::int64_t>(events.items.size());
+    txn.record_access(entry);
+    return events;
+  });
+}
+
+Paged<AccessEntry> Consultations::access_log(const Actor& actor, AccessQuery query) {
+  require(actor, {Action::read_log, Action::steer});
+  Instant now = context_.env.now();
+  auto allowed = scope_of(actor, Action::read_log).municipalities;
+  return on_record(context_.store, [&](Txn& txn) {
+    AccessEntry entry;
+    if (query.consultation) {
+      auto consultation = txn.consultation(*query.consultation,
+                                           scope_of_any(actor, {Action::read_log, Action::steer}));
+      if (!consultation) throw Refusal(Reason::not_found);
+      query.municipalities = {consultation->municipality};
+      Standing standing = standing_of(txn, actor, *consultation, {}, now);
+      entry = access_entry(actor, standing, *consultation, "read", now);
+      entry.object = "audit";
+    } else {
+      if (allowed.empty()) throw Refusal({Fault{"query/consultation", "required"}});
+      query.municipalities = narrowed(allowed, query.municipalities);
+      entry = entry_for_many(actor, "read", "audit", query.municipalities, now);
+      entry.role = "coordinator";
+      entry.purpose = "oversight";
+    }
+    Paged<AccessEntry> entries;
+    if (!query.municipalities.empty()) entries = txn.find(query);
+    entry.count = static_cast<std::int64_t>(entries.items.size());
+    txn.record_access(entry);
+    return entries;
+  });
+}
+
+}  // namespace expertise
