@@ -1,0 +1,227 @@
+// Consultations in their table, found only within a scope, and what time brings to them.
+#include <stdexcept>
+
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/scope.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace expertise::sqlite {
+
+namespace {
+
+const std::string select_consultation =
+    "SELECT c.id, c.municipality, c.team, c.asker, c.participants, c.state, c.origin, c.revision, "
+    "c.topics, c.life_domains, c.laws, c.age_group, c.language, c.neighbourhood, c.urgency, "
+    "c.way, c.resident, c.pass_on_automatically, c.excluded_specialists, "
+    "c.excluded_organisations, c.asked_at, c.answer_by, c.first_answered_at, c.advised_at, "
+    "c.with_coordinator_since, c.deputy_told_at, c.waiting_since, c.closed_at, c.ended_at, "
+    "c.times_passed_on, c.result, c.value_for_resident, c.value_for_asker, c.minutes, "
+    "c.referral_avoided, c.tailored_budget_cents, c.follow_up_done, c.follow_up_helped, "
+    "c.follow_up_arrived FROM consultation c";
+
+// The columns of a closure and of a follow-up are all filled or all empty.
+struct ClosingColumns {
+  std::optional<Result> result;
+  std::optional<int> value_for_resident, value_for_asker, minutes;
+  std::optional<bool> referral_avoided;
+  std::optional<std::int64_t> tailored_budget_cents;
+  std::optional<bool> done, helped, arrived;
+};
+
+ClosingColumns columns_of(const Consultation& c) {
+  ClosingColumns columns;
+  if (c.closure) {
+    columns.result = c.closure->result;
+    columns.value_for_resident = c.closure->value_for_resident;
+    columns.value_for_asker = c.closure->value_for_asker;
+    columns.minutes = c.closure->minutes;
+    columns.referral_avoided = c.closure->referral_avoided;
+    columns.tailored_budget_cents = c.closure->tailored_budget_cents;
+  }
+  if (c.follow_up) {
+    columns.done = c.follow_up->done;
+    columns.helped = c.follow_up->helped;
+    columns.arrived = c.follow_up->arrived;
+  }
+  return columns;
+}
+
+void fill(Consultation& c, const ClosingColumns& columns) {
+  if (columns.result) {
+    c.closure = Closure{*columns.result,
+                        columns.value_for_resident.value_or(0),
+                        columns.value_for_asker.value_or(0),
+                        columns.minutes.value_or(0),
+                        columns.referral_avoided.value_or(false),
+                        columns.tailored_budget_cents};
+  }
+  if (columns.done) {
+    c.follow_up =
+        FollowUp{*columns.done, columns.helped.value_or(false), columns.arrived.value_or(false)};
+  }
+}
+
+Consultation consultation_row(Query& row) {
+  Consultation c;
+  ClosingColumns closing;
+  row.read(c.id, c.municipality, c.team, c.asker, c.participants, c.state, c.origin, c.revision,
+           c.understood.topics, c.understood.life_domains, c.understood.laws,
+           c.understood.age_group, c.understood.language, c.neighbourhood, c.urgency, c.way,
+           c.resident, c.pass_on_automatically, c.excluded_specialists, c.excluded_organisations,
+           c.asked_at, c.answer_by, c.first_answered_at, c.advised_at, c.with_coordinator_since,
+           c.deputy_told_at, c.waiting_since, c.closed_at, c.ended_at, c.times_passed_on,
+           closing.result, closing.value_for_resident, closing.value_for_asker, closing.minutes,
+           closing.referral_avoided, closing.tailored_budget_cents, closing.done, closing.helped,
+           closing.arrived);
+  fill(c, closing);
+  return c;
+}
+
+// Every condition of the question but its scope.
+void add_conditions(const ConsultationQuery& query, Where& where) {
+  if (!query.states.empty()) where.add_in("c.state", query.states);
+  if (query.municipality) where.add("c.municipality = ?", *query.municipality);
+  if (query.neighbourhood) where.add("c.neighbourhood = ?", *query.neighbourhood);
+  if (query.team) where.add("c.team = ?", *query.team);
+  if (query.topic) {
+    where.add("c.id IN (SELECT consultation FROM consultation_topic WHERE topic = ?)",
+              *query.topic);
+  }
+  if (query.result) where.add("c.result = ?", *query.result);
+  if (query.invited) {
+    Where invitation;
+    invitation.add("specialist = ?", *query.invited);
+    if (!query.invitation_states.empty()) invitation.add_in("state", query.invitation_states);
+    where.add_within("c.id IN (SELECT consultation FROM invitation", std::move(invitation), ")");
+  }
+  if (query.participant) {
+    where.add(
+        "(c.asker = ? OR c.id IN (SELECT consultation FROM consultation_participant "
+        "WHERE user = ?))",
+        *query.participant, *query.participant);
+  }
+  if (query.asked_from) where.add("c.asked_at >= ?", *query.asked_from);
+  if (query.asked_before) where.add("c.asked_at < ?", *query.asked_before);
+  if (query.unreviewed) {
+    where.add_in("c.state", std::vector{ConsultationState::closed, ConsultationState::followed_up});
+    where.add("NOT EXISTS (SELECT 1 FROM review r WHERE r.consultation = c.id)");
+  }
+}
+
+}  // namespace
+
+void SqliteTxn::put(const Consultation& c) {
+  ClosingColumns closing = columns_of(c);
+  change(
+      "INSERT INTO consultation (id, municipality, team, asker, participants, state, origin, "
+      "revision, topics, life_domains, laws, age_group, language, neighbourhood, urgency, way, "
+      "resident, pass_on_automatically, excluded_specialists, excluded_organisations, asked_at, "
+      "answer_by, first_answered_at, advised_at, with_coordinator_since, deputy_told_at, "
+      "waiting_since, closed_at, ended_at, times_passed_on, result, value_for_resident, "
+      "value_for_asker, minutes, referral_avoided, tailored_budget_cents, follow_up_done, "
+      "follow_up_helped, follow_up_arrived) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET municipality = excluded.municipality, "
+      "team = excluded.team, asker = excluded.asker, participants = excluded.participants, "
+      "state = excluded.state, origin = excluded.origin, revision = excluded.revision, "
+      "topics = excluded.topics, life_domains = excluded.life_domains, laws = excluded.laws, "
+      "age_group = excluded.age_group, language = excluded.language, "
+      "neighbourhood = excluded.neighbourhood, urgency = excluded.urgency, way = excluded.way, "
+      "resident = excluded.resident, pass_on_automatically = excluded.pass_on_automatically, "
+      "excluded_specialists = excluded.excluded_specialists, "
+      "excluded_organisations = excluded.excluded_organisations, asked_at = excluded.asked_at, "
+      "answer_by = excluded.answer_by, first_answered_at = excluded.first_answered_at, "
+      "advised_at = excluded.advised_at, "
+      "with_coordinator_since = excluded.with_coordinator_since, "
+      "deputy_told_at = excluded.deputy_told_at, waiting_since = excluded.waiting_since, "
+      "closed_at = excluded.closed_at, ended_at = excluded.ended_at, "
+      "times_passed_on = excluded.times_passed_on, result = excluded.result, "
+      "value_for_resident = excluded.value_for_resident, "
+      "value_for_asker = excluded.value_for_asker, minutes = excluded.minutes, "
+      "referral_avoided = excluded.referral_avoided, "
+      "tailored_budget_cents = excluded.tailored_budget_cents, "
+      "follow_up_done = excluded.follow_up_done, follow_up_helped = excluded.follow_up_helped, "
+      "follow_up_arrived = excluded.follow_up_arrived")
+      .bind(c.id, c.municipality, c.team, c.asker, c.participants, c.state, c.origin, c.revision,
+            c.understood.topics, c.understood.life_domains, c.understood.laws,
+            c.understood.age_group, c.understood.language, c.neighbourhood, c.urgency, c.way,
+            c.resident, c.pass_on_automatically, c.excluded_specialists, c.excluded_organisations,
+            c.asked_at, c.answer_by, c.first_answered_at, c.advised_at, c.with_coordinator_since,
+            c.deputy_told_at, c.waiting_since, c.closed_at, c.ended_at, c.times_passed_on,
+            closing.result, closing.value_for_resident, closing.value_for_asker, closing.minutes,
+            closing.referral_avoided, closing.tailored_budget_cents, closing.done, closing.helped,
+            closing.arrived)
+      .run();
+  change("DELETE FROM consultation_participant WHERE consultation = ?").bind(c.id).run();
+  for (UserId user : c.participants) {
+    change(
+        "INSERT INTO consultation_participant (user, consultation, municipality) "
+        "VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(user, c.id, c.municipality)
+        .run();
+  }
+  change("DELETE FROM consultation_topic WHERE consultation = ?").bind(c.id).run();
+  for (const std::string& topic : c.understood.topics) {
+    change(
+        "INSERT INTO consultation_topic (topic, consultation, municipality) "
+        "VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+        .bind(topic, c.id, c.municipality)
+        .run();
+  }
+}
+
+std::optional<Consultation> SqliteTxn::consultation(ConsultationId id, const Scope& scope) {
+  Where where;
+  where.add("c.id = ?", id);
+  limit_to(scope, where);
+  Query query = read(select_consultation + where.text());
+  where.bind(query);
+  return one(std::move(query), consultation_row);
+}
+
+std::optional<Consultation> SqliteTxn::consultation_unscoped(ConsultationId id) {
+  Query query = read(select_consultation + " WHERE c.id = ?");
+  query.bind(id);
+  return one(std::move(query), consultation_row);
+}
+
+Paged<Consultation> SqliteTxn::find(const ConsultationQuery& query) {
+  Where where;
+  limit_to(query.scope, where);
+  add_conditions(query, where);
+  const char* order = query.order == ConsultationOrder::newest_first ? "c.asked_at DESC, c.id DESC"
+                                                                     : "c.answer_by, c.id";
+  return paged(connection(), select_consultation, "SELECT count(*) FROM consultation c", where,
+               order, query.page, consultation_row);
+}
+
+std::vector<ConsultationId> SqliteTxn::with_coordinator_since(Instant before, std::size_t limit) {
+  // Whose deputy was told is done with, else a few old ones would hide the others.
+  Query query = read(
+      "SELECT id FROM consultation WHERE state = 'with_coordinator' "
+      "AND with_coordinator_since <= ? AND deputy_told_at IS NULL "
+      "ORDER BY with_coordinator_since, id LIMIT ?");
+  query.bind(before, limit);
+  return all_values<ConsultationId>(std::move(query));
+}
+
+std::vector<ConsultationId> SqliteTxn::closed_before(Instant before, std::size_t limit) {
+  Query query = read(
+      "SELECT id FROM consultation WHERE state = 'closed' AND closed_at <= ? "
+      "ORDER BY closed_at, id LIMIT ?");
+  query.bind(before, limit);
+  return all_values<ConsultationId>(std::move(query));
+}
+
+std::vector<ConsultationId> SqliteTxn::open_without_invitation(Instant asked_before,
+                                                               std::size_t limit) {
+  Query query = read(
+      "SELECT c.id FROM consultation c WHERE c.state = 'open' AND c.asked_at <= ? "
+      "AND NOT EXISTS (SELECT 1 FROM invitation i WHERE i.consultation = c.id "
+      "AND i.state = 'pending') ORDER BY c.asked_at, c.id LIMIT ?");
+  query.bind(asked_before, limit);
+  return all_values<ConsultationId>(std::move(query));
+}
+
+}  // namespace expertise::sqlite

@@ -1,0 +1,109 @@
+// Invitations, what the ranking showed when a question was sent, and reviews, in their tables.
+#include <stdexcept>
+
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace expertise::sqlite {
+
+namespace {
+
+const std::string select_invitation =
+    "SELECT id, consultation, municipality, specialist, specialist_group, state, invited_by, "
+    "decline_reason, invited_at, answer_by, decided_at, follows FROM invitation";
+
+Invitation invitation_row(Query& row) {
+  Invitation i;
+  row.read(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
+           i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows);
+  return i;
+}
+
+Review review_row(Query& row) {
+  Review r;
+  row.read(r.id, r.consultation, r.reviewer, r.verdict, r.reviewed_at);
+  return r;
+}
+
+}  // namespace
+
+void SqliteTxn::put(const Invitation& i) {
+  change(
+      "INSERT INTO invitation (id, consultation, municipality, specialist, specialist_group, "
+      "state, invited_by, decline_reason, invited_at, answer_by, decided_at, follows) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET consultation = excluded.consultation, "
+      "municipality = excluded.municipality, specialist = excluded.specialist, "
+      "specialist_group = excluded.specialist_group, state = excluded.state, "
+      "invited_by = excluded.invited_by, decline_reason = excluded.decline_reason, "
+      "invited_at = excluded.invited_at, answer_by = excluded.answer_by, "
+      "decided_at = excluded.decided_at, follows = excluded.follows")
+      .bind(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
+            i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows)
+      .run();
+}
+
+std::optional<Invitation> SqliteTxn::invitation(InvitationId id) {
+  Query query = read(select_invitation + " WHERE id = ?");
+  query.bind(id);
+  return one(std::move(query), invitation_row);
+}
+
+std::vector<Invitation> SqliteTxn::invitations(ConsultationId consultation) {
+  Query query = read(select_invitation + " WHERE consultation = ? ORDER BY invited_at, number");
+  query.bind(consultation);
+  return all(std::move(query), invitation_row);
+}
+
+std::vector<Invitation> SqliteTxn::pending_invitations_due(Instant now, std::size_t limit) {
+  Query query = read(select_invitation +
+                     " WHERE state = 'pending' AND answer_by <= ? "
+                     "ORDER BY answer_by, number LIMIT ?");
+  query.bind(now, limit);
+  return all(std::move(query), invitation_row);
+}
+
+void SqliteTxn::put_ranking(ConsultationId consultation,
+                            const std::vector<RankedSpecialist>& ranking) {
+  MunicipalityId municipality = municipality_of(consultation);
+  change("DELETE FROM ranked_specialist WHERE consultation = ?").bind(consultation).run();
+  for (std::size_t place = 0; place < ranking.size(); ++place) {
+    change(
+        "INSERT INTO ranked_specialist (consultation, place, municipality, specialist, score) "
+        "VALUES (?, ?, ?, ?, ?)")
+        .bind(consultation, place + 1, municipality, ranking[place].specialist,
+              ranking[place].score)
+        .run();
+  }
+}
+
+std::vector<RankedSpecialist> SqliteTxn::ranking(ConsultationId consultation) {
+  Query query =
+      read("SELECT specialist, score FROM ranked_specialist WHERE consultation = ? ORDER BY place");
+  query.bind(consultation);
+  return all(std::move(query), [](Query& row) {
+    return RankedSpecialist{row.get<SpecialistId>(0), row.get<double>(1)};
+  });
+}
+
+void SqliteTxn::put(const Review& r) {
+  change(
+      "INSERT INTO review (id, consultation, municipality, reviewer, verdict, reviewed_at) "
+      "VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET consultation = excluded.consultation, "
+      "municipality = excluded.municipality, reviewer = excluded.reviewer, "
+      "verdict = excluded.verdict, reviewed_at = excluded.reviewed_at")
+      .bind(r.id, r.consultation, municipality_of(r.consultation), r.reviewer, r.verdict,
+            r.reviewed_at)
+      .run();
+}
+
+std::vector<Review> SqliteTxn::reviews(ConsultationId consultation) {
+  Query query = read(
+      "SELECT id, consultation, reviewer, verdict, reviewed_at FROM review "
+      "WHERE consultation = ? ORDER BY reviewed_at, number");
+  query.bind(consultation);
+  return all(std::move(query), review_row);
+}
+
+}  // namespace expertise::sqlite

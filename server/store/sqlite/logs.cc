@@ -1,0 +1,109 @@
+#include "server/store/sqlite/logs.h"
+
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace expertise::sqlite {
+
+const std::string select_event =
+    "SELECT seq, at, kind, version, actor, municipality, consultation, specialist, details, "
+    "sealed, previous, hash FROM event";
+
+const std::string select_access_entry =
+    "SELECT seq, segment, at, action, object, consultation, municipality, result, actor, role, "
+    "purpose, origin, count, previous, hash FROM access_entry";
+
+Event event_row(Query& row) {
+  Event e;
+  std::string details;
+  row.read(e.seq, e.at, e.kind, e.version, e.actor, e.municipality, e.consultation, e.specialist,
+           details, e.sealed, e.previous, e.hash);
+  auto parsed = parse_details(details);
+  if (!parsed) throw std::runtime_error("the details of an event cannot be read");
+  e.details = std::move(*parsed);
+  return e;
+}
+
+AccessEntry access_entry_row(Query& row) {
+  AccessEntry e;
+  row.read(e.seq, e.segment, e.at, e.action, e.object, e.consultation, e.municipality, e.result,
+           e.actor, e.role, e.purpose, e.origin, e.count, e.previous, e.hash);
+  return e;
+}
+
+std::string access_chain(const std::string& segment) { return "access " + segment; }
+
+Checkpoint chain_head(Connection& connection, const std::string& chain) {
+  Checkpoint head;
+  Query query = connection.query("SELECT seq, hash FROM chain_head WHERE chain = ?");
+  query.bind(chain);
+  if (query.next()) query.read(head.seq, head.hash);
+  return head;
+}
+
+void SqliteTxn::set_chain_head(const std::string& chain, const Checkpoint& head) {
+  change(
+      "INSERT INTO chain_head (chain, seq, hash) VALUES (?, ?, ?) "
+      "ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash")
+      .bind(chain, head.seq, head.hash)
+      .run();
+}
+
+Event SqliteTxn::append(Event e) {
+  check_writing();
+  Checkpoint head = chain_head(connection(), event_chain);
+  e.seq = head.seq + 1;
+  e.previous = head.hash;
+  e.hash = chain_hash(e);
+  change(
+      "INSERT INTO event (seq, at, kind, version, actor, municipality, consultation, specialist, "
+      "details, sealed, previous, hash) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(e.seq, e.at, e.kind, e.version, e.actor, e.municipality, e.consultation, e.specialist,
+            details_json(e.details), e.sealed, e.previous, e.hash)
+      .run();
+  set_chain_head(event_chain, {e.seq, e.hash});
+  turn_->appended({e.seq, e.hash});
+  return e;
+}
+
+Paged<Event> SqliteTxn::find(const EventQuery& query) {
+  Where where;
+  where.add_in("municipality", query.municipalities);
+  if (query.consultation) where.add("consultation = ?", *query.consultation);
+  if (!query.kinds.empty()) where.add_in("kind", query.kinds);
+  if (query.from) where.add("at >= ?", *query.from);
+  if (query.before) where.add("at < ?", *query.before);
+  return paged(connection(), select_event, "SELECT count(*) FROM event", where,
+               query.consultation ? "seq" : "seq DESC", query.page, event_row);
+}
+
+AccessEntry SqliteTxn::record_access(AccessEntry e) {
+  check_writing();
+  e.segment = rfc3339(e.at).substr(0, 7);
+  Checkpoint head = chain_head(connection(), access_chain(e.segment));
+  e.seq = head.seq + 1;
+  e.previous = head.hash;
+  e.hash = chain_hash(e);
+  change(
+      "INSERT INTO access_entry (segment, seq, at, action, object, consultation, municipality, "
+      "result, actor, role, purpose, origin, count, previous, hash) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+      .bind(e.segment, e.seq, e.at, e.action, e.object, e.consultation, e.municipality, e.result,
+            e.actor, e.role, e.purpose, e.origin, e.count, e.previous, e.hash)
+      .run();
+  set_chain_head(access_chain(e.segment), {e.seq, e.hash});
+  return e;
+}
+
+Paged<AccessEntry> SqliteTxn::find(const AccessQuery& query) {
+  Where where;
+  where.add_in("municipality", query.municipalities);
+  if (query.consultation) where.add("consultation = ?", *query.consultation);
+  if (query.actor) where.add("actor = ?", *query.actor);
+  if (query.from) where.add("at >= ?", *query.from);
+  if (query.before) where.add("at < ?", *query.before);
+  return paged(connection(), select_access_entry, "SELECT count(*) FROM access_entry", where,
+               "at DESC, segment DESC, seq DESC", query.page, access_entry_row);
+}
+
+}  // namespace expertise::sqlite

@@ -1,0 +1,97 @@
+// Passwords, sessions, and the answers to creating requests, in their tables.
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace expertise::sqlite {
+
+namespace {
+
+const std::string select_session =
+    "SELECT id, user, kind, secret_hash, label, created_at, last_used_at, expires_at FROM session";
+
+Session session_row(Query& row) {
+  Session s;
+  row.read(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
+           s.expires_at);
+  return s;
+}
+
+IdempotentAnswer answer_row(Query& row) {
+  IdempotentAnswer a;
+  row.read(a.user, a.key, a.request_digest, a.status, a.resource, a.at);
+  return a;
+}
+
+}  // namespace
+
+void SqliteTxn::put_password(UserId user, std::string_view encoded_hash) {
+  change(
+      "INSERT INTO password (user, encoded_hash) VALUES (?, ?) "
+      "ON CONFLICT (user) DO UPDATE SET encoded_hash = excluded.encoded_hash")
+      .bind(user, encoded_hash)
+      .run();
+}
+
+std::optional<std::string> SqliteTxn::password(UserId user) {
+  Query query = read("SELECT encoded_hash FROM password WHERE user = ?");
+  query.bind(user);
+  return one_value<std::string>(std::move(query));
+}
+
+void SqliteTxn::put(const Session& s) {
+  change(
+      "INSERT INTO session (id, user, kind, secret_hash, label, created_at, last_used_at, "
+      "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET user = excluded.user, kind = excluded.kind, "
+      "secret_hash = excluded.secret_hash, label = excluded.label, "
+      "created_at = excluded.created_at, last_used_at = excluded.last_used_at, "
+      "expires_at = excluded.expires_at")
+      .bind(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
+            s.expires_at)
+      .run();
+}
+
+std::optional<Session> SqliteTxn::session(const Hash& secret_hash) {
+  Query query = read(select_session + " WHERE secret_hash = ?");
+  query.bind(secret_hash);
+  return one(std::move(query), session_row);
+}
+
+std::vector<Session> SqliteTxn::sessions(UserId user) {
+  Query query = read(select_session + " WHERE user = ? ORDER BY created_at DESC, id DESC");
+  query.bind(user);
+  return all(std::move(query), session_row);
+}
+
+void SqliteTxn::remove_session(SessionId id) {
+  change("DELETE FROM session WHERE id = ?").bind(id).run();
+}
+
+void SqliteTxn::remove_sessions(UserId user) {
+  change("DELETE FROM session WHERE user = ?").bind(user).run();
+}
+
+void SqliteTxn::put(const IdempotentAnswer& a) {
+  change(
+      "INSERT INTO idempotent_answer (user, key, request_digest, status, resource, at) "
+      "VALUES (?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (user, key) DO UPDATE SET request_digest = excluded.request_digest, "
+      "status = excluded.status, resource = excluded.resource, at = excluded.at")
+      .bind(a.user, a.key, a.request_digest, a.status, a.resource, a.at)
+      .run();
+}
+
+std::optional<IdempotentAnswer> SqliteTxn::idempotent_answer(UserId user, std::string_view key) {
+  Query query = read(
+      "SELECT user, key, request_digest, status, resource, at FROM idempotent_answer "
+      "WHERE user = ? AND key = ?");
+  query.bind(user, key);
+  return one(std::move(query), answer_row);
+}
+
+void SqliteTxn::remove_expired(Instant now, Instant answers_before) {
+  change("DELETE FROM session WHERE expires_at <= ?").bind(now).run();
+  change("DELETE FROM idempotent_answer WHERE at < ?").bind(answers_before).run();
+}
+
+}  // namespace expertise::sqlite

@@ -1,0 +1,148 @@
+// Specialists in their table, and how much work each has in hand.
+#include "server/store/sqlite/availability_text.h"
+#include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/scope.h"
+#include "server/store/sqlite/transaction.h"
+
+namespace expertise::sqlite {
+
+namespace {
+
+constexpr std::size_t most_at_once = 1000;
+
+const std::string select_specialist =
+    "SELECT id, municipality, external_id, name, title, organisation, summary, topics, "
+    "life_domains, laws, age_groups, target_groups, languages, neighbourhoods, ways, knowledge, "
+    "phone, email, contact_times, confidentiality_until, conduct_until, covenant_until, "
+    "availability, active, revision FROM specialist s";
+
+Specialist specialist_row(Query& row) {
+  Specialist s;
+  row.read(s.id, s.municipality, s.external_id, s.name, s.title, s.organisation, s.summary,
+           s.topics, s.life_domains, s.laws, s.age_groups, s.target_groups, s.languages,
+           s.neighbourhoods, s.ways, s.knowledge, s.phone, s.email, s.contact_times,
+           s.agreements.confidentiality_until, s.agreements.conduct_until,
+           s.agreements.covenant_until, s.availability, s.active, s.revision);
+  return s;
+}
+
+// Those whose list of that name has the entry.
+void add_entry(Where& where, const char* list, const std::optional<std::string>& entry) {
+  if (!entry) return;
+  where.add("s.id IN (SELECT specialist FROM specialist_entry WHERE list = ? AND entry = ?)",
+            std::string(list), *entry);
+}
+
+void check_count(std::size_t count) {
+  if (count > most_at_once) throw std::logic_error("more specialists asked for than allowed");
+}
+
+}  // namespace
+
+void SqliteTxn::put(const Specialist& s) {
+  change(
+      "INSERT INTO specialist (id, municipality, external_id, name, title, organisation, summary, "
+      "topics, life_domains, laws, age_groups, target_groups, languages, neighbourhoods, ways, "
+      "knowledge, phone, email, contact_times, confidentiality_until, conduct_until, "
+      "covenant_until, availability, active, revision) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET municipality = excluded.municipality, "
+      "external_id = excluded.external_id, name = excluded.name, title = excluded.title, "
+      "organisation = excluded.organisation, summary = excluded.summary, "
+      "topics = excluded.topics, life_domains = excluded.life_domains, laws = excluded.laws, "
+      "age_groups = excluded.age_groups, target_groups = excluded.target_groups, "
+      "languages = excluded.languages, neighbourhoods = excluded.neighbourhoods, "
+      "ways = excluded.ways, knowledge = excluded.knowledge, phone = excluded.phone, "
+      "email = excluded.email, contact_times = excluded.contact_times, "
+      "confidentiality_until = excluded.confidentiality_until, "
+      "conduct_until = excluded.conduct_until, covenant_until = excluded.covenant_until, "
+      "availability = excluded.availability, active = excluded.active, "
+      "revision = excluded.revision")
+      .bind(s.id, s.municipality, s.external_id, s.name, s.title, s.organisation, s.summary,
+            s.topics, s.life_domains, s.laws, s.age_groups, s.target_groups, s.languages,
+            s.neighbourhoods, s.ways, s.knowledge, s.phone, s.email, s.contact_times,
+            s.agreements.confidentiality_until, s.agreements.conduct_until,
+            s.agreements.covenant_until, s.availability, s.active, s.revision)
+      .run();
+  change("DELETE FROM specialist_entry WHERE specialist = ?").bind(s.id).run();
+  auto put_entries = [&](const char* list, const std::vector<std::string>& entries) {
+    for (const std::string& entry : entries) {
+      change(
+          "INSERT INTO specialist_entry (list, entry, specialist, municipality) "
+          "VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")
+          .bind(std::string(list), entry, s.id, s.municipality)
+          .run();
+    }
+  };
+  put_entries("topic", s.topics);
+  put_entries("life_domain", s.life_domains);
+  put_entries("neighbourhood", s.neighbourhoods);
+}
+
+std::optional<Specialist> SqliteTxn::specialist(SpecialistId id) {
+  Query query = read(select_specialist + " WHERE s.id = ?");
+  query.bind(id);
+  return one(std::move(query), specialist_row);
+}
+
+std::vector<Specialist> SqliteTxn::specialists(const std::vector<SpecialistId>& ids) {
+  check_count(ids.size());
+  std::vector<Specialist> found;
+  for (SpecialistId id : ids) {
+    if (auto each = specialist(id)) found.push_back(std::move(*each));
+  }
+  return found;
+}
+
+std::optional<Specialist> SqliteTxn::specialist_by_external_id(MunicipalityId municipality,
+                                                               std::string_view external_id) {
+  if (external_id.empty()) return std::nullopt;
+  Query query = read(select_specialist +
+                     " WHERE s.municipality = ? AND s.external_id = ? AND s.external_id <> ''");
+  query.bind(municipality, external_id);
+  return one(std::move(query), specialist_row);
+}
+
+Paged<Specialist> SqliteTxn::find(const SpecialistQuery& query) {
+  Where where;
+  limit_to(query.scope, "s.municipality", where);
+  if (query.municipality) where.add("s.municipality = ?", *query.municipality);
+  if (!query.with_inactive) where.add("s.active = ?", true);
+  if (query.organisation) where.add("s.organisation = ?", *query.organisation);
+  add_entry(where, "topic", query.topic);
+  add_entry(where, "life_domain", query.life_domain);
+  if (query.neighbourhood) {
+    // Who names no neighbourhood serves all of the municipality.
+    where.add(
+        "(s.neighbourhoods = '' OR s.id IN (SELECT specialist FROM specialist_entry "
+        "WHERE list = 'neighbourhood' AND entry = ?))",
+        *query.neighbourhood);
+  }
+  return paged(connection(), select_specialist, "SELECT count(*) FROM specialist s", where,
+               "s.name COLLATE NOCASE, s.id", query.page, specialist_row);
+}
+
+std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& ids, Instant since) {
+  check_count(ids.size());
+  std::vector<ConsultationState> running;
+  for (const auto& [state, text] : codes<ConsultationState>) {
+    if (is_running(state)) running.push_back(state);
+  }
+  const std::string sql =
+      "SELECT (SELECT count(*) FROM invitation WHERE specialist = ? AND state = ?) + "
+      "(SELECT count(*) FROM invitation i JOIN consultation c ON c.id = i.consultation "
+      "WHERE i.specialist = ? AND i.state = ? AND c.state IN (" +
+      placeholders(running.size()) +
+      ")), (SELECT count(*) FROM invitation WHERE specialist = ? AND invited_at >= ?)";
+  std::map<SpecialistId, Load> loads;
+  for (SpecialistId id : ids) {
+    Query query = read(sql);
+    query.bind(id, InvitationState::pending, id, InvitationState::accepted);
+    for (ConsultationState state : running) query.bind(state);
+    query.bind(id, since);
+    if (query.next()) query.read(loads[id].open, loads[id].recent);
+  }
+  return loads;
+}
+
+}  // namespace expertise::sqlite

@@ -1,0 +1,131 @@
+// A transaction on SQLite: what Txn promises, spread over a file for each entity. Reading and
+// writing are the same code on another connection; writing is refused in a read transaction.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "server/store/sqlite/vault.h"
+#include "server/store/sqlite/writer.h"
+#include "server/store/store.h"
+
+namespace expertise::sqlite {
+
+class SqliteTxn final : public Txn {
+ public:
+  /// `vault` must outlive it.
+  SqliteTxn(std::unique_ptr<Turn> turn, Access access, const Vault& vault);
+
+  // people.cc
+  void put(const Municipality& municipality) override;
+  std::optional<Municipality> municipality(MunicipalityId id) override;
+  std::vector<Municipality> municipalities(const PoolScope& scope) override;
+  void put(const Neighbourhood& neighbourhood) override;
+  std::optional<Neighbourhood> neighbourhood(NeighbourhoodId id) override;
+  std::vector<Neighbourhood> neighbourhoods(const PoolScope& scope) override;
+  void put(const Team& team) override;
+  std::optional<Team> team(TeamId id) override;
+  std::vector<Team> teams(const PoolScope& scope) override;
+  void put(const Group& group) override;
+  std::optional<Group> group(GroupId id) override;
+  std::vector<Group> groups(const PoolScope& scope) override;
+  void put(const User& user) override;
+  std::optional<User> user(UserId id) override;
+  std::optional<User> user_by_email(std::string_view email) override;
+  std::optional<User> user_of_specialist(SpecialistId id) override;
+  Paged<User> find(const UserQuery& query) override;
+
+  // sign_on.cc
+  void put_password(UserId user, std::string_view encoded_hash) override;
+  std::optional<std::string> password(UserId user) override;
+  void put(const Session& session) override;
+  std::optional<Session> session(const Hash& secret_hash) override;
+  std::vector<Session> sessions(UserId user) override;
+  void remove_session(SessionId id) override;
+  void remove_sessions(UserId user) override;
+  void put(const IdempotentAnswer& answer) override;
+  std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) override;
+  void remove_expired(Instant now, Instant answers_before) override;
+
+  // specialists.cc
+  void put(const Specialist& specialist) override;
+  std::optional<Specialist> specialist(SpecialistId id) override;
+  std::vector<Specialist> specialists(const std::vector<SpecialistId>& ids) override;
+  std::optional<Specialist> specialist_by_external_id(MunicipalityId municipality,
+                                                      std::string_view external_id) override;
+  Paged<Specialist> find(const SpecialistQuery& query) override;
+  std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override;
+
+  // consultations.cc
+  void put(const Consultation& consultation) override;
+  std::optional<Consultation> consultation(ConsultationId id, const Scope& scope) override;
+  std::optional<Consultation> consultation_unscoped(ConsultationId id) override;
+  Paged<Consultation> find(const ConsultationQuery& query) override;
+
+  // invitations.cc
+  void put(const Invitation& invitation) override;
+  std::optional<Invitation> invitation(InvitationId id) override;
+  std::vector<Invitation> invitations(ConsultationId consultation) override;
+  std::vector<Invitation> pending_invitations_due(Instant now, std::size_t limit) override;
+  void put_ranking(ConsultationId consultation,
+                   const std::vector<RankedSpecialist>& ranking) override;
+  std::vector<RankedSpecialist> ranking(ConsultationId consultation) override;
+  void put(const Review& review) override;
+  std::vector<Review> reviews(ConsultationId consultation) override;
+
+  // consultations.cc
+  std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) override;
+  std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) override;
+  std::vector<ConsultationId> open_without_invitation(Instant asked_before,
+                                                      std::size_t limit) override;
+
+  // messages.cc
+  void put_message(const Message& message, const CaseText& text) override;
+  int add_version(MessageId message, std::optional<UserId> author, Instant at,
+                  const CaseText& text) override;
+  std::optional<Message> message(MessageId id) override;
+  int versions(MessageId id) override;
+  std::size_t message_count(ConsultationId consultation) override;
+  bool destroy_version(MessageId message, int version, Instant at) override;
+  std::vector<ThreadEntry> read_thread(ConsultationId consultation,
+                                       const std::vector<MessageKind>& kinds,
+                                       const AccessEntry& entry) override;
+  std::map<ConsultationId, CaseText> read_subjects(const std::vector<ConsultationId>& ids,
+                                                   const AccessEntry& entry) override;
+  Bytes seal(ConsultationId consultation, const Details& details) override;
+  std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) override;
+  void erase(ConsultationId consultation, Instant at) override;
+
+  // logs.cc
+  Event append(Event event) override;
+  Paged<Event> find(const EventQuery& query) override;
+  AccessEntry record_access(AccessEntry entry) override;
+  Paged<AccessEntry> find(const AccessQuery& query) override;
+
+  // transaction.cc
+  void commit() override;
+
+ private:
+  /// A statement that reads.
+  Query read(const std::string& sql);
+  /// A statement that changes; throws std::logic_error in a read transaction.
+  Query change(const std::string& sql);
+  void check_writing() const;
+  Connection& connection();
+
+  // Case text, for the files about it.
+  MunicipalityId municipality_of(ConsultationId consultation);
+  std::optional<Key> find_key(ConsultationId consultation);
+  std::optional<Key> find_or_make_key(ConsultationId consultation);
+  void write_version(const Message& message, int version, std::optional<UserId> author, Instant at,
+                     const CaseText& text);
+  std::vector<MessageVersion> read_versions(const Message& message,
+                                            const std::optional<Key>& consultation_key);
+  void set_chain_head(const std::string& chain, const Checkpoint& head);
+
+  std::unique_ptr<Turn> turn_;  // nothing after commit()
+  Access access_;
+  const Vault& vault_;
+};
+
+}  // namespace expertise::sqlite
