@@ -28,6 +28,20 @@ enum class Reason {
   unavailable,            // 503: cannot be done safely now
 };
 
+template <>
+inline constexpr CodeTable<Reason, 11> codes<Reason>{
+    {{Reason::invalid_input, "invalid_input"},
+     {Reason::unauthenticated, "unauthenticated"},
+     {Reason::not_allowed, "not_allowed"},
+     {Reason::not_found, "not_found"},
+     {Reason::wrong_state, "wrong_state"},
+     {Reason::conflict, "conflict"},
+     {Reason::stale, "stale"},
+     {Reason::precondition_required, "precondition_required"},
+     {Reason::too_large, "too_large"},
+     {Reason::too_many, "too_many"},
+     {Reason::unavailable, "unavailable"}}};
+
 /// What is wrong with one place of the input.
 struct Fault {
   /// A JSON pointer into the body (`/hours/0/from`), or `query/limit`, `header/If-Match`, `line
