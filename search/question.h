@@ -57,6 +57,7 @@ const std::vector<std::string>& life_domain_names();
 
 struct Understood {
   std::string text;                         ///< the question, as given
+  std::string affirmed;                     ///< the same without what it says is not the matter
   std::vector<Aspect> aspects;              ///< strongest first; the negated ones last
   std::vector<TopicWeight> topics;          ///< everything it resembles, for matching, not for eyes
   std::vector<std::string> life_domains;    ///< by the aspects, strongest first

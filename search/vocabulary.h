@@ -52,7 +52,10 @@ class Vocabulary {
   const TopicFinder& finder() const { return *finder_; }
 
  private:
+  struct Names;
+
   std::vector<Topic> topics_;
+  std::unique_ptr<Names> names_;
   std::unique_ptr<const TopicFinder> finder_;
 };
 

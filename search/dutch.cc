@@ -1,0 +1,285 @@
+// The stem of a word is found in three steps: a table of exceptions, then rules that bring plurals
+// and inflected adjectives back to a form that is in the word list (the published stemmer parts
+// "schulden" from "schuld" and "probleem" from "problemen"), then the Kraaij-Pohlmann stemmer.
+// What was worked out for a word is remembered for each thread, within a limit.
+#include "search/dutch.h"
+
+#include <xapian.h>
+
+#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "search/words.h"
+
+namespace expertise::search {
+namespace {
+
+constexpr std::size_t min_part = 4;
+constexpr std::size_t max_compound = 40;
+constexpr std::size_t max_remembered = 50'000;
+constexpr int max_parts = 4;
+
+bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
+
+std::unordered_set<std::string> word_set(Lexicon lexicon) {
+  std::unordered_set<std::string> result;
+  each_line(lexicon_text(lexicon), [&](std::string_view line) {
+    for (const Token& token : tokens(line)) result.insert(token.folded);
+  });
+  return result;
+}
+
+const std::unordered_map<std::string, std::string>& stem_exceptions() {
+  static const auto table = [] {
+    std::unordered_map<std::string, std::string> result;
+    each_line(lexicon_text(Lexicon::stem_exceptions), [&](std::string_view line) {
+      const std::size_t space = line.find(' ');
+      result.emplace(line.substr(0, space), line.substr(space + 1));
+    });
+    return result;
+  }();
+  return table;
+}
+
+bool is_plain(std::string_view word) {
+  return std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+}
+
+// huren -> huur, problemen -> probleem, brieven -> brief: a long vowel is written once in an open
+// syllable. `open` is the word without its ending -en or -e.
+std::string closed_syllable(std::string_view open) {
+  const std::size_t n = open.size();
+  if (n < 3 || is_vowel(open[n - 1]) || !is_vowel(open[n - 2]) || open[n - 2] == 'i') return {};
+  // Two vowels before the consonant are one long sound, but for "ritu-elen" and "soci-alen".
+  const bool apart = (open[n - 3] == 'i' || open[n - 3] == 'u') && open[n - 2] != 'u';
+  if (is_vowel(open[n - 3]) && !apart) return {};
+  std::string result(open.substr(0, n - 1));
+  result += open[n - 2];
+  const char last = open[n - 1];
+  result += last == 'v' ? 'f' : last == 'z' ? 's' : last;
+  return result;
+}
+
+// zwakke -> zwak, gezinnen -> gezin.
+std::string single_consonant(std::string_view open) {
+  const std::size_t n = open.size();
+  if (n < 4 || open[n - 1] != open[n - 2] || is_vowel(open[n - 1])) return {};
+  return std::string(open.substr(0, n - 1));
+}
+
+// brieven -> brief, reizen -> reis, after a vowel written with two letters or a consonant.
+std::string unvoiced(std::string_view open) {
+  if (open.empty() || (open.back() != 'v' && open.back() != 'z')) return {};
+  std::string result(open);
+  result.back() = open.back() == 'v' ? 'f' : 's';
+  return result;
+}
+
+// The word of the list that `open` (a word without -en or -e) is a form of, or nothing.
+std::string base_of(std::string_view open) {
+  if (open.size() < 3 || is_vowel(open.back())) return {};
+  for (std::string candidate : {single_consonant(open), closed_syllable(open), unvoiced(open)}) {
+    if (candidate.size() >= 3 && is_word(candidate)) return candidate;
+  }
+  if (is_word(open)) return std::string(open);
+  return {};
+}
+
+// True for words that end in an s of their own: advies (adviezen), les (lessen), mens (mensen).
+bool owns_its_s(std::string_view word) {
+  std::string with_z(word.substr(0, word.size() - 1));
+  with_z += "zen";
+  return is_word(with_z) || is_word(std::string(word) + "en") || is_word(std::string(word) + "sen");
+}
+
+// One step from an inflected form towards the word of the list; nothing when no rule fits.
+std::string uninflected(std::string_view word) {
+  const std::size_t n = word.size();
+  if (n < 4) return {};
+  if (word.ends_with("ieen") || word.ends_with("eeen")) return std::string(word.substr(0, n - 2));
+  if (word.ends_with("kinderen")) return std::string(word.substr(0, n - 4));
+  if (word.ends_with("en")) {
+    if (std::string base = base_of(word.substr(0, n - 2)); !base.empty()) return base;
+    const std::string_view without_n = word.substr(0, n - 1);
+    return n > 5 && is_word(without_n) ? std::string(without_n) : std::string();
+  }
+  if (word.ends_with("s") && n >= 5 && !word.ends_with("ss")) {
+    const std::string_view base = word.substr(0, n - 1);
+    return is_word(base) && !owns_its_s(word) ? std::string(base) : std::string();
+  }
+  if (word.ends_with("e") && n >= 5) return base_of(word.substr(0, n - 1));
+  return {};
+}
+
+std::string kraaij_pohlmann(const std::string& word) {
+  thread_local const Xapian::Stem stemmer("kraaij_pohlmann");
+  return stemmer(word);
+}
+
+std::string stem_of(std::string word) {
+  if (word.size() <= 4 && !is_word(word) && !stem_exceptions().contains(word)) return word;
+  for (int step = 0; step < 3; ++step) {
+    const auto exception = stem_exceptions().find(word);
+    if (exception != stem_exceptions().end()) return exception->second;
+    std::string base = uninflected(word);
+    if (base.empty()) break;
+    word = std::move(base);
+  }
+  // The stemmer takes the s off these as if it were an ending; their plural shows the stem.
+  if (word.size() >= 3 && word.back() == 's' && owns_its_s(word)) return word;
+  std::string result = kraaij_pohlmann(word);
+  return result.size() >= 2 ? result : word;
+}
+
+struct PartTables {
+  std::unordered_set<std::string> never = word_set(Lexicon::no_parts);
+  std::unordered_set<std::string> brief = word_set(Lexicon::short_parts);
+};
+
+const PartTables& part_tables() {
+  static const PartTables tables;
+  return tables;
+}
+
+bool may_be_part(std::string_view word, bool last) {
+  const PartTables& tables = part_tables();
+  if (word.size() < min_part) return !last && tables.brief.contains(std::string(word));
+  return is_word(word) && !tables.never.contains(std::string(word));
+}
+
+// Fewest parts first: two before three. Of equally many, the one with the longest last part, since
+// that is the word the compound is a kind of.
+bool split(std::string_view word, int parts, std::vector<std::string>& out) {
+  if (parts == 1) {
+    if (!may_be_part(word, true)) return false;
+    out.emplace_back(word);
+    return true;
+  }
+  for (std::size_t length = 2; length + min_part <= word.size(); ++length) {
+    const std::string_view first = word.substr(0, length);
+    if (!may_be_part(first, false)) continue;
+    for (const std::string_view link :
+         {std::string_view(), std::string_view("s"), std::string_view("en"), std::string_view("e"),
+          std::string_view("n")}) {
+      const std::string_view rest = word.substr(length);
+      if (!rest.starts_with(link)) continue;
+      const std::size_t kept = out.size();
+      out.emplace_back(first);
+      if (split(rest.substr(link.size()), parts - 1, out)) return true;
+      out.resize(kept);
+    }
+  }
+  return false;
+}
+
+void append_parts(std::string_view word, std::vector<std::string>& out) {
+  if (word.size() < 2 * min_part - 1 || word.size() > max_compound || !is_plain(word)) return;
+  std::vector<std::string> direct;
+  for (int parts = 2; parts <= max_parts && direct.empty(); ++parts) split(word, parts, direct);
+  out.insert(out.end(), direct.begin(), direct.end());
+  for (const std::string& part : direct) append_parts(part, out);
+}
+
+struct WordTerms {
+  std::string stem;
+  std::vector<std::string> parts;
+  bool stop = false;
+};
+
+const WordTerms& remembered(const std::string& folded) {
+  thread_local std::unordered_map<std::string, WordTerms> memory;
+  if (const auto known = memory.find(folded); known != memory.end()) return known->second;
+  if (memory.size() >= max_remembered) memory.clear();
+  WordTerms word;
+  word.stem = stem(folded);
+  word.stop = is_stop_word(folded);
+  for (const std::string& part : compound_parts(folded)) {
+    std::string part_stem = stem(part);
+    if (part_stem != word.stem &&
+        std::find(word.parts.begin(), word.parts.end(), part_stem) == word.parts.end()) {
+      word.parts.push_back(std::move(part_stem));
+    }
+  }
+  return memory.emplace(folded, std::move(word)).first->second;
+}
+
+bool is_shouted(const std::vector<Token>& all) {
+  const auto capitals = static_cast<std::size_t>(
+      std::count_if(all.begin(), all.end(), [](const Token& t) { return t.capitals; }));
+  return all.size() >= 3 && capitals * 2 > all.size();
+}
+
+}  // namespace
+
+std::string stem(std::string_view folded) {
+  std::string word(folded);
+  if (word.size() < 3 || !is_plain(word)) return word;
+  return stem_of(std::move(word));
+}
+
+bool is_stop_word(std::string_view folded) {
+  static const std::unordered_set<std::string> words = word_set(Lexicon::stop_words);
+  return words.contains(std::string(folded));
+}
+
+std::vector<std::string> compound_parts(std::string_view folded) {
+  std::vector<std::string> result;
+  append_parts(folded, result);
+  return result;
+}
+
+std::vector<Word> analyse(std::string_view text) {
+  std::vector<Token> all = tokens(text);
+  const bool shouted = is_shouted(all);
+  static const std::unordered_set<std::string> ambiguous = word_set(Lexicon::abbreviations);
+  std::vector<Word> result;
+  result.reserve(all.size());
+  for (Token& token : all) {
+    Word word;
+    const WordTerms& known = remembered(token.folded);
+    if (token.capitals && !shouted && (known.stop || ambiguous.contains(token.folded))) {
+      word.term = "=" + token.folded;
+      if (!known.stop) word.parts.push_back(known.stem);
+    } else {
+      word.term = known.stem;
+      word.stop = known.stop;
+      word.parts = known.parts;
+    }
+    word.token = std::move(token);
+    result.push_back(std::move(word));
+  }
+  return result;
+}
+
+void append_pieces(std::string_view folded, std::vector<std::string>& out) {
+  constexpr std::size_t length = 4;
+  if (folded.size() < length) return;
+  for (std::size_t i = 0; i + length <= folded.size(); ++i) {
+    std::string piece = "#";
+    piece += folded.substr(i, length);
+    out.push_back(std::move(piece));
+  }
+}
+
+std::vector<WeightedTerm> terms(const std::vector<Word>& words, double piece_weight) {
+  const bool only_stop_words =
+      std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; });
+  std::unordered_map<std::string, double> weights;
+  std::vector<std::string> pieces;
+  for (const Word& word : words) {
+    if (word.stop && !only_stop_words) continue;
+    weights[word.term] += 1;
+    for (const std::string& part : word.parts) weights[part] += part_weight;
+    if (piece_weight > 0 && word.token.has_letter) append_pieces(word.token.folded, pieces);
+  }
+  for (const std::string& piece : pieces) weights[piece] += piece_weight;
+  std::vector<WeightedTerm> result;
+  result.reserve(weights.size());
+  for (auto& [term, weight] : weights) result.push_back({term, weight});
+  std::sort(result.begin(), result.end(),
+            [](const WeightedTerm& a, const WeightedTerm& b) { return a.term < b.term; });
+  return result;
+}
+
+}  // namespace expertise::search

@@ -1,0 +1,55 @@
+// Dutch text to terms: stems, parts of compounds, character pieces, and which words say nothing.
+// Questions, profiles and topics all go through here, so that they meet. Knows no index.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "search/fold.h"
+
+namespace expertise::search {
+
+/// Raised by one whenever the terms of a text change; an index of another version is rebuilt.
+inline constexpr int analysis_version = 1;
+
+/// The stem that all forms of a word share; the word itself when it is short or has a digit.
+std::string stem(std::string_view folded);
+
+/// Nothing of the matter is in this word ("de", "hebben", "meneer").
+bool is_stop_word(std::string_view folded);
+
+/// The words a compound is made of, outer parts first, nested ones after; empty when it is none:
+/// schuldhulpverlening -> schuld, hulpverlening, hulp, verlening.
+std::vector<std::string> compound_parts(std::string_view folded);
+
+/// What one word of a text contributes.
+struct Word {
+  Token token;
+  std::string term;                ///< the stem, or "=BW" for an abbreviation that is also a word
+  std::vector<std::string> parts;  ///< stems of the compound's parts, without the word's own
+  bool stop = false;
+};
+
+/// The words of a text with their terms. Abbreviations that are written like a Dutch word ("OM",
+/// "WE") are a term of their own in capitals, unless the whole text is in capitals.
+std::vector<Word> analyse(std::string_view text);
+
+/// The overlapping pieces of four characters of a word; the word itself when it has four; none
+/// when it is shorter. Pieces have the prefix "#".
+void append_pieces(std::string_view folded, std::vector<std::string>& out);
+
+/// A term with its frequency (parts of compounds count half).
+struct WeightedTerm {
+  std::string term;
+  double weight = 0;
+};
+
+inline constexpr double part_weight = 0.5;
+
+/// All terms of a text, each once, sorted. Without stop words, unless nothing else is there. With
+/// `piece_weight` above 0 the pieces of its words are among them with that weight.
+std::vector<WeightedTerm> terms(const std::vector<Word>& words, double piece_weight = 0);
+
+}  // namespace expertise::search

@@ -1,0 +1,342 @@
+// Opening, writing, rebuilding and checking the index; finding is in index_find.cc. The checkpoint
+// and the number of documents lie in the metadata, so they are committed with the documents.
+#include "search/index.h"
+
+#include <sstream>
+#include <system_error>
+
+#include "search/dutch.h"
+#include "search/fields.h"
+#include "search/index_engine.h"
+#include "search/profile_document.h"
+
+namespace expertise::search {
+namespace {
+
+// Smaller flushes are faster here: the change lists stay within the cache.
+constexpr std::size_t rebuild_flush = 4'000;
+
+constexpr const char* identity_key = "identity";
+constexpr const char* checkpoint_key = "checkpoint";
+constexpr const char* count_key = "count";
+
+std::string full_identity(const std::string& identity) {
+  return "analysis " + std::to_string(analysis_version) + ", document " +
+         std::to_string(document_version) + ", history " + identity;
+}
+
+std::string write_checkpoint(const Checkpoint& checkpoint) {
+  return std::to_string(checkpoint.sequence) + " " + checkpoint.hash;
+}
+
+Xapian::Document to_xapian(const Profile& profile, const Vocabulary& vocabulary) {
+  const ProfileDocument made = make_document(profile, vocabulary);
+  Xapian::Document document;
+  for (const auto& [term, weight] : made.terms) {
+    if (weight == 0) {
+      document.add_boolean_term(term);
+    } else {
+      document.add_term(term, weight);
+    }
+  }
+  document.set_data(made.record);
+  document.add_value(static_cast<Xapian::valueno>(Slot::id), profile.id);
+  document.add_value(static_cast<Xapian::valueno>(Slot::sort_key), made.sort_key);
+  return document;
+}
+
+void note_history(Xapian::WritableDatabase& database, const Checkpoint& checkpoint) {
+  database.set_metadata(checkpoint_key, write_checkpoint(checkpoint));
+  database.set_metadata(count_key, std::to_string(database.get_doccount()));
+}
+
+// The faults that mean that what is on disk is not an index any more.
+bool is_damage(const Xapian::Error& fault) {
+  const std::string_view type = fault.get_type();
+  return type == "DatabaseCorruptError" || type == "DatabaseOpeningError" ||
+         type == "DatabaseNotFoundError" || type == "DatabaseModifiedError";
+}
+
+}  // namespace
+
+Checkpoint read_checkpoint(const Xapian::Database& database) {
+  const std::string text = database.get_metadata(checkpoint_key);
+  const std::size_t space = text.find(' ');
+  Checkpoint result;
+  if (space == std::string::npos) return result;
+  for (const char digit : text.substr(0, space)) {
+    result.sequence = result.sequence * 10 + static_cast<std::uint64_t>(digit - '0');
+  }
+  result.hash = text.substr(space + 1);
+  return result;
+}
+
+Reader Generation::borrow() {
+  const std::uint64_t newest = revision_.load();
+  Reader reader;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!idle_.empty()) {
+      reader = std::move(idle_.back());
+      idle_.pop_back();
+    }
+  }
+  if (!reader.database) {
+    reader.database = std::make_unique<Xapian::Database>(path_.string());
+  } else if (reader.revision != newest) {
+    reader.database->reopen();
+  }
+  reader.revision = newest;
+  return reader;
+}
+
+void Generation::give_back(Reader reader) {
+  constexpr std::size_t max_idle = 64;
+  const std::lock_guard lock(mutex_);
+  if (idle_.size() < max_idle) idle_.push_back(std::move(reader));
+}
+
+Index::Impl::Impl(std::filesystem::path directory, std::string identity_text,
+                  std::shared_ptr<const Vocabulary> initial_vocabulary)
+    : files(std::move(directory)),
+      identity(full_identity(identity_text)),
+      words(std::move(initial_vocabulary)) {
+  open();
+}
+
+Index::Impl::~Impl() {
+  // The seal only saves a check at the next start, so a fault here is no reason to fail.
+  try {
+    if (!writing) return;
+    writing->close();
+    if (state == IndexState::ready && !sealed) files.put_seal(generation->path());
+  } catch (const Xapian::Error&) {
+  } catch (const std::exception&) {
+  }
+}
+
+void Index::Impl::become(IndexState new_state, std::string why, std::shared_ptr<Generation> now) {
+  const std::lock_guard lock(state_mutex);
+  state = new_state;
+  trouble = std::move(why);
+  generation = std::move(now);
+}
+
+std::shared_ptr<Generation> Index::Impl::present() const {
+  const std::lock_guard lock(state_mutex);
+  if (state != IndexState::ready) throw IndexDamaged(state, trouble);
+  return generation;
+}
+
+std::shared_ptr<const Vocabulary> Index::Impl::vocabulary() const {
+  const std::lock_guard lock(state_mutex);
+  return words;
+}
+
+void Index::Impl::note_damage(const Generation& damaged, const std::string& what) {
+  const std::lock_guard lock(state_mutex);
+  if (generation.get() != &damaged) return;
+  state = IndexState::damaged;
+  trouble = what;
+}
+
+void Index::Impl::open() {
+  const std::optional<std::filesystem::path> path = files.current();
+  if (!path) return become(IndexState::missing, "there is no index", nullptr);
+  try {
+    switch (files.verify(*path)) {
+      case IndexFiles::Seal::broken:
+        return become(IndexState::damaged, "the files are not as they were left", nullptr);
+      case IndexFiles::Seal::intact:
+        sealed = true;
+        break;
+      case IndexFiles::Seal::absent: {
+        std::ostringstream remarks;
+        if (Xapian::Database::check(path->string(), 0, &remarks) != 0) {
+          return become(IndexState::damaged, remarks.str(), nullptr);
+        }
+      }
+    }
+    const Xapian::Database database(path->string());
+    const std::string found = database.get_metadata(identity_key);
+    if (found != identity) {
+      return become(IndexState::foreign, "the index is of " + found + ", not of " + identity,
+                    nullptr);
+    }
+    if (database.get_metadata(count_key) != std::to_string(database.get_doccount())) {
+      return become(IndexState::damaged, "the index holds another number of profiles than noted",
+                    nullptr);
+    }
+    become(IndexState::ready, {}, std::make_shared<Generation>(*path));
+  } catch (const Xapian::DatabaseNotFoundError& fault) {
+    become(IndexState::missing, fault.get_description(), nullptr);
+  } catch (const Xapian::Error& fault) {
+    become(IndexState::damaged, fault.get_description(), nullptr);
+  } catch (const std::exception& fault) {
+    become(IndexState::damaged, fault.what(), nullptr);
+  }
+}
+
+Xapian::WritableDatabase& Index::Impl::writer(const Generation& target) {
+  if (!writing) {
+    // Never create-or-open: a lost table would be made anew, empty, without a word.
+    writing = std::make_unique<Xapian::WritableDatabase>(target.path().string(), Xapian::DB_OPEN);
+  }
+  if (sealed) {
+    files.break_seal(target.path());
+    sealed = false;
+  }
+  return *writing;
+}
+
+void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
+                        const Checkpoint& checkpoint) {
+  const std::shared_ptr<const Vocabulary> known = vocabulary();
+  Xapian::WritableDatabase& database = writer(target);
+  database.begin_transaction();
+  try {
+    for (const Change& change : changes) {
+      if (const auto* profile = std::get_if<Profile>(&change)) {
+        database.replace_document(field_term(Field::id, profile->id), to_xapian(*profile, *known));
+      } else {
+        database.delete_document(field_term(Field::id, std::get<Removal>(change).id));
+      }
+    }
+    note_history(database, checkpoint);
+    database.commit_transaction();
+  } catch (const std::invalid_argument&) {
+    database.cancel_transaction();
+    throw;
+  }
+  target.written();
+}
+
+void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fault) {
+  writing.reset();  // what was not committed is gone with it
+  const std::string what = fault.get_description();
+  bool readable = !is_damage(fault);
+  if (readable && std::string_view(fault.get_type()) != "DatabaseLockError") {
+    try {
+      const Xapian::Database database(target.path().string());
+      readable = database.get_metadata(identity_key) == identity;
+    } catch (const Xapian::Error&) {
+      readable = false;
+    }
+  }
+  if (readable) throw IndexWriteFailed(what);
+  note_damage(target, what);
+  throw IndexDamaged(IndexState::damaged, what);
+}
+
+void Index::Impl::fill(const std::filesystem::path& path,
+                       const std::function<std::vector<Profile>()>& next,
+                       const Checkpoint& checkpoint) const {
+  const std::shared_ptr<const Vocabulary> known = vocabulary();
+  Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE);
+  std::size_t uncommitted = 0;
+  for (;;) {
+    const std::vector<Profile> batch = next();
+    if (batch.empty()) break;
+    for (const Profile& profile : batch) {
+      database.replace_document(field_term(Field::id, profile.id), to_xapian(profile, *known));
+      if (++uncommitted >= rebuild_flush) {
+        database.commit();
+        uncommitted = 0;
+      }
+    }
+  }
+  database.commit();
+  database.set_metadata(identity_key, identity);
+  note_history(database, checkpoint);
+  database.commit();
+  database.close();
+}
+
+Index::Index(std::filesystem::path directory, std::string identity,
+             std::shared_ptr<const Vocabulary> vocabulary)
+    : impl_(std::make_unique<Impl>(std::move(directory), std::move(identity),
+                                   std::move(vocabulary))) {}
+
+Index::~Index() = default;
+
+IndexState Index::state() const {
+  const std::lock_guard lock(impl_->state_mutex);
+  return impl_->state;
+}
+
+std::string Index::trouble() const {
+  const std::lock_guard lock(impl_->state_mutex);
+  return impl_->trouble;
+}
+
+Checkpoint Index::checkpoint() const {
+  return impl_->reading([](const Xapian::Database& database) { return read_checkpoint(database); });
+}
+
+std::size_t Index::size() const {
+  return impl_->reading(
+      [](const Xapian::Database& database) { return std::size_t{database.get_doccount()}; });
+}
+
+void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoint) {
+  const std::lock_guard lock(impl_->write_mutex);
+  const std::shared_ptr<Generation> target = impl_->present();
+  try {
+    impl_->write(*target, changes, checkpoint);
+  } catch (const Xapian::Error& fault) {
+    impl_->write_failed(*target, fault);
+  } catch (const std::system_error& fault) {
+    throw IndexWriteFailed(fault.what());
+  }
+}
+
+void Index::rebuild(const std::function<std::vector<Profile>()>& next,
+                    const Checkpoint& checkpoint) {
+  const std::lock_guard lock(impl_->write_mutex);
+  const std::filesystem::path path = impl_->files.begin_generation();
+  try {
+    impl_->fill(path, next, checkpoint);
+    impl_->files.put_seal(path);
+    if (impl_->writing) {
+      impl_->writing->close();
+      impl_->writing.reset();
+    }
+    impl_->files.make_current(path);
+  } catch (const Xapian::Error& fault) {
+    throw IndexWriteFailed(fault.get_description());
+  } catch (const std::system_error& fault) {
+    throw IndexWriteFailed(fault.what());
+  }
+  impl_->sealed = true;
+  impl_->become(IndexState::ready, {}, std::make_shared<Generation>(path));
+}
+
+void Index::set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary) {
+  const std::lock_guard lock(impl_->state_mutex);
+  impl_->words = std::move(vocabulary);
+}
+
+std::shared_ptr<const Vocabulary> Index::vocabulary() const { return impl_->vocabulary(); }
+
+IndexState Index::check() {
+  const std::lock_guard lock(impl_->write_mutex);
+  std::shared_ptr<Generation> target;
+  try {
+    target = impl_->present();
+    std::ostringstream remarks;
+    if (Xapian::Database::check(target->path().string(), 0, &remarks) != 0) {
+      impl_->note_damage(*target, remarks.str());
+    } else if (impl_->sealed && impl_->files.verify(target->path()) != IndexFiles::Seal::intact) {
+      impl_->note_damage(*target, "the files are not as they were left");
+    }
+  } catch (const IndexDamaged&) {
+    // Known already.
+  } catch (const Xapian::Error& fault) {
+    impl_->note_damage(*target, fault.get_description());
+  } catch (const std::exception& fault) {
+    impl_->note_damage(*target, fault.what());
+  }
+  return state();
+}
+
+}  // namespace expertise::search

@@ -1,0 +1,40 @@
+// The files of an index: which generation is the present one, and whether the files are as they
+// were left. Knows directories and bytes, not what is in the index.
+//
+//   current                names the present generation, replaced by a rename
+//   generation-N/          the files of one index
+//   generation-N.seal      size and hash of each of those files, put at an orderly end and taken
+//                          away before the first write after it
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace expertise::search {
+
+class IndexFiles {
+ public:
+  explicit IndexFiles(std::filesystem::path directory) : directory_(std::move(directory)) {}
+
+  /// The directory of the present generation; nothing when there is none or its name is no good.
+  std::optional<std::filesystem::path> current() const;
+
+  /// An empty place for a new generation beside the present one.
+  std::filesystem::path begin_generation() const;
+
+  /// Makes a generation the present one, durably and in one step, and removes all others.
+  void make_current(const std::filesystem::path& generation) const;
+
+  enum class Seal { absent, intact, broken };
+  /// Compares the files of a generation with its seal.
+  Seal verify(const std::filesystem::path& generation) const;
+  void put_seal(const std::filesystem::path& generation) const;
+  void break_seal(const std::filesystem::path& generation) const;
+
+ private:
+  std::filesystem::path directory_;
+};
+
+}  // namespace expertise::search

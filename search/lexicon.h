@@ -1,0 +1,30 @@
+// Reads the tables of the lexicon into values: languages, laws and phrases of acute danger. They
+// are data that people of the field can check without reading code.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace expertise::search {
+
+struct Language {
+  std::string code;
+  std::string name;
+  std::vector<std::string> words;  ///< folded: the name and everything that points to it
+};
+
+/// In the order of the table; Dutch first.
+const std::vector<Language>& languages();
+
+struct Law {
+  std::string name;
+  std::vector<std::string> phrases;  ///< folded
+};
+
+const std::vector<Law>& laws();
+
+/// Folded phrases.
+const std::vector<std::string>& acute_phrases();
+
+}  // namespace expertise::search

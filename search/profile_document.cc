@@ -1,0 +1,244 @@
+// The weight of a stem is its BM25 share, worked out when the profile is written, with a fixed
+// average length: so a question needs no lengths at all, and a profile's words weigh the same
+// whoever else is in the pool.
+#include "search/profile_document.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+#include <unordered_map>
+
+#include "search/dutch.h"
+#include "search/fields.h"
+#include "search/fold.h"
+#include "search/topic_finder.h"
+
+namespace expertise::search {
+namespace {
+
+// Robertson and Zaragoza, The Probabilistic Relevance Framework (2009); k1 and b as measured on six
+// Dutch collections. The length is that of a profile of 70 words with a title and five topics.
+constexpr double k1 = 1.4;
+constexpr double b = 0.75;
+constexpr double average_length = 100;
+
+constexpr std::size_t max_id_bytes = 200;
+constexpr std::array<int, 9> steps{0, 4, 12, 16, 18, 21, 23, 27, 65};
+
+void put(std::string& out, std::string_view text) {
+  const auto size = static_cast<std::uint32_t>(text.size());
+  for (int shift = 0; shift < 32; shift += 8) out += static_cast<char>((size >> shift) & 0xFFU);
+  out += text;
+}
+
+void put(std::string& out, const std::vector<std::string>& list) {
+  put(out, std::to_string(list.size()));
+  for (const std::string& item : list) put(out, item);
+}
+
+class RecordReader {
+ public:
+  explicit RecordReader(std::string_view rest) : rest_(rest) {}
+
+  std::string text() {
+    if (rest_.size() < 4) throw std::runtime_error("a stored profile ends too early");
+    std::size_t size = 0;
+    for (std::size_t i = 0; i < 4; ++i) {
+      size |= static_cast<std::size_t>(static_cast<unsigned char>(rest_[i])) << (8 * i);
+    }
+    rest_.remove_prefix(4);
+    if (rest_.size() < size) throw std::runtime_error("a stored profile ends too early");
+    std::string result(rest_.substr(0, size));
+    rest_.remove_prefix(size);
+    return result;
+  }
+
+  std::size_t number() {
+    const std::string digits = text();
+    std::size_t value = 0;
+    for (const char digit : digits) {
+      if (digit < '0' || digit > '9' || value > 1'000'000) {
+        throw std::runtime_error("a stored profile holds a bad number");
+      }
+      value = value * 10 + static_cast<std::size_t>(digit - '0');
+    }
+    return value;
+  }
+
+  std::vector<std::string> list() {
+    std::vector<std::string> result(std::min<std::size_t>(number(), rest_.size()));
+    for (std::string& item : result) item = text();
+    return result;
+  }
+
+ private:
+  std::string_view rest_;
+};
+
+constexpr std::array<std::string Profile::*, 7> record_texts{
+    &Profile::id,    &Profile::external_id,  &Profile::municipality, &Profile::name,
+    &Profile::title, &Profile::organisation, &Profile::summary};
+constexpr std::array<std::vector<std::string> Profile::*, 9> record_lists{
+    &Profile::topics,         &Profile::life_domains,  &Profile::laws,
+    &Profile::age_groups,     &Profile::target_groups, &Profile::languages,
+    &Profile::neighbourhoods, &Profile::ways,          &Profile::knowledge_kind};
+
+std::string make_record(const Profile& profile, const std::vector<TopicWeight>& topics) {
+  std::string record;
+  for (const auto member : record_texts) put(record, profile.*member);
+  for (const auto member : record_lists) put(record, profile.*member);
+  put(record, std::to_string(topics.size()));
+  for (const TopicWeight& topic : topics) {
+    put(record, topic.topic);
+    put(record, std::to_string(std::lround(topic.weight * weight_scale)));
+  }
+  return record;
+}
+
+// Calls `use` with every text of the profile and the row of the table it comes from.
+template <typename Use>
+void each_text(const Profile& profile, const Use& use) {
+  for (const TextField& field : text_fields) {
+    if (field.text != nullptr) {
+      use(profile.*field.text, field);
+    } else {
+      for (const std::string& item : profile.*field.list) use(item, field);
+    }
+  }
+}
+
+void add_stems(const Profile& profile, std::map<std::string, std::uint32_t>& out) {
+  std::unordered_map<std::string, double> frequencies;
+  double length = 0;
+  const auto add = [&](std::string_view text, double weight) {
+    for (const WeightedTerm& term : terms(analyse(text))) {
+      frequencies[term.term] += weight * term.weight;
+      length += weight * term.weight;
+    }
+  };
+  each_text(profile,
+            [&](const std::string& text, const TextField& field) { add(text, field.words); });
+  for (const std::string& language : profile.languages) {
+    if (language_code(language) != "nl") add(language_name(language_code(language)), 0.3);
+  }
+  for (const auto& [stem, frequency] : frequencies) {
+    const double norm = k1 * (1 - b + b * length / average_length);
+    const double weight = frequency * (k1 + 1) / (frequency + norm);
+    out[field_term(Field::stem, stem)] =
+        std::max(1U, static_cast<std::uint32_t>(std::lround(weight * weight_scale)));
+  }
+}
+
+std::vector<TopicWeight> topics_of(const Profile& profile, const Vocabulary& vocabulary) {
+  std::vector<std::pair<std::string, double>> texts;
+  each_text(profile, [&](const std::string& text, const TextField& field) {
+    if (field.topics <= 0) return;
+    const Topic* topic = vocabulary.find(text);
+    texts.emplace_back(topic == nullptr ? text : topic->term, field.topics);
+  });
+  std::vector<TopicWeight> result;
+  for (const auto& [number, weight] : vocabulary.finder().about(texts)) {
+    result.push_back({vocabulary.topics()[number].code, weight});
+  }
+  std::sort(result.begin(), result.end(), [](const TopicWeight& a, const TopicWeight& c) {
+    return a.weight != c.weight ? a.weight > c.weight : a.topic < c.topic;
+  });
+  if (result.size() > profile_topics) result.resize(profile_topics);
+  return result;
+}
+
+void add_filters(const Profile& profile, const Vocabulary& vocabulary,
+                 std::map<std::string, std::uint32_t>& out) {
+  const auto add = [&](Field field, std::string_view value) {
+    if (!value.empty()) out.emplace(field_term(field, value), 0);
+  };
+  add(Field::id, profile.id);
+  add(Field::municipality, profile.municipality);
+  add(Field::organisation, fold(profile.organisation));
+  for (const std::string& name : profile.life_domains) add(Field::life_domain, fold(name));
+  for (const std::string& name : profile.laws) add(Field::law, fold(name));
+  for (const std::string& name : profile.languages) add(Field::language, language_code(name));
+  for (const std::string& name : profile.neighbourhoods) add(Field::neighbourhood, fold(name));
+  for (const std::string& name : profile.ways) add(Field::way, fold(name));
+  for (const std::string& name : profile.knowledge_kind) add(Field::knowledge_kind, fold(name));
+  for (const std::string& code : own_topics(profile, vocabulary)) add(Field::own_topic, code);
+  bool any_age = false;
+  for (const std::string& group : profile.age_groups) {
+    const std::optional<AgeBand> band = read_age_group(group);
+    if (!band) continue;
+    any_age = true;
+    for (const std::string& step : age_steps(*band)) add(Field::age, step);
+  }
+  if (!any_age) {
+    for (const std::string& step : age_steps({})) add(Field::age, step);
+  }
+  for (const auto* text : {&profile.name, &profile.title, &profile.organisation}) {
+    for (const Token& token : tokens(*text)) add(Field::name_word, token.folded);
+  }
+}
+
+}  // namespace
+
+std::string field_term(Field field, std::string_view value) {
+  std::string term(prefix_of(field));
+  term += cut(value, max_term_bytes);
+  return term;
+}
+
+std::vector<std::string> age_steps(const AgeBand& band) {
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const int last = i + 1 < steps.size() ? steps[i + 1] - 1 : 120;
+    if (band.overlaps({steps[i], last})) result.push_back(std::to_string(steps[i]));
+  }
+  return result;
+}
+
+std::vector<std::string> own_topics(const Profile& profile, const Vocabulary& vocabulary) {
+  std::set<std::string> codes;
+  for (const std::string& words : profile.topics) {
+    if (const Topic* topic = vocabulary.named(words)) {
+      codes.insert(topic->code);
+      continue;
+    }
+    for (const NamedTopic& named : vocabulary.finder().named(analyse(words))) {
+      codes.insert(vocabulary.topics()[named.topic].code);
+    }
+  }
+  return {codes.begin(), codes.end()};
+}
+
+ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabulary) {
+  if (profile.id.empty() || profile.id.size() > max_id_bytes ||
+      profile.id.find('\0') != std::string::npos) {
+    throw std::invalid_argument("a profile's id must have 1 to 200 bytes and no NUL");
+  }
+  ProfileDocument document;
+  add_filters(profile, vocabulary, document.terms);
+  add_stems(profile, document.terms);
+  const std::vector<TopicWeight> topics = topics_of(profile, vocabulary);
+  for (const TopicWeight& topic : topics) {
+    const auto weight = static_cast<std::uint32_t>(std::lround(topic.weight * weight_scale));
+    if (weight > 0) document.terms[field_term(Field::about, topic.topic)] = weight;
+  }
+  document.record = make_record(profile, topics);
+  document.sort_key = std::string(cut(fold(profile.name), max_term_bytes));
+  return document;
+}
+
+ProfileRecord read_record(std::string_view record) {
+  RecordReader reader(record);
+  ProfileRecord result;
+  for (const auto member : record_texts) result.profile.*member = reader.text();
+  for (const auto member : record_lists) result.profile.*member = reader.list();
+  const std::size_t count = std::min<std::size_t>(reader.number(), record.size());
+  for (std::size_t i = 0; i < count; ++i) {
+    std::string code = reader.text();
+    result.topics.push_back({std::move(code), static_cast<double>(reader.number()) / weight_scale});
+  }
+  return result;
+}
+
+}  // namespace expertise::search

@@ -1,0 +1,353 @@
+// Understanding goes in stages, each visible in the result: words, what is negated, topics, and
+// then what the topics and the wording say of domains, laws, ages, languages and places.
+#include "search/question.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "search/dutch.h"
+#include "search/fold.h"
+#include "search/lexicon.h"
+#include "search/question_age.h"
+#include "search/topic_finder.h"
+
+namespace expertise::search {
+namespace {
+
+// An asker can look over about this many; a question rarely has more strands.
+constexpr std::size_t max_aspects = 8;
+// A topic that is less than this part of the strongest is a resemblance, not an aspect.
+constexpr double aspect_threshold = 0.45;
+constexpr std::size_t max_domains = 3;
+constexpr std::size_t max_laws = 4;
+constexpr std::size_t max_aspect_words = 4;
+
+// How many words a negation reaches over.
+constexpr std::size_t negation_reach = 3;
+
+const std::array<std::string_view, 13> domain_names{"Financiën",
+                                                    "Werk en opleiding",
+                                                    "Tijdsbesteding",
+                                                    "Huisvesting",
+                                                    "Huiselijke relaties",
+                                                    "Geestelijke gezondheid",
+                                                    "Lichamelijke gezondheid",
+                                                    "Middelengebruik",
+                                                    "Basale ADL",
+                                                    "Instrumentele ADL",
+                                                    "Sociaal netwerk",
+                                                    "Maatschappelijke participatie",
+                                                    "Justitie"};
+
+bool is_negator(const Word& word) {
+  const std::string& w = word.token.folded;
+  return w == "geen" || w == "niet" || w == "nooit" || w == "zonder" || w == "noch" || w == "niks";
+}
+
+// True when the lack of it is itself a sign of the topic ("geen inkomen", "niet naar school"): then
+// a negation does not take the topic away.
+bool lack_is_a_sign(const Topic& topic, const std::string& term) {
+  for (const auto* texts : {&topic.signs, &topic.synonyms}) {
+    for (const std::string& text : *texts) {
+      const std::vector<Word> words = analyse(text);
+      const bool negates = std::any_of(words.begin(), words.end(), is_negator);
+      if (negates && std::any_of(words.begin(), words.end(),
+                                 [&](const Word& word) { return word.term == term; })) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+bool divided(std::string_view text, const Token& before, const Token& after) {
+  const std::string_view between = text.substr(before.end, after.begin - before.end);
+  return between.find_first_of(".,;:!?()\n") != std::string_view::npos;
+}
+
+// A negation reaches a name when it stands shortly before it in the same clause ("geen verslaving",
+// "niet echt depressief"), or closes the clause that the name opens ("depressief is ze niet").
+bool negated(std::string_view text, const std::vector<Word>& words, const NamedTopic& name) {
+  for (std::size_t back = 1; back <= negation_reach && back <= name.first; ++back) {
+    const std::size_t at = name.first - back;
+    if (divided(text, words[at].token, words[at + 1].token)) break;
+    if (is_negator(words[at])) return true;
+    if (!words[at].stop) break;
+  }
+  const bool opens = name.first == 0 ||
+                     divided(text, words[name.first - 1].token, words[name.first].token) ||
+                     words[name.first - 1].token.folded == "en";
+  if (!opens) return false;
+  for (std::size_t at = name.first + name.count; at < words.size(); ++at) {
+    if (divided(text, words[at - 1].token, words[at].token) || !words[at].stop) return false;
+    const std::string& word = words[at].token.folded;
+    if (word == "niet" || word == "nooit") {
+      const bool last = at + 1 == words.size() ||
+                        divided(text, words[at].token, words[at + 1].token) ||
+                        words[at + 1].token.folded == "en";
+      return last;
+    }
+  }
+  return false;
+}
+
+struct Names {
+  std::vector<NamedTopic> affirmed;
+  std::vector<NamedTopic> negated;
+};
+
+Names find_names(std::string_view text, const std::vector<Word>& words,
+                 const Vocabulary& vocabulary) {
+  Names names;
+  for (const NamedTopic& name : vocabulary.finder().named(words)) {
+    const bool away = negated(text, words, name) &&
+                      !lack_is_a_sign(vocabulary.topics()[name.topic], words[name.first].term);
+    (away ? names.negated : names.affirmed).push_back(name);
+  }
+  return names;
+}
+
+std::string without_words(std::string_view text, const std::vector<Word>& words,
+                          const std::vector<NamedTopic>& names) {
+  std::string result(text);
+  for (const NamedTopic& name : names) {
+    for (std::size_t i = name.first; i < name.first + name.count; ++i) {
+      for (std::size_t at = words[i].token.begin; at < words[i].token.end; ++at) result[at] = ' ';
+    }
+  }
+  return result;
+}
+
+std::string written(std::string_view text, const std::vector<Word>& words, std::size_t first,
+                    std::size_t count) {
+  const std::size_t begin = words[first].token.begin;
+  return std::string(text.substr(begin, words[first + count - 1].token.end - begin));
+}
+
+// The topics of the question for matching, strongest first, and the strongest as aspects.
+void find_topics(Understood& result, const std::vector<Word>& words, const Names& names,
+                 const Vocabulary& vocabulary) {
+  const TopicFinder& finder = vocabulary.finder();
+  std::unordered_set<std::uint32_t> gone;
+  for (const NamedTopic& name : names.negated) gone.insert(name.topic);
+  for (const NamedTopic& name : names.affirmed) gone.erase(name.topic);
+  TopicVector topics = finder.about(result.affirmed);
+  std::erase_if(topics, [&](const auto& topic) { return gone.contains(topic.first); });
+  std::sort(topics.begin(), topics.end(), [](const auto& a, const auto& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
+  for (const auto& [number, weight] : topics) {
+    result.topics.push_back({vocabulary.topics()[number].code, weight});
+  }
+
+  std::unordered_map<std::uint32_t, std::vector<std::string>> named;
+  for (const NamedTopic& name : names.affirmed) {
+    named[name.topic].push_back(written(result.text, words, name.first, name.count));
+  }
+  std::unordered_set<std::uint32_t> near_chosen;
+  for (const auto& [number, weight] : topics) {
+    const double strength = weight / topics.front().second;
+    if (strength < aspect_threshold || result.aspects.size() >= max_aspects) break;
+    const auto name = named.find(number);
+    if (name == named.end() && near_chosen.contains(number)) continue;
+    Aspect aspect;
+    aspect.topic = vocabulary.topics()[number].code;
+    aspect.label = vocabulary.topics()[number].term;
+    aspect.certain = name != named.end();
+    aspect.strength = strength;
+    if (aspect.certain) aspect.words = name->second;
+    for (const std::size_t at : finder.bringing(words, number, max_aspect_words)) {
+      std::string word = written(result.text, words, at, 1);
+      if (!aspect.certain &&
+          std::find(aspect.words.begin(), aspect.words.end(), word) == aspect.words.end()) {
+        aspect.words.push_back(std::move(word));
+      }
+    }
+    for (const std::uint32_t near : finder.neighbours(number)) near_chosen.insert(near);
+    result.aspects.push_back(std::move(aspect));
+  }
+  for (const NamedTopic& name : names.negated) {
+    if (!gone.erase(name.topic)) continue;
+    Aspect aspect;
+    aspect.topic = vocabulary.topics()[name.topic].code;
+    aspect.label = vocabulary.topics()[name.topic].term;
+    aspect.words = {written(result.text, words, name.first, name.count)};
+    aspect.negated = true;
+    aspect.certain = true;
+    result.aspects.push_back(std::move(aspect));
+  }
+}
+
+// Names by the summed strength of the aspects that carry them, those of at least `share` of the
+// strongest.
+std::vector<std::string> carried(const std::vector<Aspect>& aspects, const Vocabulary& vocabulary,
+                                 const std::vector<std::string> Topic::*list, double share,
+                                 std::size_t limit) {
+  std::map<std::string, double> sums;
+  for (const Aspect& aspect : aspects) {
+    const Topic* topic = aspect.negated ? nullptr : vocabulary.find(aspect.topic);
+    if (topic == nullptr) continue;
+    for (const std::string& name : topic->*list) sums[name] += aspect.strength;
+  }
+  std::vector<std::pair<std::string, double>> ordered(sums.begin(), sums.end());
+  std::stable_sort(ordered.begin(), ordered.end(),
+                   [](const auto& a, const auto& b) { return a.second > b.second; });
+  std::vector<std::string> result;
+  for (const auto& [name, sum] : ordered) {
+    if (result.size() == limit || sum < share * ordered.front().second) break;
+    result.push_back(name);
+  }
+  return result;
+}
+
+// True when the folded text holds the folded phrase as whole words.
+bool holds(const std::string& padded, std::string_view phrase) {
+  if (phrase.empty()) return false;
+  return padded.find(" " + std::string(phrase) + " ") != std::string::npos;
+}
+
+void find_laws(Understood& result, const std::string& padded, const Vocabulary& vocabulary) {
+  for (const Law& law : laws()) {
+    if (std::any_of(law.phrases.begin(), law.phrases.end(),
+                    [&](const std::string& phrase) { return holds(padded, phrase); })) {
+      result.laws.push_back(law.name);
+    }
+  }
+  for (std::string& law : carried(result.aspects, vocabulary, &Topic::laws, 0.4, max_laws)) {
+    if (law != "overig" && result.laws.size() < max_laws &&
+        std::find(result.laws.begin(), result.laws.end(), law) == result.laws.end()) {
+      result.laws.push_back(std::move(law));
+    }
+  }
+}
+
+void find_languages(Understood& result, const std::string& padded) {
+  for (const Language& language : languages()) {
+    if (language.code == "nl") continue;
+    if (std::any_of(language.words.begin(), language.words.end(),
+                    [&](const std::string& word) { return holds(padded, word); })) {
+      result.languages.push_back(language.code);
+    }
+  }
+}
+
+bool is_urgent(const std::string& padded) {
+  static const std::array<std::string_view, 9> phrases{
+      "spoed",      "met spoed",        "vandaag nog", "nog vandaag", "acuut",
+      "per direct", "zo snel mogelijk", "zsm",         "nu meteen"};
+  return std::any_of(phrases.begin(), phrases.end(),
+                     [&](std::string_view phrase) { return holds(padded, phrase); });
+}
+
+std::string joined(const std::vector<std::string>& items) {
+  std::string result;
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    if (i > 0) result += i + 1 == items.size() ? " en " : ", ";
+    result += items[i];
+  }
+  return result;
+}
+
+std::string in_words(const AgeBand& age) {
+  if (age.from == age.to) return std::to_string(age.from) + " jaar";
+  if (age.to >= 120) return std::to_string(age.from) + " jaar en ouder";
+  return std::to_string(age.from) + " tot en met " + std::to_string(age.to) + " jaar";
+}
+
+}  // namespace
+
+const std::vector<std::string>& life_domain_names() {
+  static const std::vector<std::string> names(domain_names.begin(), domain_names.end());
+  return names;
+}
+
+std::string language_code(std::string_view written) {
+  const std::string folded = fold(written);
+  for (const Language& language : languages()) {
+    if (folded == language.code ||
+        std::find(language.words.begin(), language.words.end(), folded) != language.words.end()) {
+      return language.code;
+    }
+  }
+  return folded;
+}
+
+std::string language_name(std::string_view code) {
+  for (const Language& language : languages()) {
+    if (language.code == code) return language.name;
+  }
+  return std::string(code);
+}
+
+Understood understand(std::string_view question, const Vocabulary& vocabulary,
+                      const std::vector<std::string>& neighbourhoods) {
+  Understood result;
+  result.text = std::string(cut(question, max_question_bytes));
+  const std::vector<Word> words = analyse(result.text);
+  if (words.empty()) return result;
+  const Names names = find_names(result.text, words, vocabulary);
+  result.affirmed = without_words(result.text, words, names.negated);
+  find_topics(result, words, names, vocabulary);
+
+  const std::string padded = " " + fold(result.text) + " ";
+  result.life_domains =
+      carried(result.aspects, vocabulary, &Topic::life_domains, 0.35, max_domains);
+  find_laws(result, padded, vocabulary);
+  find_languages(result, padded);
+  for (const std::string& name : neighbourhoods) {
+    if (holds(padded, fold(name))) result.neighbourhoods.push_back(name);
+  }
+  result.age = age_of(words);
+  result.days_until_eighteen = days_until_eighteen(words);
+  result.urgent = is_urgent(padded);
+  const std::vector<std::string>& acute = acute_phrases();
+  result.acute_danger = std::any_of(
+      acute.begin(), acute.end(), [&](const std::string& phrase) { return holds(padded, phrase); });
+  return result;
+}
+
+Understood without_topic(Understood question, std::string_view topic) {
+  std::erase_if(question.aspects, [&](const Aspect& a) { return a.topic == topic; });
+  std::erase_if(question.topics, [&](const TopicWeight& t) { return t.topic == topic; });
+  return question;
+}
+
+Understood with_topic(Understood question, std::string_view topic, const Vocabulary& vocabulary) {
+  const Topic* known = vocabulary.find(topic);
+  if (known == nullptr) return question;
+  question = without_topic(std::move(question), topic);
+  const double strongest = question.topics.empty() ? 1.0 : question.topics.front().weight;
+  question.topics.insert(question.topics.begin(), {known->code, strongest});
+  question.aspects.insert(question.aspects.begin(),
+                          Aspect{known->code, known->term, {}, false, true, 1.0});
+  return question;
+}
+
+std::string describe(const Understood& question) {
+  if (question.empty()) return {};
+  std::vector<std::string> about;
+  std::vector<std::string> not_about;
+  for (const Aspect& aspect : question.aspects) {
+    (aspect.negated ? not_about : about).push_back(aspect.label);
+  }
+  std::string result = about.empty() ? "Geen onderwerp herkend; er is op de woorden gezocht."
+                                     : "Gaat over " + joined(about) + ".";
+  if (!not_about.empty()) result += " Niet over " + joined(not_about) + ".";
+  if (question.age) result += " Leeftijd: " + in_words(*question.age) + ".";
+  if (!question.laws.empty()) result += " Wet: " + joined(question.laws) + ".";
+  if (!question.languages.empty()) {
+    std::vector<std::string> spoken;
+    for (const std::string& code : question.languages) spoken.push_back(language_name(code));
+    result += " Taal: " + joined(spoken) + ".";
+  }
+  if (!question.neighbourhoods.empty()) {
+    result += " Wijk: " + joined(question.neighbourhoods) + ".";
+  }
+  return result;
+}
+
+}  // namespace expertise::search

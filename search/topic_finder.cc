@@ -1,0 +1,255 @@
+// Scores are BM25 with the impact of each posting worked out beforehand, so that a question is one
+// pass over its terms' lists.
+#include "search/topic_finder.h"
+
+#include <algorithm>
+#include <cmath>
+#include <unordered_set>
+
+namespace expertise::search {
+namespace {
+
+// What the fields of a topic weigh against each other. Names say most; signs are many and loose.
+constexpr double term_weight = 3.0;
+constexpr double synonym_weight = 2.0;
+constexpr double sign_weight = 1.5;
+constexpr double who_weight = 1.0;
+// Pieces of words catch misspellings and compounds that no list knows.
+constexpr double piece_weight = 0.2;
+
+// BM25 for texts of some hundred words that are lists rather than prose.
+constexpr double k1 = 1.0;
+constexpr double b = 0.5;
+constexpr double max_repetition = 3.0;
+
+// Of a sentence this many topics are kept, by the square of their score against the best, so that
+// only what stands out counts.
+constexpr std::size_t best_of_sentence = 15;
+constexpr double neighbour_share = 0.35;
+// A topic that is named outright counts besides for what it resembles.
+constexpr double named_share = 0.7;
+// Up to this many words are one thought; longer texts count by sentence and as a whole.
+constexpr std::size_t one_thought = 12;
+constexpr std::ptrdiff_t min_content_words = 2;
+
+std::string name_key(const std::vector<Word>& words, std::size_t first, std::size_t count) {
+  std::string key;
+  for (std::size_t i = first; i < first + count; ++i) {
+    if (!key.empty()) key += ' ';
+    key += words[i].term;
+  }
+  return key;
+}
+
+}  // namespace
+
+TopicFinder::TopicFinder(const std::vector<Topic>& topics) : topics_(topics) {
+  for (std::uint32_t number = 0; number < topics.size(); ++number) {
+    add_document(number, topics[number]);
+  }
+  finish_documents();
+  link_neighbours();
+}
+
+void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
+  std::unordered_map<std::string, double> frequencies;
+  const auto add = [&](std::string_view text, double weight) {
+    const std::vector<Word> words = analyse(text);
+    for (const Word& word : words) ++words_[word.token.folded];
+    for (const WeightedTerm& term : terms(words, piece_weight)) {
+      frequencies[term.term] += weight * term.weight;
+    }
+  };
+  const auto add_name = [&](std::string_view name) {
+    const std::vector<Word> words = analyse(name);
+    if (words.empty() || words.size() > 8) return;
+    longest_name_ = std::max(longest_name_, words.size());
+    std::vector<std::uint32_t>& owners = names_[name_key(words, 0, words.size())];
+    if (owners.empty() || owners.back() != number) owners.push_back(number);
+  };
+  add(topic.term, term_weight);
+  add_name(topic.term);
+  for (const std::string& synonym : topic.synonyms) {
+    add(synonym, synonym_weight);
+    add_name(synonym);
+  }
+  for (const std::string& sign : topic.signs) add(sign, sign_weight);
+  for (const std::string& profession : topic.who) add(profession, who_weight);
+  for (const auto& [term, frequency] : frequencies) {
+    postings_[term].push_back({number, static_cast<float>(frequency)});
+  }
+}
+
+void TopicFinder::finish_documents() {
+  std::vector<double> lengths(topics_.size(), 0);
+  double total = 0;
+  for (const auto& [term, list] : postings_) {
+    for (const Posting& posting : list) {
+      lengths[posting.topic] += posting.impact;
+      total += posting.impact;
+    }
+  }
+  const auto count = static_cast<double>(std::max<std::size_t>(topics_.size(), 1));
+  const double average = std::max(total / count, 1.0);
+  for (auto& [term, list] : postings_) {
+    const auto holders = static_cast<double>(list.size());
+    const double idf = std::log(1 + (count - holders + 0.5) / (holders + 0.5));
+    for (Posting& posting : list) {
+      const double frequency = posting.impact;
+      const double norm = k1 * (1 - b + b * lengths[posting.topic] / average);
+      posting.impact = static_cast<float>(idf * frequency * (k1 + 1) / (frequency + norm));
+    }
+  }
+}
+
+void TopicFinder::link_neighbours() {
+  std::unordered_map<std::string, std::uint32_t> numbers;
+  for (std::uint32_t number = 0; number < topics_.size(); ++number) {
+    numbers.emplace(topics_[number].code, number);
+    numbers.emplace(topic_code(topics_[number].term), number);
+  }
+  for (std::uint32_t number = 0; number < topics_.size(); ++number) {
+    for (const std::string& synonym : topics_[number].synonyms) {
+      numbers.emplace(topic_code(synonym), number);
+    }
+  }
+  neighbours_.resize(topics_.size());
+  for (std::uint32_t number = 0; number < topics_.size(); ++number) {
+    for (const auto* names : {&topics_[number].near, &topics_[number].broader}) {
+      for (const std::string& name : *names) {
+        const auto found = numbers.find(topic_code(name));
+        if (found == numbers.end() || found->second == number) continue;
+        neighbours_[number].push_back(found->second);
+      }
+    }
+  }
+}
+
+std::vector<TopicScore> TopicFinder::resembling(const std::vector<Word>& words,
+                                                std::size_t limit) const {
+  std::vector<double> sums(topics_.size(), 0);
+  for (const WeightedTerm& term : terms(words, piece_weight)) {
+    const auto found = postings_.find(term.term);
+    if (found == postings_.end()) continue;
+    const double weight = std::min(term.weight, max_repetition);
+    for (const Posting& posting : found->second) sums[posting.topic] += weight * posting.impact;
+  }
+  std::vector<TopicScore> best;
+  for (std::uint32_t number = 0; number < sums.size(); ++number) {
+    if (sums[number] > 0) best.push_back({number, sums[number]});
+  }
+  const auto better = [](const TopicScore& a, const TopicScore& c) {
+    return a.score != c.score ? a.score > c.score : a.topic < c.topic;
+  };
+  const std::size_t kept = std::min(limit, best.size());
+  std::partial_sort(best.begin(), best.begin() + static_cast<std::ptrdiff_t>(kept), best.end(),
+                    better);
+  best.resize(kept);
+  return best;
+}
+
+std::size_t TopicFinder::uses(const std::string& folded) const {
+  const auto found = words_.find(folded);
+  return found == words_.end() ? 0 : found->second;
+}
+
+std::vector<std::size_t> TopicFinder::bringing(const std::vector<Word>& words, std::uint32_t topic,
+                                               std::size_t limit) const {
+  const auto impact = [&](const std::string& term) {
+    const auto found = postings_.find(term);
+    if (found == postings_.end()) return 0.0F;
+    const auto place = std::lower_bound(
+        found->second.begin(), found->second.end(), topic,
+        [](const Posting& posting, std::uint32_t number) { return posting.topic < number; });
+    const bool holds = place != found->second.end() && place->topic == topic;
+    return holds ? place->impact : 0.0F;
+  };
+  std::vector<std::pair<float, std::size_t>> brought;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    if (words[at].stop) continue;
+    float sum = impact(words[at].term);
+    for (const std::string& part : words[at].parts) sum += 0.5F * impact(part);
+    if (sum > 0) brought.emplace_back(-sum, at);
+  }
+  std::sort(brought.begin(), brought.end());
+  std::vector<std::size_t> result;
+  for (const auto& [sum, at] : brought) {
+    if (result.size() == limit) break;
+    result.push_back(at);
+  }
+  return result;
+}
+
+std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const {
+  std::vector<NamedTopic> result;
+  std::vector<bool> taken(words.size(), false);
+  for (std::size_t count = std::min(longest_name_, words.size()); count > 0; --count) {
+    for (std::size_t first = 0; first + count <= words.size(); ++first) {
+      if (count == 1 && words[first].stop) continue;
+      if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first),
+                      taken.begin() + static_cast<std::ptrdiff_t>(first + count),
+                      [](bool value) { return value; })) {
+        continue;
+      }
+      const auto found = names_.find(name_key(words, first, count));
+      if (found == names_.end()) continue;
+      for (const std::uint32_t topic : found->second) result.push_back({topic, first, count});
+      std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(first), count, true);
+    }
+  }
+  return result;
+}
+
+void TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
+                               std::vector<double>& sums) const {
+  const std::vector<TopicScore> best = resembling(words, best_of_sentence);
+  if (best.empty()) return;
+  for (const TopicScore& topic : best) {
+    const double share = weight * std::pow(topic.score / best.front().score, 2);
+    sums[topic.topic] += share;
+    for (const std::uint32_t near : neighbours_[topic.topic]) {
+      sums[near] += share * neighbour_share;
+    }
+  }
+  for (const NamedTopic& name : named(words)) sums[name.topic] += weight * named_share;
+}
+
+TopicVector TopicFinder::about(std::string_view text) const {
+  return about({{std::string(text), 1.0}});
+}
+
+TopicVector TopicFinder::about(const std::vector<std::pair<std::string, double>>& texts) const {
+  std::vector<double> sums(topics_.size(), 0);
+  for (const auto& [text, weight] : texts) {
+    const std::vector<Word> words = analyse(text);
+    if (words.empty()) continue;
+    if (words.size() <= one_thought) {
+      add_sentence(words, weight, sums);
+      continue;
+    }
+    std::vector<Word> sentence;
+    const auto finish = [&] {
+      const auto content = std::count_if(sentence.begin(), sentence.end(),
+                                         [](const Word& word) { return !word.stop; });
+      if (content >= min_content_words) add_sentence(sentence, weight, sums);
+      sentence.clear();
+    };
+    for (const Word& word : words) {
+      if (word.token.starts_sentence) finish();
+      sentence.push_back(word);
+    }
+    finish();
+    add_sentence(words, weight, sums);
+  }
+  TopicVector result;
+  double length = 0;
+  for (std::uint32_t number = 0; number < sums.size(); ++number) {
+    if (sums[number] <= 0) continue;
+    result.emplace_back(number, sums[number]);
+    length += sums[number] * sums[number];
+  }
+  for (auto& [topic, weight] : result) weight /= std::sqrt(length);
+  return result;
+}
+
+}  // namespace expertise::search

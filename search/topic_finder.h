@@ -1,0 +1,89 @@
+// Finds topics by free text: every topic is a small document of its names, synonyms, signs and
+// professions, held in memory and searched with stems, parts of compounds and pieces of words.
+// Exact names are found besides. Knows topics by their number in the vocabulary; no people.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "search/dutch.h"
+#include "search/vocabulary.h"
+
+namespace expertise::search {
+
+/// A topic by number, with a score whose size depends on the text: compare within one text only.
+struct TopicScore {
+  std::uint32_t topic = 0;
+  double score = 0;
+};
+
+/// A name of a topic found word for word: `first` and `count` say at which words of the text.
+struct NamedTopic {
+  std::uint32_t topic = 0;
+  std::size_t first = 0;
+  std::size_t count = 0;
+};
+
+/// A topic by number with a weight of 0..1; sorted by number where it is used as a vector.
+using TopicVector = std::vector<std::pair<std::uint32_t, double>>;
+
+class TopicFinder {
+ public:
+  /// `topics` must outlive the finder.
+  explicit TopicFinder(const std::vector<Topic>& topics);
+
+  /// The topics that the words resemble, best first, at most `limit`.
+  std::vector<TopicScore> resembling(const std::vector<Word>& words, std::size_t limit) const;
+
+  /// The topics that are named outright: their term or a synonym stands in the text, compared by
+  /// stems. Longest names first; a shorter name inside a longer one is not counted.
+  std::vector<NamedTopic> named(const std::vector<Word>& words) const;
+
+  /// What a text is about. Long texts are looked at sentence by sentence, so that each matter
+  /// counts; near and broader topics get a part of the weight. Of length 1 (or empty).
+  TopicVector about(std::string_view text) const;
+
+  /// The same of several texts together, each with its own weight.
+  TopicVector about(const std::vector<std::pair<std::string, double>>& texts) const;
+
+  /// The places of the words that brought a topic most, strongest first, at most `limit`.
+  std::vector<std::size_t> bringing(const std::vector<Word>& words, std::uint32_t topic,
+                                    std::size_t limit) const;
+
+  /// How often a folded word stands in the names, synonyms and signs.
+  std::size_t uses(const std::string& folded) const;
+
+  /// Calls `use` with each such word and its uses, in no order.
+  template <typename Use>
+  void each_word(const Use& use) const {
+    for (const auto& [word, count] : words_) use(std::string_view(word), count);
+  }
+
+  const std::vector<std::uint32_t>& neighbours(std::uint32_t topic) const {
+    return neighbours_[topic];
+  }
+
+ private:
+  struct Posting {
+    std::uint32_t topic;
+    float impact;
+  };
+
+  void add_document(std::uint32_t number, const Topic& topic);
+  void finish_documents();
+  void link_neighbours();
+  void add_sentence(const std::vector<Word>& words, double weight, std::vector<double>& sums) const;
+
+  const std::vector<Topic>& topics_;
+  std::unordered_map<std::string, std::vector<Posting>> postings_;
+  std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
+  std::size_t longest_name_ = 0;
+  std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand
+  std::vector<std::vector<std::uint32_t>> neighbours_;  // near and broader, by number
+};
+
+}  // namespace expertise::search
