@@ -79,7 +79,8 @@ void read_line(std::string_view line, Availability& into) {
   Words words(line);
   std::string_view name = words.next();
   if (name == "weekly") {
-    into.weekly.at(number_of<std::size_t>(words.next())) = words.ranges();
+    auto day = number_of<std::size_t>(words.next());
+    into.weekly.at(day) = words.ranges();
   } else if (name == "exception") {
     LocalDay day = day_of(words.next());
     into.exceptions.push_back({day, words.ranges()});

@@ -1,0 +1,94 @@
+// Opening a store: making it, knowing it again, and saying no in a sentence.
+#include <sys/stat.h>
+
+#include <catch2/catch.hpp>
+
+#include "tests/store/fixture.h"
+
+using namespace expertise;
+using Catch::Matchers::Contains;
+
+TEST_CASE_METHOD(StoreFixture, "a store is made out of nothing, for its owner only", "[opening]") {
+  struct stat status {};
+  REQUIRE(stat(path.c_str(), &status) == 0);
+  CHECK((status.st_mode & 0777) == 0600);
+  CHECK(store->head() == Checkpoint{});
+  CHECK_FALSE(store->verify());
+  RawDatabase raw(path);
+  CHECK(raw.value("PRAGMA user_version") >= "1");
+  CHECK(raw.value("PRAGMA journal_mode") == "wal");
+  CHECK(raw.value("PRAGMA integrity_check") == "ok");
+  CHECK(raw.value("SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE "
+                  "'%STRICT%'") == "0");
+}
+
+TEST_CASE_METHOD(StoreFixture, "the only triggers are the guards of the two logs", "[opening]") {
+  RawDatabase raw(path);
+  CHECK(raw.value("SELECT group_concat(tbl_name, ' ') FROM (SELECT tbl_name FROM sqlite_schema "
+                  "WHERE type = 'trigger' ORDER BY 1)") == "access_entry access_entry event event");
+}
+
+TEST_CASE_METHOD(StoreFixture, "a store made by a newer version is refused with a hint",
+                 "[opening]") {
+  close();
+  {
+    RawDatabase raw(path);
+    raw.run("PRAGMA user_version = 9999");
+  }
+  std::string sentence = sentence_of([&] { store = open_sqlite_store(path, key, env); });
+  CHECK_THAT(sentence, Contains("nieuwere versie") && Contains("9999"));
+  RawDatabase raw(path);
+  CHECK(raw.value("PRAGMA user_version") == "9999");
+}
+
+TEST_CASE_METHOD(StoreFixture, "another master key is refused", "[opening]") {
+  close();
+  MasterKey other = key;
+  other[31] ^= 1;
+  CHECK_THAT(sentence_of([&] { store = open_sqlite_store(path, other, env); }),
+             Contains("hoofdsleutel"));
+  CHECK_NOTHROW(reopen());
+}
+
+TEST_CASE_METHOD(StoreFixture, "a second opening is refused while the first lasts", "[opening]") {
+  CHECK_THAT(sentence_of([&] { open_sqlite_store(path, key, env); }), Contains("al in gebruik"));
+  CHECK_NOTHROW(reopen());
+}
+
+TEST_CASE_METHOD(StoreFixture, "a file of another program is refused and left as it is",
+                 "[opening]") {
+  std::string other = (directory.path() / "other.db").string();
+  {
+    RawDatabase raw(other);
+    raw.run("CREATE TABLE theirs (a); INSERT INTO theirs VALUES (1)");
+  }
+  CHECK_THAT(sentence_of([&] { open_sqlite_store(other, key, env); }),
+             Contains("geen gegevensbestand"));
+  RawDatabase raw(other);
+  CHECK(raw.value("PRAGMA journal_mode") == "delete");
+  CHECK(raw.value("SELECT count(*) FROM sqlite_schema") == "1");
+}
+
+TEST_CASE_METHOD(StoreFixture, "a file that is no database is refused", "[opening]") {
+  std::string other = (directory.path() / "noise.db").string();
+  std::ofstream(other) << std::string(8192, 'n');
+  CHECK_THAT(sentence_of([&] { open_sqlite_store(other, key, env); }), Contains("beschadigd"));
+}
+
+TEST_CASE_METHOD(StoreFixture, "a folder that is not there is refused", "[opening]") {
+  std::string nowhere = (directory.path() / "nowhere" / "pool.db").string();
+  CHECK_THAT(sentence_of([&] { open_sqlite_store(nowhere, key, env); }),
+             Contains("kan niet worden gemaakt"));
+}
+
+TEST_CASE_METHOD(StoreFixture, "a migration that was cut off begins again", "[opening]") {
+  // What a kill in the middle of making the tables leaves: a file with nothing in it.
+  std::string other = (directory.path() / "half.db").string();
+  {
+    RawDatabase raw(other);
+    raw.run("PRAGMA journal_mode = WAL");
+    raw.run("BEGIN; CREATE TABLE store (only INTEGER); ROLLBACK");
+  }
+  auto opened = open_sqlite_store(other, key, env);
+  CHECK(opened->head() == Checkpoint{});
+}
