@@ -1,0 +1,104 @@
+// Starts the real server on loopback over a new data directory, with one administrator, and ends it
+// after the last suite. It knows the operator's commands and nothing of the API.
+import { execFile, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { TestProject } from 'vitest/node';
+
+export interface RunningServer {
+  url: string;
+  /** A token of the one administrator. */
+  administrator: string;
+  administratorEmail: string;
+  administratorPassword: string;
+  pid: number;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    server: RunningServer;
+  }
+}
+
+const program = resolve(
+  process.env['EXPERTISEPOOLD'] ?? join(import.meta.dirname, '../../../build/release/expertisepoold'),
+);
+const startTimeoutMs = 60_000;
+const endTimeoutMs = 8_000;
+const administratorEmail = 'beheer@voorbeeld.example';
+const administratorPassword = 'paarse fiets bij de molen 41';
+
+function operate(args: string[], input = ''): Promise<string> {
+  return new Promise((done, failed) => {
+    const child = execFile(program, args, (error, stdout, stderr) => {
+      if (error) failed(new Error(`${program} ${args.join(' ')}: ${stderr || error.message}`));
+      else done(stdout.trim());
+    });
+    child.stdin?.end(input);
+  });
+}
+
+function listening(child: ChildProcess): Promise<string> {
+  return new Promise((done, failed) => {
+    let said = '';
+    const timer = setTimeout(() => failed(new Error(`no server after a minute: ${said}`)), startTimeoutMs);
+    child.stdout?.on('data', (piece: Buffer) => {
+      said += piece.toString();
+      const found = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(said);
+      if (found?.[1]) {
+        clearTimeout(timer);
+        done(found[1]);
+      }
+    });
+    child.once('exit', (code, signal) => {
+      clearTimeout(timer);
+      failed(new Error(`the server ended with ${code ?? signal}: ${said}`));
+    });
+  });
+}
+
+function ended(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
+  return new Promise((done) => {
+    if (child.exitCode !== null || child.signalCode !== null) done(child.exitCode ?? child.signalCode);
+    else child.once('exit', (code, signal) => done(code ?? signal));
+  });
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(program)) throw new Error(`there is no server at ${program}: build it first`);
+  const data = await mkdtemp(join(tmpdir(), 'expertisepool-http-'));
+  await operate(['municipality', 'add', '--data', data, '--name', 'Beheer']);
+  const add = ['user', 'add', '--data', data, '--email', administratorEmail, '--name', 'Bea Beheer'];
+  await operate([...add, '--role', 'administrator', '--password-stdin'], administratorPassword);
+
+  const child = spawn(program, ['serve', '--data', data, '--port', '0'], {
+    stdio: ['ignore', 'pipe', process.env['EXPERTISEPOOLD_LOG'] ? 'inherit' : 'ignore'],
+  });
+  const url = await listening(child);
+  const administrator = await operate(['token', 'create', '--data', data, '--user', administratorEmail]);
+  project.provide('server', {
+    url,
+    administrator,
+    administratorEmail,
+    administratorPassword,
+    pid: child.pid ?? 0,
+  });
+
+  return async () => {
+    const crashed = child.exitCode !== null || child.signalCode !== null;
+    child.kill('SIGTERM');
+    const timer = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs);
+    const how = await ended(child);
+    clearTimeout(timer);
+    const faults = await operate(['verify', '--data', data]).then(
+      () => '',
+      (error: unknown) => String(error),
+    );
+    await rm(data, { recursive: true, force: true });
+    if (crashed || how !== 0) throw new Error(`the server ended with ${how}, not in order`);
+    if (faults) throw new Error(faults);
+  };
+}
