@@ -43,7 +43,7 @@ function spoiledString(schema: Schema, place: string): Spoiled[] {
   if (schema.format === 'uuid') bad.push('geen-uuid', '', '0190b5c0-0000-7000-8000-00000000000g');
   if (schema.format === 'date') bad.push('2026-02-30', 'morgen', '2026-1-1', '2026-01-01T00:00:00Z');
   if (schema.format === 'date-time') bad.push('gisteren', '2026-13-01T00:00:00Z', '2026-01-01', '2026-01-01 10:00');
-  if (schema.format === 'email') bad.push('geen adres', 'a@b', '');
+  if (schema.format === 'email') bad.push('geen adres', 'a@b', 'a@b.example, c@d.example');
   if (schema.pattern?.startsWith('^(([01]') || schema.pattern?.startsWith('^([01]'))
     bad.push('9:00', '25:00', '09:60', '', 'negen uur');
   if (schema.pattern === '\\S') bad.push(' \n ');
