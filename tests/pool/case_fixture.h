@@ -48,6 +48,8 @@ struct CaseFixture : PoolFixture {
   Expert carla = expert("Carla Coach");
   Expert dirk = expert("Dirk Deskundig");
 
+  const std::vector<Expert> nobody{};
+
   CaseFixture() { bring_up(*store, index); }
 
   Expert expert(const std::string& name) {
