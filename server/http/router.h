@@ -19,6 +19,9 @@ enum class Rights {
 /// What the body of a request must be.
 enum class BodyKind { none, optional_json, json };
 
+/// Whether the handler reads parameters of the query; elsewhere every parameter is a fault.
+enum class QueryKind { none, read };
+
 /// One operation of the API. `path` is a template: literal segments and `{parameter}` segments;
 /// every parameter is an identifier (a UUID in lower case), except `{code}`, a kebab-case key.
 struct Route {
@@ -28,6 +31,7 @@ struct Route {
   std::string_view operation;
   Rights rights = Rights::signed_on;
   BodyKind body = BodyKind::none;
+  QueryKind query = QueryKind::none;
   Answer (*handler)(Call& call) = nullptr;
 };
 

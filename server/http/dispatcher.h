@@ -1,0 +1,33 @@
+// From a request to its answer: finds the route, who asks and in which language, lets the handler
+// answer, and turns every no and every fault into a problem document. The one place where a fault
+// of ours ends.
+#pragma once
+
+#include <string_view>
+
+#include "server/http/call.h"
+#include "server/http/message.h"
+#include "server/http/router.h"
+
+namespace expertise::http {
+
+/// Safe to use from many threads at once; nothing is thrown.
+class Dispatcher {
+ public:
+  explicit Dispatcher(Surroundings& around) : around_(around) {}
+
+  Answer answer(const Request& request) noexcept;
+  /// For what never became a request, and for what there is no room for.
+  Answer refuse(int status, std::string_view code) noexcept;
+
+ private:
+  Answer judged(const Request& request, const Route*& route, Language& language);
+  Answer handled(Call& call, const Route& route);
+  std::optional<SignedOn> who(const Request& request, const Route& route);
+  Answer fault_answer(std::string_view operation, std::string_view what, Language language);
+  void add_headers(Answer& answer, Language language) const;
+
+  Surroundings& around_;
+};
+
+}  // namespace expertise::http

@@ -1,0 +1,216 @@
+#include "server/http/routes.h"
+
+#include "server/http/wire/consultation_steps.h"
+#include "server/http/wire/consultations.h"
+#include "server/http/wire/invitations.h"
+#include "server/http/wire/log.h"
+#include "server/http/wire/matches.h"
+#include "server/http/wire/places.h"
+#include "server/http/wire/sessions.h"
+#include "server/http/wire/specialists.h"
+#include "server/http/wire/status.h"
+#include "server/http/wire/users.h"
+#include "server/http/wire/vocabulary.h"
+
+namespace expertise::http {
+
+namespace {
+
+constexpr Rights anyone = Rights::anyone;
+constexpr Rights signed_on = Rights::signed_on;
+constexpr BodyKind no_body = BodyKind::none;
+constexpr BodyKind maybe_json = BodyKind::optional_json;
+constexpr BodyKind with_json = BodyKind::json;
+constexpr QueryKind no_query = QueryKind::none;
+constexpr QueryKind with_query = QueryKind::read;
+
+// clang-format off
+constexpr Route table[] = {
+    {"POST", "/v1/sessions",
+     "startSession", anyone, with_json, no_query, &start_session},
+    {"GET", "/v1/sessions",
+     "listSessions", signed_on, no_body, with_query, &list_sessions},
+    {"DELETE", "/v1/sessions/current",
+     "endCurrentSession", signed_on, no_body, no_query, &end_current_session},
+    {"DELETE", "/v1/sessions/{sessionId}",
+     "endSession", signed_on, no_body, no_query, &end_session},
+
+    {"POST", "/v1/tokens",
+     "startToken", anyone, with_json, no_query, &start_token},
+    {"GET", "/v1/tokens",
+     "listTokens", signed_on, no_body, with_query, &list_tokens},
+    {"DELETE", "/v1/tokens/{tokenId}",
+     "endToken", signed_on, no_body, no_query, &end_token},
+
+    {"GET", "/v1/users/me",
+     "getOwnUser", signed_on, no_body, no_query, &get_own_user},
+    {"GET", "/v1/users",
+     "listUsers", signed_on, no_body, with_query, &list_users},
+    {"POST", "/v1/users",
+     "addUser", signed_on, with_json, no_query, &add_user},
+    {"GET", "/v1/users/{userId}",
+     "getUser", signed_on, no_body, no_query, &get_user},
+    {"PUT", "/v1/users/{userId}",
+     "changeUser", signed_on, with_json, no_query, &change_user},
+    {"PUT", "/v1/users/{userId}/password",
+     "setPassword", signed_on, with_json, no_query, &set_password},
+    {"POST", "/v1/users/{userId}/tokens",
+     "createToken", signed_on, with_json, no_query, &create_token},
+
+    {"GET", "/v1/municipalities",
+     "listMunicipalities", signed_on, no_body, with_query, &list_municipalities},
+    {"POST", "/v1/municipalities",
+     "addMunicipality", signed_on, with_json, no_query, &add_municipality},
+    {"GET", "/v1/municipalities/{municipalityId}",
+     "getMunicipality", signed_on, no_body, no_query, &get_municipality},
+    {"PUT", "/v1/municipalities/{municipalityId}",
+     "changeMunicipality", signed_on, with_json, no_query, &change_municipality},
+
+    {"GET", "/v1/neighbourhoods",
+     "listNeighbourhoods", signed_on, no_body, with_query, &list_neighbourhoods},
+    {"POST", "/v1/neighbourhoods",
+     "addNeighbourhood", signed_on, with_json, no_query, &add_neighbourhood},
+    {"GET", "/v1/neighbourhoods/{neighbourhoodId}",
+     "getNeighbourhood", signed_on, no_body, no_query, &get_neighbourhood},
+    {"PUT", "/v1/neighbourhoods/{neighbourhoodId}",
+     "changeNeighbourhood", signed_on, with_json, no_query, &change_neighbourhood},
+
+    {"GET", "/v1/teams",
+     "listTeams", signed_on, no_body, with_query, &list_teams},
+    {"POST", "/v1/teams",
+     "addTeam", signed_on, with_json, no_query, &add_team},
+    {"GET", "/v1/teams/{teamId}",
+     "getTeam", signed_on, no_body, no_query, &get_team},
+    {"PUT", "/v1/teams/{teamId}",
+     "changeTeam", signed_on, with_json, no_query, &change_team},
+
+    {"GET", "/v1/groups",
+     "listGroups", signed_on, no_body, with_query, &list_groups},
+    {"POST", "/v1/groups",
+     "addGroup", signed_on, with_json, no_query, &add_group},
+    {"GET", "/v1/groups/{groupId}",
+     "getGroup", signed_on, no_body, no_query, &get_group},
+    {"PUT", "/v1/groups/{groupId}",
+     "changeGroup", signed_on, with_json, no_query, &change_group},
+
+    {"GET", "/v1/vocabulary",
+     "listTopics", signed_on, no_body, with_query, &list_topics},
+
+    {"GET", "/v1/specialists",
+     "listSpecialists", signed_on, no_body, with_query, &list_specialists},
+    {"POST", "/v1/specialists",
+     "addSpecialist", signed_on, with_json, no_query, &add_specialist},
+    {"POST", "/v1/specialists/_search",
+     "searchSpecialists", signed_on, with_json, no_query, &search_specialists},
+    {"POST", "/v1/specialists/_suggest",
+     "suggestSpecialists", signed_on, with_json, no_query, &suggest_specialists},
+    {"GET", "/v1/specialists/{specialistId}",
+     "getSpecialist", signed_on, no_body, no_query, &get_specialist},
+    {"PUT", "/v1/specialists/{specialistId}",
+     "changeSpecialist", signed_on, with_json, no_query, &change_specialist},
+    {"GET", "/v1/specialists/{specialistId}/availability",
+     "getAvailability", signed_on, no_body, no_query, &get_availability},
+    {"PUT", "/v1/specialists/{specialistId}/availability",
+     "changeAvailability", signed_on, with_json, no_query, &change_availability},
+
+    {"POST", "/v1/matches",
+     "match", signed_on, with_json, no_query, &match},
+
+    {"POST", "/v1/consultations",
+     "ask", signed_on, with_json, no_query, &ask},
+    {"GET", "/v1/consultations",
+     "listConsultations", signed_on, no_body, with_query, &list_consultations},
+    {"GET", "/v1/consultations/{consultationId}",
+     "getConsultation", signed_on, no_body, no_query, &get_consultation},
+    {"GET", "/v1/consultations/{consultationId}/events",
+     "listConsultationEvents", signed_on, no_body, with_query, &list_consultation_events},
+    {"GET", "/v1/consultations/{consultationId}/invitations",
+     "listConsultationInvitations", signed_on, no_body, with_query, &list_consultation_invitations},
+    {"POST", "/v1/consultations/{consultationId}/invitations",
+     "invite", signed_on, with_json, no_query, &invite},
+    {"POST", "/v1/consultations/{consultationId}/versions",
+     "extendQuestion", signed_on, with_json, no_query, &extend_question},
+    {"GET", "/v1/consultations/{consultationId}/messages",
+     "listMessages", signed_on, no_body, with_query, &list_messages},
+    {"POST", "/v1/consultations/{consultationId}/messages",
+     "writeMessage", signed_on, with_json, no_query, &write_message},
+    {"POST", "/v1/consultations/{consultationId}/messages/{messageId}/redaction",
+     "redactMessage", signed_on, with_json, no_query, &redact_message},
+    {"POST", "/v1/consultations/{consultationId}/advice",
+     "advise", signed_on, with_json, no_query, &advise},
+    {"POST", "/v1/consultations/{consultationId}/participants",
+     "addParticipant", signed_on, with_json, no_query, &add_participant},
+    {"DELETE", "/v1/consultations/{consultationId}/participants/{userId}",
+     "removeParticipant", signed_on, no_body, no_query, &remove_participant},
+    {"PUT", "/v1/consultations/{consultationId}/own-reference",
+     "setOwnReference", signed_on, with_json, no_query, &set_own_reference},
+    {"POST", "/v1/consultations/{consultationId}/clarification",
+     "askClarification", signed_on, with_json, no_query, &ask_clarification},
+    {"POST", "/v1/consultations/{consultationId}/reply",
+     "reply", signed_on, with_json, no_query, &reply},
+    {"POST", "/v1/consultations/{consultationId}/continuation",
+     "askOn", signed_on, with_json, no_query, &ask_on},
+    {"POST", "/v1/consultations/{consultationId}/transfer",
+     "transfer", signed_on, with_json, no_query, &transfer},
+    {"POST", "/v1/consultations/{consultationId}/closure",
+     "close", signed_on, with_json, no_query, &close_consultation},
+    {"POST", "/v1/consultations/{consultationId}/withdrawal",
+     "withdraw", signed_on, no_body, no_query, &withdraw},
+    {"POST", "/v1/consultations/{consultationId}/reopening",
+     "reopen", signed_on, with_json, no_query, &reopen},
+    {"POST", "/v1/consultations/{consultationId}/coordinator-request",
+     "requestCoordinator", signed_on, no_body, no_query, &request_coordinator},
+    {"POST", "/v1/consultations/{consultationId}/assignment",
+     "assign", signed_on, with_json, no_query, &assign},
+    {"POST", "/v1/consultations/{consultationId}/phone-answer",
+     "answerByPhone", signed_on, with_json, no_query, &answer_by_phone},
+    {"POST", "/v1/consultations/{consultationId}/access",
+     "giveReason", signed_on, with_json, no_query, &give_reason},
+    {"POST", "/v1/consultations/{consultationId}/review",
+     "review", signed_on, with_json, no_query, &review},
+    {"POST", "/v1/consultations/{consultationId}/follow-up",
+     "followUp", signed_on, with_json, no_query, &follow_up},
+    {"POST", "/v1/consultations/{consultationId}/copy",
+     "copyConsultation", signed_on, maybe_json, no_query, &copy_consultation},
+
+    {"POST", "/v1/phone-consultations",
+     "logPhoneConsult", signed_on, with_json, no_query, &log_phone_consult},
+
+    {"POST", "/v1/partner-questions",
+     "askAsPartner", signed_on, with_json, no_query, &ask_as_partner},
+
+    {"GET", "/v1/invitations/{invitationId}",
+     "getInvitation", signed_on, no_body, no_query, &get_invitation},
+    {"POST", "/v1/invitations/{invitationId}/decision",
+     "decide", signed_on, with_json, no_query, &decide},
+    {"POST", "/v1/invitations/{invitationId}/hand-over",
+     "handOver", signed_on, with_json, no_query, &hand_over},
+    {"POST", "/v1/invitations/{invitationId}/release",
+     "release", signed_on, no_body, no_query, &release},
+    {"POST", "/v1/invitations/{invitationId}/withdrawal",
+     "withdrawInvitation", signed_on, no_body, no_query, &withdraw_invitation},
+
+    {"GET", "/v1/events",
+     "listEvents", signed_on, no_body, with_query, &list_events},
+
+    {"GET", "/v1/audit-entries",
+     "listAuditEntries", signed_on, no_body, with_query, &list_audit_entries},
+
+    {"GET", "/v1/status",
+     "getStatus", signed_on, no_body, no_query, &get_status},
+
+    {"GET", "/v1/openapi.json",
+     "getDescription", anyone, no_body, no_query, &get_description},
+
+    // For the machine that runs it; not part of the API.
+    {"GET", "/health/live", "live", anyone, no_body, no_query, &get_live},
+    {"GET", "/health/ready", "ready", anyone, no_body, no_query, &get_ready},
+    {"GET", "/metrics", "metrics", anyone, no_body, no_query, &get_metrics},
+};
+// clang-format on
+
+}  // namespace
+
+std::span<const Route> routes() { return table; }
+
+}  // namespace expertise::http

@@ -1,0 +1,124 @@
+#include "server/http/wire/availability.h"
+
+#include <array>
+#include <nlohmann/json.hpp>
+
+#include "server/domain/hours_text.h"
+#include "server/domain/local_time.h"
+#include "server/http/wire/answers.h"
+
+namespace expertise::http {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::array<const char*, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
+                                              "friday", "saturday", "sunday"};
+
+struct AvailabilityLimits {
+  static constexpr std::size_t ranges_of_a_day = 12;
+  static constexpr std::size_t exceptions = 200;
+  static constexpr std::size_t absences = 50;
+  static constexpr int capacity = 100;
+  static constexpr TextLimits hours_text{1, 300};
+};
+
+std::string time_text(int minute) {
+  constexpr int hour = 60;
+  const auto two_digits = [](int number) {
+    return (number < 10 ? "0" : "") + std::to_string(number);
+  };
+  return two_digits(minute / hour) + ":" + two_digits(minute % hour);
+}
+
+json hours_json(const std::vector<TimeRange>& ranges) {
+  json made = json::array();
+  for (const TimeRange& each : ranges) {
+    made.push_back({{"from", time_text(each.from)}, {"to", time_text(each.to)}});
+  }
+  return made;
+}
+
+std::vector<TimeRange> read_hours(ObjectReader& object, const char* name) {
+  using Midnight = ObjectReader::Midnight;
+  std::vector<TimeRange> read;
+  for (ObjectReader& each : object.objects(name, AvailabilityLimits::ranges_of_a_day)) {
+    const int from = each.time_of_day("from", Midnight::start_of_day);
+    read.push_back({from, each.time_of_day("to", Midnight::end_of_day)});
+  }
+  return read;
+}
+
+WeeklyHours read_weekly(ObjectReader& object) {
+  WeeklyHours read;
+  if (auto weekly = object.optional_object("weekly")) {
+    for (std::size_t i = 0; i < weekdays.size(); ++i) read[i] = read_hours(*weekly, weekdays[i]);
+  }
+  if (!object.has("hoursText")) return read;
+  const std::string sentence = object.text("hoursText", AvailabilityLimits::hours_text);
+  if (object.has("weekly")) {
+    object.fault("hoursText", "hours_given_twice");
+    return read;
+  }
+  HoursReading reading = parse_hours(sentence);
+  if (!reading.understood()) {
+    object.fault("hoursText", "hours_not_understood", {{"piece", reading.not_understood}});
+  }
+  return reading.hours;
+}
+
+}  // namespace
+
+json availability_json(const Availability& availability, std::int64_t revision) {
+  json weekly = json::object();
+  bool has_hours = false;
+  for (std::size_t i = 0; i < weekdays.size(); ++i) {
+    if (availability.weekly[i].empty()) continue;
+    weekly[weekdays[i]] = hours_json(availability.weekly[i]);
+    has_hours = true;
+  }
+  json exceptions = json::array();
+  for (const DayException& each : availability.exceptions) {
+    exceptions.push_back({{"day", date_text(each.day)}, {"hours", hours_json(each.hours)}});
+  }
+  json absences = json::array();
+  for (const Absence& each : availability.absences) {
+    json absence = {{"from", date_text(each.from)}, {"until", date_text(each.until)}};
+    put(absence, "substitute", each.substitute);
+    absences.push_back(std::move(absence));
+  }
+  json made = {{"weekly", weekly},
+               {"exceptions", exceptions},
+               {"absences", absences},
+               {"paused", availability.paused},
+               {"revision", revision}};
+  if (availability.most_open) made["mostOpen"] = *availability.most_open;
+  if (availability.most_new_per_week) made["mostNewPerWeek"] = *availability.most_new_per_week;
+  put(made, "reachableUntil", availability.reachable_until);
+  if (has_hours) made["hoursText"] = hours_text(availability.weekly);
+  return made;
+}
+
+Availability read_availability(ObjectReader& object) {
+  Availability read;
+  read.weekly = read_weekly(object);
+  for (ObjectReader& each : object.objects("exceptions", AvailabilityLimits::exceptions)) {
+    const LocalDay day = each.date("day");
+    if (!each.has("hours")) each.fault("hours", "required");
+    read.exceptions.push_back({day, read_hours(each, "hours")});
+  }
+  for (ObjectReader& each : object.objects("absences", AvailabilityLimits::absences)) {
+    const LocalDay from = each.date("from");
+    const LocalDay until = each.date("until");
+    read.absences.push_back({from, until, each.optional_id<SpecialistId>("substitute")});
+  }
+  read.paused = object.flag("paused", false);
+  read.most_open = object.optional_number("mostOpen", 0, AvailabilityLimits::capacity);
+  read.most_new_per_week =
+      object.optional_number("mostNewPerWeek", 0, AvailabilityLimits::capacity);
+  read.reachable_until = object.optional_instant("reachableUntil");
+  return read;
+}
+
+}  // namespace expertise::http

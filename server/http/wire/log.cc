@@ -1,0 +1,93 @@
+#include "server/http/wire/log.h"
+
+#include <nlohmann/json.hpp>
+
+#include "server/http/query.h"
+#include "server/http/sentences.h"
+#include "server/http/wire/answers.h"
+#include "server/http/wire/names.h"
+
+namespace expertise::http {
+
+namespace {
+
+using nlohmann::json;
+
+json event_json(const Call& call, Names& names, const Event& event) {
+  json made = {{"seq", event.seq},         {"at", rfc3339(event.at)},
+               {"kind", code(event.kind)}, {"version", event.version},
+               {"details", event.details}, {"text", in_words(event.kind, call.language)},
+               {"hash", hex(event.hash)},  {"previous", hex(event.previous)}};
+  if (event.actor) made["actor"] = names.ref(*event.actor);
+  if (event.specialist) made["specialist"] = names.ref(*event.specialist);
+  put(made, "municipality", event.municipality);
+  put(made, "consultation", event.consultation);
+  return made;
+}
+
+Answer events_answer(const Call& call, const Paged<Event>& events) {
+  Names names(call);
+  for (const Event& each : events.items) {
+    if (each.actor) names.want(*each.actor);
+    if (each.specialist) names.want(*each.specialist);
+  }
+  json items = json::array();
+  for (const Event& each : events.items) items.push_back(event_json(call, names, each));
+  return list_answer(items, events.total);
+}
+
+json entry_json(Names& names, const AccessEntry& entry) {
+  json made = {
+      {"seq", entry.seq},       {"segment", entry.segment}, {"at", rfc3339(entry.at)},
+      {"action", entry.action}, {"object", entry.object},   {"result", entry.result},
+      {"role", entry.role},     {"purpose", entry.purpose}, {"origin", entry.origin},
+      {"count", entry.count},   {"hash", hex(entry.hash)},  {"previous", hex(entry.previous)}};
+  if (entry.actor) made["actor"] = names.ref(*entry.actor);
+  put(made, "consultation", entry.consultation);
+  put(made, "municipality", entry.municipality);
+  return made;
+}
+
+}  // namespace
+
+Answer list_consultation_events(Call& call) {
+  QueryReader query(call.request.query);
+  const Page page = query.page();
+  query.finish();
+  return events_answer(
+      call,
+      part(call.services().consultations.timeline(call.actor(), call.id<ConsultationId>()), page));
+}
+
+Answer list_events(Call& call) {
+  QueryReader query(call.request.query);
+  EventQuery wanted;
+  wanted.consultation = query.id<ConsultationId>("consultation");
+  wanted.kinds = query.choices<EventKind>("kind", codes<EventKind>.size());
+  wanted.from = query.instant("from");
+  wanted.before = query.instant("before");
+  wanted.page = query.page();
+  query.finish();
+  return events_answer(call, call.services().consultations.log(call.actor(), wanted));
+}
+
+Answer list_audit_entries(Call& call) {
+  QueryReader query(call.request.query);
+  AccessQuery wanted;
+  wanted.consultation = query.id<ConsultationId>("consultation");
+  wanted.actor = query.id<UserId>("actor");
+  wanted.from = query.instant("from");
+  wanted.before = query.instant("before");
+  wanted.page = query.page();
+  query.finish();
+  const auto found = call.services().consultations.access_log(call.actor(), wanted);
+  Names names(call);
+  for (const AccessEntry& each : found.items) {
+    if (each.actor) names.want(*each.actor);
+  }
+  json items = json::array();
+  for (const AccessEntry& each : found.items) items.push_back(entry_json(names, each));
+  return list_answer(items, found.total);
+}
+
+}  // namespace expertise::http

@@ -1,0 +1,12 @@
+// The two logs as JSON: what happened, and who read what.
+#pragma once
+
+#include "server/http/call.h"
+
+namespace expertise::http {
+
+Answer list_consultation_events(Call& call);
+Answer list_events(Call& call);
+Answer list_audit_entries(Call& call);
+
+}  // namespace expertise::http

@@ -1,0 +1,205 @@
+#include "server/http/wire/matches.h"
+
+#include <nlohmann/json.hpp>
+
+#include "server/http/sentences.h"
+#include "server/http/wire/answers.h"
+#include "server/http/wire/names.h"
+#include "server/http/wire/reader.h"
+#include "server/http/wire/specialists.h"
+
+namespace expertise::http {
+
+namespace {
+
+using nlohmann::json;
+
+struct MatchLimits {
+  static constexpr TextLimits question{1, 20000, TextShape::text};
+  static constexpr TextLimits text{0, 500, TextShape::text};
+  static constexpr TextLimits prefix{0, 120};
+  static constexpr TextLimits entry{1, 120};
+  static constexpr TextLimits organisation{1, SpecialistLimits::organisation_characters};
+  static constexpr std::size_t entries = 60;
+  static constexpr int candidates = 100;
+  static constexpr int candidates_otherwise = 20;
+  static constexpr int offset = 10'000;
+  static constexpr int page_otherwise = 50;
+};
+
+template <class Enum>
+std::vector<std::string> code_texts(const std::vector<Enum>& values) {
+  std::vector<std::string> made;
+  for (const Enum each : values) made.emplace_back(code(each));
+  return made;
+}
+
+PoolFilters read_filters(ObjectReader& root) {
+  PoolFilters read;
+  auto object = root.optional_object("filters");
+  if (!object) return read;
+  const auto list = [&](const char* name) {
+    return object->texts(name, MatchLimits::entries, MatchLimits::entry);
+  };
+  read.municipality = object->optional_id<MunicipalityId>("municipality");
+  read.topics = list("topics");
+  read.life_domains = list("lifeDomains");
+  read.laws = list("laws");
+  read.age_groups = list("ageGroups");
+  read.languages = list("languages");
+  read.neighbourhoods = list("neighbourhoods");
+  read.ways = code_texts(object->choices<Way>("ways", codes<Way>.size()));
+  read.knowledge_kinds =
+      code_texts(object->choices<KnowledgeKind>("knowledgeKinds", codes<KnowledgeKind>.size()));
+  read.available = object->choice_or("available", AvailableWithin::any);
+  read.excluded_specialists =
+      object->ids<SpecialistId>("excludedSpecialists", ConsultationLimits::exclusions);
+  read.excluded_organisations = object->texts(
+      "excludedOrganisations", ConsultationLimits::exclusions, MatchLimits::organisation);
+  return read;
+}
+
+json aspect_json(const search::Aspect& aspect) {
+  return {{"topic", aspect.topic},     {"label", aspect.label},     {"words", aspect.words},
+          {"negated", aspect.negated}, {"certain", aspect.certain}, {"strength", aspect.strength}};
+}
+
+json understood_json(const search::Understood& understood) {
+  json aspects = json::array();
+  for (const search::Aspect& each : understood.aspects) aspects.push_back(aspect_json(each));
+  json made = {{"aspects", aspects},
+               {"lifeDomains", understood.life_domains},
+               {"laws", understood.laws},
+               {"languages", understood.languages},
+               {"neighbourhoods", understood.neighbourhoods},
+               {"urgent", understood.urgent},
+               {"acuteDanger", understood.acute_danger}};
+  if (understood.age) made["age"] = {{"from", understood.age->from}, {"to", understood.age->to}};
+  if (understood.days_until_eighteen) made["daysUntilEighteen"] = *understood.days_until_eighteen;
+  return made;
+}
+
+json finding_json(const Finding& finding, std::string_view text) {
+  return {{"kind", code(finding.kind)},
+          {"from", characters(text.substr(0, finding.begin))},
+          {"to", characters(text.substr(0, finding.end))},
+          {"certain", finding.certainty == Certainty::sure}};
+}
+
+json reason_json(const search::Reason& reason, Language language) {
+  return {{"code", search::name_of(reason.code)},
+          {"parameters", reason.parameters},
+          {"text", in_words(reason, language)}};
+}
+
+json candidate_json(const Call& call, Names& names, const MatchCandidate& candidate) {
+  json reasons = json::array();
+  for (const search::Reason& each : candidate.reasons) {
+    reasons.push_back(reason_json(each, call.language));
+  }
+  json passage = json::array();
+  for (const search::Segment& each : candidate.passage) {
+    passage.push_back({{"text", each.text}, {"marked", each.marked}});
+  }
+  return {{"specialist", specialist_json(call, names, candidate.specialist, candidate.presence)},
+          {"score", candidate.score},
+          {"reasons", reasons},
+          {"covers", candidate.covers},
+          {"passage", passage}};
+}
+
+json candidates_json(const Call& call, const std::vector<MatchCandidate>& candidates) {
+  Names names(call);
+  for (const MatchCandidate& each : candidates) want(names, each.presence);
+  json made = json::array();
+  for (const MatchCandidate& each : candidates) {
+    made.push_back(candidate_json(call, names, each));
+  }
+  return made;
+}
+
+json team_json(const search::Team& team) {
+  json members = json::array();
+  for (const search::TeamMember& each : team.members) {
+    members.push_back({{"specialist", each.id}, {"covers", each.covers}});
+  }
+  return {{"members", members}, {"uncovered", team.uncovered}};
+}
+
+std::string_view kind_of(const search::Suggestion& suggestion) {
+  switch (suggestion.kind) {
+    case search::Suggestion::Kind::topic:
+      return "topic";
+    case search::Suggestion::Kind::title:
+      return "title";
+    case search::Suggestion::Kind::name:
+      return "name";
+    case search::Suggestion::Kind::organisation:
+      return "organisation";
+  }
+  return "topic";
+}
+
+}  // namespace
+
+Answer match(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  MatchRequest wanted;
+  wanted.question = root.text("question", MatchLimits::question);
+  wanted.added_topics = root.texts("addedTopics", ConsultationLimits::topics, MatchLimits::entry);
+  wanted.removed_topics =
+      root.texts("removedTopics", ConsultationLimits::topics, MatchLimits::entry);
+  wanted.filters = read_filters(root);
+  wanted.limit = static_cast<std::size_t>(
+      root.number_or("limit", 1, MatchLimits::candidates, MatchLimits::candidates_otherwise));
+  body.finish();
+
+  const Match found = call.services().matching.match(call.actor(), wanted);
+  json personal_data = json::array();
+  for (const Finding& each : found.personal_data) {
+    personal_data.push_back(finding_json(each, wanted.question));
+  }
+  json made = {{"understood", understood_json(found.understood)},
+               {"described", found.described},
+               {"personalData", personal_data},
+               {"candidates", candidates_json(call, found.candidates)},
+               {"team", team_json(found.team)}};
+  if (found.did_you_mean) made["didYouMean"] = *found.did_you_mean;
+  return json_answer(200, made);
+}
+
+Answer search_specialists(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  const std::string text = root.text("text", MatchLimits::text);
+  const PoolFilters filters = read_filters(root);
+  Page page;
+  page.offset = static_cast<std::size_t>(root.number_or("offset", 0, MatchLimits::offset, 0));
+  page.limit = static_cast<std::size_t>(
+      root.number_or("limit", 1, static_cast<int>(Page::most), MatchLimits::page_otherwise));
+  body.finish();
+
+  const auto found = call.services().matching.search(call.actor(), text, filters, page);
+  json made = {{"items", candidates_json(call, found.candidates)},
+               {"total", found.estimated_total}};
+  if (found.did_you_mean) made["didYouMean"] = *found.did_you_mean;
+  return json_answer(200, made);
+}
+
+Answer suggest_specialists(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  const std::string prefix = root.text("prefix", MatchLimits::prefix);
+  if (!root.has("prefix")) root.fault("prefix", "required");
+  body.finish();
+  json items = json::array();
+  for (const auto& each : call.services().matching.suggest(call.actor(), prefix)) {
+    json item = {{"kind", kind_of(each)}, {"text", each.text}};
+    put(item, "code", each.code);
+    items.push_back(std::move(item));
+  }
+  return json_answer(200, {{"items", items}});
+}
+
+}  // namespace expertise::http

@@ -1,0 +1,117 @@
+#include "server/http/wire/sessions.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "server/http/query.h"
+#include "server/http/wire/answers.h"
+#include "server/http/wire/reader.h"
+#include "server/http/wire/users.h"
+
+namespace expertise::http {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr TextLimits email_limits{1, PeopleLimits::email_bytes};
+constexpr TextLimits password_limits{1, PeopleLimits::password_characters_most};
+constexpr TextLimits label_limits{1, PeopleLimits::name_characters};
+constexpr int days_most = 366;
+constexpr int days_otherwise = 90;
+
+json session_json(const Session& session, const std::optional<SessionId>& current) {
+  return {{"id", session.id.text()},
+          {"kind", code(session.kind)},
+          {"label", session.label},
+          {"createdAt", rfc3339(session.created_at)},
+          {"lastUsedAt", rfc3339(session.last_used_at)},
+          {"expiresAt", rfc3339(session.expires_at)},
+          {"current", session.id == current}};
+}
+
+std::vector<Session> own_sessions(const Call& call, SessionKind kind) {
+  std::vector<Session> found = call.services().people.sessions(call.actor());
+  std::erase_if(found, [kind](const Session& each) { return each.kind != kind; });
+  return found;
+}
+
+Answer list_kind(const Call& call, SessionKind kind) {
+  QueryReader query(call.request.query);
+  const Page page = query.page();
+  query.finish();
+  const auto found = part(own_sessions(call, kind), page);
+  json items = json::array();
+  for (const Session& each : found.items) {
+    items.push_back(session_json(each, call.caller->session.id));
+  }
+  return list_answer(items, found.total);
+}
+
+Answer end_kind(const Call& call, SessionKind kind) {
+  const auto id = call.id<SessionId>();
+  const auto own = own_sessions(call, kind);
+  const auto is_it = [&](const Session& each) { return each.id == id; };
+  if (std::none_of(own.begin(), own.end(), is_it)) throw Refusal(Reason::not_found);
+  call.services().people.end_session(call.actor(), id);
+  return nothing();
+}
+
+Answer new_token(const SignedOn& made) {
+  return json_answer(
+      201, {{"token", made.secret}, {"session", session_json(made.session, std::nullopt)}});
+}
+
+}  // namespace
+
+Answer start_session(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  const std::string email = root.text("email", email_limits);
+  const std::string password = root.text("password", password_limits);
+  body.finish();
+  const SignedOn made =
+      call.services().people.sign_on(email, password, call.around.site.origin_of(call.request));
+  Answer answer = json_answer(201, {{"user", own_user_json(call, made)},
+                                    {"session", session_json(made.session, made.session.id)}});
+  answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_with(made.secret));
+  return answer;
+}
+
+Answer list_sessions(Call& call) { return list_kind(call, SessionKind::browser); }
+
+Answer end_current_session(Call& call) {
+  call.services().people.sign_off(call.actor(), call.caller->session.id);
+  Answer answer = nothing();
+  answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_gone());
+  return answer;
+}
+
+Answer end_session(Call& call) { return end_kind(call, SessionKind::browser); }
+
+Answer start_token(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  const std::string email = root.text("email", email_limits);
+  const std::string password = root.text("password", password_limits);
+  const std::string label = root.text("label", label_limits);
+  body.finish();
+  return new_token(call.services().people.sign_on_for_token(
+      email, password, label, call.around.site.origin_of(call.request)));
+}
+
+Answer list_tokens(Call& call) { return list_kind(call, SessionKind::token); }
+
+Answer end_token(Call& call) { return end_kind(call, SessionKind::token); }
+
+Answer create_token(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  const std::string label = root.text("label", label_limits);
+  const int days = root.number_or("days", 1, days_most, days_otherwise);
+  body.finish();
+  return new_token(
+      call.services().people.create_token(call.actor(), call.id<UserId>(), label, days));
+}
+
+}  // namespace expertise::http

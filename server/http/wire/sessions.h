@@ -1,0 +1,17 @@
+// Signing on and off: sessions of browsers and tokens of programs as JSON, and their operations.
+#pragma once
+
+#include "server/http/call.h"
+
+namespace expertise::http {
+
+Answer start_session(Call& call);
+Answer list_sessions(Call& call);
+Answer end_current_session(Call& call);
+Answer end_session(Call& call);
+Answer start_token(Call& call);
+Answer list_tokens(Call& call);
+Answer end_token(Call& call);
+Answer create_token(Call& call);
+
+}  // namespace expertise::http

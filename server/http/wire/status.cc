@@ -1,0 +1,88 @@
+#include "server/http/wire/status.h"
+
+#include <algorithm>
+#include <cctype>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+
+#include "server/http/wire/answers.h"
+
+namespace expertise::http {
+
+namespace {
+
+using nlohmann::json;
+
+/// An index that is so many events behind still answers as people expect; past it the service says
+/// that it is not ready.
+constexpr std::uint64_t most_behind_when_ready = 100;
+
+bool can_write(Store& store) {
+  try {
+    store.begin(Access::write);
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
+}  // namespace
+
+Answer get_status(Call& call) {
+  return json_answer(200, {{"version", call.around.version},
+                           {"time", rfc3339(call.now())},
+                           {"log", {{"seq", call.services().store.head().seq}}},
+                           {"index", {{"behind", call.services().indexer.behind()}}}});
+}
+
+Answer get_description(Call& call) {
+  Answer answer{.content_type = "application/json", .body = std::string(call.around.description)};
+  answer.headers.emplace_back("Access-Control-Allow-Origin", "*");
+  return answer;
+}
+
+Answer get_live(Call&) { return json_answer(200, {{"status", "live"}}); }
+
+Answer get_ready(Call& call) {
+  const bool writes = can_write(call.services().store);
+  const std::uint64_t behind = call.services().indexer.behind();
+  const bool in_step = behind <= most_behind_when_ready;
+  const bool is_ready = writes && in_step;
+  return json_answer(is_ready ? 200 : 503, {{"status", is_ready ? "ready" : "not_ready"},
+                                            {"store", writes ? "writes" : "cannot_write"},
+                                            {"index", in_step ? "in_step" : "behind"}});
+}
+
+Answer get_metrics(Call& call) {
+  const std::array gauges{
+      Gauge{"expertisepool_log_events", "Events in the log.",
+            static_cast<double>(call.services().store.head().seq)},
+      Gauge{"expertisepool_index_behind_events", "Events that the search index has not seen yet.",
+            static_cast<double>(call.services().indexer.behind())}};
+  return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
+          .body = call.around.metrics.text(gauges)};
+}
+
+std::string version_of(std::string_view description) {
+  const json document = json::parse(description);
+  const auto version = document.at("info").at("version");
+  if (!version.is_string()) throw std::runtime_error("the API description has no version");
+  return version.get<std::string>();
+}
+
+std::vector<std::string> operations_of(std::string_view description) {
+  std::vector<std::string> made;
+  for (const auto& [path, operations] : json::parse(description).at("paths").items()) {
+    for (const auto& [method, operation] : operations.items()) {
+      if (!operation.is_object() || !operation.contains("operationId")) continue;
+      std::string upper = method;
+      std::transform(upper.begin(), upper.end(), upper.begin(),
+                     [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+      made.push_back(upper + " /v1" + path + " " + operation["operationId"].get<std::string>());
+    }
+  }
+  std::sort(made.begin(), made.end());
+  return made;
+}
+
+}  // namespace expertise::http
