@@ -7,6 +7,7 @@
 #include <xapian.h>
 
 #include <algorithm>
+#include <array>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -19,6 +20,10 @@ constexpr std::size_t min_part = 4;
 constexpr std::size_t max_compound = 40;
 constexpr std::size_t max_remembered = 50'000;
 constexpr int max_parts = 4;
+
+// What may join two parts: verslaving-s-zorg, vrouw-en-opvang, gedachte-n-goed. A single e is left
+// out; it joins few compounds and splits many words that are none.
+constexpr std::array<std::string_view, 4> links{"", "s", "en", "n"};
 
 bool is_vowel(char c) { return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u'; }
 
@@ -108,7 +113,7 @@ std::string uninflected(std::string_view word) {
     const std::string_view base = word.substr(0, n - 1);
     return is_word(base) && !owns_its_s(word) ? std::string(base) : std::string();
   }
-  if (word.ends_with("e") && n >= 5) return base_of(word.substr(0, n - 1));
+  if (word.ends_with("e")) return base_of(word.substr(0, n - 1));
   return {};
 }
 
@@ -159,9 +164,7 @@ bool split(std::string_view word, int parts, std::vector<std::string>& out) {
   for (std::size_t length = 2; length + min_part <= word.size(); ++length) {
     const std::string_view first = word.substr(0, length);
     if (!may_be_part(first, false)) continue;
-    for (const std::string_view link :
-         {std::string_view(), std::string_view("s"), std::string_view("en"), std::string_view("e"),
-          std::string_view("n")}) {
+    for (const std::string_view link : links) {
       const std::string_view rest = word.substr(length);
       if (!rest.starts_with(link)) continue;
       const std::size_t kept = out.size();

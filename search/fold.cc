@@ -62,7 +62,7 @@ bool append_special(std::string& out, UChar32 c) {
 
 void append_folded(std::string& out, UChar32 c) {
   const UChar32 lower = u_foldCase(c, U_FOLD_CASE_DEFAULT);
-  if (append_special(out, lower)) return;
+  if (append_special(out, lower) || u_charType(lower) == U_NON_SPACING_MARK) return;
   std::array<UChar, 32> parts{};
   UErrorCode status = U_ZERO_ERROR;
   const int32_t length = unorm2_getDecomposition(decomposer(), lower, parts.data(),

@@ -49,21 +49,24 @@ struct Index::Impl {
        std::shared_ptr<const Vocabulary> initial_vocabulary);
   ~Impl();
 
-  /// Runs `read` on a database, once more on a reopened one when a writer overtook it. Damage is
-  /// noted and thrown as IndexDamaged.
+  /// Runs `read` on a database, and again on a reopened one when a writer overtook it. Damage is
+  /// noted and thrown as IndexDamaged. Not for callers that hold `write_mutex`.
   template <typename Read>
   auto reading(const Read& read) {
     const std::shared_ptr<Generation> lender = present();
     try {
-      Reader reader = lender->borrow();
       for (int attempt = 0;; ++attempt) {
+        // A reader that was overtaken again and again holds the writer back for once.
+        std::unique_lock<std::mutex> calm(write_mutex, std::defer_lock);
+        if (attempt == max_reopenings) calm.lock();
         try {
+          Reader reader = lender->borrow();
           auto result = read(*reader.database);
           lender->give_back(std::move(reader));
           return result;
         } catch (const Xapian::DatabaseModifiedError&) {
+          // The handle is dropped; the next one is opened anew or brought up to date.
           if (attempt == max_reopenings) throw;
-          reader.database->reopen();
         }
       }
     } catch (const Xapian::DatabaseError& fault) {
@@ -89,8 +92,7 @@ struct Index::Impl {
             const Checkpoint& checkpoint) const;
   void become(IndexState new_state, std::string why, std::shared_ptr<Generation> now);
 
-  // Writers that keep overtaking one slow reader would need to commit this often meanwhile.
-  static constexpr int max_reopenings = 5;
+  static constexpr int max_reopenings = 8;
 
   IndexFiles files;
   std::string identity;

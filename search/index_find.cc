@@ -165,7 +165,8 @@ Xapian::Query filter_query(const Xapian::Database& database, const Filters& filt
   require_some(Field::knowledge_kind, filters.knowledge_kind, each(filters.knowledge_kind, folded));
   require_some(Field::organisation, filters.organisations, each(filters.organisations, folded));
   if (filters.only) require(Field::id, *filters.only);
-  Xapian::Query query = all.empty() ? Xapian::Query::MatchAll
+  // Not Query::MatchAll: its reference count is shared by all threads and not guarded.
+  Xapian::Query query = all.empty() ? Xapian::Query(std::string())
                                     : Xapian::Query(Xapian::Query::OP_AND, all.begin(), all.end());
   if (!filters.except.empty()) {
     query = Xapian::Query(Xapian::Query::OP_AND_NOT, query, any_of(Field::id, filters.except));

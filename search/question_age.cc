@@ -182,8 +182,10 @@ std::optional<AgeBand> read_age_group(std::string_view written) {
   const std::vector<Token> words = tokens(written);
   std::vector<int> numbers;
   for (const Token& word : words) {
+    if (word.has_letter) continue;
     const std::optional<int> value = number(word.folded);
-    if (value && !word.has_letter) numbers.push_back(*value);
+    if (!value) return std::nullopt;
+    numbers.push_back(*value);
   }
   const bool plus = written.find('+') != std::string_view::npos ||
                     std::any_of(words.begin(), words.end(), [](const Token& word) {

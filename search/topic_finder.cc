@@ -22,6 +22,9 @@ constexpr double k1 = 1.0;
 constexpr double b = 0.5;
 constexpr double max_repetition = 3.0;
 
+// Less than this is a shared piece or two of some word, a likeness of letters and not of meaning.
+constexpr double min_resemblance = 3.0;
+
 // Of a sentence this many topics are kept, by the square of their score against the best, so that
 // only what stands out counts.
 constexpr std::size_t best_of_sentence = 15;
@@ -136,7 +139,7 @@ std::vector<TopicScore> TopicFinder::resembling(const std::vector<Word>& words,
   }
   std::vector<TopicScore> best;
   for (std::uint32_t number = 0; number < sums.size(); ++number) {
-    if (sums[number] > 0) best.push_back({number, sums[number]});
+    if (sums[number] >= min_resemblance) best.push_back({number, sums[number]});
   }
   const auto better = [](const TopicScore& a, const TopicScore& c) {
     return a.score != c.score ? a.score > c.score : a.topic < c.topic;

@@ -1,0 +1,247 @@
+// Whatever happens to the files of the index, it is noticed, nothing wrong is answered as if it
+// were right, and a rebuild puts it in order.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "search/index.h"
+#include "tests/search/index_fixture.h"
+
+using namespace expertise::search;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<Profile> many(std::size_t count) {
+  std::vector<Profile> profiles;
+  for (std::size_t i = 0; i < count; ++i) {
+    profiles.push_back(profile("p" + std::to_string(i), "Schuldhulpverlener",
+                               "Schulden en huur, nummer" + std::to_string(i)));
+  }
+  return profiles;
+}
+
+fs::path generation(const fs::path& directory) {
+  std::ifstream in(directory / "current");
+  std::string name;
+  in >> name;
+  return directory / name;
+}
+
+void write_file(const fs::path& path, const std::string& content) {
+  std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
+}
+
+std::string read_file(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void change_bytes(const fs::path& path, std::size_t at, const std::string& bytes) {
+  std::string content = read_file(path);
+  REQUIRE(content.size() >= at + bytes.size());
+  content.replace(at, bytes.size(), bytes);
+  write_file(path, content);
+}
+
+void flip_byte(const fs::path& path, std::size_t at) {
+  std::string content = read_file(path);
+  REQUIRE(content.size() > at);
+  content[at] = static_cast<char>(content[at] ^ 0x10);
+  write_file(path, content);
+}
+
+struct Damage {
+  std::string name;
+  std::function<void(const fs::path& directory)> make;
+  bool missing = false;
+};
+
+std::vector<Damage> all_damage() {
+  const auto in = [](const char* file, auto change) {
+    return [file, change](const fs::path& directory) { change(generation(directory) / file); };
+  };
+  const auto remove = [](const fs::path& path) { fs::remove(path); };
+  const auto empty = [](const fs::path& path) { fs::resize_file(path, 0); };
+  const auto halve = [](const fs::path& path) { fs::resize_file(path, fs::file_size(path) / 2); };
+  const auto flip = [](const fs::path& path) { flip_byte(path, fs::file_size(path) / 2); };
+  const auto noise = [](const fs::path& path) {
+    change_bytes(path, fs::file_size(path) - 1500, std::string(1000, '\x5a'));
+  };
+  const auto zero_block = [](const fs::path& path) {
+    change_bytes(path, 0, std::string(8192, '\0'));
+  };
+  return {
+      {"the whole directory is gone", [](const fs::path& d) { fs::remove_all(d); }, true},
+      {"the note of the present generation is gone",
+       [](const fs::path& d) { fs::remove(d / "current"); }, true},
+      {"the note of the present generation is nonsense",
+       [](const fs::path& d) { write_file(d / "current", "../../etc\n"); }, true},
+      {"the generation is gone", [](const fs::path& d) { fs::remove_all(generation(d)); }},
+      {"the version file is gone", in("iamglass", remove)},
+      {"the version file is cut", in("iamglass", halve)},
+      {"a byte of the version file is flipped", in("iamglass", flip)},
+      {"the postings are gone", in("postlist.glass", remove)},
+      {"the postings are empty", in("postlist.glass", empty)},
+      {"the postings are cut", in("postlist.glass", halve)},
+      {"a byte of the postings is flipped", in("postlist.glass", flip)},
+      {"a block of the postings is zero", in("postlist.glass", zero_block)},
+      {"the records are gone", in("docdata.glass", remove)},
+      {"a byte of the records is flipped", in("docdata.glass", flip)},
+      {"the terms are gone", in("termlist.glass", remove)},
+      {"noise in the terms", in("termlist.glass", noise)},
+      {"the seal itself is damaged",
+       [](const fs::path& d) { flip_byte(generation(d).string() + ".seal", 20); }},
+  };
+}
+
+}  // namespace
+
+TEST_CASE("damage done while nobody looked is noticed at the start and mended by a rebuild") {
+  for (const Damage& damage : all_damage()) {
+    DYNAMIC_SECTION(damage.name) {
+      TemporaryDirectory place;
+      const fs::path directory = place.path() / "index";
+      {
+        Index index(directory, "test", seed_vocabulary());
+        fill(index, many(200), {1, "a"});
+        index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
+      }
+      damage.make(directory);
+      Index index(directory, "test", seed_vocabulary());
+      CHECK(index.state() == (damage.missing ? IndexState::missing : IndexState::damaged));
+      CHECK_FALSE(index.trouble().empty());
+      CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
+      CHECK_THROWS_AS(index.checkpoint(), IndexDamaged);
+      CHECK_THROWS_AS(index.apply({Removal{"n"}}, {3, "c"}), IndexDamaged);
+      fill(index, many(3), {4, "d"});
+      CHECK(index.state() == IndexState::ready);
+      CHECK(index.find(ask("schulden")).hits.size() == 3);
+      CHECK(index.checkpoint() == Checkpoint{4, "d"});
+    }
+  }
+}
+
+TEST_CASE("an old version file put back is noticed") {
+  TemporaryDirectory place;
+  std::string old;
+  {
+    Index index(place.path(), "test", seed_vocabulary());
+    fill(index, many(50), {1, "a"});
+    old = read_file(generation(place.path()) / "iamglass");
+    for (std::uint64_t i = 2; i < 6; ++i) index.apply({profile("n", "T", "t")}, {i, "b"});
+  }
+  write_file(generation(place.path()) / "iamglass", old);
+  Index index(place.path(), "test", seed_vocabulary());
+  CHECK(index.state() == IndexState::damaged);
+}
+
+TEST_CASE("after a crash the seal is absent and the files are checked instead") {
+  TemporaryDirectory place;
+  {
+    Index index(place.path(), "test", seed_vocabulary());
+    fill(index, many(200), {1, "a"});
+    index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
+  }
+  const fs::path present = generation(place.path());
+  fs::remove(present.string() + ".seal");
+  SECTION("sound files are used with the checkpoint they have") {
+    Index index(place.path(), "test", seed_vocabulary());
+    CHECK(index.state() == IndexState::ready);
+    CHECK(index.checkpoint() == Checkpoint{2, "b"});
+  }
+  SECTION("a cut file is noticed") {
+    fs::resize_file(present / "postlist.glass", 8192);
+    Index index(place.path(), "test", seed_vocabulary());
+    CHECK(index.state() == IndexState::damaged);
+  }
+  SECTION("a lost table is noticed") {
+    fs::remove(present / "postlist.glass");
+    Index index(place.path(), "test", seed_vocabulary());
+    CHECK(index.state() == IndexState::damaged);
+  }
+}
+
+TEST_CASE("the seal is broken by the first write and put back at an orderly end") {
+  TemporaryDirectory place;
+  {
+    Index index(place.path(), "test", seed_vocabulary());
+    fill(index, many(5), {1, "a"});
+    const fs::path seal = generation(place.path()).string() + ".seal";
+    CHECK(fs::exists(seal));
+    index.apply({Removal{"p1"}}, {2, "b"});
+    CHECK_FALSE(fs::exists(seal));
+  }
+  CHECK(fs::exists(generation(place.path()).string() + ".seal"));
+}
+
+TEST_CASE("damage that comes while the index is open is noticed by a check") {
+  TemporaryDirectory place;
+  Index index(place.path(), "test", seed_vocabulary());
+  fill(index, many(200), {1, "a"});
+  CHECK(index.check() == IndexState::ready);
+  SECTION("a flipped byte") { flip_byte(generation(place.path()) / "postlist.glass", 9000); }
+  SECTION("a lost table") { fs::remove(generation(place.path()) / "postlist.glass"); }
+  SECTION("a lost directory") { fs::remove_all(place.path() / generation(place.path())); }
+  CHECK(index.check() == IndexState::damaged);
+  CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
+  fill(index, many(2), {2, "b"});
+  CHECK(index.check() == IndexState::ready);
+  CHECK(index.size() == 2);
+}
+
+TEST_CASE("a writer that meets a lost table does not make an empty one") {
+  TemporaryDirectory place;
+  {
+    Index index(place.path(), "test", seed_vocabulary());
+    fill(index, many(50), {1, "a"});
+  }
+  Index index(place.path(), "test", seed_vocabulary());
+  fs::remove(generation(place.path()) / "postlist.glass");
+  CHECK_THROWS_AS(index.apply({Removal{"p1"}}, {2, "b"}), IndexDamaged);
+  CHECK(index.state() == IndexState::damaged);
+  CHECK_FALSE(fs::exists(generation(place.path()) / "postlist.glass"));
+}
+
+TEST_CASE("a second writer is told so, and the first goes on") {
+  TemporaryDirectory place;
+  Index first(place.path(), "test", seed_vocabulary());
+  fill(first, many(5), {1, "a"});
+  first.apply({Removal{"p1"}}, {2, "b"});
+  Index second(place.path(), "test", seed_vocabulary());
+  CHECK_THROWS_AS(second.apply({Removal{"p2"}}, {3, "c"}), IndexWriteFailed);
+  first.apply({Removal{"p2"}}, {3, "c"});
+  CHECK(first.size() == 3);
+}
+
+TEST_CASE("what a broken-off rebuild left behind is in nobody's way") {
+  TemporaryDirectory place;
+  {
+    Index index(place.path(), "test", seed_vocabulary());
+    fill(index, many(5), {1, "a"});
+  }
+  fs::create_directories(place.path() / "generation-2");
+  write_file(place.path() / "generation-2" / "iamglass", "half");
+  Index index(place.path(), "test", seed_vocabulary());
+  CHECK(index.state() == IndexState::ready);
+  fill(index, many(7), {2, "b"});
+  CHECK(index.size() == 7);
+  std::size_t generations = 0;
+  for (const auto& entry : fs::directory_iterator(place.path())) {
+    if (entry.is_directory()) ++generations;
+  }
+  CHECK(generations == 1);
+}
+
+TEST_CASE("a directory that cannot be written to fails the write and not the reading") {
+  TemporaryDirectory place;
+  Index index(place.path(), "test", seed_vocabulary());
+  fill(index, many(5), {1, "a"});
+  write_file(place.path() / "generation-2", "in the way");
+  fs::permissions(place.path() / "generation-2", fs::perms::none);
+  CHECK_NOTHROW(fill(index, many(6), {2, "b"}));
+  CHECK(index.size() == 6);
+}

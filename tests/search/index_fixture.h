@@ -1,0 +1,69 @@
+// What the tests of the index share: a directory that goes away again, and profiles to put in.
+#pragma once
+
+#include <cstdlib>
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "search/index.h"
+
+namespace expertise::search {
+
+class TemporaryDirectory {
+ public:
+  TemporaryDirectory() {
+    std::string name = (std::filesystem::temp_directory_path() / "index-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
+    path_ = name;
+  }
+  ~TemporaryDirectory() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+  TemporaryDirectory(const TemporaryDirectory&) = delete;
+  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
+
+  const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+inline Profile profile(const std::string& id, const std::string& title, const std::string& summary,
+                       const std::string& municipality = "amer") {
+  Profile result;
+  result.id = id;
+  result.municipality = municipality;
+  result.name = "Persoon " + id;
+  result.title = title;
+  result.summary = summary;
+  return result;
+}
+
+inline void fill(Index& index, const std::vector<Profile>& profiles, const Checkpoint& checkpoint) {
+  std::vector<std::vector<Profile>> batches{profiles};
+  std::size_t given = 0;
+  index.rebuild(
+      [&]() -> std::vector<Profile> {
+        return given < batches.size() ? batches[given++] : std::vector<Profile>{};
+      },
+      checkpoint);
+}
+
+inline Query ask(const std::string& text, std::vector<std::string> municipalities = {"amer"}) {
+  Query query;
+  query.question = understand(text, *seed_vocabulary());
+  query.filters.municipalities = std::move(municipalities);
+  return query;
+}
+
+inline std::vector<std::string> ids(const Found& found) {
+  std::vector<std::string> result;
+  for (const Hit& hit : found.hits) result.push_back(hit.profile.id);
+  return result;
+}
+
+}  // namespace expertise::search

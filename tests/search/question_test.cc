@@ -1,0 +1,225 @@
+// How questions are understood.
+#include "search/question.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "search/passage.h"
+
+using namespace expertise::search;
+
+namespace {
+
+Understood ask(const std::string& text, const std::vector<std::string>& places = {}) {
+  return understand(text, *seed_vocabulary(), places);
+}
+
+const Aspect* aspect(const Understood& question, const std::string& topic) {
+  const auto found = std::find_if(question.aspects.begin(), question.aspects.end(),
+                                  [&](const Aspect& each) { return each.topic == topic; });
+  return found == question.aspects.end() ? nullptr : &*found;
+}
+
+double weight(const Understood& question, const std::string& topic) {
+  for (const TopicWeight& each : question.topics) {
+    if (each.topic == topic) return each.weight;
+  }
+  return 0;
+}
+
+bool has(const std::vector<std::string>& list, const std::string& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+Vocabulary small() {
+  Topic addiction;
+  addiction.term = "verslaving";
+  addiction.synonyms = {"drugsgebruik"};
+  addiction.signs = {"gebruikt elke dag"};
+  Topic income;
+  income.term = "inkomen";
+  income.signs = {"heeft geen inkomen meer"};
+  Topic grief;
+  grief.term = "rouw";
+  grief.signs = {"mist zijn overleden vrouw"};
+  return Vocabulary({addiction, income, grief});
+}
+
+}  // namespace
+
+TEST_CASE("a topic that is named outright is a certain aspect with its words") {
+  const Understood question = ask("Wie weet iets van huurachterstand?");
+  const Aspect* found = aspect(question, "huurachterstand");
+  REQUIRE(found != nullptr);
+  CHECK(found->certain);
+  CHECK_FALSE(found->negated);
+  CHECK(found->words == std::vector<std::string>{"huurachterstand"});
+}
+
+TEST_CASE("an aspect says which words brought it") {
+  const Understood question = ask("Kind van acht plast nog in bed");
+  REQUIRE_FALSE(question.aspects.empty());
+  CHECK(question.aspects.front().topic == "zindelijkheidsproblemen");
+  CHECK(has(question.aspects.front().words, "plast"));
+}
+
+TEST_CASE("what the question says is not the matter is not looked for") {
+  const Vocabulary vocabulary = small();
+  for (const char* text : {"Rouw na overlijden, geen verslaving", "Rouw. Verslaving is het niet.",
+                           "Rouw zonder drugsgebruik", "rouw, niet echt verslaving"}) {
+    INFO(text);
+    const Understood question = understand(text, vocabulary);
+    const Aspect* addiction = aspect(question, "verslaving");
+    REQUIRE(addiction != nullptr);
+    CHECK(addiction->negated);
+    CHECK(weight(question, "verslaving") == 0);
+    CHECK(weight(question, "rouw") > 0);
+    CHECK(matched_words("verslaving en drugsgebruik", question).empty());
+    CHECK(describe(question).find("Niet over verslaving") != std::string::npos);
+  }
+}
+
+TEST_CASE("a negation does not reach into the next clause") {
+  const Understood question = understand("Er is geen geld, verslaving speelt wel", small());
+  const Aspect* addiction = aspect(question, "verslaving");
+  REQUIRE(addiction != nullptr);
+  CHECK_FALSE(addiction->negated);
+}
+
+TEST_CASE("where the lack is the problem, a negation takes nothing away") {
+  const Understood question = understand("Meneer heeft geen inkomen", small());
+  const Aspect* income = aspect(question, "inkomen");
+  REQUIRE(income != nullptr);
+  CHECK_FALSE(income->negated);
+}
+
+TEST_CASE("a topic both named and denied stays") {
+  const Understood question =
+      understand("Geen verslaving zegt hij, maar verslaving lijkt het wel", small());
+  CHECK(weight(question, "verslaving") > 0);
+}
+
+TEST_CASE("ages are read from the places where people write them") {
+  const auto age = [](const std::string& text) { return ask(text).age; };
+  CHECK(age("man van 52 met schulden") == AgeBand{52, 52});
+  CHECK(age("meisje, 15 jaar") == AgeBand{15, 15});
+  CHECK(age("Man (31), beschermd wonen") == AgeBand{31, 31});
+  CHECK(age("een 58-jarige vrouw") == AgeBand{58, 58});
+  CHECK(age("hij 79, zij 72") == AgeBand{72, 79});
+  CHECK(age("twee broers van in de zestig") == AgeBand{60, 69});
+  CHECK(age("peuter slaat andere kinderen") == AgeBand{0, 17});
+  CHECK(age("eenzame ouderen") == AgeBand{65, 120});
+}
+
+TEST_CASE("amounts, durations and dates are no ages") {
+  for (const char* text :
+       {"schuld van 900 euro", "al 3 jaar in de bijstand", "30 uur per week",
+        "sinds 12 maart thuis", "twee jaar geleden gescheiden", "340 euro huur"}) {
+    INFO(text);
+    CHECK_FALSE(ask(text).age.has_value());
+  }
+}
+
+TEST_CASE("an eighteenth birthday that comes near is noticed") {
+  CHECK(ask("wordt over vier maanden 18").days_until_eighteen == 120);
+  CHECK(ask("is over 6 weken 18").days_until_eighteen == 42);
+  CHECK(ask("wordt bijna 18").days_until_eighteen == 60);
+  CHECK(ask("jongen van 17 met LVB").days_until_eighteen == 365);
+  CHECK_FALSE(ask("man van 52").days_until_eighteen.has_value());
+}
+
+TEST_CASE("written age groups become years") {
+  CHECK(read_age_group("4-12") == AgeBand{4, 11});
+  CHECK(read_age_group("16-27") == AgeBand{16, 26});
+  CHECK(read_age_group("65+") == AgeBand{65, 120});
+  CHECK(read_age_group("18 jaar en ouder") == AgeBand{18, 120});
+  CHECK(read_age_group("volwassenen") == AgeBand{18, 120});
+  CHECK(read_age_group("jeugd") == AgeBand{0, 17});
+  CHECK_FALSE(read_age_group("").has_value());
+  CHECK_FALSE(read_age_group("xyz").has_value());
+  CHECK_FALSE(read_age_group("99999999999-4").has_value());
+}
+
+TEST_CASE("laws named in the text come first") {
+  const Understood question = ask("valt dit onder de Wlz of de wmo?");
+  REQUIRE(question.laws.size() >= 2);
+  CHECK(has({question.laws[0], question.laws[1]}, "Wlz"));
+  CHECK(has({question.laws[0], question.laws[1]}, "Wmo 2015"));
+}
+
+TEST_CASE("languages are recognised by name, country and people, Dutch never") {
+  CHECK(ask("Turks echtpaar").languages == std::vector<std::string>{"tr"});
+  CHECK(has(ask("gezin uit Eritrea spreekt Tigrinya").languages, "ti"));
+  CHECK(ask("spreekt goed Nederlands").languages.empty());
+  CHECK(language_code("Engels") == "en");
+  CHECK(language_code("en") == "en");
+  CHECK(language_code("Klingon") == "klingon");
+  CHECK(language_name("tr") == "Turks");
+  CHECK(language_name("xx") == "xx");
+}
+
+TEST_CASE("only neighbourhoods that were given are recognised, as whole words") {
+  const std::vector<std::string> places = {"Kruiskamp", "De Koppel"};
+  CHECK(ask("gezin in kruiskamp", places).neighbourhoods == std::vector<std::string>{"Kruiskamp"});
+  CHECK(ask("woont in de Koppel.", places).neighbourhoods == std::vector<std::string>{"De Koppel"});
+  CHECK(ask("kruiskampioen", places).neighbourhoods.empty());
+  CHECK(ask("gezin in kruiskamp").neighbourhoods.empty());
+}
+
+TEST_CASE("urgency and danger for life are noticed, daily trouble is not") {
+  CHECK(ask("graag vandaag nog reactie").urgent);
+  CHECK_FALSE(ask("schulden").urgent);
+  CHECK(ask("ze zegt dat ze niet verder kan, suicide genoemd").acute_danger);
+  CHECK(ask("hij dreigt met een mes").acute_danger);
+  CHECK_FALSE(ask("ruzie met de buren over de heg").acute_danger);
+}
+
+TEST_CASE("the asker can take a topic away and add one") {
+  const Understood question = ask("schulden en eenzaamheid");
+  REQUIRE(aspect(question, "eenzaamheid") != nullptr);
+  const Understood less = without_topic(question, "eenzaamheid");
+  CHECK(aspect(less, "eenzaamheid") == nullptr);
+  CHECK(weight(less, "eenzaamheid") == 0);
+  const Understood more = with_topic(less, "eenzaamheid", *seed_vocabulary());
+  REQUIRE(aspect(more, "eenzaamheid") != nullptr);
+  CHECK(aspect(more, "eenzaamheid")->certain);
+  CHECK(weight(more, "eenzaamheid") > 0);
+  CHECK(with_topic(less, "bestaat-niet", *seed_vocabulary()) == less);
+}
+
+TEST_CASE("the description names what was understood") {
+  const Understood question = ask("Turkse vrouw van 72 in Kruiskamp met dementie", {"Kruiskamp"});
+  const std::string text = describe(question);
+  CHECK(text.find("dementie") != std::string::npos);
+  CHECK(text.find("72 jaar") != std::string::npos);
+  CHECK(text.find("Turks") != std::string::npos);
+  CHECK(text.find("Kruiskamp") != std::string::npos);
+}
+
+TEST_CASE("strange questions are understood as nothing, without trouble") {
+  for (const std::string text : {"", " ", "😀😀", "?!…", "\xff\xfe\x00", "de het een", "0"}) {
+    const Understood question = ask(text);
+    CHECK(question.topics.size() < 200);
+    describe(question);
+  }
+  CHECK(ask("").empty());
+  CHECK(describe(ask("")).empty());
+  CHECK(ask("😀").aspects.empty());
+}
+
+TEST_CASE("a question of twenty thousand characters is understood") {
+  std::string text;
+  while (text.size() < 20'000) text += "Meneer heeft schulden, en de post ligt ongeopend. ";
+  const Understood question = ask(text);
+  CHECK(question.text.size() == text.size());
+  CHECK_FALSE(question.aspects.empty());
+  CHECK(question.aspects.size() <= 8);
+}
+
+TEST_CASE("what comes after the limit is not looked at, and no character is cut") {
+  std::string text(max_question_bytes - 1, ' ');
+  text += "é schulden";
+  const Understood question = ask(text);
+  CHECK(question.text.size() == max_question_bytes - 1);
+  CHECK(question.aspects.empty());
+}

@@ -1,0 +1,265 @@
+// Order and reasons of candidates, and the smallest team.
+#include "search/rank.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+#include "search/team.h"
+
+using namespace expertise::search;
+
+namespace {
+
+using SignalMap = std::unordered_map<std::string, Signals>;
+
+const Vocabulary& vocabulary() { return *seed_vocabulary(); }
+
+Understood question_about(const std::vector<std::string>& topics) {
+  Understood question;
+  question.text = question.affirmed = "schulden en rouw";
+  for (const std::string& code : topics) {
+    question.aspects.push_back({code, code, {}, false, true, 1.0});
+    question.topics.push_back({code, 0.5});
+  }
+  return question;
+}
+
+Hit hit(const std::string& id, double score, std::vector<TopicWeight> topics = {}) {
+  Hit result;
+  result.profile.id = id;
+  result.score = score;
+  result.topic_fit = score / 2;
+  result.topics = std::move(topics);
+  return result;
+}
+
+std::vector<std::string> order(const std::vector<Candidate>& candidates) {
+  std::vector<std::string> result;
+  for (const Candidate& candidate : candidates) result.push_back(candidate.id);
+  return result;
+}
+
+std::vector<Candidate> ranked(const std::vector<Hit>& hits, const SignalMap& signals = {},
+                              const Understood& question = question_about({"schulden"})) {
+  return rank(hits, question, signals, {}, vocabulary());
+}
+
+const Reason* reason(const Candidate& candidate, ReasonCode code) {
+  for (const Reason& each : candidate.reasons) {
+    if (each.code == code) return &each;
+  }
+  return nullptr;
+}
+
+Signals available(Availability availability) {
+  Signals signals;
+  signals.availability = availability;
+  return signals;
+}
+
+Candidate covering(const std::string& id, double score, std::vector<std::string> covers) {
+  return {id, score, {}, std::move(covers)};
+}
+
+using Ids = std::vector<std::string>;
+
+}  // namespace
+
+TEST_CASE("the better match comes first, and equal ones by load and then by id") {
+  CHECK(order(ranked({hit("a", 0.2), hit("b", 0.6), hit("c", 0.4)})) == Ids{"b", "c", "a"});
+  CHECK(order(ranked({hit("b", 0.2), hit("a", 0.2)})) == Ids{"a", "b"});
+  SignalMap signals;
+  signals["a"].recent_load = 1;
+  CHECK(order(ranked({hit("a", 0.2), hit("b", 0.2)}, signals)) == Ids{"b", "a"});
+}
+
+TEST_CASE("nobody who is away, full, paused or excluded is ever offered") {
+  const SignalMap signals = {{"a", available(Availability::away)},
+                             {"b", available(Availability::full)},
+                             {"c", available(Availability::paused)},
+                             {"d", available(Availability::later)}};
+  const std::vector<Hit> hits = {hit("a", 1), hit("b", 1), hit("c", 1), hit("d", 0.1),
+                                 hit("e", 0.9)};
+  CHECK(order(rank(hits, question_about({}), signals, {"e"}, vocabulary())) == Ids{"d"});
+}
+
+TEST_CASE("between equals the one who is free sooner goes first") {
+  const SignalMap signals = {{"a", available(Availability::later)},
+                             {"b", available(Availability::this_week)},
+                             {"c", available(Availability::today)},
+                             {"d", available(Availability::now)}};
+  const auto result =
+      ranked({hit("a", 0.4), hit("b", 0.4), hit("c", 0.4), hit("d", 0.4), hit("e", 0.4)}, signals);
+  CHECK(order(result) == Ids{"d", "c", "b", "e", "a"});
+  CHECK(reason(result[0], ReasonCode::available_now) != nullptr);
+  CHECK(reason(result[1], ReasonCode::available_today) != nullptr);
+  CHECK(reason(result[2], ReasonCode::available_this_week) != nullptr);
+}
+
+TEST_CASE("being free never outweighs knowing") {
+  const SignalMap signals = {{"free", available(Availability::now)},
+                             {"knows", available(Availability::later)}};
+  CHECK(order(ranked({hit("free", 0.1), hit("knows", 0.6)}, signals)) == Ids{"knows", "free"});
+}
+
+TEST_CASE("earlier consultations on an aspect count and are told") {
+  SignalMap signals;
+  signals["b"].evidence = {{"schulden", 4}, {"iets-anders", 99}};
+  const auto result = ranked({hit("a", 0.4), hit("b", 0.4)}, signals);
+  CHECK(order(result) == Ids{"b", "a"});
+  const Reason* told = reason(result[0], ReasonCode::thought_along);
+  REQUIRE(told != nullptr);
+  CHECK(told->parameters == Ids{"4", "schulden"});
+}
+
+TEST_CASE("evidence on a topic that the question denies counts for nothing") {
+  Understood question = question_about({"schulden"});
+  question.aspects[0].negated = true;
+  SignalMap signals;
+  signals["b"].evidence = {{"schulden", 50}};
+  CHECK(ranked({hit("a", 0.4), hit("b", 0.4)}, signals, question)[0].score ==
+        Approx(ranked({hit("a", 0.4)}, {}, question)[0].score));
+}
+
+TEST_CASE("load costs a little, and never more than its limit") {
+  SignalMap signals;
+  signals["b"].open_load = 2;
+  signals["c"].open_load = 1000;
+  signals["c"].recent_load = 1000;
+  const auto result = ranked({hit("c", 0.6), hit("b", 0.6), hit("a", 0.6), hit("d", 0.1)}, signals);
+  CHECK(order(result) == Ids{"a", "b", "c", "d"});
+  CHECK(reason(result[1], ReasonCode::busy)->share < 0);
+}
+
+TEST_CASE("each facet that fits brings points and its reason") {
+  Understood question = question_about({});
+  question.life_domains = {"Financiën"};
+  question.laws = {"Wgs"};
+  question.age = AgeBand{20, 20};
+  question.languages = {"tr"};
+  question.neighbourhoods = {"Kruiskamp"};
+  Hit fits = hit("fits", 0.3);
+  fits.profile.life_domains = {"financien"};
+  fits.profile.laws = {"Wgs"};
+  fits.profile.age_groups = {"0-4", "16-27"};
+  fits.profile.languages = {"nl", "Turks"};
+  fits.profile.neighbourhoods = {"Kruiskamp"};
+  Hit other = hit("other", 0.3);
+  other.profile.age_groups = {"65+"};
+  const auto result = ranked({other, fits}, {}, question);
+  REQUIRE(order(result) == Ids{"fits", "other"});
+  CHECK(reason(result[0], ReasonCode::life_domain)->parameters == Ids{"financien"});
+  CHECK(reason(result[0], ReasonCode::law)->parameters == Ids{"Wgs"});
+  CHECK(reason(result[0], ReasonCode::age_group)->parameters == Ids{"16-27"});
+  CHECK(reason(result[0], ReasonCode::language)->parameters == Ids{"tr"});
+  CHECK(reason(result[0], ReasonCode::neighbourhood)->parameters == Ids{"Kruiskamp"});
+  CHECK(reason(result[1], ReasonCode::age_group) == nullptr);
+}
+
+TEST_CASE("who knows an aspect covers it and says so, who barely touches it does not") {
+  const Understood question = question_about({"schulden", "rouw"});
+  const auto result = ranked({hit("a", 0.5, {{"schulden", 0.8}, {"rouw", 0.05}})}, {}, question);
+  CHECK(result[0].covers == Ids{"schulden"});
+  CHECK(reason(result[0], ReasonCode::knows_topic)->parameters == Ids{"schulden"});
+}
+
+TEST_CASE("a denied aspect is neither covered nor a reason") {
+  Understood question = question_about({"schulden"});
+  question.aspects[0].negated = true;
+  const auto result = ranked({hit("a", 0.5, {{"schulden", 0.8}})}, {}, question);
+  CHECK(result[0].covers.empty());
+  CHECK(reason(result[0], ReasonCode::knows_topic) == nullptr);
+}
+
+TEST_CASE("the words of the passage are a reason") {
+  Hit found = hit("a", 0.5);
+  found.profile.summary = "Ik help bij schulden.";
+  const auto result = ranked({found});
+  REQUIRE(reason(result[0], ReasonCode::passage_match) != nullptr);
+  CHECK(reason(result[0], ReasonCode::passage_match)->parameters == Ids{"schulden"});
+}
+
+TEST_CASE("scores stay between nought and a hundred and reasons are in order") {
+  SignalMap signals;
+  signals["a"] = available(Availability::now);
+  signals["a"].evidence = {{"schulden", 100}};
+  signals["b"].open_load = 100;
+  const auto result = ranked({hit("a", 2, {{"schulden", 0.9}}), hit("b", 0)}, signals);
+  for (const Candidate& candidate : result) {
+    CHECK(candidate.score >= 0);
+    CHECK(candidate.score <= 100);
+    CHECK(std::is_sorted(candidate.reasons.begin(), candidate.reasons.end(),
+                         [](const Reason& x, const Reason& y) { return x.share > y.share; }));
+  }
+}
+
+TEST_CASE("every reason has a name of its own") {
+  CHECK(name_of(ReasonCode::knows_topic) == "knows_topic");
+  CHECK(name_of(ReasonCode::thought_along) == "thought_along");
+  CHECK(name_of(ReasonCode::busy) == "busy");
+}
+
+TEST_CASE("nobody in, nobody out") { CHECK(ranked({}).empty()); }
+
+TEST_CASE("one person who covers everything is the whole team") {
+  const Team team = smallest_team({covering("a", 90, {"x"}), covering("b", 50, {"x", "y"})},
+                                  question_about({"x", "y"}));
+  REQUIRE(team.members.size() == 1);
+  CHECK(team.members[0] == TeamMember{"b", {"x", "y"}});
+  CHECK(team.uncovered.empty());
+}
+
+TEST_CASE("a small team is found where picking the widest first would take three") {
+  // "wide" covers most, but two others together cover all six.
+  const std::vector<Candidate> candidates = {covering("wide", 10, {"a", "b", "d", "e"}),
+                                             covering("left", 10, {"a", "b", "c"}),
+                                             covering("right", 10, {"d", "e", "f"})};
+  const Team team = smallest_team(candidates, question_about({"a", "b", "c", "d", "e", "f"}));
+  REQUIRE(team.members.size() == 2);
+  CHECK(team.members[0].id != "wide");
+  CHECK(team.members[1].id != "wide");
+}
+
+TEST_CASE("of equally small teams the one with the better scores is chosen") {
+  const Team team = smallest_team({covering("a", 20, {"x"}), covering("b", 60, {"x"}),
+                                   covering("c", 30, {"y"}), covering("d", 70, {"y"})},
+                                  question_about({"x", "y"}));
+  REQUIRE(team.members.size() == 2);
+  CHECK(((team.members[0].id == "b" && team.members[1].id == "d") ||
+         (team.members[0].id == "d" && team.members[1].id == "b")));
+}
+
+TEST_CASE("what nobody covers is said, and the team is never padded") {
+  const Team team =
+      smallest_team({covering("a", 20, {"x"}), covering("b", 90, {})}, question_about({"x", "y"}));
+  REQUIRE(team.members.size() == 1);
+  CHECK(team.uncovered == Ids{"y"});
+  CHECK(smallest_team({}, question_about({"x"})).members.empty());
+  CHECK(smallest_team({}, question_about({"x"})).uncovered == Ids{"x"});
+  CHECK(smallest_team({covering("a", 20, {"x"})}, question_about({})).members.empty());
+}
+
+TEST_CASE("a denied aspect needs nobody") {
+  Understood question = question_about({"x", "y"});
+  question.aspects[1].negated = true;
+  const Team team = smallest_team({covering("a", 20, {"x"}), covering("b", 20, {"y"})}, question);
+  REQUIRE(team.members.size() == 1);
+  CHECK(team.members[0].id == "a");
+  CHECK(team.uncovered.empty());
+}
+
+TEST_CASE("the limits of a team hold at the limit and one past it") {
+  std::vector<std::string> topics;
+  for (std::size_t i = 0; i <= max_team_aspects; ++i) topics.push_back("t" + std::to_string(i));
+  std::vector<Candidate> candidates;
+  for (std::size_t i = 0; i <= max_team_aspects; ++i) {
+    candidates.push_back(covering("p" + std::to_string(i), 10, {topics[i]}));
+  }
+  CHECK(smallest_team(candidates, question_about(topics)).members.size() == max_team_aspects);
+
+  std::vector<Candidate> crowd(max_team_candidates - 1, covering("nobody", 10, {}));
+  crowd.push_back(covering("last", 10, {"x"}));
+  CHECK(smallest_team(crowd, question_about({"x"})).members.size() == 1);
+  crowd.insert(crowd.begin(), covering("nobody", 10, {}));
+  CHECK(smallest_team(crowd, question_about({"x"})).members.empty());
+}

@@ -1,0 +1,120 @@
+// The vocabulary as a value, and finding topics by text.
+#include "search/vocabulary.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+#include <cmath>
+#include <set>
+#include <stdexcept>
+
+#include "search/topic_finder.h"
+
+using namespace expertise::search;
+
+namespace {
+
+Topic topic(const std::string& term, std::vector<std::string> synonyms = {},
+            std::vector<std::string> signs = {}) {
+  Topic result;
+  result.term = term;
+  result.synonyms = std::move(synonyms);
+  result.signs = std::move(signs);
+  return result;
+}
+
+std::string best_topic(const std::string& text) {
+  const auto vocabulary = seed_vocabulary();
+  const auto found = vocabulary->finder().resembling(analyse(text), 1);
+  return found.empty() ? std::string() : vocabulary->topics()[found.front().topic].term;
+}
+
+}  // namespace
+
+TEST_CASE("a topic's code is its term in plain small letters and hyphens") {
+  CHECK(topic_code("Wlz voor kinderen") == "wlz-voor-kinderen");
+  CHECK(topic_code("LHBTIQ+ en huiselijk geweld") == "lhbtiq-en-huiselijk-geweld");
+  CHECK(topic_code("suïcidaliteit bij jongeren") == "suicidaliteit-bij-jongeren");
+}
+
+TEST_CASE("the seed vocabulary is whole and its codes are unique") {
+  const auto vocabulary = seed_vocabulary();
+  CHECK(vocabulary->topics().size() == 1436);
+  std::set<std::string> codes;
+  for (const Topic& each : vocabulary->topics()) {
+    codes.insert(each.code);
+    CHECK(vocabulary->find(each.code) == &each);
+  }
+  CHECK(codes.size() == vocabulary->topics().size());
+  CHECK(seed_vocabulary() == vocabulary);
+}
+
+TEST_CASE("a topic is found by code, term or synonym, whatever the case and accents") {
+  const Vocabulary vocabulary({topic("Crèche en opvang", {"kinderopvang"})});
+  CHECK(vocabulary.named("creche-en-opvang") == &vocabulary.topics()[0]);
+  CHECK(vocabulary.named("CRECHE EN OPVANG") == &vocabulary.topics()[0]);
+  CHECK(vocabulary.named("Kinderopvang") == &vocabulary.topics()[0]);
+  CHECK(vocabulary.named("opvang") == nullptr);
+  CHECK(vocabulary.find("kinderopvang") == nullptr);
+}
+
+TEST_CASE("a vocabulary with a nameless topic or a code twice is refused") {
+  CHECK_THROWS_AS(Vocabulary({topic("")}), std::invalid_argument);
+  CHECK_THROWS_AS(Vocabulary({topic("schulden"), topic("Schulden")}), std::invalid_argument);
+}
+
+TEST_CASE("an empty vocabulary finds nothing and breaks nothing") {
+  const Vocabulary vocabulary({});
+  CHECK(vocabulary.finder().about("schulden en huurachterstand").empty());
+  CHECK(vocabulary.named("schulden") == nullptr);
+}
+
+TEST_CASE("topics are read from tab-separated text, and a bad line is named") {
+  const std::string head = "term\tsynonyms\tsigns\tnear\tbroader\tdomains\tlaws\tages\twho\n";
+  const auto read =
+      read_topics(head + "rouw\tverlies|verdriet\t\t\t\tSociaal netwerk\tWmo 2015\t\t\r\n\n");
+  REQUIRE(read.size() == 1);
+  CHECK(read[0].term == "rouw");
+  CHECK(read[0].synonyms == std::vector<std::string>{"verlies", "verdriet"});
+  CHECK(read[0].life_domains == std::vector<std::string>{"Sociaal netwerk"});
+  CHECK_THROWS_WITH(read_topics(head + "rouw\tverlies\n"), Catch::Contains("line 2"));
+}
+
+TEST_CASE("lay words lead to a topic that never has them in its name") {
+  CHECK(best_topic("kind plast nog in bed") == "zindelijkheidsproblemen");
+  CHECK(best_topic("peuter gooit zich krijsend op de grond") == "driftbuien");
+}
+
+TEST_CASE("a misspelt word still finds its topic") {
+  CHECK(best_topic("zindelijkheitsproblemen") == "zindelijkheidsproblemen");
+}
+
+TEST_CASE("what a text is about is a vector of length one") {
+  const TopicVector about = seed_vocabulary()->finder().about("huurschuld en dreigende uitzetting");
+  double length = 0;
+  for (const auto& [number, weight] : about) length += weight * weight;
+  CHECK(length == Approx(1));
+  CHECK(std::is_sorted(about.begin(), about.end()));
+}
+
+TEST_CASE("a text without a word of the field is about nothing") {
+  CHECK(seed_vocabulary()->finder().about("").empty());
+  CHECK(seed_vocabulary()->finder().about("😀 … 123").empty());
+}
+
+TEST_CASE("neighbours by term, code or synonym are known, strangers ignored") {
+  Topic debts = topic("schulden", {"schuldenproblematiek"});
+  Topic rent = topic("huurachterstand");
+  rent.near = {"schuldenproblematiek", "bestaat niet"};
+  rent.broader = {"schulden"};
+  const Vocabulary vocabulary({debts, rent});
+  CHECK(vocabulary.finder().neighbours(1) == std::vector<std::uint32_t>{0, 0});
+  CHECK(vocabulary.finder().neighbours(0).empty());
+}
+
+TEST_CASE("the longest name wins over a shorter one inside it") {
+  const Vocabulary vocabulary({topic("verslaving"), topic("verslaving bij jongeren")});
+  const auto named = vocabulary.finder().named(analyse("Verslaving bij jongeren in de wijk"));
+  REQUIRE(named.size() == 1);
+  CHECK(named[0].topic == 1);
+  CHECK(named[0].count == 3);
+}
