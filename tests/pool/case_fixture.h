@@ -68,6 +68,7 @@ struct CaseFixture : PoolFixture {
   NewQuestion question(std::string text = "Moeder heeft schulden en opent haar post niet meer.") {
     NewQuestion made;
     made.text = std::move(text);
+    made.added_topics = {"schulden"};
     return made;
   }
   /// A question of the asker to these people, with everybody else next in line in this order.

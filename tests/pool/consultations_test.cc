@@ -176,7 +176,7 @@ TEST_CASE_METHOD(CaseFixture, "asking keeps what was chosen and says when an ans
   made.excluded_specialists = {dirk.id()};
   made.excluded_organisations = {"Stichting Zonder"};
   made.specialists = {anna.id()};
-  made.added_topics = {"woonoverlast"};
+  made.added_topics = {"woonoverlast", "schulden"};
   made.own_reference = "2026-0042";
   ConsultationId id = consultations.ask(asker, made, std::nullopt);
 
