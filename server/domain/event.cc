@@ -38,7 +38,9 @@ class Hasher {
 
 }  // namespace
 
-Hash chain_hash(const Event& event) {
+Hash chain_hash(const Event& event) { return chain_hash(event, details_json(event.details)); }
+
+Hash chain_hash(const Event& event, std::string_view details) {
   Hasher hasher;
   hasher.text("event");
   hasher.bytes(event.previous.data(), event.previous.size());
@@ -50,7 +52,7 @@ Hash chain_hash(const Event& event) {
   hasher.id(event.municipality);
   hasher.id(event.consultation);
   hasher.id(event.specialist);
-  hasher.text(details_json(event.details));
+  hasher.text(details);
   hasher.bytes(event.sealed.data(), event.sealed.size());
   return hasher.finish();
 }

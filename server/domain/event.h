@@ -148,6 +148,9 @@ struct Event {
 /// The hash of an event: BLAKE2b-256 over a fixed, length-prefixed encoding of every field above
 /// it, `previous` included. Two events that differ in anything differ in it.
 Hash chain_hash(const Event& event);
+/// The same for an event whose details are at hand in the spelling of details_json, in place of its
+/// own.
+Hash chain_hash(const Event& event, std::string_view details);
 
 /// `{"a":"1","b":"2"}` with keys in order: the one spelling of details in store and API.
 std::string details_json(const Details& details);

@@ -13,15 +13,36 @@ const std::string select_access_entry =
     "SELECT seq, segment, at, action, object, consultation, municipality, result, actor, role, "
     "purpose, origin, count, previous, hash FROM access_entry";
 
-Event event_row(Query& row) {
+namespace {
+
+// All of an event but its details, which are left in the spelling of the row.
+Event bare_event(Query& row, std::string& details) {
   Event e;
-  std::string details;
   row.read(e.seq, e.at, e.kind, e.version, e.actor, e.municipality, e.consultation, e.specialist,
            details, e.sealed, e.previous, e.hash);
+  return e;
+}
+
+}  // namespace
+
+Event event_row(Query& row) {
+  std::string details;
+  Event e = bare_event(row, details);
   auto parsed = parse_details(details);
   if (!parsed) throw std::runtime_error("the details of an event cannot be read");
   e.details = std::move(*parsed);
   return e;
+}
+
+Link event_link(Query& row) {
+  std::string details;
+  Event e = bare_event(row, details);
+  return {e.previous, e.hash, chain_hash(e, details)};
+}
+
+Link access_link(Query& row) {
+  AccessEntry e = access_entry_row(row);
+  return {e.previous, e.hash, chain_hash(e)};
 }
 
 AccessEntry access_entry_row(Query& row) {

@@ -12,6 +12,15 @@ namespace expertise::sqlite {
 extern const std::string select_event;
 Event event_row(Query& row);
 
+/// What verifying needs of a row: its links as written, and its hash as it should be.
+struct Link {
+  Hash previous;
+  Hash hash;
+  Hash expected;
+};
+Link event_link(Query& row);
+Link access_link(Query& row);
+
 extern const std::string select_access_entry;
 AccessEntry access_entry_row(Query& row);
 

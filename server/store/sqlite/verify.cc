@@ -26,9 +26,9 @@ class ChainWalk {
     std::uint64_t seq = query.get<std::uint64_t>(0);
     if (seq != last_.seq + 1) return fault(last_.seq + 1, "ontbreekt");
     try {
-      auto link = read(query);
+      Link link = read(query);
       if (link.previous != last_.hash) return fault(seq, "volgt niet op de vorige regel");
-      if (link.hash != chain_hash(link)) return fault(seq, "is na het schrijven veranderd");
+      if (link.hash != link.expected) return fault(seq, "is na het schrijven veranderd");
       last_ = {seq, link.hash};
       return std::nullopt;
     } catch (const std::exception&) {
@@ -77,7 +77,7 @@ std::optional<ChainFault> walk_events(const std::string& path, std::uint64_t fro
   Query query = connection.query(select_event + " WHERE seq > ? AND seq <= ? ORDER BY seq");
   query.bind(from, to);
   return walk(std::move(query), ChainWalk(event_chain, event_at(connection, from)),
-              head ? *head : event_at(connection, to), event_row);
+              head ? *head : event_at(connection, to), event_link);
 }
 
 std::optional<ChainFault> verify_events(const std::string& path, const Checkpoint& head,
@@ -111,8 +111,7 @@ std::optional<ChainFault> verify_access(Connection& connection) {
     Checkpoint head = chain_head(connection, access_chain(segment));
     Query query = connection.query(select_access_entry + " WHERE segment = ? ORDER BY seq");
     query.bind(segment);
-    auto fault =
-        walk(std::move(query), ChainWalk(access_chain(segment), {}), head, access_entry_row);
+    auto fault = walk(std::move(query), ChainWalk(access_chain(segment), {}), head, access_link);
     if (fault) return fault;
   }
   return std::nullopt;

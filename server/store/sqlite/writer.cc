@@ -30,7 +30,7 @@ class Writer::WriteTurn : public Turn {
     } catch (const std::exception&) {
       writer_.fail_batch();
     }
-    writer_.after_turn();
+    writer_.end_turn();
   }
 
   Connection& connection() override { return *writer_.connection_; }
@@ -40,14 +40,12 @@ class Writer::WriteTurn : public Turn {
     connection().query("RELEASE turn").run();
     ended_ = true;
 
-    std::unique_lock lock(writer_.mutex_);
     std::shared_ptr<Batch> batch = writer_.batch_;
     ++batch->members;
     if (head_) batch->head = head_;
     batch->destroyed_text |= destroyed_text_;
-    writer_.taken_ = false;
-    writer_.turn_is_free_.notify_one();
-    writer_.work_.notify_one();
+    writer_.end_turn();
+    std::unique_lock lock(writer_.mutex_);
     writer_.batch_ended_.wait(lock, [&] { return batch->ended; });
     if (batch->failed) throw Refusal(Reason::unavailable, "cannot_write");
   }
@@ -63,15 +61,18 @@ class Writer::WriteTurn : public Turn {
 };
 
 Writer::Writer(std::unique_ptr<Connection> connection, const Checkpoint& head)
-    : connection_(std::move(connection)), head_(head), committer_([this] { commit_batches(); }) {}
+    : connection_(std::move(connection)),
+      head_(head),
+      told_(head.seq),
+      follower_([this] { follow(); }) {}
 
 Writer::~Writer() {
   {
     std::lock_guard lock(mutex_);
     stopping_ = true;
   }
-  work_.notify_one();
-  committer_.join();
+  follow_.notify_one();
+  follower_.join();
   connection_->empty_log();
 }
 
@@ -79,21 +80,16 @@ std::unique_ptr<Turn> Writer::take() {
   {
     std::unique_lock lock(mutex_);
     ++waiting_;
-    bool mine = turn_is_free_.wait_for(lock, longest_wait, [this] {
-      return !taken_ && !(batch_ && batch_->members >= most_in_batch);
-    });
+    bool mine = turn_is_free_.wait_for(lock, longest_wait, [this] { return !taken_; });
     --waiting_;
-    if (!mine) {
-      work_.notify_one();
-      throw Refusal(Reason::unavailable, "busy");
-    }
+    if (!mine) throw Refusal(Reason::unavailable, "busy");
     taken_ = true;
   }
   try {
     if (!batch_) open_batch();
     connection_->query("SAVEPOINT turn").run();
   } catch (...) {
-    after_turn();
+    end_turn();
     throw;
   }
   return std::make_unique<WriteTurn>(*this);
@@ -111,111 +107,98 @@ void Writer::on_durable(std::function<void()> call) {
 
 void Writer::open_batch() {
   connection_->query("BEGIN IMMEDIATE").run();
-  std::lock_guard lock(mutex_);
   batch_ = std::make_shared<Batch>();
 }
 
-// The caller has the turn.
-void Writer::after_turn() {
+void Writer::end_turn() {
   if (batch_ && !connection_->in_transaction()) {
     fail_batch();
   } else if (batch_ && batch_->members == 0) {
-    try {
-      connection_->query("ROLLBACK").run();
-    } catch (const std::exception&) {
-      // Nothing was promised to anybody; opening the next batch meets the fault again.
-    }
-    std::lock_guard lock(mutex_);
-    batch_.reset();
+    undo_batch();
   }
-  {
-    std::lock_guard lock(mutex_);
-    taken_ = false;
+  std::unique_lock lock(mutex_);
+  if (batch_ && (waiting_ == 0 || batch_->members >= most_in_batch)) {
+    lock.unlock();
+    commit_batch();
+    lock.lock();
   }
+  // In the same breath as the look at who waits: they, or nobody, end the batch.
+  taken_ = false;
+  lock.unlock();
   turn_is_free_.notify_one();
-  work_.notify_one();
 }
 
-// The caller has the turn. Everybody in the batch is told that nothing of it happened.
+// Of a batch that nobody joined.
+void Writer::undo_batch() {
+  try {
+    connection_->query("ROLLBACK").run();
+  } catch (const std::exception&) {
+    // Nothing was promised to anybody; opening the next batch meets the fault again.
+  }
+  batch_.reset();
+}
+
+// Everybody in the batch is told that nothing of it happened.
 void Writer::fail_batch() {
   try {
     if (connection_->in_transaction()) connection_->query("ROLLBACK").run();
   } catch (const std::exception&) {
     // SQLite has then rolled back by itself.
   }
-  std::lock_guard lock(mutex_);
   if (!batch_) return;
-  batch_->failed = true;
-  batch_->ended = true;
-  batch_.reset();
+  std::shared_ptr<Batch> batch = std::move(batch_);
+  std::lock_guard lock(mutex_);
+  batch->failed = true;
+  batch->ended = true;
   batch_ended_.notify_all();
 }
 
-// The committer thread: waits until nobody wants to join the batch, or it is full.
-void Writer::commit_batches() {
-  std::unique_lock lock(mutex_);
-  for (;;) {
-    if (log_holds_destroyed_text_) {
-      work_.wait_for(lock, empty_log_again, [this] { return stopping_ || commit_is_due(); });
-    } else {
-      work_.wait(lock, [this] { return stopping_ || commit_is_due(); });
-    }
-    if (commit_is_due()) {
-      commit_batch(lock);
-    } else if (stopping_) {
-      return;
-    } else if (!taken_ && !batch_) {
-      empty_log(lock);
-    }
-  }
-}
-
-bool Writer::commit_is_due() const {
-  return !taken_ && batch_ && batch_->members > 0 &&
-         (waiting_ == 0 || batch_->members >= most_in_batch);
-}
-
-void Writer::commit_batch(std::unique_lock<std::mutex>& lock) {
-  taken_ = true;
-  std::shared_ptr<Batch> batch = batch_;
-  lock.unlock();
-  bool durable = true;
+void Writer::commit_batch() {
   try {
     connection_->query("COMMIT").run();
   } catch (const std::exception&) {
-    durable = false;
+    fail_batch();
+    return;
   }
-  if (!durable) fail_batch();
-  lock.lock();
-  if (durable) {
-    batch_.reset();
-    if (batch->head) head_ = *batch->head;
-    if (batch->destroyed_text) {
-      log_holds_destroyed_text_ = true;
-      empty_log(lock);
-    }
-    batch->ended = true;
-    batch_ended_.notify_all();
-  }
-  taken_ = false;
-  turn_is_free_.notify_one();
-  if (durable && batch->head && call_) {
-    lock.unlock();
-    call_();
-    lock.lock();
-  }
+  std::shared_ptr<Batch> batch = std::move(batch_);
+  if (batch->destroyed_text) try_to_empty_log();
+  std::lock_guard lock(mutex_);
+  if (batch->head) head_ = *batch->head;
+  batch->ended = true;
+  batch_ended_.notify_all();
+  if (batch->head || log_holds_destroyed_text_) follow_.notify_one();
 }
 
-// Takes the turn for it, or has it already.
-void Writer::empty_log(std::unique_lock<std::mutex>& lock) {
-  bool had_turn = std::exchange(taken_, true);
-  lock.unlock();
+// The caller has the turn, and no transaction is open.
+void Writer::try_to_empty_log() {
   bool emptied = connection_->empty_log();
-  lock.lock();
-  if (emptied) log_holds_destroyed_text_ = false;
-  if (!had_turn) {
-    taken_ = false;
-    turn_is_free_.notify_one();
+  std::lock_guard lock(mutex_);
+  log_holds_destroyed_text_ = !emptied;
+}
+
+void Writer::follow() {
+  std::unique_lock lock(mutex_);
+  auto has_work = [this] { return stopping_ || head_.seq != told_; };
+  for (;;) {
+    if (log_holds_destroyed_text_) {
+      follow_.wait_for(lock, empty_log_again, has_work);
+    } else {
+      follow_.wait(lock, [&] { return has_work() || log_holds_destroyed_text_; });
+    }
+    if (stopping_) return;
+    if (head_.seq != told_) {
+      told_ = head_.seq;
+      std::function<void()> call = call_;
+      lock.unlock();
+      if (call) call();
+      lock.lock();
+    } else if (log_holds_destroyed_text_ && !taken_ && !batch_) {
+      taken_ = true;
+      lock.unlock();
+      try_to_empty_log();
+      end_turn();
+      lock.lock();
+    }
   }
 }
 

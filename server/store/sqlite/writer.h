@@ -39,7 +39,7 @@ class Writer {
  public:
   /// `head` is the last event in the database of `connection`.
   Writer(std::unique_ptr<Connection> connection, const Checkpoint& head);
-  /// Makes what was committed durable, then empties the write-ahead log.
+  /// Every turn must have ended. Empties the write-ahead log.
   ~Writer();
 
   /// Waits for the turns before it. Throws Refusal(unavailable) after `longest_wait` or when the
@@ -61,29 +61,32 @@ class Writer {
   };
 
   void open_batch();
-  /// After a turn: undoes an empty batch, fails one that SQLite has rolled back by itself.
-  void after_turn();
+  /// Ends the turn of the caller. Whoever finds nobody waiting to join the batch commits it for
+  /// all, so that a writer alone waits for no other thread.
+  void end_turn();
+  void undo_batch();
   void fail_batch();
-  void commit_batches();
-  bool commit_is_due() const;
-  void commit_batch(std::unique_lock<std::mutex>& lock);
-  void empty_log(std::unique_lock<std::mutex>& lock);
+  void commit_batch();
+  void try_to_empty_log();
+  /// The store's own thread: tells of durable events, and tries again to empty the log.
+  void follow();
 
   std::unique_ptr<Connection> connection_;  // used by who has the turn
 
   std::mutex mutex_;  // guards all below
   std::condition_variable turn_is_free_;
-  std::condition_variable work_;
   std::condition_variable batch_ended_;
+  std::condition_variable follow_;
   bool taken_ = false;
   std::size_t waiting_ = 0;
-  std::shared_ptr<Batch> batch_;
+  std::shared_ptr<Batch> batch_;  // changed only by who has the turn
   bool log_holds_destroyed_text_ = false;
   bool stopping_ = false;
   Checkpoint head_;
+  std::uint64_t told_;
   std::function<void()> call_;
 
-  std::thread committer_;
+  std::thread follower_;
 };
 
 /// A few connections that only read. Safe to use from many threads.
