@@ -8,18 +8,37 @@ namespace expertise::http {
 
 namespace {
 
-std::string filled(std::string_view pattern, const std::map<std::string, std::string>& parameters) {
+std::string_view text_of(const Sentence& sentence, Language language) {
+  return language == Language::nl ? sentence.nl : sentence.en;
+}
+
+using Parameters = std::map<std::string, std::string>;
+
+std::string filled(std::string_view pattern, const Parameters& parameters, Language language) {
   std::string made;
   while (!pattern.empty()) {
     const std::size_t open = pattern.find('{');
     const std::size_t close = pattern.find('}', std::min(open, pattern.size()));
     made.append(pattern.substr(0, open));
     if (close == std::string_view::npos) break;
-    const auto found = parameters.find(std::string(pattern.substr(open + 1, close - open - 1)));
-    if (found != parameters.end()) made.append(found->second);
+    const std::string name(pattern.substr(open + 1, close - open - 1));
+    if (const auto found = parameters.find(name); found != parameters.end()) {
+      const Sentence* word = find_sentence("word." + name + "." + found->second);
+      made.append(word ? text_of(*word, language) : found->second);
+    }
     pattern.remove_prefix(close + 1);
   }
   return made;
+}
+
+/// Whether there is a parameter for every place in the pattern.
+bool has_all(std::string_view pattern, const Parameters& parameters) {
+  for (std::size_t open = pattern.find('{'); open != std::string_view::npos;
+       open = pattern.find('{', open + 1)) {
+    const std::size_t length = pattern.find('}', open) - open - 1;
+    if (!parameters.contains(std::string(pattern.substr(open + 1, length)))) return false;
+  }
+  return true;
 }
 
 constexpr std::array<std::string_view, 7> weekdays_nl{
@@ -62,7 +81,7 @@ std::string moment_words(Instant moment, Instant now, Language language) {
 
 std::string language_words(const std::string& code, Language language) {
   const Sentence* known = find_sentence("language." + code);
-  if (known) return std::string(language == Language::nl ? known->nl : known->en);
+  if (known) return std::string(text_of(*known, language));
   return search::language_name(code);
 }
 
@@ -84,22 +103,25 @@ int weight_of(std::string_view parameters) {
 }  // namespace
 
 const Sentence* find_sentence(std::string_view key) {
-  const auto table = sentences();
-  const auto found = std::lower_bound(
-      table.begin(), table.end(), key,
-      [](const Sentence& each, std::string_view wanted) { return each.key < wanted; });
-  return found != table.end() && found->key == key ? &*found : nullptr;
+  for (const auto table : {sentences_of_refusals(), sentences_of_product()}) {
+    const auto found = std::lower_bound(
+        table.begin(), table.end(), key,
+        [](const Sentence& each, std::string_view wanted) { return each.key < wanted; });
+    if (found != table.end() && found->key == key) return &*found;
+  }
+  return nullptr;
 }
 
 std::string sentence(std::string_view key, const std::map<std::string, std::string>& parameters,
                      Language language) {
   const Sentence* found = find_sentence(key);
   if (!found) found = find_sentence("reason.invalid_input");
-  return filled(language == Language::nl ? found->nl : found->en, parameters);
+  return filled(text_of(*found, language), parameters, language);
 }
 
 std::string in_words(const Refusal& refusal, Language language) {
-  if (find_sentence(refusal.detail())) {
+  const Sentence* known = find_sentence(refusal.detail());
+  if (known && has_all(text_of(*known, language), refusal.parameters())) {
     return sentence(refusal.detail(), refusal.parameters(), language);
   }
   return sentence("reason." + std::string(code(refusal.reason())), refusal.parameters(), language);

@@ -24,9 +24,11 @@ struct Sentence {
   std::string_view en;
 };
 
-/// In order of key, each once. The keys of faults and details are the bare codes; others carry a
-/// prefix: `reason.` `match.` `event.` `language.`.
-std::span<const Sentence> sentences();
+/// The table, in two parts, each in order of key. The keys of faults and details are the bare
+/// codes; others carry a prefix: `reason.` `title.` `availability.` `match.` `event.` `language.`,
+/// and `word.<parameter>.<value>` for values of parameters that are codes themselves.
+std::span<const Sentence> sentences_of_refusals();
+std::span<const Sentence> sentences_of_product();
 
 /// Nothing when the table does not have the key.
 const Sentence* find_sentence(std::string_view key);

@@ -71,8 +71,9 @@ std::string version_of(std::string_view description) {
 }
 
 std::vector<std::string> operations_of(std::string_view description) {
+  const json document = json::parse(description);
   std::vector<std::string> made;
-  for (const auto& [path, operations] : json::parse(description).at("paths").items()) {
+  for (const auto& [path, operations] : document.at("paths").items()) {
     for (const auto& [method, operation] : operations.items()) {
       if (!operation.is_object() || !operation.contains("operationId")) continue;
       std::string upper = method;
