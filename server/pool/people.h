@@ -62,7 +62,7 @@ class People {
   /// For oneself, or by an administrator for anybody. `days` 1 to 366; faults at `/label`, `/days`.
   SignedOn create_token(const Actor& actor, UserId user, std::string_view label, int days);
   /// Ends every other session and token of the user. Faults at `/currentPassword`
-  /// (`wrong_password`, slowed down as sign_on is) and `/newPassword`.
+  /// (`wrong_password`, slowed down as sign_on is) and `/password`.
   void change_password(const Actor& actor, std::string_view current, std::string_view wanted,
                        std::optional<SessionId> keep);
 

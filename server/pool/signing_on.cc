@@ -329,7 +329,7 @@ void People::change_password(const Actor& actor, std::string_view current, std::
     if (!user) throw Refusal(Reason::not_found);
     hash = txn->password(user->id);
   }
-  if (auto fault = password_fault(wanted, user->email, "/newPassword")) throw Refusal({*fault});
+  if (auto fault = password_fault(wanted, user->email, "/password")) throw Refusal({*fault});
   Attempt attempt(impl_->addresses, impl_->origins, user->email, actor.origin,
                   impl_->context.env.now());
   if (!judge(impl_->passwords, attempt, hash, current, user->active))

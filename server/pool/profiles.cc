@@ -1,0 +1,156 @@
+#include "server/pool/profiles.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "server/domain/local_time.h"
+#include "server/pool/once.h"
+#include "server/pool/profile_changes.h"
+
+namespace expertise {
+
+namespace {
+
+// Where somebody stands with a profile: not there for them, to be read, or to be changed as the one
+// whose it is or as a keeper of the pool.
+enum class Standing { none, reader, owner, keeper };
+
+Standing standing(const Actor& actor, const Specialist& specialist) {
+  if (pool_scope_of(actor, Action::keep_pool).holds(specialist.municipality))
+    return Standing::keeper;
+  if (may(actor, Action::keep_own_profile) && actor.specialist == specialist.id)
+    return Standing::owner;
+  if (specialist.active && pool_scope_of(actor, Action::read_pool).holds(specialist.municipality))
+    return Standing::reader;
+  return Standing::none;
+}
+
+// The profile as it is, for somebody who may change it and has seen this state of it.
+Specialist to_change(Txn& txn, const Actor& actor, SpecialistId id, Seen seen) {
+  auto specialist = txn.specialist(id);
+  Standing where = specialist ? standing(actor, *specialist) : Standing::none;
+  if (where == Standing::none) throw Refusal(Reason::not_found);
+  if (where == Standing::reader) throw Refusal(Reason::not_allowed);
+  if (specialist->revision != seen.revision) throw Refusal(Reason::stale);
+  return *specialist;
+}
+
+std::vector<Fault> all_faults(Txn& txn, const PoolScope& reach, const Specialist& specialist) {
+  std::vector<Fault> found = faults(specialist);
+  if (!reach.holds(specialist.municipality) || !txn.municipality(specialist.municipality))
+    found.push_back({"/municipality", "unknown"});
+  check_references(txn, specialist, found);
+  return found;
+}
+
+// Addresses are compared and shown in lower case; what is no address is a fault later on.
+void tidy(Specialist& specialist) {
+  if (auto address = normal_email(specialist.email)) specialist.email = *address;
+}
+
+std::vector<ProfileView> views(Txn& txn, std::vector<Specialist> specialists, Instant now) {
+  std::vector<Presence> present = presences(txn, specialists, now);
+  std::vector<ProfileView> result;
+  for (std::size_t i = 0; i < specialists.size(); ++i)
+    result.push_back({.specialist = std::move(specialists[i]), .presence = std::move(present[i])});
+  return result;
+}
+
+}  // namespace
+
+Profiles::Profiles(Context context, People& people) : context_(context), people_(people) {}
+
+Specialist Profiles::add(const Actor& actor, Specialist specialist, std::optional<Once> once) {
+  if (!may(actor, Action::keep_pool)) throw Refusal(Reason::not_allowed);
+  tidy(specialist);
+  auto txn = context_.store.begin(Access::write);
+  if (auto done = done_before(*txn, actor, once)) {
+    auto id = SpecialistId::parse(*done);
+    auto made = id ? txn->specialist(*id) : std::nullopt;
+    if (!made) throw Refusal(Reason::conflict, "idempotency_key_reused");
+    return *made;
+  }
+  specialist.id = context_.env.new_id<SpecialistId>();
+  std::vector<Fault> found = all_faults(*txn, pool_scope_of(actor, Action::keep_pool), specialist);
+  if (!found.empty()) throw Refusal(std::move(found));
+  specialist = write_profile(*txn, actor, context_.env.now(), nullptr, std::move(specialist));
+  remember(*txn, actor, once, specialist.id.text(), context_.env.now());
+  txn->commit();
+  return specialist;
+}
+
+Specialist Profiles::change(const Actor& actor, Specialist specialist, Seen seen) {
+  tidy(specialist);
+  auto txn = context_.store.begin(Access::write);
+  Specialist before = to_change(*txn, actor, specialist.id, seen);
+  PoolScope reach = pool_scope_of(actor, Action::keep_pool);
+  if (standing(actor, before) != Standing::keeper) {
+    specialist.municipality = before.municipality;
+    specialist.external_id = before.external_id;
+    specialist.agreements = before.agreements;
+    specialist.active = before.active;
+    reach.municipalities = {before.municipality};
+  }
+  std::vector<Fault> found = all_faults(*txn, reach, specialist);
+  if (!found.empty()) throw Refusal(std::move(found));
+  specialist = write_profile(*txn, actor, context_.env.now(), &before, std::move(specialist));
+  txn->commit();
+  return specialist;
+}
+
+Specialist Profiles::change_availability(const Actor& actor, SpecialistId id,
+                                         Availability availability, Seen seen) {
+  auto txn = context_.store.begin(Access::write);
+  Specialist before = to_change(*txn, actor, id, seen);
+  Specialist after = before;
+  after.availability = std::move(availability);
+  std::vector<Fault> found = faults(after.availability);
+  check_substitutes(*txn, after, "", found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  after = write_profile(*txn, actor, context_.env.now(), &before, std::move(after));
+  txn->commit();
+  return after;
+}
+
+ProfileView Profiles::profile(const Actor& actor, SpecialistId id) {
+  auto txn = context_.store.begin(Access::read);
+  auto specialist = txn->specialist(id);
+  if (!specialist || standing(actor, *specialist) == Standing::none)
+    throw Refusal(Reason::not_found);
+  return views(*txn, {*specialist}, context_.env.now()).front();
+}
+
+Paged<ProfileView> Profiles::browse(const Actor& actor, SpecialistQuery query) {
+  if (!may(actor, Action::read_pool)) throw Refusal(Reason::not_allowed);
+  query.scope = pool_scope_of(actor, Action::read_pool);
+  if (!may(actor, Action::keep_pool)) query.with_inactive = false;
+  auto txn = context_.store.begin(Access::read);
+  Paged<Specialist> found = txn->find(query);
+  return {.items = views(*txn, std::move(found.items), context_.env.now()), .total = found.total};
+}
+
+std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& specialists, Instant now) {
+  constexpr std::size_t loads_at_once = 1000;
+  constexpr int days_of_recent = 7;
+  const LocalDay today = local_day(now);
+  const std::string date = date_text(today);
+  const Instant since = instant_of(plus_days(today, -days_of_recent), 0);
+  std::vector<Presence> result;
+  result.reserve(specialists.size());
+  for (std::size_t from = 0; from < specialists.size(); from += loads_at_once) {
+    std::size_t to = std::min(from + loads_at_once, specialists.size());
+    std::vector<SpecialistId> ids;
+    for (std::size_t i = from; i < to; ++i) ids.push_back(specialists[i].id);
+    auto loads = txn.loads(ids, since);
+    for (std::size_t i = from; i < to; ++i) {
+      const Load& load = loads[specialists[i].id];
+      result.push_back(
+          {.free_busy = free_at(specialists[i].availability, now, load.open, load.recent),
+           .load = load,
+           .lacking_agreement = lacking_agreement(specialists[i].agreements, date)});
+    }
+  }
+  return result;
+}
+
+}  // namespace expertise
