@@ -255,33 +255,26 @@ std::vector<Word> analyse(std::string_view text) {
   return result;
 }
 
-void append_pieces(std::string_view folded, std::vector<std::string>& out) {
-  constexpr std::size_t length = 4;
-  if (folded.size() < length) return;
-  for (std::size_t i = 0; i + length <= folded.size(); ++i) {
-    std::string piece = "#";
-    piece += folded.substr(i, length);
-    out.push_back(std::move(piece));
-  }
-}
-
-std::vector<WeightedTerm> terms(const std::vector<Word>& words, double piece_weight) {
+std::vector<WeightedTerm> terms(const std::vector<Word>& words) {
   const bool only_stop_words =
       std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; });
-  std::unordered_map<std::string, double> weights;
-  std::vector<std::string> pieces;
+  std::vector<WeightedTerm> all;
+  all.reserve(words.size() * 2);
   for (const Word& word : words) {
     if (word.stop && !only_stop_words) continue;
-    weights[word.term] += 1;
-    for (const std::string& part : word.parts) weights[part] += part_weight;
-    if (piece_weight > 0 && word.token.has_letter) append_pieces(word.token.folded, pieces);
+    all.push_back({word.term, 1});
+    for (const std::string& part : word.parts) all.push_back({part, part_weight});
   }
-  for (const std::string& piece : pieces) weights[piece] += piece_weight;
-  std::vector<WeightedTerm> result;
-  result.reserve(weights.size());
-  for (auto& [term, weight] : weights) result.push_back({term, weight});
-  std::sort(result.begin(), result.end(),
+  std::sort(all.begin(), all.end(),
             [](const WeightedTerm& a, const WeightedTerm& b) { return a.term < b.term; });
+  std::vector<WeightedTerm> result;
+  for (WeightedTerm& term : all) {
+    if (!result.empty() && result.back().term == term.term) {
+      result.back().weight += term.weight;
+    } else {
+      result.push_back(std::move(term));
+    }
+  }
   return result;
 }
 

@@ -1,4 +1,4 @@
-// Dutch text to terms: stems, parts of compounds, character pieces, and which words say nothing.
+// Dutch text to terms: stems, parts of compounds, and which words say nothing.
 // Questions, profiles and topics all go through here, so that they meet. Knows no index.
 #pragma once
 
@@ -36,10 +36,6 @@ struct Word {
 /// "WE") are a term of their own in capitals, unless the whole text is in capitals.
 std::vector<Word> analyse(std::string_view text);
 
-/// The overlapping pieces of four characters of a word; the word itself when it has four; none
-/// when it is shorter. Pieces have the prefix "#".
-void append_pieces(std::string_view folded, std::vector<std::string>& out);
-
 /// A term with its frequency (parts of compounds count half).
 struct WeightedTerm {
   std::string term;
@@ -48,8 +44,7 @@ struct WeightedTerm {
 
 inline constexpr double part_weight = 0.5;
 
-/// All terms of a text, each once, sorted. Without stop words, unless nothing else is there. With
-/// `piece_weight` above 0 the pieces of its words are among them with that weight.
-std::vector<WeightedTerm> terms(const std::vector<Word>& words, double piece_weight = 0);
+/// All terms of a text, each once, sorted. Without stop words, unless nothing else is there.
+std::vector<WeightedTerm> terms(const std::vector<Word>& words);
 
 }  // namespace expertise::search

@@ -2,6 +2,7 @@
 // and the number of documents lie in the metadata, so they are committed with the documents.
 #include "search/index.h"
 
+#include <optional>
 #include <sstream>
 #include <system_error>
 
@@ -16,6 +17,9 @@ namespace {
 // Smaller flushes are faster here: the change lists stay within the cache.
 constexpr std::size_t rebuild_flush = 4'000;
 
+// Records kept in memory: all of any real pool, some tens of megabytes.
+constexpr std::size_t max_records = 20'000;
+
 constexpr const char* identity_key = "identity";
 constexpr const char* checkpoint_key = "checkpoint";
 constexpr const char* count_key = "count";
@@ -29,8 +33,7 @@ std::string write_checkpoint(const Checkpoint& checkpoint) {
   return std::to_string(checkpoint.sequence) + " " + checkpoint.hash;
 }
 
-Xapian::Document to_xapian(const Profile& profile, const Vocabulary& vocabulary) {
-  const ProfileDocument made = make_document(profile, vocabulary);
+Xapian::Document to_xapian(const ProfileDocument& made) {
   Xapian::Document document;
   for (const auto& [term, weight] : made.terms) {
     if (weight == 0) {
@@ -40,7 +43,7 @@ Xapian::Document to_xapian(const Profile& profile, const Vocabulary& vocabulary)
     }
   }
   document.set_data(made.record);
-  document.add_value(static_cast<Xapian::valueno>(Slot::id), profile.id);
+  document.add_value(static_cast<Xapian::valueno>(Slot::id), made.id);
   document.add_value(static_cast<Xapian::valueno>(Slot::sort_key), made.sort_key);
   return document;
 }
@@ -55,6 +58,64 @@ bool is_damage(const Xapian::Error& fault) {
   const std::string_view type = fault.get_type();
   return type == "DatabaseCorruptError" || type == "DatabaseOpeningError" ||
          type == "DatabaseNotFoundError" || type == "DatabaseModifiedError";
+}
+
+// Words of names only serve completion, which asks the files.
+bool is_searched(std::string_view term) { return !term.starts_with(prefix_of(Field::name_word)); }
+
+// What a batch changes in memory, collected while it is written and done when it is committed.
+struct PostingChange {
+  DocumentNumber document = 0;
+  std::vector<std::string> removed;
+  std::optional<ProfileDocument> added;
+};
+
+std::vector<std::string> searched_terms(const Xapian::Database& database, Xapian::docid document) {
+  std::vector<std::string> result;
+  for (auto term = database.termlist_begin(document); term != database.termlist_end(document);
+       ++term) {
+    if (is_searched(*term)) result.push_back(*term);
+  }
+  return result;
+}
+
+// The document that has this id, or 0.
+Xapian::docid find_document(const Xapian::Database& database, const std::string& id_term) {
+  const auto posting = database.postlist_begin(id_term);
+  return posting == database.postlist_end(id_term) ? 0 : *posting;
+}
+
+PostingChange write_change(Xapian::WritableDatabase& database, const Change& change,
+                           const Vocabulary& vocabulary) {
+  const auto* profile = std::get_if<Profile>(&change);
+  const std::string& id = profile != nullptr ? profile->id : std::get<Removal>(change).id;
+  const std::string id_term = field_term(Field::id, id);
+  PostingChange result;
+  if (profile != nullptr) result.added = make_document(*profile, vocabulary);
+  result.document = find_document(database, id_term);
+  if (result.document != 0) result.removed = searched_terms(database, result.document);
+  if (profile == nullptr) {
+    if (result.document != 0) database.delete_document(result.document);
+  } else if (result.document != 0) {
+    database.replace_document(result.document, to_xapian(*result.added));
+  } else {
+    result.document = database.add_document(to_xapian(*result.added));
+  }
+  return result;
+}
+
+void change_postings(Postings& postings, std::vector<PostingChange> changes) {
+  for (PostingChange& change : changes) {
+    if (change.document == 0) continue;
+    if (!change.removed.empty()) postings.remove(change.document, change.removed);
+    if (!change.added) continue;
+    std::vector<std::pair<std::string, std::uint32_t>> terms;
+    for (const auto& [term, weight] : change.added->terms) {
+      if (is_searched(term)) terms.emplace_back(term, weight);
+    }
+    postings.add(change.document, std::move(change.added->id), std::move(change.added->sort_key),
+                 terms);
+  }
 }
 
 }  // namespace
@@ -94,6 +155,62 @@ void Generation::give_back(Reader reader) {
   constexpr std::size_t max_idle = 64;
   const std::lock_guard lock(mutex_);
   if (idle_.size() < max_idle) idle_.push_back(std::move(reader));
+}
+
+std::vector<std::shared_ptr<const ProfileRecord>> Generation::records(
+    const Reader& reader, const std::vector<Scored>& documents) {
+  std::vector<std::shared_ptr<const ProfileRecord>> result(documents.size());
+  {
+    const std::lock_guard lock(records_mutex_);
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+      const auto known = records_.find(documents[i].document);
+      if (known != records_.end()) result[i] = known->second;
+    }
+  }
+  std::vector<std::size_t> fresh;
+  for (std::size_t i = 0; i < documents.size(); ++i) {
+    if (result[i]) continue;
+    try {
+      const std::string text = reader.database->get_document(documents[i].document).get_data();
+      result[i] = std::make_shared<const ProfileRecord>(read_record(text));
+      fresh.push_back(i);
+    } catch (const Xapian::DocNotFoundError&) {
+      // Removed since it was scored.
+    }
+  }
+  const std::lock_guard lock(records_mutex_);
+  if (records_.size() + fresh.size() > max_records) records_.clear();
+  // A reader from before a write may have read what the write replaced.
+  if (revision_.load() == reader.revision) {
+    for (const std::size_t i : fresh) records_[documents[i].document] = result[i];
+  }
+  return result;
+}
+
+void Generation::forget(DocumentNumber document) {
+  const std::lock_guard lock(records_mutex_);
+  records_.erase(document);
+}
+
+void Generation::load(const Xapian::Database& database) {
+  const auto id = static_cast<Xapian::valueno>(Slot::id);
+  const auto sort_key = static_cast<Xapian::valueno>(Slot::sort_key);
+  auto key = database.valuestream_begin(sort_key);
+  for (auto value = database.valuestream_begin(id); value != database.valuestream_end(id);
+       ++value) {
+    key.skip_to(value.get_docid());
+    const bool has_key =
+        key != database.valuestream_end(sort_key) && key.get_docid() == value.get_docid();
+    postings.add_document(value.get_docid(), *value, has_key ? *key : std::string());
+  }
+  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
+    const std::string name = *term;
+    if (!is_searched(name)) continue;
+    for (auto posting = database.postlist_begin(name); posting != database.postlist_end(name);
+         ++posting) {
+      postings.add_term(name, *posting, posting.get_wdf());
+    }
+  }
 }
 
 Index::Impl::Impl(std::filesystem::path directory, std::string identity_text,
@@ -167,7 +284,9 @@ void Index::Impl::open() {
       return become(IndexState::damaged, "the index holds another number of profiles than noted",
                     nullptr);
     }
-    become(IndexState::ready, {}, std::make_shared<Generation>(*path));
+    auto now = std::make_shared<Generation>(*path);
+    now->load(database);
+    become(IndexState::ready, {}, std::move(now));
   } catch (const Xapian::DatabaseNotFoundError& fault) {
     become(IndexState::missing, fault.get_description(), nullptr);
   } catch (const Xapian::Error& fault) {
@@ -193,22 +312,21 @@ void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
                         const Checkpoint& checkpoint) {
   const std::shared_ptr<const Vocabulary> known = vocabulary();
   Xapian::WritableDatabase& database = writer(target);
+  std::vector<PostingChange> done;
+  done.reserve(changes.size());
   database.begin_transaction();
   try {
-    for (const Change& change : changes) {
-      if (const auto* profile = std::get_if<Profile>(&change)) {
-        database.replace_document(field_term(Field::id, profile->id), to_xapian(*profile, *known));
-      } else {
-        database.delete_document(field_term(Field::id, std::get<Removal>(change).id));
-      }
-    }
+    for (const Change& change : changes) done.push_back(write_change(database, change, *known));
     note_history(database, checkpoint);
     database.commit_transaction();
   } catch (const std::invalid_argument&) {
     database.cancel_transaction();
     throw;
   }
+  const std::unique_lock lock(target.postings_mutex);
   target.written();
+  for (const PostingChange& change : done) target.forget(change.document);
+  change_postings(target.postings, std::move(done));
 }
 
 void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fault) {
@@ -238,7 +356,8 @@ void Index::Impl::fill(const std::filesystem::path& path,
     const std::vector<Profile> batch = next();
     if (batch.empty()) break;
     for (const Profile& profile : batch) {
-      database.replace_document(field_term(Field::id, profile.id), to_xapian(profile, *known));
+      database.replace_document(field_term(Field::id, profile.id),
+                                to_xapian(make_document(profile, *known)));
       if (++uncommitted >= rebuild_flush) {
         database.commit();
         uncommitted = 0;
@@ -270,12 +389,12 @@ std::string Index::trouble() const {
 }
 
 Checkpoint Index::checkpoint() const {
-  return impl_->reading([](const Xapian::Database& database) { return read_checkpoint(database); });
+  return impl_->reading([](const Reader& reader) { return read_checkpoint(*reader.database); });
 }
 
 std::size_t Index::size() const {
   return impl_->reading(
-      [](const Xapian::Database& database) { return std::size_t{database.get_doccount()}; });
+      [](const Reader& reader) { return std::size_t{reader.database->get_doccount()}; });
 }
 
 void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoint) {
@@ -293,9 +412,12 @@ void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoi
 void Index::rebuild(const std::function<std::vector<Profile>()>& next,
                     const Checkpoint& checkpoint) {
   const std::lock_guard lock(impl_->write_mutex);
-  const std::filesystem::path path = impl_->files.begin_generation();
+  std::shared_ptr<Generation> now;
   try {
+    const std::filesystem::path path = impl_->files.begin_generation();
+    now = std::make_shared<Generation>(path);
     impl_->fill(path, next, checkpoint);
+    now->load(Xapian::Database(path.string()));
     impl_->files.put_seal(path);
     if (impl_->writing) {
       impl_->writing->close();
@@ -308,7 +430,7 @@ void Index::rebuild(const std::function<std::vector<Profile>()>& next,
     throw IndexWriteFailed(fault.what());
   }
   impl_->sealed = true;
-  impl_->become(IndexState::ready, {}, std::make_shared<Generation>(path));
+  impl_->become(IndexState::ready, {}, std::move(now));
 }
 
 void Index::set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary) {

@@ -9,11 +9,16 @@
 #include <filesystem>
 #include <memory>
 #include <mutex>
+#include <shared_mutex>
 #include <string>
+#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "search/index.h"
 #include "search/index_files.h"
+#include "search/postings.h"
+#include "search/profile_document.h"
 
 namespace expertise::search {
 
@@ -37,11 +42,25 @@ class Generation {
   /// Handles lent from now on see the newest commit.
   void written() { revision_.fetch_add(1); }
 
+  /// What is searched; made from the files by `load`, changed under the lock with every write.
+  void load(const Xapian::Database& database);
+  Postings postings;
+  mutable std::shared_mutex postings_mutex;
+
+  /// The records of these documents in their order, null for those that are gone. Records are kept
+  /// in memory up to a limit, so that most are not read.
+  std::vector<std::shared_ptr<const ProfileRecord>> records(const Xapian::Database& database,
+                                                            const std::vector<Scored>& documents);
+  /// Forgets a record that was changed; after `written`.
+  void forget(DocumentNumber document);
+
  private:
   std::filesystem::path path_;
   std::atomic<std::uint64_t> revision_{0};
   std::mutex mutex_;
   std::vector<Reader> idle_;
+  std::mutex records_mutex_;
+  std::unordered_map<DocumentNumber, std::shared_ptr<const ProfileRecord>> records_;
 };
 
 struct Index::Impl {
@@ -49,11 +68,15 @@ struct Index::Impl {
        std::shared_ptr<const Vocabulary> initial_vocabulary);
   ~Impl();
 
-  /// Runs `read` on a database, and again on a reopened one when a writer overtook it. Damage is
+  /// Runs `read` with a reader, and again on a reopened one when a writer overtook it. Damage is
   /// noted and thrown as IndexDamaged. Not for callers that hold `write_mutex`.
   template <typename Read>
   auto reading(const Read& read) {
-    const std::shared_ptr<Generation> lender = present();
+    return reading_of(present(), read);
+  }
+
+  template <typename Read>
+  auto reading_of(const std::shared_ptr<Generation>& lender, const Read& read) {
     try {
       for (int attempt = 0;; ++attempt) {
         // A reader that was overtaken again and again holds the writer back for once.
@@ -61,7 +84,7 @@ struct Index::Impl {
         if (attempt == max_reopenings) calm.lock();
         try {
           Reader reader = lender->borrow();
-          auto result = read(*reader.database);
+          auto result = read(std::as_const(reader));
           lender->give_back(std::move(reader));
           return result;
         } catch (const Xapian::DatabaseModifiedError&) {

@@ -217,8 +217,8 @@ std::vector<Suggestion> Index::suggest(std::string_view prefix,
   std::vector<Suggestion> result = suggest_topics(*known, folded, limit);
   if (municipalities.empty()) return result;
   std::vector<Suggestion> others;
-  const std::vector<Profile> profiles = impl_->reading([&](const Xapian::Database& database) {
-    return profiles_with(database, folded, municipalities);
+  const std::vector<Profile> profiles = impl_->reading([&](const Reader& reader) {
+    return profiles_with(*reader.database, folded, municipalities);
   });
   add_profile_suggestions(profiles, folded, others);
   const std::size_t room_for_topics =
@@ -243,7 +243,8 @@ std::optional<std::string> Index::did_you_mean(
   for (auto word = words.rbegin(); word != words.rend(); ++word) {
     const std::string& folded = word->token.folded;
     if (folded.size() < min_corrected || corrected == max_corrected_words) continue;
-    const std::string better = impl_->reading([&](const Xapian::Database& database) {
+    const std::string better = impl_->reading([&](const Reader& reader) {
+      const Xapian::Database& database = *reader.database;
       if (is_known(database, scope, *known, *word)) return std::string();
       Correction correction(folded);
       known->finder().each_word(

@@ -4,41 +4,14 @@
 
 #include <algorithm>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "search/dutch.h"
 
 namespace expertise::search {
 namespace {
 
-// Finds the question's terms in words of a text. A part counts on one side only: two compounds that
-// share "hulp" are no match, "schuld" and "schuldhulpverlening" are.
-class Matcher {
- public:
-  explicit Matcher(const Understood& question) {
-    const std::vector<Word> words = analyse(question.affirmed);
-    const bool only_stop_words =
-        std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; });
-    for (const Word& word : words) {
-      if (word.stop && !only_stop_words) continue;
-      whole_.insert(word.term);
-      for (const std::string& part : word.parts) parts_.insert(part);
-    }
-  }
-
-  /// The term by which the word matches, or null.
-  const std::string* match(const Word& word) const {
-    if (whole_.contains(word.term) || parts_.contains(word.term)) return &word.term;
-    for (const std::string& part : word.parts) {
-      if (whole_.contains(part)) return &part;
-    }
-    return nullptr;
-  }
-
- private:
-  std::unordered_set<std::string> whole_;
-  std::unordered_set<std::string> parts_;
-};
+// For each word of a text the question's words it answers to, or null.
+using Matches = std::vector<const std::vector<std::size_t>*>;
 
 struct Window {
   std::size_t first = 0;  // words
@@ -47,18 +20,18 @@ struct Window {
 
 // The window of at most `max_length` characters with the most different matches; the first of
 // equals.
-Window best_window(std::string_view text, const std::vector<Word>& words,
-                   const std::vector<const std::string*>& matches, std::size_t max_length) {
+Window best_window(std::string_view text, const std::vector<Word>& words, const Matches& matches,
+                   std::size_t max_length) {
   Window best;
   std::size_t best_count = 0;
-  std::unordered_map<std::string, int> inside;
+  std::unordered_map<std::size_t, int> inside;  // the question's words, and how often
   std::size_t last = 0;
   for (std::size_t first = 0; first < words.size(); ++first) {
     while (last < words.size() &&
            characters(text.substr(words[first].token.begin,
                                   words[last].token.end - words[first].token.begin)) <=
                max_length) {
-      if (matches[last] != nullptr) ++inside[*matches[last]];
+      if (matches[last] != nullptr) ++inside[matches[last]->front()];
       ++last;
     }
     if (last == first) ++last;  // one word longer than the limit
@@ -69,7 +42,9 @@ Window best_window(std::string_view text, const std::vector<Word>& words,
       best_count = inside.size();
     }
     if (last == words.size() && first > 0 && inside.size() <= best_count) break;
-    if (matches[first] != nullptr && --inside[*matches[first]] <= 0) inside.erase(*matches[first]);
+    if (matches[first] == nullptr) continue;
+    const std::size_t leaving = matches[first]->front();
+    if (--inside[leaving] <= 0) inside.erase(leaving);
   }
   return best;
 }
@@ -85,24 +60,59 @@ void append(std::vector<Segment>& out, std::string_view text, bool marked) {
 
 }  // namespace
 
-std::vector<Segment> passage(std::string_view text, const Understood& question,
-                             std::size_t max_length) {
+WordMatcher::WordMatcher(const Understood& question) {
+  const std::vector<Word> words = analyse(question.affirmed);
+  const bool only_stop_words =
+      std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; });
+  for (const Word& word : words) {
+    if ((word.stop && !only_stop_words) || whole_.contains(word.term)) continue;
+    whole_[word.term] = {written_.size()};
+    for (const std::string& part : word.parts) parts_[part].push_back(written_.size());
+    const std::size_t length = word.token.end - word.token.begin;
+    written_.push_back(question.affirmed.substr(word.token.begin, length));
+  }
+}
+
+const std::vector<std::size_t>* WordMatcher::match(const Word& word) const {
+  if (const auto found = whole_.find(word.term); found != whole_.end()) return &found->second;
+  if (const auto found = parts_.find(word.term); found != parts_.end()) return &found->second;
+  for (const std::string& part : word.parts) {
+    if (const auto found = whole_.find(part); found != whole_.end()) return &found->second;
+  }
+  return nullptr;
+}
+
+std::vector<std::string> WordMatcher::matched(std::string_view text) const {
+  if (written_.empty()) return {};
+  std::vector<bool> answered(written_.size(), false);
+  for (const Word& word : analyse(text)) {
+    const std::vector<std::size_t>* places = match(word);
+    if (places == nullptr) continue;
+    for (const std::size_t place : *places) answered[place] = true;
+  }
+  std::vector<std::string> result;
+  for (std::size_t i = 0; i < written_.size(); ++i) {
+    if (answered[i]) result.push_back(written_[i]);
+  }
+  return result;
+}
+
+std::vector<Segment> WordMatcher::passage(std::string_view text, std::size_t max_length) const {
   const std::vector<Word> words = analyse(text);
   if (words.empty()) return {};
-  const Matcher matcher(question);
-  std::vector<const std::string*> matches;
+  Matches matches;
   matches.reserve(words.size());
-  for (const Word& word : words) matches.push_back(matcher.match(word));
+  for (const Word& word : words) matches.push_back(match(word));
   const Window window = best_window(text, words, matches, max_length);
 
   std::vector<Segment> result;
   std::size_t at = window.first == 0 ? 0 : words[window.first].token.begin;
   if (window.first > 0) append(result, "… ", false);
   for (std::size_t i = window.first; i < window.last; ++i) {
-    append(result, text.substr(at, words[i].token.begin - at), false);
-    append(result, text.substr(words[i].token.begin, words[i].token.end - words[i].token.begin),
-           matches[i] != nullptr);
-    at = words[i].token.end;
+    const Token& token = words[i].token;
+    append(result, text.substr(at, token.begin - at), false);
+    append(result, text.substr(token.begin, token.end - token.begin), matches[i] != nullptr);
+    at = token.end;
   }
   if (window.last == words.size()) {
     append(result, text.substr(at), false);
@@ -112,25 +122,13 @@ std::vector<Segment> passage(std::string_view text, const Understood& question,
   return result;
 }
 
+std::vector<Segment> passage(std::string_view text, const Understood& question,
+                             std::size_t max_length) {
+  return WordMatcher(question).passage(text, max_length);
+}
+
 std::vector<std::string> matched_words(std::string_view text, const Understood& question) {
-  std::unordered_set<std::string> held;
-  for (const Word& word : analyse(text)) {
-    held.insert(word.term);
-    held.insert(word.parts.begin(), word.parts.end());
-  }
-  std::vector<std::string> result;
-  std::unordered_set<std::string> seen;
-  for (const Word& word : analyse(question.affirmed)) {
-    if (word.stop || !seen.insert(word.term).second) continue;
-    const bool whole = held.contains(word.term);
-    const bool part = std::any_of(word.parts.begin(), word.parts.end(),
-                                  [&](const std::string& p) { return held.contains(p); });
-    if (whole || part) {
-      result.push_back(
-          question.affirmed.substr(word.token.begin, word.token.end - word.token.begin));
-    }
-  }
-  return result;
+  return WordMatcher(question).matched(text);
 }
 
 }  // namespace expertise::search

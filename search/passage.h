@@ -5,8 +5,10 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
+#include "search/dutch.h"
 #include "search/question.h"
 
 namespace expertise::search {
@@ -18,14 +20,33 @@ struct Segment {
   bool operator==(const Segment&) const = default;
 };
 
-/// The part of `text`, at most about `max_length` characters and cut at words, that holds most of
-/// the question's words; words that match by stem or compound part are marked. The beginning when
-/// nothing matches. Joining the segments gives the passage.
+/// Finds a question's words in texts: by stem, or by the part of a compound. Two compounds that
+/// only share a part do not match.
+class WordMatcher {
+ public:
+  explicit WordMatcher(const Understood& question);
+
+  /// The question's words, as written there, that `text` answers to; each once, in the order of the
+  /// question.
+  std::vector<std::string> matched(std::string_view text) const;
+
+  /// The part of `text`, at most about `max_length` characters and cut at words, that holds most of
+  /// the question's words, with those marked; the beginning when nothing matches. Joining the
+  /// segments gives the passage.
+  std::vector<Segment> passage(std::string_view text, std::size_t max_length = 240) const;
+
+ private:
+  /// Which of the question's words a word of a text answers to.
+  const std::vector<std::size_t>* match(const Word& word) const;
+
+  std::vector<std::string> written_;                                 // the question's words
+  std::unordered_map<std::string, std::vector<std::size_t>> whole_;  // by stem
+  std::unordered_map<std::string, std::vector<std::size_t>> parts_;  // by stem of a part
+};
+
+/// WordMatcher for one text.
 std::vector<Segment> passage(std::string_view text, const Understood& question,
                              std::size_t max_length = 240);
-
-/// The question's words, as written there, that `text` answers to by stem or compound part; each
-/// once, in the order of the question.
 std::vector<std::string> matched_words(std::string_view text, const Understood& question);
 
 }  // namespace expertise::search

@@ -216,6 +216,7 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
     throw std::invalid_argument("a profile's id must have 1 to 200 bytes and no NUL");
   }
   ProfileDocument document;
+  document.id = profile.id;
   add_filters(profile, vocabulary, document.terms);
   add_stems(profile, document.terms);
   const std::vector<TopicWeight> topics = topics_of(profile, vocabulary);

@@ -24,6 +24,7 @@ inline constexpr double weight_scale = 200;
 inline constexpr std::size_t profile_topics = 40;
 
 struct ProfileDocument {
+  std::string id;
   std::map<std::string, std::uint32_t> terms;  ///< term to weight; filters have 0
   std::string record;
   std::string sort_key;  ///< folded name, for lists without a question

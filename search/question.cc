@@ -266,14 +266,17 @@ const std::vector<std::string>& life_domain_names() {
 }
 
 std::string language_code(std::string_view written) {
-  const std::string folded = fold(written);
-  for (const Language& language : languages()) {
-    if (folded == language.code ||
-        std::find(language.words.begin(), language.words.end(), folded) != language.words.end()) {
-      return language.code;
+  static const std::unordered_map<std::string, std::string> codes = [] {
+    std::unordered_map<std::string, std::string> result;
+    for (const Language& language : languages()) {
+      result.emplace(language.code, language.code);
+      for (const std::string& word : language.words) result.emplace(word, language.code);
     }
-  }
-  return folded;
+    return result;
+  }();
+  std::string folded = fold(written);
+  const auto found = codes.find(folded);
+  return found == codes.end() ? folded : found->second;
 }
 
 std::string language_name(std::string_view code) {

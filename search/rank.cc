@@ -6,6 +6,7 @@
 #include <array>
 #include <cmath>
 #include <optional>
+#include <unordered_set>
 
 #include "search/fold.h"
 #include "search/passage.h"
@@ -78,11 +79,40 @@ bool may_be_offered(Availability availability) {
          availability != Availability::paused;
 }
 
+/// What the question asks for, worked out once for all candidates.
+struct Asked {
+  Asked(const Understood& given, const Vocabulary& vocabulary) : question(given) {
+    for (std::size_t i = 0; i < given.aspects.size(); ++i) {
+      if (given.aspects[i].negated) continue;
+      add_topic(given.aspects[i].topic, i, 1);
+      const Topic* topic = vocabulary.find(given.aspects[i].topic);
+      if (topic == nullptr) continue;
+      const auto number = static_cast<std::uint32_t>(topic - vocabulary.topics().data());
+      for (const std::uint32_t near : vocabulary.finder().neighbours(number)) {
+        add_topic(vocabulary.topics()[near].code, i, neighbour_discount);
+      }
+    }
+    for (const std::string& name : given.life_domains) life_domains.insert(fold(name));
+    for (const std::string& name : given.laws) laws.insert(fold(name));
+    for (const std::string& name : given.neighbourhoods) neighbourhoods.insert(fold(name));
+  }
+
+  void add_topic(const std::string& code, std::size_t aspect, double share) {
+    topics[code].emplace_back(aspect, share);
+  }
+
+  const Understood& question;
+  /// By topic code: which aspects it answers, and how far.
+  std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> topics;
+  std::unordered_set<std::string> life_domains;
+  std::unordered_set<std::string> laws;
+  std::unordered_set<std::string> neighbourhoods;
+};
+
 /// Adds points and reasons for one candidate.
 class Scoring {
  public:
-  Scoring(const Hit& hit, const Understood& question, const Vocabulary& vocabulary)
-      : hit_(hit), question_(question), vocabulary_(vocabulary) {
+  Scoring(const Hit& hit, const Asked& asked) : hit_(hit), asked_(asked) {
     candidate_.id = hit.profile.id;
   }
 
@@ -102,43 +132,37 @@ class Scoring {
     candidate_.reasons.push_back({code, std::move(parameters), points});
   }
 
-  double weight_of(std::string_view topic) const {
+  // How far the person knows about each aspect, against what the person knows best.
+  std::vector<double> coverage() const {
+    std::vector<double> result(asked_.question.aspects.size(), 0);
     for (const TopicWeight& own : hit_.topics) {
-      if (own.topic == topic) return own.weight;
-    }
-    return 0;
-  }
-
-  // How far the person knows about an aspect, against what the person knows best.
-  double coverage(const Aspect& aspect) const {
-    if (hit_.topics.empty()) return 0;
-    double best = weight_of(aspect.topic);
-    if (const Topic* topic = vocabulary_.find(aspect.topic)) {
-      const auto number = static_cast<std::uint32_t>(topic - vocabulary_.topics().data());
-      for (const std::uint32_t near : vocabulary_.finder().neighbours(number)) {
-        best = std::max(best, neighbour_discount * weight_of(vocabulary_.topics()[near].code));
+      const auto found = asked_.topics.find(own.topic);
+      if (found == asked_.topics.end()) continue;
+      for (const auto& [aspect, share] : found->second) {
+        const double covered = share * own.weight / hit_.topics.front().weight;
+        result[aspect] = std::max(result[aspect], covered);
       }
     }
-    return best / hit_.topics.front().weight;
+    return result;
   }
 
   // The points of the match are divided over its reasons: the words' part, and the topics' part by
   // how much of each aspect is covered.
   void add_match() {
     const double points = weights.match * hit_.score;
+    const std::vector<double> covered = coverage();
     std::vector<std::pair<double, const Aspect*>> known;
     double sum = 0;
-    for (const Aspect& aspect : question_.aspects) {
-      const double share = aspect.negated ? 0 : coverage(aspect);
-      if (share < covering_share) continue;
+    for (std::size_t i = 0; i < covered.size(); ++i) {
+      const Aspect& aspect = asked_.question.aspects[i];
+      if (covered[i] < covering_share) continue;
       candidate_.covers.push_back(aspect.topic);
-      known.emplace_back(share * aspect.strength, &aspect);
-      sum += share * aspect.strength;
+      known.emplace_back(covered[i] * aspect.strength, &aspect);
+      sum += covered[i] * aspect.strength;
     }
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    const double for_topics =
-        known.empty() ? 0 : weights.match * std::min(hit_.topic_fit, hit_.score);
+    const double for_topics = sum > 0 ? weights.match * std::min(hit_.topic_fit, hit_.score) : 0;
     for (std::size_t i = 0; i < known.size() && i < max_topic_reasons; ++i) {
       candidate_.reasons.push_back(
           {ReasonCode::knows_topic, {known[i].second->label}, for_topics * known[i].first / sum});
@@ -151,7 +175,7 @@ class Scoring {
     double best = 0;
     int times = 0;
     const Aspect* what = nullptr;
-    for (const Aspect& aspect : question_.aspects) {
+    for (const Aspect& aspect : asked_.question.aspects) {
       const auto found = signals.evidence.find(aspect.topic);
       if (aspect.negated || found == signals.evidence.end() || found->second <= 0) continue;
       const double grown = std::log2(1.0 + found->second) / std::log2(1.0 + evidence_is_full);
@@ -166,65 +190,57 @@ class Scoring {
     }
   }
 
-  static std::optional<std::string> shared(const std::vector<std::string>& asked,
-                                           const std::vector<std::string>& offered) {
-    for (const std::string& wanted : asked) {
-      for (const std::string& own : offered) {
-        if (fold(wanted) == fold(own)) return own;
-      }
+  void add_shared(ReasonCode code, const std::unordered_set<std::string>& wanted,
+                  const std::vector<std::string>& offered, double points) {
+    if (wanted.empty()) return;
+    for (const std::string& own : offered) {
+      if (!wanted.contains(fold(own))) continue;
+      add(code, {own}, points);
+      return;
     }
-    return std::nullopt;
   }
 
   void add_facets() {
     const Profile& profile = hit_.profile;
-    if (auto name = shared(question_.life_domains, profile.life_domains)) {
-      add(ReasonCode::life_domain, {*name}, weights.life_domain);
-    }
-    if (auto name = shared(question_.laws, profile.laws)) {
-      add(ReasonCode::law, {*name}, weights.law);
-    }
-    if (auto name = shared(question_.neighbourhoods, profile.neighbourhoods)) {
-      add(ReasonCode::neighbourhood, {*name}, weights.neighbourhood);
-    }
+    add_shared(ReasonCode::life_domain, asked_.life_domains, profile.life_domains,
+               weights.life_domain);
+    add_shared(ReasonCode::law, asked_.laws, profile.laws, weights.law);
+    add_shared(ReasonCode::neighbourhood, asked_.neighbourhoods, profile.neighbourhoods,
+               weights.neighbourhood);
     add_age();
+    const std::vector<std::string>& wanted = asked_.question.languages;
+    if (wanted.empty()) return;
     for (const std::string& language : profile.languages) {
       const std::string code = language_code(language);
-      if (std::find(question_.languages.begin(), question_.languages.end(), code) !=
-          question_.languages.end()) {
-        add(ReasonCode::language, {code}, weights.language);
-        break;
-      }
+      if (std::find(wanted.begin(), wanted.end(), code) == wanted.end()) continue;
+      add(ReasonCode::language, {code}, weights.language);
+      return;
     }
   }
 
   void add_age() {
-    if (!question_.age) return;
+    if (!asked_.question.age) return;
     for (const std::string& group : hit_.profile.age_groups) {
       const std::optional<AgeBand> band = read_age_group(group);
-      if (band && band->overlaps(*question_.age)) {
-        add(ReasonCode::age_group, {group}, weights.age_group);
-        return;
-      }
+      if (!band || !band->overlaps(*asked_.question.age)) continue;
+      add(ReasonCode::age_group, {group}, weights.age_group);
+      return;
     }
   }
 
   void add_availability(const Signals& signals) {
     switch (signals.availability) {
       case Availability::now:
-        add(ReasonCode::available_now, {}, weights.available_now);
-        break;
+        return add(ReasonCode::available_now, {}, weights.available_now);
       case Availability::today:
-        add(ReasonCode::available_today, {}, weights.available_today);
-        break;
+        return add(ReasonCode::available_today, {}, weights.available_today);
       case Availability::this_week:
-        add(ReasonCode::available_this_week, {}, weights.available_this_week);
-        break;
+        return add(ReasonCode::available_this_week, {}, weights.available_this_week);
       case Availability::unknown:
         candidate_.score += weights.available_unknown;
-        break;
+        return;
       default:
-        break;
+        return;
     }
   }
 
@@ -239,8 +255,7 @@ class Scoring {
   }
 
   const Hit& hit_;
-  const Understood& question_;
-  const Vocabulary& vocabulary_;
+  const Asked& asked_;
   Candidate candidate_;
 };
 
@@ -251,11 +266,11 @@ std::string profile_text(const Profile& profile) {
 }
 
 // Fills in the words of the passage, leaves out what brought nothing, and turns points into shares.
-void explain(Candidate& candidate, const Hit& hit, const Understood& question, bool with_words) {
+void explain(Candidate& candidate, const Hit& hit, const WordMatcher* matcher) {
   for (Reason& reason : candidate.reasons) {
-    if (reason.code != ReasonCode::passage_match || !with_words) continue;
+    if (reason.code != ReasonCode::passage_match || matcher == nullptr) continue;
     std::string joined;
-    for (const std::string& word : matched_words(profile_text(hit.profile), question)) {
+    for (const std::string& word : matcher->matched(profile_text(hit.profile))) {
       if (!joined.empty()) joined += ", ";
       joined += word;
     }
@@ -288,23 +303,26 @@ std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& ques
     int load;
     const Hit* hit;
   };
+  const Asked asked(question, vocabulary);
   std::vector<Ranked> ranked;
+  ranked.reserve(hits.size());
   for (const Hit& hit : hits) {
     const auto known = signals.find(hit.profile.id);
     const Signals& present = known == signals.end() ? nothing_known : known->second;
     if (excluded.contains(hit.profile.id) || !may_be_offered(present.availability)) continue;
-    ranked.push_back({Scoring(hit, question, vocabulary).take(present),
-                      present.open_load + present.recent_load, &hit});
+    ranked.push_back(
+        {Scoring(hit, asked).take(present), present.open_load + present.recent_load, &hit});
   }
   std::sort(ranked.begin(), ranked.end(), [](const Ranked& a, const Ranked& b) {
     if (a.candidate.score != b.candidate.score) return a.candidate.score > b.candidate.score;
     if (a.load != b.load) return a.load < b.load;
     return a.candidate.id < b.candidate.id;
   });
+  const WordMatcher matcher(question);
   std::vector<Candidate> result;
   result.reserve(ranked.size());
   for (Ranked& each : ranked) {
-    explain(each.candidate, *each.hit, question, result.size() < explained);
+    explain(each.candidate, *each.hit, result.size() < explained ? &matcher : nullptr);
     result.push_back(std::move(each.candidate));
   }
   return result;

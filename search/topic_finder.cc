@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 #include <unordered_set>
 
 namespace expertise::search {
@@ -22,8 +23,9 @@ constexpr double k1 = 1.0;
 constexpr double b = 0.5;
 constexpr double max_repetition = 3.0;
 
-// Less than this is a shared piece or two of some word, a likeness of letters and not of meaning.
-constexpr double min_resemblance = 3.0;
+// Less than this part of what one unique word brings is a shared piece or two of some word, a
+// likeness of letters and not of meaning.
+constexpr double min_resemblance = 0.44;
 
 // Of a sentence this many topics are kept, by the square of their score against the best, so that
 // only what stands out counts.
@@ -34,6 +36,36 @@ constexpr double named_share = 0.7;
 // Up to this many words are one thought; longer texts count by sentence and as a whole.
 constexpr std::size_t one_thought = 12;
 constexpr std::ptrdiff_t min_content_words = 2;
+
+constexpr std::size_t piece_length = 4;
+
+double information(double holders, double count) {
+  return std::log(1 + (count - holders + 0.5) / (holders + 0.5));
+}
+
+// The overlapping pieces of four letters of the words, each with how often it stands, in order.
+std::vector<std::pair<std::uint32_t, double>> pieces_of(const std::vector<Word>& words) {
+  std::vector<std::uint32_t> all;
+  for (const Word& word : words) {
+    const std::string& folded = word.token.folded;
+    if (word.stop || !word.token.has_letter) continue;
+    for (std::size_t i = 0; i + piece_length <= folded.size(); ++i) {
+      std::uint32_t piece = 0;
+      std::memcpy(&piece, folded.data() + i, piece_length);
+      all.push_back(piece);
+    }
+  }
+  std::sort(all.begin(), all.end());
+  std::vector<std::pair<std::uint32_t, double>> result;
+  for (const std::uint32_t piece : all) {
+    if (!result.empty() && result.back().first == piece) {
+      result.back().second += 1;
+    } else {
+      result.emplace_back(piece, 1);
+    }
+  }
+  return result;
+}
 
 std::string name_key(const std::vector<Word>& words, std::size_t first, std::size_t count) {
   std::string key;
@@ -56,11 +88,13 @@ TopicFinder::TopicFinder(const std::vector<Topic>& topics) : topics_(topics) {
 
 void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
   std::unordered_map<std::string, double> frequencies;
+  std::unordered_map<std::uint32_t, double> piece_frequencies;
   const auto add = [&](std::string_view text, double weight) {
     const std::vector<Word> words = analyse(text);
     for (const Word& word : words) ++words_[word.token.folded];
-    for (const WeightedTerm& term : terms(words, piece_weight)) {
-      frequencies[term.term] += weight * term.weight;
+    for (const WeightedTerm& term : terms(words)) frequencies[term.term] += weight * term.weight;
+    for (const auto& [piece, count] : pieces_of(words)) {
+      piece_frequencies[piece] += weight * piece_weight * count;
     }
   };
   const auto add_name = [&](std::string_view name) {
@@ -79,30 +113,39 @@ void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
   for (const std::string& sign : topic.signs) add(sign, sign_weight);
   for (const std::string& profession : topic.who) add(profession, who_weight);
   for (const auto& [term, frequency] : frequencies) {
-    postings_[term].push_back({number, static_cast<float>(frequency)});
+    by_term_[term].push_back({number, static_cast<float>(frequency)});
+  }
+  for (const auto& [piece, frequency] : piece_frequencies) {
+    by_piece_[piece].push_back({number, static_cast<float>(frequency)});
   }
 }
 
+template <typename Use>
+void TopicFinder::each_list(const Use& use) {
+  for (auto& [term, list] : by_term_) use(list);
+  for (auto& [piece, list] : by_piece_) use(list);
+}
+
+// Turns frequencies into impacts.
 void TopicFinder::finish_documents() {
   std::vector<double> lengths(topics_.size(), 0);
   double total = 0;
-  for (const auto& [term, list] : postings_) {
+  each_list([&](const List& list) {
     for (const Posting& posting : list) {
       lengths[posting.topic] += posting.impact;
       total += posting.impact;
     }
-  }
+  });
   const auto count = static_cast<double>(std::max<std::size_t>(topics_.size(), 1));
   const double average = std::max(total / count, 1.0);
-  for (auto& [term, list] : postings_) {
-    const auto holders = static_cast<double>(list.size());
-    const double idf = std::log(1 + (count - holders + 0.5) / (holders + 0.5));
+  each_list([&](List& list) {
+    const double idf = information(static_cast<double>(list.size()), count);
     for (Posting& posting : list) {
       const double frequency = posting.impact;
       const double norm = k1 * (1 - b + b * lengths[posting.topic] / average);
       posting.impact = static_cast<float>(idf * frequency * (k1 + 1) / (frequency + norm));
     }
-  }
+  });
 }
 
 void TopicFinder::link_neighbours() {
@@ -130,16 +173,23 @@ void TopicFinder::link_neighbours() {
 
 std::vector<TopicScore> TopicFinder::resembling(const std::vector<Word>& words,
                                                 std::size_t limit) const {
-  std::vector<double> sums(topics_.size(), 0);
-  for (const WeightedTerm& term : terms(words, piece_weight)) {
-    const auto found = postings_.find(term.term);
-    if (found == postings_.end()) continue;
-    const double weight = std::min(term.weight, max_repetition);
-    for (const Posting& posting : found->second) sums[posting.topic] += weight * posting.impact;
+  std::vector<float> sums(topics_.size(), 0);
+  const auto add = [&](const List& list, double weight) {
+    const auto factor = static_cast<float>(weight);
+    for (const Posting& posting : list) sums[posting.topic] += factor * posting.impact;
+  };
+  for (const WeightedTerm& term : terms(words)) {
+    const auto found = by_term_.find(term.term);
+    if (found != by_term_.end()) add(found->second, std::min(term.weight, max_repetition));
   }
+  for (const auto& [piece, count] : pieces_of(words)) {
+    const auto found = by_piece_.find(piece);
+    if (found != by_piece_.end()) add(found->second, piece_weight * count);
+  }
+  const double least = min_resemblance * information(1, static_cast<double>(topics_.size()));
   std::vector<TopicScore> best;
   for (std::uint32_t number = 0; number < sums.size(); ++number) {
-    if (sums[number] >= min_resemblance) best.push_back({number, sums[number]});
+    if (sums[number] >= least) best.push_back({number, sums[number]});
   }
   const auto better = [](const TopicScore& a, const TopicScore& c) {
     return a.score != c.score ? a.score > c.score : a.topic < c.topic;
@@ -159,8 +209,8 @@ std::size_t TopicFinder::uses(const std::string& folded) const {
 std::vector<std::size_t> TopicFinder::bringing(const std::vector<Word>& words, std::uint32_t topic,
                                                std::size_t limit) const {
   const auto impact = [&](const std::string& term) {
-    const auto found = postings_.find(term);
-    if (found == postings_.end()) return 0.0F;
+    const auto found = by_term_.find(term);
+    if (found == by_term_.end()) return 0.0F;
     const auto place = std::lower_bound(
         found->second.begin(), found->second.end(), topic,
         [](const Posting& posting, std::uint32_t number) { return posting.topic < number; });

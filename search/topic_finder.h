@@ -73,13 +73,18 @@ class TopicFinder {
     float impact;
   };
 
+  using List = std::vector<Posting>;  // ascending by topic
+
   void add_document(std::uint32_t number, const Topic& topic);
   void finish_documents();
+  template <typename Use>
+  void each_list(const Use& use);
   void link_neighbours();
   void add_sentence(const std::vector<Word>& words, double weight, std::vector<double>& sums) const;
 
   const std::vector<Topic>& topics_;
-  std::unordered_map<std::string, std::vector<Posting>> postings_;
+  std::unordered_map<std::string, List> by_term_;
+  std::unordered_map<std::uint32_t, List> by_piece_;  // four letters of a word as one number
   std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
   std::size_t longest_name_ = 0;
   std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand

@@ -25,7 +25,6 @@ namespace {
 using namespace expertise::search;
 namespace fs = std::filesystem;
 
-constexpr std::size_t rank_depth = 100;
 constexpr std::size_t shown = 10;
 constexpr double seconds_a_sample = 1.5;
 
@@ -224,7 +223,7 @@ void bench(std::size_t size, const fs::path& directory) {
       const Query query = make_query(q, rank_depth);
       rank(index.find(query).hits, query.question, {}, {}, *seed_vocabulary());
     });
-    print_row(size, kinds[kind], "match, top 100 ranked", match, plain.per_processor_second);
+    print_row(size, kinds[kind], "match, top 60 ranked", match, plain.per_processor_second);
   }
 }
 

@@ -143,7 +143,7 @@ int measure(const Options& options, search::Index& index) {
     query.question =
         search::understand(question.text, *index.vocabulary(), {places.begin(), places.end()});
     query.filters.municipalities = {municipality};
-    query.limit = 100;
+    query.limit = search::rank_depth;
     const std::vector<search::Candidate> ranked =
         search::rank(index.find(query).hits, query.question, {}, {}, *index.vocabulary());
     for (std::size_t i = 0; i < ranked.size() && i < 20; ++i) {

@@ -207,12 +207,3 @@ TEST_CASE("parts of a compound count half beside the whole word") {
   }
   CHECK(has_term(all, stem("overlast")));
 }
-
-TEST_CASE("pieces have four characters and come from words that are long enough") {
-  std::vector<std::string> pieces;
-  append_pieces("schuld", pieces);
-  CHECK(pieces == std::vector<std::string>{"#schu", "#chul", "#huld"});
-  pieces.clear();
-  append_pieces("wmo", pieces);
-  CHECK(pieces.empty());
-}

@@ -1,0 +1,86 @@
+// Who has which term, in memory: the weighted and the filtering terms of all profiles, made from
+// the index when it is opened and kept in step with every write. Scores a question by adding up,
+// term by term, which is many times quicker than walking lists on disk. Knows numbers of documents,
+// not what they are; callers see to it that nobody reads while it is changed.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace expertise::search {
+
+using DocumentNumber = std::uint32_t;
+
+/// A term with its weight in a question.
+using QueryTerm = std::pair<std::string, double>;
+
+/// A profile passes when it has at least one term of every group.
+using FilterGroups = std::vector<std::vector<std::string>>;
+
+struct Scored {
+  DocumentNumber document = 0;
+  double score = 0;
+};
+
+/// What to score and whom to leave out.
+struct ScoreRequest {
+  std::vector<QueryTerm> terms;
+  FilterGroups groups;
+  std::vector<std::string> except;               ///< terms whose holders are left out
+  std::optional<std::vector<std::string>> only;  ///< ids; all of these, whatever their score
+  std::function<bool(std::string_view id)> allowed;
+  bool by_name = false;  ///< everybody who passes, in order of sort key
+  std::size_t wanted = 0;
+};
+
+class Postings {
+ public:
+  /// Adds a document; its number must be new. Weights are at most 65,535; 0 is a filter.
+  void add(DocumentNumber document, std::string id, std::string sort_key,
+           const std::vector<std::pair<std::string, std::uint32_t>>& terms);
+  /// Removes a document with the terms it was added with.
+  void remove(DocumentNumber document, const std::vector<std::string>& terms);
+
+  /// For filling in one go: a document without terms, and a term with all its documents in order.
+  void add_document(DocumentNumber document, std::string id, std::string sort_key);
+  void add_term(const std::string& term, DocumentNumber document, std::uint32_t weight);
+
+  std::size_t size() const { return numbers_.size(); }
+  /// How many documents have this term.
+  std::size_t holders(const std::string& term) const;
+  std::optional<DocumentNumber> number_of(const std::string& id) const;
+  const std::string& id_of(DocumentNumber document) const { return documents_[document].id; }
+
+  /// The best documents, best first (equal scores by number), and how many there were in all.
+  std::pair<std::vector<Scored>, std::size_t> score(const ScoreRequest& request) const;
+
+  /// The documents that have all of these terms, in order of number.
+  std::vector<DocumentNumber> with_all(const std::vector<std::string>& terms) const;
+
+ private:
+  struct List {
+    std::vector<DocumentNumber> documents;  // ascending
+    std::vector<std::uint16_t> weights;
+  };
+  struct Document {
+    std::string id;  // empty: no such document
+    std::string sort_key;
+  };
+
+  const List* list(const std::string& term) const;
+  std::vector<std::uint8_t> passing(const ScoreRequest& request) const;
+  bool everybody_has(const std::vector<std::string>& alternatives) const;
+
+  std::unordered_map<std::string, List> lists_;
+  std::vector<Document> documents_;  // by number
+  std::unordered_map<std::string, DocumentNumber> numbers_;
+};
+
+}  // namespace expertise::search
