@@ -49,7 +49,7 @@ class Generation {
 
   /// The records of these documents in their order, null for those that are gone. Records are kept
   /// in memory up to a limit, so that most are not read.
-  std::vector<std::shared_ptr<const ProfileRecord>> records(const Xapian::Database& database,
+  std::vector<std::shared_ptr<const ProfileRecord>> records(const Reader& reader,
                                                             const std::vector<Scored>& documents);
   /// Forgets a record that was changed; after `written`.
   void forget(DocumentNumber document);
