@@ -70,13 +70,25 @@ Instant first_working(LocalDay start, int minute, int stride, const WorkingCalen
   refuse(words);  // a time outside office hours
 }
 
-Instant working_time_before(Instant now, int minutes, const WorkingCalendar& calendar) {
-  Instant instant = now;
+Instant working_hours_before(Instant now, int hours, const WorkingCalendar& calendar) {
+  Instant instant = std::chrono::floor<std::chrono::minutes>(now);
+  instant -= std::chrono::minutes(wall_clock(instant).minute % step_back.count());
   while (!is_working(instant, calendar) ||
-         working_minutes_between(instant, now, calendar) < minutes) {
+         working_minutes_between(instant, now, calendar) < hours * 60) {
     instant -= step_back;
   }
   return instant;
+}
+
+Instant working_days_before(Instant now, int days, int minute, const WorkingCalendar& calendar,
+                            std::string_view words) {
+  LocalDay day = local_day(now);
+  Instant found;
+  for (int i = 0; i < days; ++i) {
+    found = first_working(plus_days(day, -1), minute, -1, calendar, words);
+    day = local_day(found);
+  }
+  return found;
 }
 
 }  // namespace
@@ -85,16 +97,15 @@ Instant moment_before(Instant now, std::string_view words, const WorkingCalendar
   auto parts = split(words);
   auto count = parts.size() < 3 ? std::nullopt : number(parts[0]);
   if (!count || *count >= 0) refuse(words);
-  if (parts[1] == "working" && parts.size() == 3) {
-    if (parts[2] == "hours") return working_time_before(now, -*count * 60, calendar);
-    if (parts[2] != "days") refuse(words);
-    return working_time_before(now, -*count * minutes_of_a_working_day, calendar);
-  }
+  if (parts[1] == "working" && parts[2] == "hours" && parts.size() == 3)
+    return working_hours_before(now, -*count, calendar);
   auto minute = time_of_day(parts.back());
   if (!minute) refuse(words);
   if (parts[1] == "days" && parts.size() == 3) {
     return first_working(plus_days(local_day(now), *count), *minute, 1, calendar, words);
   }
+  if (parts[1] == "working" && parts[2] == "days" && parts.size() == 4)
+    return working_days_before(now, -*count, *minute, calendar, words);
   auto weekday = weekday_named(parts[2]);
   if (parts[1] != "weeks" || parts.size() != 4 || !weekday) refuse(words);
   LocalDay day = plus_days(local_day(now), 7 * *count);

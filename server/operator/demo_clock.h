@@ -26,9 +26,9 @@ class ScriptedEnv : public Env {
 };
 
 /// A working moment before `now`: `-148 days 09:40` (on the next working day when that is none),
-/// `-2 weeks thursday 10:05` (the last working Thursday at least so long ago), `-6 working hours`,
-/// `-13 working days` (so much working time lies between it and `now`, give or take five minutes).
-/// Throws std::invalid_argument for other words.
+/// `-2 weeks thursday 10:05` (the last working Thursday at least so long ago), `-13 working days
+/// 10:20` (so many working days before), `-6 working hours` (so much working time lies between it
+/// and `now`, or up to ten minutes more). Throws std::invalid_argument for other words.
 Instant moment_before(Instant now, std::string_view words, const WorkingCalendar& calendar);
 
 /// The moment so much later: `20 minutes`, `2 hours`, `3 working days` of working time, or `43

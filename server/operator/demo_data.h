@@ -66,8 +66,8 @@ struct DemoStep {
   /// How long after the step before; see moment_after.
   std::string after;
   std::string act;
-  /// `asker`, the key of a user, the external id of a specialist, `first` (of those who accepted);
-  /// empty = whoever is to act.
+  /// `asker`, the key of a coordinator, or the external id of a specialist; empty = whoever is to
+  /// act.
   std::string who;
   std::vector<std::string> whom;
   std::string text;
@@ -95,6 +95,9 @@ struct DemoConsultation {
   bool pass_on = true;
   std::vector<std::string> excluded_organisations;
   std::string question;
+  /// Codes that the asker put right in what was understood.
+  std::vector<std::string> added_topics;
+  std::vector<std::string> removed_topics;
   /// Of a phone consult.
   std::string advice;
   std::vector<std::string> topics;

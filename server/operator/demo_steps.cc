@@ -1,6 +1,7 @@
 #include "server/operator/demo_steps.h"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 namespace expertise {
@@ -47,6 +48,8 @@ void Playing::ask_question() {
   NewQuestion question;
   question.team = people_.team(actor, script_.neighbourhood);
   question.text = script_.question;
+  question.added_topics = script_.added_topics;
+  question.removed_topics = script_.removed_topics;
   question.neighbourhood = people_.neighbourhood(script_.neighbourhood);
   question.urgency = script_.urgency;
   question.way = script_.way;
@@ -88,29 +91,59 @@ std::optional<Instant> Playing::answer_by() const {
   return latest;
 }
 
+// Whom the script would like, but nobody twice, and in place of somebody who cannot be asked at
+// that moment the best who can: how the ranking falls out must not break the demo.
 std::vector<SpecialistId> Playing::chosen(const Actor& actor,
                                           const std::vector<std::string>& names) const {
+  std::set<SpecialistId> taken;
+  if (!id_.is_nil()) {
+    for (const Invitation& each : invitations()) taken.insert(each.specialist);
+  }
   std::vector<SpecialistId> specialists;
-  for (const std::string& name : names)
-    specialists.push_back(name == "best" ? best(actor) : people_.specialist(name));
+  for (const std::string& name : names) {
+    std::optional<SpecialistId> wanted;
+    if (name != "best") wanted = people_.specialist(name);
+    if (wanted && taken.contains(*wanted)) continue;
+    if (wanted && !can_be_asked(product_.profiles.profile(actor, *wanted).presence)) wanted.reset();
+    specialists.push_back(wanted ? *wanted : best(actor, taken));
+    taken.insert(specialists.back());
+  }
   return specialists;
 }
 
-SpecialistId Playing::best(const Actor& actor) const {
+bool Playing::can_be_asked(const Presence& presence) const {
+  if (presence.lacking_agreement) return false;
+  switch (presence.free_busy.state) {
+    case FreeState::away:
+    case FreeState::full:
+    case FreeState::paused:
+      return false;
+    case FreeState::unknown:
+      return script_.way == Way::written;
+    default:
+      return true;
+  }
+}
+
+SpecialistId Playing::best(const Actor& actor, const std::set<SpecialistId>& taken) const {
   MatchRequest request;
   request.question = script_.question;
-  request.filters.municipality =
-      script_.neighbourhood.empty()
-          ? actor.municipalities.front()
-          : product_.store->begin(Access::read)
-                ->neighbourhood(people_.neighbourhood(script_.neighbourhood))
-                ->municipality;
+  request.added_topics = script_.added_topics;
+  request.removed_topics = script_.removed_topics;
+  request.filters.municipality = home(actor);
+  request.filters.excluded_specialists.assign(taken.begin(), taken.end());
+  request.filters.excluded_organisations = script_.excluded_organisations;
   for (const MatchCandidate& each : product_.matching.match(actor, request).candidates) {
-    bool hours_are_known = each.presence.free_busy.state != FreeState::unknown;
-    if (!each.presence.lacking_agreement && (hours_are_known || script_.way == Way::written))
-      return each.specialist.id;
+    if (can_be_asked(each.presence)) return each.specialist.id;
   }
   throw std::runtime_error("nobody matches");
+}
+
+// Where the question plays: of the neighbourhood, or for a partner their own.
+MunicipalityId Playing::home(const Actor& actor) const {
+  if (script_.neighbourhood.empty()) return actor.municipalities.front();
+  auto txn = product_.store->begin(Access::read);
+  return txn->neighbourhood(people_.neighbourhood(script_.neighbourhood))->municipality;
 }
 
 Consultation Playing::now() const {
@@ -129,21 +162,24 @@ const Actor& Playing::coordinator(const DemoStep& step) const {
   return people_.coordinator(municipality);
 }
 
+// Whom the script names when they are asked, else whoever is.
 Invitation Playing::pending(const DemoStep& step) const {
+  std::optional<Invitation> found;
   for (const Invitation& each : invitations()) {
-    bool is_meant = step.who.empty() || each.specialist == people_.specialist(step.who);
-    if (each.state == InvitationState::pending && is_meant) return each;
+    if (each.state != InvitationState::pending) continue;
+    if (!step.who.empty() && each.specialist == people_.specialist(step.who)) return each;
+    if (!found) found = each;
   }
-  throw std::runtime_error("nobody is asked at that moment");
+  if (!found) throw std::runtime_error("nobody is asked at that moment");
+  return *found;
 }
 
+// Whom the script names when they are on it, else the last who came.
 Invitation Playing::accepted(const DemoStep& step) const {
   std::optional<Invitation> found;
   for (const Invitation& each : invitations()) {
     if (each.state != InvitationState::accepted) continue;
-    bool named = !step.who.empty() && step.who != "first";
-    if (named && each.specialist != people_.specialist(step.who)) continue;
-    if (step.who == "first" && found) continue;
+    if (!step.who.empty() && each.specialist == people_.specialist(step.who)) return each;
     if (!found || each.decided_at >= found->decided_at) found = each;
   }
   if (!found) throw std::runtime_error("nobody is on it at that moment");

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <vector>
 
@@ -58,9 +59,11 @@ class Playing {
 
   void ask_question();
   void log_phone_consult();
-  /// External ids, or `best`: whoever stands highest and can be asked.
+  /// External ids, or `best`: who stands highest and can be asked.
   std::vector<SpecialistId> chosen(const Actor& actor, const std::vector<std::string>& names) const;
-  SpecialistId best(const Actor& actor) const;
+  SpecialistId best(const Actor& actor, const std::set<SpecialistId>& taken) const;
+  bool can_be_asked(const Presence& presence) const;
+  MunicipalityId home(const Actor& actor) const;
 
   Consultation now() const;
   Seen seen() const { return {now().revision}; }
