@@ -1,5 +1,7 @@
 #include "clients/cli/batch.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <fstream>
 #include <iomanip>
@@ -114,6 +116,20 @@ void add(Files& files, const Question& question, const json& match) {
                    << '\n';
 }
 
+// A bar on a terminal; in a file or pipe a line for each quarter.
+void show_progress(std::ostream& out, std::size_t done, std::size_t total) {
+  static const bool terminal = ::isatty(STDERR_FILENO) != 0;
+  std::size_t percent = done * 100 / total;
+  if (!terminal) {
+    bool new_quarter = percent / 25 != (done - 1) * 100 / total / 25;
+    if (new_quarter) out << percent << " %  " << done << " of " << total << std::endl;
+    return;
+  }
+  out << "\r[" << std::string(percent / 4, '#') << std::string(25 - percent / 4, ' ') << "] "
+      << std::setw(3) << percent << " %  " << done << " of " << total << std::flush;
+  if (done == total) out << "\n";
+}
+
 void write_whole(const std::filesystem::path& path, const std::ostringstream& text) {
   auto beside = path;
   beside += ".new";
@@ -141,13 +157,8 @@ void match_batch(Api& api, const std::string& path, const std::string& output,
     } catch (const Failure& failure) {
       throw Failure(failure.exit(), "question " + questions[i].id + ": " + failure.what());
     }
-    std::size_t done = i + 1;
-    std::size_t percent = done * 100 / questions.size();
-    progress << "\r[" << std::string(percent / 4, '#') << std::string(25 - percent / 4, ' ') << "] "
-             << std::setw(3) << percent << " %  " << done << " of " << questions.size()
-             << std::flush;
+    show_progress(progress, i + 1, questions.size());
   }
-  progress << "\n";
   std::filesystem::path folder(output);
   write_whole(folder / "run.tsv", files.run);
   write_whole(folder / "teams.jsonl", files.teams);
