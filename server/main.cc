@@ -351,6 +351,7 @@ int main(int argc, char** argv) {
         (options.format.empty() && std::filesystem::path(options.file).extension() == ".csv");
     options.command.options.emplace("format", csv ? "csv" : "jsonl");
   }
+  if (isatty(STDERR_FILENO) != 0) options.command.options.emplace("terminal", "yes");
   try {
     auto env = system_env();
     return run(options, *env);

@@ -1,12 +1,7 @@
 #include "server/operator/command.h"
 
-#include <sodium.h>
-#include <unistd.h>
-
 #include <array>
-#include <filesystem>
 #include <iomanip>
-#include <sstream>
 
 #include "server/domain/text.h"
 
@@ -155,17 +150,22 @@ int add_team(Product& product, const Command& command, Streams streams) {
   return 0;
 }
 
-// Draws how far an import is, at most once for each percent.
+// Draws how far an import is: a bar on a terminal, else a line for each quarter.
 class ProgressBar {
  public:
-  explicit ProgressBar(std::ostream& out) : out_(out) {}
+  ProgressBar(std::ostream& out, const Command& command)
+      : out_(out), bar_(command.option("terminal").has_value()) {}
   ~ProgressBar() {
-    if (last_ >= 0) out_ << "\n";
+    if (bar_ && last_ >= 0) out_ << "\n";
   }
   void operator()(std::size_t done, std::size_t total) {
     int percent = total == 0 ? 100 : static_cast<int>(done * 100 / total);
-    if (percent == last_) return;
+    if (percent == last_ || (!bar_ && percent / 25 == last_ / 25 && last_ >= 0)) return;
     last_ = percent;
+    if (!bar_) {
+      out_ << percent << " %  " << done << " of " << total << "\n";
+      return;
+    }
     out_ << "\r[" << std::string(static_cast<std::size_t>(percent / 4), '#')
          << std::string(static_cast<std::size_t>(25 - percent / 4), ' ') << "] " << std::setw(3)
          << percent << " %  " << done << " of " << total << std::flush;
@@ -173,6 +173,7 @@ class ProgressBar {
 
  private:
   std::ostream& out_;
+  const bool bar_;
   int last_ = -1;
 };
 
@@ -189,7 +190,7 @@ int import_file(Product& product, const Command& command, Streams streams) {
   Municipality municipality = municipality_of(product, command);
   ImportReport report;
   {
-    ProgressBar bar(streams.err);
+    ProgressBar bar(streams.err, command);
     auto progress = [&](std::size_t done, std::size_t total) { bar(done, total); };
     report = command.name == "import users"
                  ? product.profiles.import_users(by_operator(), streams.in, format, municipality.id,

@@ -16,6 +16,7 @@ namespace expertise {
 struct Command {
   /// Such as `user add`, `import specialists`, `verify`.
   std::string name;
+  /// By their long names; `terminal` when progress is drawn for a person.
   std::multimap<std::string, std::string> options;
 
   std::optional<std::string> option(const std::string& key) const {
