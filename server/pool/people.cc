@@ -50,12 +50,6 @@ void check_references(Txn& txn, const User& user, std::vector<Fault>& found) {
     found.push_back({"/email", "already_taken"});
 }
 
-std::vector<Fault> all_faults(Txn& txn, const User& user) {
-  std::vector<Fault> found = faults(user);
-  check_references(txn, user, found);
-  return found;
-}
-
 void refuse_faults(std::vector<Fault> found) {
   if (!found.empty()) throw Refusal(std::move(found));
 }
@@ -126,8 +120,8 @@ void check_place(Txn& txn, const PoolScope& reach, MunicipalityId municipality,
 
 // Writes what `check` found sound, with its event; what is there already in the same words is left.
 template <class Value, class Find, class Check>
-Value keep(Context context, const Actor& actor, Value value, EventKind kind,
-           const std::string& name, Find find, Check check) {
+Value keep_place(Context context, const Actor& actor, Value value, EventKind kind,
+                 const std::string& name, Find find, Check check) {
   std::vector<Fault> found = faults(value);
   auto txn = context.store.begin(Access::write);
   std::optional<Value> before;
@@ -159,32 +153,54 @@ People::People(Context context, PasswordStrength strength)
 
 People::~People() = default;
 
+std::vector<Fault> People::check(Txn& txn, const User& user) {
+  std::vector<Fault> found = faults(user);
+  check_references(txn, user, found);
+  auto before = txn.user(user.id);
+  if (before && is_active_administrator(*before) && !is_active_administrator(user) &&
+      is_last_administrator(txn, user)) {
+    found.push_back({"/roles", "last_administrator"});
+  }
+  return found;
+}
+
+void People::keep(Txn& txn, const Actor& actor, const std::optional<User>& before,
+                  const User& user) {
+  txn.put(user);
+  Details details{{"user", user.id.text()}};
+  EventKind kind = EventKind::user_added;
+  if (before) {
+    bool disabled = before->active && !user.active;
+    kind = disabled ? EventKind::user_disabled : EventKind::user_changed;
+    if (disabled || before->roles != user.roles) txn.remove_sessions(user.id);
+    details["changed"] = changed_fields(*before, user);
+  }
+  if (!before || before->roles != user.roles) details["roles"] = joined_codes(user.roles);
+  txn.append(fact(kind, actor, impl_->context.env, user.municipality, std::move(details)));
+}
+
 User People::add_user(const Actor& actor, User user, std::optional<std::string> password) {
   must(actor, Action::administer);
   if (auto normal = normal_email(user.email)) user.email = *normal;
   if (user.id.is_nil()) user.id = impl_->context.env.new_id<UserId>();
+  auto check_new = [&](Txn& txn) {
+    std::vector<Fault> found = check(txn, user);
+    if (txn.user(user.id)) found.push_back({"/id", "already_taken"});
+    return found;
+  };
 
   // Everything is checked before the costly hash, and again in the transaction that writes.
-  {
-    auto txn = impl_->context.store.begin(Access::read);
-    std::vector<Fault> found = all_faults(*txn, user);
-    if (txn->user(user.id)) found.push_back({"/id", "already_taken"});
-    if (password) {
-      if (auto fault = password_fault(*password, user.email, "/password")) found.push_back(*fault);
-    }
-    refuse_faults(std::move(found));
-  }
   std::optional<std::string> hash;
-  if (password) hash = impl_->passwords.hash(*password);
-
+  if (password) {
+    std::vector<Fault> found = check_new(*impl_->context.store.begin(Access::read));
+    if (auto fault = password_fault(*password, user.email, "/password")) found.push_back(*fault);
+    refuse_faults(std::move(found));
+    hash = impl_->passwords.hash(*password);
+  }
   auto txn = impl_->context.store.begin(Access::write);
-  std::vector<Fault> found = all_faults(*txn, user);
-  if (txn->user(user.id)) found.push_back({"/id", "already_taken"});
-  refuse_faults(std::move(found));
-  txn->put(user);
+  refuse_faults(check_new(*txn));
+  keep(*txn, actor, std::nullopt, user);
   if (hash) txn->put_password(user.id, *hash);
-  txn->append(fact(EventKind::user_added, actor, impl_->context.env, user.municipality,
-                   {{"user", user.id.text()}, {"roles", joined_codes(user.roles)}}));
   txn->commit();
   return user;
 }
@@ -195,19 +211,9 @@ User People::change_user(const Actor& actor, User user) {
   auto txn = impl_->context.store.begin(Access::write);
   auto before = txn->user(user.id);
   if (!before) throw Refusal(Reason::not_found);
-  refuse_faults(all_faults(*txn, user));
+  refuse_faults(check(*txn, user));
   if (*before == user) return user;
-  if (is_active_administrator(*before) && !is_active_administrator(user) &&
-      is_last_administrator(*txn, user)) {
-    throw Refusal(Reason::conflict, "last_administrator");
-  }
-  txn->put(user);
-  bool disabled = before->active && !user.active;
-  if (disabled || before->roles != user.roles) txn->remove_sessions(user.id);
-  Details details{{"user", user.id.text()}, {"changed", changed_fields(*before, user)}};
-  if (before->roles != user.roles) details["roles"] = joined_codes(user.roles);
-  txn->append(fact(disabled ? EventKind::user_disabled : EventKind::user_changed, actor,
-                   impl_->context.env, user.municipality, std::move(details)));
+  keep(*txn, actor, before, user);
   txn->commit();
   return user;
 }
@@ -270,8 +276,8 @@ Municipality People::put(const Actor& actor, Municipality municipality) {
     if (!deputy || !deputy->active || deputy->municipality != municipality.id)
       found.push_back({"/deputy", "unknown"});
   };
-  return keep(impl_->context, actor, municipality, EventKind::municipality_put, "municipality",
-              find, check);
+  return keep_place(impl_->context, actor, municipality, EventKind::municipality_put,
+                    "municipality", find, check);
 }
 
 Neighbourhood People::put(const Actor& actor, Neighbourhood neighbourhood) {
@@ -285,8 +291,8 @@ Neighbourhood People::put(const Actor& actor, Neighbourhood neighbourhood) {
     if (name_is_taken(txn.neighbourhoods(only(neighbourhood.municipality)), neighbourhood))
       found.push_back({"/name", "already_taken"});
   };
-  return keep(impl_->context, actor, neighbourhood, EventKind::neighbourhood_put, "neighbourhood",
-              find, check);
+  return keep_place(impl_->context, actor, neighbourhood, EventKind::neighbourhood_put,
+                    "neighbourhood", find, check);
 }
 
 Team People::put(const Actor& actor, Team team) {
@@ -307,7 +313,7 @@ Team People::put(const Actor& actor, Team team) {
       if (!contact || !contact->active) found.push_back({"/contact", "unknown"});
     }
   };
-  return keep(impl_->context, actor, team, EventKind::team_put, "team", find, check);
+  return keep_place(impl_->context, actor, team, EventKind::team_put, "team", find, check);
 }
 
 Group People::put(const Actor& actor, Group group) {
@@ -328,7 +334,7 @@ Group People::put(const Actor& actor, Group group) {
         found.push_back({entry("/members", i), "unknown"});
     }
   };
-  return keep(impl_->context, actor, group, EventKind::group_put, "group", find, check);
+  return keep_place(impl_->context, actor, group, EventKind::group_put, "group", find, check);
 }
 
 PeopleOverview People::overview(const Actor& actor) {

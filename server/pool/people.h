@@ -73,7 +73,7 @@ class People {
   /// With no password the user signs on by token until one is set.
   User add_user(const Actor& actor, User user, std::optional<std::string> password);
   /// Role changes and disabling end the user's sessions. The last administrator stays one
-  /// (conflict, `last_administrator`).
+  /// (fault at `/roles`, `last_administrator`).
   User change_user(const Actor& actor, User user);
   /// Ends every session and token of the user.
   void set_password(const Actor& actor, UserId user, std::string_view password);
@@ -94,6 +94,15 @@ class People {
   /// Names of users by id, for people who share a consultation or a municipality with the actor; at
   /// most 1,000, unknown ids are left out.
   std::map<UserId, std::string> names(const std::vector<UserId>& ids);
+
+  // For files of users, in a transaction of the caller's who may administer.
+
+  /// Every fault of the user and of what is referred to. The last active administrator must stay
+  /// one (`/roles`, `last_administrator`).
+  std::vector<Fault> check(Txn& txn, const User& user);
+  /// Writes a user without faults with the event of it; ends sessions as change_user does. `before`
+  /// is what is there now.
+  void keep(Txn& txn, const Actor& actor, const std::optional<User>& before, const User& user);
 
  private:
   struct Impl;
