@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "server/http/fault_log.h"
 #include "server/http/message.h"
 #include "server/http/metrics.h"
 #include "server/http/server.h"
@@ -24,6 +25,7 @@ struct Surroundings {
   std::string_view description;
   std::string version;
   Metrics metrics{};
+  FaultLog faults{};
 };
 
 struct Call {

@@ -1,13 +1,11 @@
 #include "server/http/dispatcher.h"
 
-#include <spdlog/spdlog.h>
-
 #include <algorithm>
 #include <array>
+#include <cstdio>
 #include <exception>
 
 #include "server/http/query.h"
-#include "server/http/routes.h"
 #include "server/http/sentences.h"
 #include "server/http/wire/problem.h"
 
@@ -86,17 +84,6 @@ bool accepts(std::optional<std::string_view> accept, std::string_view type) {
 
 bool changes_something(std::string_view method) { return method != "GET" && method != "HEAD"; }
 
-/// A text inside a JSON string of the log: letters, digits and harmless signs only.
-std::string for_log(std::string_view text) {
-  constexpr std::size_t most = 200;
-  std::string made(text.substr(0, most));
-  for (char& c : made) {
-    const auto byte = static_cast<unsigned char>(c);
-    if (byte < 0x20 || byte >= 0x7f || c == '"' || c == '\\') c = '?';
-  }
-  return made;
-}
-
 std::string http_date(Instant instant) {
   using std::chrono::floor;
   const auto day = floor<std::chrono::days>(instant);
@@ -105,11 +92,14 @@ std::string http_date(Instant instant) {
   constexpr std::array<const char*, 7> weekdays{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                                "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-  return fmt::format("{}, {:02} {} {:04} {:02}:{:02}:{:02} GMT",
-                     weekdays[std::chrono::weekday{day}.c_encoding()],
-                     static_cast<unsigned>(date.day()),
-                     months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
-                     time.hours().count(), time.minutes().count(), time.seconds().count());
+  constexpr std::size_t length = sizeof "Thu, 05 Mar 2026 08:30:00 GMT";
+  std::array<char, 2 * length> made{};
+  std::snprintf(made.data(), made.size(), "%s, %02u %s %04d %02d:%02d:%02d GMT",
+                weekdays[std::chrono::weekday{day}.c_encoding()], static_cast<unsigned>(date.day()),
+                months[static_cast<unsigned>(date.month()) - 1], static_cast<int>(date.year()),
+                static_cast<int>(time.hours().count()), static_cast<int>(time.minutes().count()),
+                static_cast<int>(time.seconds().count()));
+  return made.data();
 }
 
 std::string listed(const std::vector<std::string_view>& methods) {
@@ -151,7 +141,7 @@ Answer Dispatcher::refuse(int status, std::string_view code) noexcept {
 }
 
 Answer Dispatcher::judged(const Request& request, const Route*& route, Language& language) {
-  RouteFound found = find_route(routes(), request.method, request.path);
+  RouteFound found = find_route(table_, request.method, request.path);
   route = found.route;
   if (!found.route) {
     if (found.allowed.empty()) return problem(404, "nothing_here", language);
@@ -198,10 +188,7 @@ std::optional<SignedOn> Dispatcher::who(const Request& request, const Route& rou
 Answer Dispatcher::fault_answer(std::string_view operation, std::string_view what,
                                 Language language) {
   const std::string id = around_.services.env.new_id<MessageId>().text();
-  // What a fault says of itself comes from libraries and us, never from a request's text; it is
-  // still cut and cleaned.
-  spdlog::error(R"({{"event":"fault","id":"{}","operation":"{}","what":"{}"}})", id, operation,
-                for_log(what));
+  around_.faults.write(around_.services.env.now(), id, operation, what);
   return fault_problem(id, language);
 }
 

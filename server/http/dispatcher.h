@@ -3,6 +3,8 @@
 // of ours ends.
 #pragma once
 
+#include <optional>
+#include <span>
 #include <string_view>
 
 #include "server/http/call.h"
@@ -14,7 +16,7 @@ namespace expertise::http {
 /// Safe to use from many threads at once; nothing is thrown.
 class Dispatcher {
  public:
-  explicit Dispatcher(Surroundings& around) : around_(around) {}
+  Dispatcher(Surroundings& around, std::span<const Route> table) : around_(around), table_(table) {}
 
   Answer answer(const Request& request) noexcept;
   /// For what never became a request, and for what there is no room for.
@@ -28,6 +30,7 @@ class Dispatcher {
   void add_headers(Answer& answer, Language language) const;
 
   Surroundings& around_;
+  std::span<const Route> table_;
 };
 
 }  // namespace expertise::http

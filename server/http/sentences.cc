@@ -128,7 +128,9 @@ std::string in_words(const Refusal& refusal, Language language) {
 }
 
 std::string in_words(const Fault& fault, Language language) {
-  return sentence(fault.code, fault.parameters, language);
+  const Sentence* known = find_sentence(fault.code);
+  const bool is_whole = known && has_all(text_of(*known, language), fault.parameters);
+  return sentence(is_whole ? fault.code : "reason.invalid_input", fault.parameters, language);
 }
 
 std::string in_words(const search::Reason& reason, Language language) {

@@ -10,6 +10,7 @@
 #include "server/http/call.h"
 #include "server/http/dispatcher.h"
 #include "server/http/listener.h"
+#include "server/http/routes.h"
 #include "server/http/wire/status.h"
 
 namespace expertise {
@@ -49,7 +50,7 @@ int Server::bind() {
   impl_->around = std::make_unique<http::Surroundings>(
       impl_->services, http::Site(impl_->options.public_origin, port), description,
       http::version_of(description));
-  impl_->dispatcher.emplace(*impl_->around);
+  impl_->dispatcher.emplace(*impl_->around, http::routes());
   return port;
 }
 

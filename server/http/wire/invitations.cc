@@ -64,12 +64,13 @@ Answer get_invitation(Call& call) {
 Answer decide(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();
-  const auto decision = root.choice<Decision>("decision");
+  if (!root.has("decision")) root.fault("decision", "required");
+  const auto decision = root.optional_choice<Decision>("decision");
   const auto reason = root.optional_choice<DeclineReason>("reason");
   const std::string note = root.text("note", note_limits);
   if (decision == Decision::decline) {
     if (!root.has("reason")) root.fault("reason", "required");
-  } else {
+  } else if (decision == Decision::accept) {
     if (root.has("reason")) root.fault("reason", "not_expected");
     if (root.has("note")) root.fault("note", "not_expected");
   }
