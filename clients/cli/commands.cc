@@ -137,8 +137,8 @@ std::string invitation_id(Api& api, const std::string& id) {
   std::string specialist =
       own.contains("specialist") ? text(own["specialist"], "id") : std::string();
   try {
-    for (const auto& invitation :
-         api.get("/consultations/" + query_value(id)).json().at("invitations")) {
+    json consultation = api.get("/consultations/" + query_value(id)).json();
+    for (const auto& invitation : consultation.at("invitations")) {
       if (text(invitation, "state") == "pending" &&
           text(invitation.at("specialist"), "id") == specialist) {
         return text(invitation, "id");
@@ -325,7 +325,8 @@ void log(Terminal terminal, const LogFilter& filter) {
   auto answer = terminal.api.get(path);
   if (as_json(terminal, answer)) return;
   Table table({"nr", "at", "by", "what", "consultation"});
-  for (const auto& event : answer.json().at("items")) {
+  json events = answer.json();
+  for (const auto& event : events.at("items")) {
     table.add({text(event, "seq"), text(event, "at"), name(event, "actor"), text(event, "text"),
                text(event, "consultation")});
   }

@@ -58,7 +58,8 @@ void log_in(const std::string& email) {
 }
 
 void log_out(Api& api) {
-  for (const auto& session : api.get("/tokens").json().at("items")) {
+  json tokens = api.get("/tokens").json();
+  for (const auto& session : tokens.at("items")) {
     if (session.value("current", false))
       api.remove("/tokens/" + session.at("id").get<std::string>());
   }
