@@ -85,7 +85,7 @@ export async function fullQuestion(world: World): Promise<object> {
     removedTopics: [removed],
     neighbourhood: world.neighbourhood,
     urgency: 'within_5_working_days',
-    way: 'phone',
+    way: 'written',
     resident: 'discussed',
     passOnAutomatically: true,
     excludedSpecialists: [world.specialists[4]],

@@ -47,6 +47,7 @@ function spoiledString(schema: Schema, place: string): Spoiled[] {
   if (schema.pattern?.startsWith('^(([01]') || schema.pattern?.startsWith('^([01]'))
     bad.push('9:00', '25:00', '09:60', '', 'negen uur');
   if (schema.pattern === '\\S') bad.push(' \n ');
+  if (schema.pattern?.startsWith('^$|([0-9]')) bad.push('bel maar');
   if (schema.minLength && !schema.enum) bad.push('é'.repeat(schema.minLength - 1));
   if (schema.maxLength && schema.format !== 'email') bad.push(ofLength(schema.maxLength + 1));
   if (schema.maxLength && schema.format === 'email') bad.push(`${'a'.repeat(schema.maxLength)}@voorbeeld.example`);

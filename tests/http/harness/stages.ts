@@ -8,7 +8,7 @@ import {
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
-import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
+import { freeSpecialist, fresh, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
 
 export interface Prepared {
@@ -23,6 +23,8 @@ export interface Prepare {
   conflict?: (world: World) => Promise<Prepared>;
   /** Who may never do it; the independent reviewer unless said otherwise. */
   never?: (world: World) => Client;
+  /** Whoever is signed on may do it, to what is their own. */
+  everybody?: true;
 }
 
 const some = (as: Client, ask: Ask = {}): Prepared => ({ as, ask });
@@ -85,20 +87,7 @@ async function questionMessage(world: World, made: Case): Promise<string> {
   return id(items(messages.body)[0] ?? ({} as never));
 }
 
-const passwords = { first: 'groene kano in de haven 12', second: 'rode kano op het meer 77' };
-
-async function personWithPassword(world: World): Promise<{ user: string; client: Client }> {
-  const body = {
-    municipality: world.municipality,
-    name: 'Wim Wachtwoord',
-    email: freshEmail('wim'),
-    roles: ['team_member'],
-    password: passwords.first,
-  };
-  const user = id((await administrator().do('addUser', { body })).body);
-  const token = await administrator().do('createToken', { params: { userId: user }, body: { label: 'proef' } });
-  return { user, client: new Client(text(token.body['token'])) };
-}
+const password = 'groene kano in de haven 12';
 
 const signOn = () => ({
   email: inject('server').administratorEmail,
@@ -125,56 +114,58 @@ async function place(operation: string, body: object): Promise<string> {
 const people: Record<string, Prepare> = {
   startSession: {
     ...simple(() => nobody, () => ({ body: signOn() })),
-    never: () => new Client('', { Origin: 'https://elders.example', 'Sec-Fetch-Site': 'cross-site' }),
+    everybody: true,
   },
   listSessions: byAdministrator(),
   endCurrentSession: {
     ready: async (world) =>
       some(await makePerson({ name: 'Even Hier', roles: ['team_member'], municipality: world.municipality })),
+    everybody: true,
   },
   endSession: {
     ready: async () => {
       const session = await nobody.do('startSession', { body: signOn() });
       return some(administrator(), { params: { sessionId: id(session.body['session'] ?? ({} as never)) } });
     },
+    everybody: true,
   },
-  startToken: simple(() => nobody, () => ({ body: { ...signOn(), label: 'op de laptop' } })),
+  startToken: {
+    ...simple(() => nobody, () => ({ body: { ...signOn(), label: 'op de laptop' } })),
+    everybody: true,
+  },
   listTokens: byAdministrator(),
   endToken: {
     ready: async () => {
       const token = await nobody.do('startToken', { body: { ...signOn(), label: 'kort' } });
       return some(administrator(), { params: { tokenId: id(token.body['session'] ?? ({} as never)) } });
     },
+    everybody: true,
   },
   getOwnUser: simple(asker),
   listUsers: byAdministrator((world) => ({
     query: { role: 'team_member', team: world.team, municipality: world.municipality },
   })),
-  addUser: byAdministrator((world) => ({ body: { ...fullUser(world), password: passwords.first } })),
+  addUser: byAdministrator((world) => ({ body: { ...fullUser(world), password } })),
   getUser: byAdministrator((world) => ({ params: { userId: world.asker.user } })),
   changeUser: {
     ready: async (world) => {
       const user = await place('addUser', fullUser(world));
       return some(administrator(), { params: { userId: user }, body: fullUser(world) });
     },
-    conflict: async () => {
-      const own = await administrator().do('getOwnUser');
-      const { id: user, municipality, name, email } = own.body;
-      const body = { municipality: municipality?.['id'], name, email, roles: ['team_member'] };
-      return some(administrator(), { params: { userId: text(user) }, body });
-    },
   },
   setPassword: {
     ready: async (world) => {
-      const { user, client } = await personWithPassword(world);
-      const body = { password: passwords.second, currentPassword: passwords.first };
-      return some(client, { params: { userId: user }, body });
+      const person = await makePerson({ name: 'Wim Wachtwoord', roles: ['team_member'], municipality: world.municipality });
+      return some(administrator(), { params: { userId: person.user }, body: { password } });
     },
   },
-  createToken: byAdministrator((world) => ({
-    params: { userId: world.asker.user },
-    body: { label: 'voor de telefoon', days: 30 },
-  })),
+  createToken: {
+    ...byAdministrator((world) => ({
+      params: { userId: world.asker.user },
+      body: { label: 'voor de telefoon', days: 30 },
+    })),
+    everybody: true,
+  },
   listMunicipalities: simple(asker),
   addMunicipality: byAdministrator(() => ({
     body: {

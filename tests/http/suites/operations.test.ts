@@ -1,7 +1,7 @@
 // Every operation of the description: refused in each way that is described, with the right place,
 // and then done with the very request that was spoiled, so that nothing of a refusal was kept.
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, inject, test } from 'vitest';
 import { Client, nobody } from '../harness/client.ts';
 import type { Ask } from '../harness/client.ts';
 import { isSoundRequest, operations, plain } from '../harness/description.ts';
@@ -13,8 +13,12 @@ import { makeWorld } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
 
 let world: World;
+let cookie: string;
 beforeAll(async () => {
   world = await makeWorld();
+  const { administratorEmail: email, administratorPassword: password } = inject('server');
+  const session = await nobody.do('startSession', { body: { email, password } });
+  cookie = session.headers['set-cookie']?.[0]?.split(';')[0] ?? '';
 });
 
 const has = (of: Operation, status: number): boolean => String(status) in of.responses;
@@ -121,9 +125,14 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     },
   );
 
-  test.skipIf(!has(of, 403))('is not for those who may never do it', async () => {
+  test.skipIf(!has(of, 403) || stage(operationId).everybody)('is not for those who may never do it', async () => {
     const who = stage(operationId).never?.(world) ?? world.reviewer;
     await who.refused(403, operationId, prepared.ask);
+  });
+
+  test.skipIf(of.method === 'GET')('is not done for a page of another site with our cookie', async () => {
+    const foreign = { Cookie: cookie, Origin: 'https://elders.example' };
+    await new Client('', foreign).refused(403, operationId, prepared.ask, 'from_other_site');
   });
 
   test.skipIf(!stage(operationId).conflict)('conflicts where it cannot be', async () => {

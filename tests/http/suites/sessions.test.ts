@@ -93,7 +93,7 @@ describe('another site', () => {
     const refused = await as.call('match', { body: { question: 'schulden' } });
     expect(refused.status).toBe(403);
     await nobody.refused(403, 'startSession', { body: { email, password }, headers });
-    expect((await as.call('endCurrentSession')).status).not.toBe(204);
+    await as.refused(403, 'endCurrentSession', {}, 'from_other_site');
     await browser(answer).do('getOwnUser');
   });
 
@@ -198,6 +198,17 @@ describe('rights', () => {
     const body = { municipality: world.municipality, name: 'Uit Dienst', email: person.email, roles: ['team_member'], active: false };
     await administrator().do('changeUser', { params: { userId: person.user }, body });
     await person.refused(401, 'getOwnUser');
+  });
+
+  test('to administer stay with somebody', async () => {
+    const own = (await administrator().do('getOwnUser')).body;
+    const body = { municipality: own['municipality']?.['id'], name: own['name'], email: own['email'] };
+    const ask = (more: object) => ({ params: { userId: id(own) }, body: { ...body, ...more } });
+    await administrator().faulty('/roles', 'changeUser', ask({ roles: ['team_member'] }));
+    await administrator().call('changeUser', ask({ roles: ['administrator'], active: false })).then((answer) => {
+      expect(answer.status).toBe(400);
+    });
+    await administrator().do('listUsers');
   });
 
   test('of an administrator do not reach cases', async () => {

@@ -6,7 +6,7 @@ import type { Client, Json } from '../harness/client.ts';
 import { operations } from '../harness/description.ts';
 import type { Operation } from '../harness/description.ts';
 import { all, closure, indexIsUpToDate, look, makeSpecialist, makeWorld, params, step } from '../harness/world.ts';
-import type { Case, World } from '../harness/world.ts';
+import type { Case, Person, World } from '../harness/world.ts';
 
 const question =
   'Jongen wordt over vier maanden 18, heeft een licht verstandelijke beperking en zijn begeleiding stopt. ' +
@@ -209,7 +209,7 @@ describe('the log tells all of it', () => {
 });
 
 describe('somebody of another municipality', () => {
-  const strangers = (): [string, Client][] => [
+  const strangers = (): [string, Person][] => [
     ['a team member', elsewhere.asker],
     ['a specialist', elsewhere.specialist],
     ['a coordinator', elsewhere.coordinator],
@@ -262,7 +262,11 @@ describe('somebody of another municipality', () => {
           if (Object.keys(query).some((name) => !known.includes(name))) continue;
           const limit: Record<string, string> = known.includes('limit') ? { limit: '200' } : {};
           const answer = await client.call(of.id, { query: { ...query, ...limit } });
-          const told = JSON.stringify(answer.body);
+          // The record of their own looking holds the id that they asked with.
+          const others = list(answer.body['items'] ?? answer.body).filter?.(
+            (each) => !(of.id === 'listAuditEntries' && text(each['actor']?.['id']) === client.user),
+          );
+          const told = JSON.stringify(others ?? answer.body);
           for (const trace of traces) expect(told, `${who}: ${of.id}`).not.toContain(trace);
         }
       }
