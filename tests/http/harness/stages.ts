@@ -6,7 +6,7 @@ import {
   availability, filters, followUp, fullAdvice, fullClosure, fullPhoneConsult, fullQuestion, fullUser, note, profile,
   topicCodes,
 } from './bodies.ts';
-import { Client, administrator, id, items, nobody, text } from './client.ts';
+import { Client, administrator, id, items, nobody } from './client.ts';
 import type { Ask } from './client.ts';
 import { freeSpecialist, fresh, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
