@@ -34,25 +34,6 @@ std::optional<Invitation> own_invitation(const std::vector<Invitation>& invitati
   return own;
 }
 
-std::optional<std::string> reason_given(Txn& txn, const Actor& actor,
-                                        const Consultation& consultation, Instant now) {
-  EventQuery query{.municipalities = {consultation.municipality},
-                   .consultation = consultation.id,
-                   .kinds = {EventKind::reason_for_access_given},
-                   .from = now - reason_opens_for,
-                   .page = {.offset = 0, .limit = Page::most}};
-  std::optional<std::string> reason;
-  for (std::size_t total = 1; query.page.offset < total; query.page.offset += Page::most) {
-    auto page = txn.find(query);
-    total = page.total;
-    for (const Event& event : page.items) {
-      auto message = event.details.find("message");
-      if (event.actor == actor.user && message != event.details.end()) reason = message->second;
-    }
-  }
-  return reason;
-}
-
 void see(Standing& standing, Sight sight, const char* role, std::string purpose) {
   standing.sight = sight;
   standing.role = role;
@@ -143,8 +124,32 @@ void add_asker_steps(StepList& list, const Consultation& consultation,
 
 }  // namespace
 
-Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultation,
-                     const std::vector<Invitation>& invitations, Instant now) {
+Reasons reasons_given(Txn& txn, const Actor& actor, Instant now,
+                      std::optional<ConsultationId> consultation) {
+  Reasons reasons;
+  auto municipalities = scope_of(actor, Action::read_with_reason).municipalities;
+  if (municipalities.empty()) return reasons;
+  EventQuery query{.municipalities = std::move(municipalities),
+                   .consultation = consultation,
+                   .kinds = {EventKind::reason_for_access_given},
+                   .from = now - reason_opens_for,
+                   .page = {.offset = 0, .limit = Page::most}};
+  for (std::size_t total = 1; query.page.offset < total; query.page.offset += Page::most) {
+    auto page = txn.find(query);
+    total = page.total;
+    for (const Event& event : page.items) {
+      auto message = event.details.find("message");
+      if (event.actor != actor.user || !event.consultation || message == event.details.end()) {
+        continue;
+      }
+      reasons[*event.consultation] = message->second;
+    }
+  }
+  return reasons;
+}
+
+Standing standing_of(const Actor& actor, const Consultation& consultation,
+                     const std::vector<Invitation>& invitations, const Reasons& reasons) {
   Standing standing;
   auto steering = scope_of(actor, Action::steer).participant;
   standing.participant = steering && takes_part(consultation, *steering);
@@ -153,9 +158,16 @@ Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultat
   standing.coordinator =
       contains(scope_of(actor, Action::read_with_reason).municipalities, consultation.municipality);
   standing.invitation = own_invitation(invitations, scope_of(actor, Action::advise).invited);
-  if (standing.coordinator) standing.reason = reason_given(txn, actor, consultation, now);
+  auto reason = reasons.find(consultation.id);
+  if (standing.coordinator && reason != reasons.end()) standing.reason = reason->second;
   judge(standing, actor, consultation);
   return standing;
+}
+
+Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultation,
+                     const std::vector<Invitation>& invitations, Instant now) {
+  return standing_of(actor, consultation, invitations,
+                     reasons_given(txn, actor, now, consultation.id));
 }
 
 void require_accepted(const Standing& standing) {

@@ -3,6 +3,7 @@
 // cases of consultations; who may do what at all stands in policy.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,7 +33,15 @@ struct Standing {
   std::string purpose{};
 };
 
+/// The messages of the reasons that this actor, as a coordinator, gave in the last 24 hours.
+using Reasons = std::map<ConsultationId, std::string>;
+Reasons reasons_given(Txn& txn, const Actor& actor, Instant now,
+                      std::optional<ConsultationId> consultation = std::nullopt);
+
 /// `consultation` must be in the actor's scope of reading.
+Standing standing_of(const Actor& actor, const Consultation& consultation,
+                     const std::vector<Invitation>& invitations, const Reasons& reasons);
+/// The same, with the reasons as they are now.
 Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultation,
                      const std::vector<Invitation>& invitations, Instant now);
 

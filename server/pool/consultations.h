@@ -161,7 +161,8 @@ class Consultations {
 
   // Reading. Text is shown only after the reading is on record.
   ConsultationView view(const Actor& actor, ConsultationId id);
-  /// Subjects are filled for those in the actor's full sight, recorded as one reading.
+  /// Subjects are filled for those in the actor's full sight; recorded as one reading for each
+  /// municipality.
   Paged<ConsultationView> list(const Actor& actor, ConsultationQuery query);
   /// Refused (not_allowed: `accept_first` or `give_reason_first`) without full sight.
   Thread thread(const Actor& actor, ConsultationId id);

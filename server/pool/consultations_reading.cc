@@ -81,6 +81,21 @@ void add_once(std::string& list, const std::string& word) {
   list += word;
 }
 
+// What of a list is of one municipality, whose coordinator can account for it.
+struct ListReading {
+  std::vector<ConsultationId> with_text;
+  std::string roles, purposes;
+  std::int64_t count = 0;
+
+  void add(ConsultationId id, const Standing& standing) {
+    ++count;
+    add_once(roles, standing.role);
+    // A reason opens one case; in a list it says no more than that there was one.
+    add_once(purposes, standing.purpose.substr(0, standing.purpose.find(':')));
+    if (standing.sight == Sight::full) with_text.push_back(id);
+  }
+};
+
 }  // namespace
 
 ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
@@ -104,42 +119,43 @@ Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuer
   require(actor, {Action::read_consultation});
   query.scope = scope_of(actor, Action::read_consultation);
   Instant now = context_.env.now();
-  return on_record(context_.store, [&](Txn& txn) {
-    auto found = txn.find(query);
-    Paged<ConsultationView> shown{{}, found.total};
-    std::vector<ConsultationId> with_text;
-    std::vector<MunicipalityId> municipalities;
-    std::string roles, purposes;
+  Paged<ConsultationView> shown;
+  std::map<MunicipalityId, ListReading> readings;
+  {
+    // A list is looked for beside the writer, who is needed only to record it.
+    auto txn = context_.store.begin(Access::read);
+    auto found = txn->find(query);
+    shown.total = found.total;
+    Reasons reasons = reasons_given(*txn, actor, now);
     for (Consultation& each : found.items) {
-      auto invitations = txn.invitations(each.id);
-      Standing standing = standing_of(txn, actor, each, invitations, now);
-      add_once(roles, standing.role);
-      // A reason opens one case; in a list it says no more than that there was one.
-      add_once(purposes, standing.purpose.substr(0, standing.purpose.find(':')));
-      if (standing.sight == Sight::full) with_text.push_back(each.id);
-      if (std::find(municipalities.begin(), municipalities.end(), each.municipality) ==
-          municipalities.end()) {
-        municipalities.push_back(each.municipality);
-      }
-      auto reviews = txn.reviews(each.id);
+      auto invitations = txn->invitations(each.id);
+      Standing standing = standing_of(actor, each, invitations, reasons);
+      readings[each.municipality].add(each.id, standing);
+      auto reviews = txn->reviews(each.id);
       shown.items.push_back(
           seen_by(actor, standing, std::move(each), std::move(invitations), std::move(reviews)));
     }
-    if (shown.items.empty()) return shown;
-    AccessEntry entry = entry_for_many(actor, "list", "consultations", municipalities, now);
-    entry.role = roles;
-    entry.purpose = purposes;
-    entry.count = static_cast<std::int64_t>(shown.items.size());
-    if (with_text.empty()) {
-      txn.record_access(entry);
-      return shown;
+  }
+  if (shown.items.empty()) return shown;
+  auto subjects = on_record(context_.store, [&](Txn& txn) {
+    std::map<ConsultationId, CaseText> read;
+    for (const auto& [municipality, reading] : readings) {
+      AccessEntry entry = entry_for_many(actor, "list", "consultations", {municipality}, now);
+      entry.role = reading.roles;
+      entry.purpose = reading.purposes;
+      entry.count = reading.count;
+      if (reading.with_text.empty()) {
+        txn.record_access(entry);
+      } else {
+        read.merge(txn.read_subjects(reading.with_text, entry));
+      }
     }
-    auto subjects = txn.read_subjects(with_text, entry);
-    for (ConsultationView& view : shown.items) {
-      if (view.sight == Sight::full) view.subject = subject_in(subjects, view.consultation.id);
-    }
-    return shown;
+    return read;
   });
+  for (ConsultationView& view : shown.items) {
+    if (view.sight == Sight::full) view.subject = subject_in(subjects, view.consultation.id);
+  }
+  return shown;
 }
 
 Thread Consultations::thread(const Actor& actor, ConsultationId id) {

@@ -298,6 +298,26 @@ TEST_CASE_METHOD(ReadingFixture, "a list shows the first line to whom may read i
   CHECK(recorded() == before + 3);
 }
 
+TEST_CASE_METHOD(ReadingFixture, "a list over two municipalities is accounted for in each",
+                 "[reading][privacy]") {
+  Municipality away = municipality("Elders");
+  Team team_away = team(away.id, "Team Elders");
+  User both = user(town.id, "Tessa Tweeteams", {Role::team_member}, {home_team.id, team_away.id});
+  for (const TeamId& each : {home_team.id, team_away.id}) {
+    NewQuestion made = question();
+    made.team = each;
+    consultations.ask(actor(both), made, std::nullopt);
+  }
+  CHECK(consultations.list(actor(both), {}).total == 2);
+  auto txn = store->begin(Access::read);
+  for (const MunicipalityId& each : {town.id, away.id}) {
+    auto found = txn->find(AccessQuery{.municipalities = {each}, .actor = both.id});
+    REQUIRE(found.total == 1);
+    CHECK(found.items[0].action == "list");
+    CHECK(found.items[0].count == 1);
+  }
+}
+
 TEST_CASE_METHOD(ReadingFixture, "a query cannot widen what its asker may see",
                  "[reading][rights]") {
   asked({anna});
