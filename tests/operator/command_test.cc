@@ -1,0 +1,135 @@
+// What an operator can have done: each command on a real product in a directory of its own.
+#include "server/operator/command.h"
+
+#include <catch2/catch.hpp>
+#include <sstream>
+
+#include "tests/operator/fixture.h"
+
+namespace expertise {
+
+namespace {
+
+bool contains(const std::string& text, std::string_view part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("the first user makes the first municipality", "[operator]") {
+  OperatorFixture fixture;
+  auto done = fixture.carry_out({"user add",
+                                 {{"email", "Beheer@Example.nl"},
+                                  {"name", "Bea Beheer"},
+                                  {"role", "administrator"},
+                                  {"role", "coordinator"},
+                                  {"password-stdin", "yes"}}},
+                                "een-heel-lang-wachtwoord\r\n");
+  REQUIRE(done.status == 0);
+  CHECK(done.err.empty());
+  CHECK(UserId::parse(done.out.substr(0, 36)));
+
+  auto user = fixture.product.people.user_by_email(Actor::machine_operator(), "beheer@example.nl");
+  REQUIRE(user);
+  CHECK(user->roles == std::vector<Role>{Role::administrator, Role::coordinator});
+  CHECK(fixture.product.people.overview(Actor::machine_operator()).municipalities.size() == 1);
+  CHECK(fixture.product.people.sign_on("beheer@example.nl", "een-heel-lang-wachtwoord", "test")
+            .user.id == user->id);
+}
+
+TEST_CASE("a user without a password is told how to sign on", "[operator]") {
+  OperatorFixture fixture;
+  auto done = fixture.carry_out(
+      {"user add", {{"email", "roos@example.nl"}, {"name", "Roos"}, {"role", "team_member"}}});
+  REQUIRE(done.status == 0);
+  CHECK(contains(done.err, "token create --user roos@example.nl"));
+
+  auto token = fixture.carry_out({"token create", {{"user", "roos@example.nl"}, {"days", "7"}}});
+  REQUIRE(token.status == 0);
+  std::string secret = token.out.substr(0, token.out.size() - 1);
+  auto known = fixture.product.people.recognise(secret, "test");
+  REQUIRE(known);
+  CHECK(known->user.email == "roos@example.nl");
+}
+
+TEST_CASE("a command that is called wrongly says what it needs and does nothing", "[operator]") {
+  OperatorFixture fixture;
+  auto before = fixture.product.store->head();
+
+  auto without_name =
+      fixture.carry_out({"user add", {{"email", "a@example.nl"}, {"role", "partner"}}});
+  CHECK(without_name.status == 2);
+  CHECK(contains(without_name.err, "--name"));
+  auto wrong_role = fixture.carry_out(
+      {"user add", {{"email", "a@example.nl"}, {"name", "A"}, {"role", "koning"}}});
+  CHECK(wrong_role.status == 2);
+  CHECK(contains(wrong_role.err, "koning"));
+  CHECK(fixture.carry_out({"token create", {{"user", "niemand@example.nl"}}}).status == 2);
+  CHECK(fixture.carry_out({"no such thing", {}}).status == 2);
+  CHECK(fixture.product.store->head() == before);
+}
+
+TEST_CASE("what the product refuses is told with every fault", "[operator]") {
+  OperatorFixture fixture;
+  auto done = fixture.carry_out(
+      {"user add", {{"email", "geen adres"}, {"name", "A"}, {"role", "partner"}}});
+  CHECK(done.status == 1);
+  CHECK(contains(done.err, "/email"));
+  CHECK(contains(done.err, "not_an_email"));
+}
+
+TEST_CASE("with several municipalities a command must say which", "[operator]") {
+  OperatorFixture fixture;
+  REQUIRE(fixture.carry_out({"municipality add", {{"name", "Eerstestad"}}}).status == 0);
+  REQUIRE(fixture.carry_out({"municipality add", {{"name", "Tweedestad"}}}).status == 0);
+
+  auto unsaid = fixture.carry_out({"team add", {{"name", "Wijkteam Noord"}}});
+  CHECK(unsaid.status == 2);
+  CHECK(contains(unsaid.err, "--municipality"));
+  CHECK(
+      fixture.carry_out({"team add", {{"name", "Noord"}, {"municipality", "Derdestad"}}}).status ==
+      2);
+  CHECK(
+      fixture.carry_out({"team add", {{"name", "Noord"}, {"municipality", "Tweedestad"}}}).status ==
+      0);
+
+  auto overview = fixture.product.people.overview(Actor::machine_operator());
+  REQUIRE(overview.teams.size() == 1);
+  for (const Municipality& each : overview.municipalities) {
+    if (each.name == "Tweedestad") CHECK(overview.teams[0].municipality == each.id);
+  }
+}
+
+TEST_CASE("a file with a faulty row is imported whole or not at all", "[operator]") {
+  OperatorFixture fixture;
+  const std::string rows =
+      "{\"id\":\"1\",\"name\":\"Fenna Voorbeeld\",\"expertise\":[\"schulden\"],\"hours\":\"ma\"}\n"
+      "{\"id\":\"2\",\"name\":\"\",\"haarkleur\":\"rood\"}\n";
+  auto refused = fixture.carry_out({"import specialists", {{"format", "jsonl"}}}, rows);
+  CHECK(refused.status == 1);
+  CHECK(contains(refused.err, "line 2"));
+  CHECK(contains(refused.err, "Nothing was imported"));
+  CHECK(fixture.product.profiles.browse(Actor::machine_operator(), {}).total == 0);
+
+  auto skipped = fixture.carry_out(
+      {"import specialists", {{"format", "jsonl"}, {"skip-invalid", "yes"}}}, rows);
+  CHECK(skipped.status == 0);
+  CHECK(contains(skipped.out, "1 added"));
+  // The command ends only when what was imported can be found.
+  CHECK(fixture.product.index.size() == 1);
+}
+
+TEST_CASE("both logs are verified, and a copy is never written over a file", "[operator]") {
+  OperatorFixture fixture;
+  REQUIRE(fixture.carry_out({"municipality add", {{"name", "Eerstestad"}}}).status == 0);
+  auto verified = fixture.carry_out({"verify", {}});
+  CHECK(verified.status == 0);
+  CHECK(contains(verified.out, "Last event 1"));
+
+  std::string copy = (fixture.directory.path() / "copy.db").string();
+  CHECK(fixture.carry_out({"backup", {{"file", copy}}}).status == 0);
+  CHECK(std::filesystem::file_size(copy) > 0);
+  CHECK(fixture.carry_out({"backup", {{"file", copy}}}).status == 1);
+}
+
+}  // namespace expertise
