@@ -74,7 +74,9 @@ struct Hit {
 
 struct Found {
   std::vector<Hit> hits;
-  std::size_t estimated_total = 0;  ///< exact up to a few hundred, beyond that an estimate
+  /// How many there are in all pages; exact up to some thousands, beyond that it may count people
+  /// whom `Filters::allowed` would refuse.
+  std::size_t estimated_total = 0;
 };
 
 struct Suggestion {

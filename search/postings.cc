@@ -1,5 +1,5 @@
-// One array of scores, one of marks; each term adds to the scores of those who have it. Both arrays
-// belong to the calling thread and are used again.
+// One array of scores; each term adds to the scores of those who have it. The array belongs to the
+// calling thread and is used again.
 #include "search/postings.h"
 
 #include <algorithm>
@@ -8,6 +8,8 @@
 
 namespace expertise::search {
 namespace {
+
+constexpr std::size_t always_asked = 5'000;
 
 bool better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.document < b.document;
@@ -77,70 +79,109 @@ bool Postings::everybody_has(const std::vector<std::string>& alternatives) const
                      [&](const std::string& term) { return holders(term) == size(); });
 }
 
-// One byte a document: 1 when it passes. Groups that everybody passes cost nothing.
+// One byte a document: 1 when it passes; nothing when all pass. Groups that everybody passes cost
+// nothing.
 std::vector<std::uint8_t> Postings::passing(const ScoreRequest& request) const {
-  std::vector<std::uint8_t> pass(documents_.size(), 1);
-  std::vector<std::uint8_t> group_pass;
+  std::vector<std::uint8_t> pass;
+  std::vector<std::uint8_t> marked(documents_.size(), 0);
+  const auto mark = [&](const std::string& term) {
+    const List* held = list(term);
+    if (held == nullptr) return;
+    for (const DocumentNumber document : held->documents) marked[document] = 1;
+  };
+  const auto keep_marked = [&] {
+    if (pass.empty()) {
+      pass = marked;
+    } else {
+      for (std::size_t i = 0; i < pass.size(); ++i) pass[i] &= marked[i];
+    }
+    std::fill(marked.begin(), marked.end(), 0);
+  };
   for (const std::vector<std::string>& group : request.groups) {
     if (everybody_has(group)) continue;
-    group_pass.assign(documents_.size(), 0);
-    for (const std::string& term : group) {
-      const List* held = list(term);
-      if (held == nullptr) continue;
-      for (const DocumentNumber document : held->documents) group_pass[document] = 1;
-    }
-    for (std::size_t i = 0; i < pass.size(); ++i) pass[i] &= group_pass[i];
-  }
-  for (const std::string& term : request.except) {
-    const List* held = list(term);
-    if (held == nullptr) continue;
-    for (const DocumentNumber document : held->documents) pass[document] = 0;
+    for (const std::string& term : group) mark(term);
+    keep_marked();
   }
   if (request.only) {
-    group_pass.assign(documents_.size(), 0);
     for (const std::string& id : *request.only) {
-      if (const auto document = number_of(id)) group_pass[*document] = 1;
+      if (const auto document = number_of(id)) marked[*document] = 1;
     }
-    for (std::size_t i = 0; i < pass.size(); ++i) pass[i] &= group_pass[i];
+    keep_marked();
+  }
+  if (!request.except.empty()) {
+    for (const std::string& term : request.except) mark(term);
+    for (std::uint8_t& mark_of_one : marked) mark_of_one ^= 1;
+    keep_marked();
   }
   return pass;
 }
 
-std::pair<std::vector<Scored>, std::size_t> Postings::score(const ScoreRequest& request) const {
-  thread_local std::vector<float> sums;
+void Postings::add_up(const std::vector<QueryTerm>& terms, std::vector<float>& sums) const {
   sums.assign(documents_.size(), 0);
-  for (const auto& [term, weight] : request.terms) {
+  for (const auto& [term, weight] : terms) {
     const List* held = list(term);
     if (held == nullptr || weight <= 0) continue;
     const auto factor = static_cast<float>(weight);
+    const DocumentNumber* const documents = held->documents.data();
+    const std::uint16_t* const weights = held->weights.data();
     const std::size_t count = held->documents.size();
     for (std::size_t i = 0; i < count; ++i) {
-      sums[held->documents[i]] += factor * static_cast<float>(held->weights[i]);
+      sums[documents[i]] += factor * static_cast<float>(weights[i]);
     }
   }
+}
+
+// Everybody who passes, in order of name.
+std::vector<Scored> Postings::by_name(const ScoreRequest& request,
+                                      const std::vector<std::uint8_t>& pass) const {
+  std::vector<Scored> all;
+  for (DocumentNumber document = 0; document < documents_.size(); ++document) {
+    const std::string& id = documents_[document].id;
+    if (id.empty() || (!pass.empty() && pass[document] == 0)) continue;
+    if (!request.allowed || request.allowed(id)) all.push_back({document, 0});
+  }
+  std::sort(all.begin(), all.end(), [&](const Scored& a, const Scored& b) {
+    const Document& one = documents_[a.document];
+    const Document& other = documents_[b.document];
+    return one.sort_key != other.sort_key ? one.sort_key < other.sort_key : one.id < other.id;
+  });
+  return all;
+}
+
+std::pair<std::vector<Scored>, std::size_t> Postings::score(const ScoreRequest& request) const {
   const std::vector<std::uint8_t> pass = passing(request);
-  const bool needs_score = !request.by_name && !request.only;
-  std::vector<Scored> best;
-  for (DocumentNumber document = 0; document < sums.size(); ++document) {
-    if (pass[document] == 0 || (needs_score && sums[document] <= 0)) continue;
-    const Document& known = documents_[document];
-    if (known.id.empty() || (request.allowed && !request.allowed(known.id))) continue;
-    best.push_back({document, static_cast<double>(sums[document])});
-  }
-  const std::size_t total = best.size();
-  const std::size_t kept = std::min(request.wanted, total);
-  const auto middle = best.begin() + static_cast<std::ptrdiff_t>(kept);
   if (request.by_name) {
-    std::partial_sort(best.begin(), middle, best.end(), [&](const Scored& a, const Scored& b) {
-      const Document& one = documents_[a.document];
-      const Document& other = documents_[b.document];
-      return one.sort_key != other.sort_key ? one.sort_key < other.sort_key : one.id < other.id;
-    });
-  } else {
-    std::nth_element(best.begin(), middle, best.end(), better);
-    std::sort(best.begin(), middle, better);
+    std::vector<Scored> all = by_name(request, pass);
+    const std::size_t total = all.size();
+    all.resize(std::min(request.wanted, total));
+    return {std::move(all), total};
   }
-  best.resize(kept);
+  thread_local std::vector<float> sums;
+  add_up(request.terms, sums);
+  // The best so far as a heap with the worst of them on top: most documents are compared once.
+  std::vector<Scored> best;
+  std::size_t total = 0;
+  for (DocumentNumber document = 0; document < sums.size(); ++document) {
+    if (!pass.empty() && pass[document] == 0) continue;
+    if (sums[document] <= 0 && (!request.only || documents_[document].id.empty())) continue;
+    const Scored scored{document, static_cast<double>(sums[document])};
+    const bool wanted =
+        best.size() < request.wanted || (!best.empty() && better(scored, best.front()));
+    // Who is refused is counted only as long as asking everybody is quick.
+    if (request.allowed && (wanted || total < always_asked) &&
+        !request.allowed(documents_[document].id)) {
+      continue;
+    }
+    ++total;
+    if (!wanted) continue;
+    if (best.size() == request.wanted) {
+      std::pop_heap(best.begin(), best.end(), better);
+      best.pop_back();
+    }
+    best.push_back(scored);
+    std::push_heap(best.begin(), best.end(), better);
+  }
+  std::sort_heap(best.begin(), best.end(), better);
   return {std::move(best), total};
 }
 

@@ -58,7 +58,8 @@ class Postings {
   std::optional<DocumentNumber> number_of(const std::string& id) const;
   const std::string& id_of(DocumentNumber document) const { return documents_[document].id; }
 
-  /// The best documents, best first (equal scores by number), and how many there were in all.
+  /// The best documents, best first (equal scores by number), and how many there were in all: exact
+  /// up to some thousands, after that with those that `allowed` would refuse.
   std::pair<std::vector<Scored>, std::size_t> score(const ScoreRequest& request) const;
 
   /// The documents that have all of these terms, in order of number.
@@ -76,6 +77,9 @@ class Postings {
 
   const List* list(const std::string& term) const;
   std::vector<std::uint8_t> passing(const ScoreRequest& request) const;
+  void add_up(const std::vector<QueryTerm>& terms, std::vector<float>& sums) const;
+  std::vector<Scored> by_name(const ScoreRequest& request,
+                              const std::vector<std::uint8_t>& pass) const;
   bool everybody_has(const std::vector<std::string>& alternatives) const;
 
   std::unordered_map<std::string, List> lists_;

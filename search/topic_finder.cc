@@ -100,7 +100,8 @@ void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
   const auto add_name = [&](std::string_view name) {
     const std::vector<Word> words = analyse(name);
     if (words.empty() || words.size() > 8) return;
-    longest_name_ = std::max(longest_name_, words.size());
+    std::size_t& longest = longest_name_[words.front().term];
+    longest = std::max(longest, words.size());
     std::vector<std::uint32_t>& owners = names_[name_key(words, 0, words.size())];
     if (owners.empty() || owners.back() != number) owners.push_back(number);
   };
@@ -234,20 +235,27 @@ std::vector<std::size_t> TopicFinder::bringing(const std::vector<Word>& words, s
 }
 
 std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const {
+  // How many words the longest name has that opens with each word.
+  std::vector<std::size_t> reach(words.size(), 0);
+  std::size_t longest = 0;
+  for (std::size_t first = 0; first < words.size(); ++first) {
+    const auto found = longest_name_.find(words[first].term);
+    if (found == longest_name_.end()) continue;
+    reach[first] = std::min(found->second, words.size() - first);
+    longest = std::max(longest, reach[first]);
+  }
   std::vector<NamedTopic> result;
   std::vector<bool> taken(words.size(), false);
-  for (std::size_t count = std::min(longest_name_, words.size()); count > 0; --count) {
-    for (std::size_t first = 0; first + count <= words.size(); ++first) {
-      if (count == 1 && words[first].stop) continue;
-      if (std::any_of(taken.begin() + static_cast<std::ptrdiff_t>(first),
-                      taken.begin() + static_cast<std::ptrdiff_t>(first + count),
-                      [](bool value) { return value; })) {
-        continue;
-      }
+  for (std::size_t count = longest; count > 0; --count) {
+    for (std::size_t first = 0; first < words.size(); ++first) {
+      if (reach[first] < count || (count == 1 && words[first].stop)) continue;
+      const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(first);
+      const auto end = begin + static_cast<std::ptrdiff_t>(count);
+      if (std::find(begin, end, true) != end) continue;
       const auto found = names_.find(name_key(words, first, count));
       if (found == names_.end()) continue;
       for (const std::uint32_t topic : found->second) result.push_back({topic, first, count});
-      std::fill_n(taken.begin() + static_cast<std::ptrdiff_t>(first), count, true);
+      std::fill(begin, end, true);
     }
   }
   return result;

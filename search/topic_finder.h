@@ -86,7 +86,7 @@ class TopicFinder {
   std::unordered_map<std::string, List> by_term_;
   std::unordered_map<std::uint32_t, List> by_piece_;  // four letters of a word as one number
   std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
-  std::size_t longest_name_ = 0;
+  std::unordered_map<std::string, std::size_t> longest_name_;  // words, by the name's first stem
   std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand
   std::vector<std::vector<std::uint32_t>> neighbours_;  // near and broader, by number
 };
