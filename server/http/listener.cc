@@ -1,29 +1,24 @@
 #include "server/http/listener.h"
 
-#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/timerfd.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <array>
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 #include <mutex>
-#include <stdexcept>
 #include <unordered_map>
 #include <utility>
 #include <vector>
 
 #include "server/http/framing.h"
 #include "server/http/response.h"
+#include "server/http/sockets.h"
 #include "server/http/work_queue.h"
 
 namespace expertise::http {
@@ -33,71 +28,9 @@ namespace {
 constexpr long tick_nanoseconds = 250'000'000;
 constexpr std::size_t read_bytes = 16 * 1024;
 
-/// A descriptor that is closed with the value.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() { reset(); }
-  Descriptor(Descriptor&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    if (this != &other) {
-      reset();
-      number_ = std::exchange(other.number_, -1);
-    }
-    return *this;
-  }
-
-  int get() const { return number_; }
-  bool is_open() const { return number_ >= 0; }
-  void reset() {
-    if (number_ >= 0) ::close(std::exchange(number_, -1));
-  }
-
- private:
-  int number_ = -1;
-};
-
-[[noreturn]] void fail(const std::string& what) {
-  throw std::runtime_error(what + ": " + std::strerror(errno));
-}
-
-Descriptor checked(int number, const char* what) {
-  if (number < 0) fail(what);
-  return Descriptor(number);
-}
-
 void clear_counter(int descriptor) {
   std::uint64_t count = 0;
   [[maybe_unused]] const auto ignored = ::read(descriptor, &count, sizeof count);
-}
-
-std::string address_words(const sockaddr_storage& address, socklen_t length) {
-  if (address.ss_family == AF_UNIX) return "unix";
-  std::array<char, NI_MAXHOST> host{};
-  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-  if (getnameinfo(generic, length, host.data(), host.size(), nullptr, 0, NI_NUMERICHOST) != 0) {
-    return "unknown";
-  }
-  return host.data();
-}
-
-/// Sends everything, or gives up when the other side is gone or the connection was shut down.
-void send_all(int descriptor, std::string_view bytes) {
-  while (!bytes.empty()) {
-    const auto sent = ::send(descriptor, bytes.data(), bytes.size(), MSG_NOSIGNAL);
-    if (sent > 0) {
-      bytes.remove_prefix(static_cast<std::size_t>(sent));
-    } else if (sent < 0 && errno == EINTR) {
-      continue;
-    } else if (sent < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)) {
-      pollfd writable{descriptor, POLLOUT, 0};
-      if (::poll(&writable, 1, -1) < 0 && errno != EINTR) return;
-      if ((writable.revents & (POLLERR | POLLHUP | POLLNVAL)) != 0) return;
-    } else {
-      return;
-    }
-  }
 }
 
 }  // namespace
@@ -175,53 +108,13 @@ Listener::~Listener() {
 }
 
 int Listener::bind_tcp(const std::string& host, int port) {
-  addrinfo hints{};
-  hints.ai_socktype = SOCK_STREAM;
-  hints.ai_flags = AI_NUMERICSERV;
-  addrinfo* found = nullptr;
-  const int problem = getaddrinfo(host.c_str(), std::to_string(port).c_str(), &hints, &found);
-  if (problem != 0) throw std::runtime_error(host + ": " + gai_strerror(problem));
-  const std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> addresses(found, &freeaddrinfo);
-
-  const std::string what = "cannot listen on " + host + " port " + std::to_string(port);
-  Descriptor socket(::socket(addresses->ai_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-  if (!socket.is_open()) fail(what);
-  const int on = 1;
-  // Not SO_REUSEPORT: a second server on the same port must be told.
-  ::setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-  if (::bind(socket.get(), addresses->ai_addr, addresses->ai_addrlen) != 0) fail(what);
-  if (::listen(socket.get(), impl_->limits.backlog) != 0) fail(what);
-
-  sockaddr_storage taken{};
-  socklen_t length = sizeof taken;
-  ::getsockname(socket.get(), reinterpret_cast<sockaddr*>(&taken), &length);
-  impl_->listening = std::move(socket);
-  return taken.ss_family == AF_INET6 ? ntohs(reinterpret_cast<const sockaddr_in6&>(taken).sin6_port)
-                                     : ntohs(reinterpret_cast<const sockaddr_in&>(taken).sin_port);
+  ListeningPort taken = listen_on_port(host, port, impl_->limits.backlog);
+  impl_->listening = std::move(taken.socket);
+  return taken.port;
 }
 
 void Listener::bind_unix(const std::string& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof address.sun_path) throw std::runtime_error(path + ": path too long");
-  std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-  const auto* generic = reinterpret_cast<const sockaddr*>(&address);
-
-  const std::string what = "cannot listen on " + path;
-  constexpr int kind = SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK;
-  Descriptor socket(::socket(AF_UNIX, kind, 0));
-  if (!socket.is_open()) fail(what);
-  if (::bind(socket.get(), generic, sizeof address) != 0) {
-    if (errno != EADDRINUSE) fail(what);
-    const Descriptor probe(::socket(AF_UNIX, kind, 0));
-    const bool alive = ::connect(probe.get(), generic, sizeof address) == 0 || errno == EAGAIN;
-    if (alive) throw std::runtime_error(what + ": somebody listens there already");
-    ::unlink(path.c_str());
-    if (::bind(socket.get(), generic, sizeof address) != 0) fail(what);
-  }
-  ::chmod(path.c_str(), 0660);
-  if (::listen(socket.get(), impl_->limits.backlog) != 0) fail(what);
-  impl_->listening = std::move(socket);
+  impl_->listening = listen_on_file(path, impl_->limits.backlog);
   impl_->unix_path = path;
 }
 
