@@ -144,7 +144,8 @@ CREATE UNIQUE INDEX specialist_by_external_id
 CREATE INDEX specialist_by_name ON specialist (municipality, active, name COLLATE NOCASE, id);
 CREATE INDEX specialist_by_organisation ON specialist (municipality, organisation);
 
--- What specialists are looked up by: list is topic, life_domain or neighbourhood.
+-- What specialists are looked up by: list is topic, life_domain or neighbourhood. Who names no
+-- neighbourhood has an empty entry there: served is all of the municipality.
 CREATE TABLE specialist_entry (
   list TEXT NOT NULL,
   entry TEXT NOT NULL,
@@ -200,6 +201,7 @@ CREATE TABLE consultation (
 ) STRICT;
 CREATE INDEX consultation_by_municipality ON consultation (municipality, asked_at, id);
 CREATE INDEX consultation_by_deadline ON consultation (municipality, state, answer_by, id);
+CREATE INDEX consultation_by_state ON consultation (state, id);
 CREATE INDEX consultation_by_asker ON consultation (asker, asked_at);
 CREATE INDEX consultation_by_team ON consultation (team, asked_at) WHERE team IS NOT NULL;
 CREATE INDEX consultation_by_neighbourhood
@@ -358,3 +360,59 @@ CREATE TRIGGER access_entry_is_never_changed BEFORE UPDATE ON access_entry
 BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
 CREATE TRIGGER access_entry_is_never_removed BEFORE DELETE ON access_entry
 BEGIN SELECT RAISE(ABORT, 'the access log is append-only'); END;
+
+-- How many rows a table and each value of an index have in a large city, so that questions are
+-- answered by the same plan from the first day on, whatever has been filled in yet.
+ANALYZE sqlite_schema;
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+  ('neighbourhood', 'neighbourhood_by_municipality', '2000 100 1'),
+  ('team', 'team_by_municipality', '1000 50 1'),
+  ('specialist_group', 'specialist_group_by_municipality', '1000 50 1'),
+  ('user', 'user', '20000 1'),
+  ('user', 'user_by_email', '20000 1'),
+  ('user', 'user_by_municipality', '20000 1000 1'),
+  ('user', 'user_by_specialist', '10000 1'),
+  ('user_role', 'user_role', '25000 2 1'),
+  ('user_role', 'user_role_by_role', '25000 4000 1'),
+  ('user_team', 'user_team', '25000 2 1'),
+  ('user_team', 'user_team_by_team', '25000 25 1'),
+  ('session', 'session', '50000 1'),
+  ('session', 'session_by_secret', '50000 1'),
+  ('session', 'session_by_user', '50000 3 1'),
+  ('session', 'session_by_end', '50000 1'),
+  ('specialist', 'sqlite_autoindex_specialist_1', '100000 1'),
+  ('specialist', 'specialist_by_external_id', '100000 10000 1'),
+  ('specialist', 'specialist_by_name', '100000 10000 5000 2 1'),
+  ('specialist', 'specialist_by_organisation', '100000 10000 50'),
+  ('specialist_entry', 'specialist_entry', '1000000 300000 1000 1'),
+  ('specialist_entry', 'specialist_entry_by_specialist', '1000000 10'),
+  ('consultation', 'sqlite_autoindex_consultation_1', '500000 1'),
+  ('consultation', 'consultation_by_municipality', '500000 50000 1 1'),
+  ('consultation', 'consultation_by_deadline', '500000 50000 5000 1 1'),
+  ('consultation', 'consultation_by_state', '500000 50000 1'),
+  ('consultation', 'consultation_by_asker', '500000 200 1'),
+  ('consultation', 'consultation_by_team', '500000 1000 1'),
+  ('consultation', 'consultation_by_neighbourhood', '500000 2500 1'),
+  ('consultation', 'consultation_open', '2000 1 1'),
+  ('consultation', 'consultation_with_coordinator', '500 1 1'),
+  ('consultation', 'consultation_closed', '10000 1 1'),
+  ('consultation_participant', 'consultation_participant', '200000 50 1'),
+  ('consultation_participant', 'consultation_participant_by_consultation', '200000 2'),
+  ('consultation_topic', 'consultation_topic', '1000000 2500 1'),
+  ('consultation_topic', 'consultation_topic_by_consultation', '1000000 2'),
+  ('invitation', 'sqlite_autoindex_invitation_1', '1000000 1'),
+  ('invitation', 'invitation_by_consultation', '1000000 2 1'),
+  ('invitation', 'invitation_by_specialist', '1000000 100 20 1'),
+  ('invitation', 'invitation_by_specialist_moment', '1000000 100 1'),
+  ('invitation', 'invitation_pending', '2000 1 1'),
+  ('review', 'sqlite_autoindex_review_1', '100000 1'),
+  ('review', 'review_by_consultation', '100000 1'),
+  ('message', 'sqlite_autoindex_message_1', '3000000 1'),
+  ('message', 'message_by_consultation', '3000000 6 1 1'),
+  ('message_version', 'sqlite_autoindex_message_version_1', '4000000 2 1'),
+  ('event', 'event_by_consultation', '5000000 10 1'),
+  ('event', 'event_by_municipality', '5000000 500000 1'),
+  ('access_entry', 'access_entry', '5000000 100000 1'),
+  ('access_entry', 'access_entry_by_municipality', '5000000 500000 1'),
+  ('access_entry', 'access_entry_by_consultation', '5000000 10 1'),
+  ('access_entry', 'access_entry_by_actor', '5000000 2000 1');

@@ -82,6 +82,7 @@ void migrate(Connection& connection) {
     throw;
   }
   connection.execute("PRAGMA foreign_keys = ON");
+  connection.execute("ANALYZE sqlite_schema");  // takes the figures of the migration into use
 }
 
 void check_master_key(Connection& connection, const Vault& vault, Env& env) {

@@ -76,7 +76,8 @@ void SqliteTxn::put(const Specialist& s) {
   };
   put_entries("topic", s.topics);
   put_entries("life_domain", s.life_domains);
-  put_entries("neighbourhood", s.neighbourhoods);
+  put_entries("neighbourhood",
+              s.neighbourhoods.empty() ? std::vector<std::string>{""} : s.neighbourhoods);
 }
 
 std::optional<Specialist> SqliteTxn::specialist(SpecialistId id) {
@@ -112,10 +113,9 @@ Paged<Specialist> SqliteTxn::find(const SpecialistQuery& query) {
   add_entry(where, "topic", query.topic);
   add_entry(where, "life_domain", query.life_domain);
   if (query.neighbourhood) {
-    // Who names no neighbourhood serves all of the municipality.
     where.add(
-        "(s.neighbourhoods = '' OR s.id IN (SELECT specialist FROM specialist_entry "
-        "WHERE list = 'neighbourhood' AND entry = ?))",
+        "s.id IN (SELECT specialist FROM specialist_entry "
+        "WHERE list = 'neighbourhood' AND entry IN ('', ?))",
         *query.neighbourhood);
   }
   return paged(connection(), select_specialist, "SELECT count(*) FROM specialist s", where,
@@ -128,20 +128,27 @@ std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& i
   for (const auto& [state, text] : codes<ConsultationState>) {
     if (is_running(state)) running.push_back(state);
   }
-  const std::string sql =
-      "SELECT (SELECT count(*) FROM invitation WHERE specialist = ? AND state = ?) + "
-      "(SELECT count(*) FROM invitation i JOIN consultation c ON c.id = i.consultation "
-      "WHERE i.specialist = ? AND i.state = ? AND c.state IN (" +
-      placeholders(running.size()) +
-      ")), (SELECT count(*) FROM invitation WHERE specialist = ? AND invited_at >= ?)";
   std::map<SpecialistId, Load> loads;
-  for (SpecialistId id : ids) {
-    Query query = read(sql);
-    query.bind(id, InvitationState::pending, id, InvitationState::accepted);
-    for (ConsultationState state : running) query.bind(state);
-    query.bind(id, since);
-    if (query.next()) query.read(loads[id].open, loads[id].recent);
-  }
+  for (SpecialistId id : ids) loads[id];
+  auto count = [&](Where where, int Load::*figure) {
+    where.add_in("specialist", ids);
+    Query query =
+        read("SELECT specialist, count(*) FROM invitation" + where.text() + " GROUP BY specialist");
+    where.bind(query);
+    while (query.next()) loads[query.get<SpecialistId>(0)].*figure += query.get<int>(1);
+  };
+  Where pending;
+  pending.add("state = ?", InvitationState::pending);
+  count(std::move(pending), &Load::open);
+  Where accepted;
+  accepted.add("state = ?", InvitationState::accepted);
+  Where still_running;
+  still_running.add_in("state", running);
+  accepted.add_within("consultation IN (SELECT id FROM consultation", still_running, ")");
+  count(std::move(accepted), &Load::open);
+  Where recent;
+  recent.add("invited_at >= ?", since);
+  count(std::move(recent), &Load::recent);
   return loads;
 }
 

@@ -15,15 +15,16 @@ constexpr std::chrono::milliseconds empty_log_again{500};
 
 }  // namespace
 
-// Writing: a savepoint in the open batch.
+// Writing: a savepoint in the open batch. The first turn of a batch needs none, for undoing it is
+// undoing the batch; SQLite is slow at many changes within a savepoint.
 class Writer::WriteTurn : public Turn {
  public:
-  explicit WriteTurn(Writer& writer) : writer_(writer) {}
+  WriteTurn(Writer& writer, bool is_first) : writer_(writer), is_first_(is_first) {}
 
   ~WriteTurn() override {
     if (ended_) return;
     try {
-      if (connection().in_transaction()) {
+      if (!is_first_ && connection().in_transaction()) {
         connection().query("ROLLBACK TO turn").run();
         connection().query("RELEASE turn").run();
       }
@@ -37,7 +38,7 @@ class Writer::WriteTurn : public Turn {
 
   void commit() override {
     if (!connection().in_transaction()) throw Refusal(Reason::unavailable, "cannot_write");
-    connection().query("RELEASE turn").run();
+    if (!is_first_) connection().query("RELEASE turn").run();
     ended_ = true;
 
     std::shared_ptr<Batch> batch = writer_.batch_;
@@ -55,6 +56,7 @@ class Writer::WriteTurn : public Turn {
 
  private:
   Writer& writer_;
+  bool is_first_;
   std::optional<Checkpoint> head_;
   bool destroyed_text_ = false;
   bool ended_ = false;
@@ -85,14 +87,18 @@ std::unique_ptr<Turn> Writer::take() {
     if (!mine) throw Refusal(Reason::unavailable, "busy");
     taken_ = true;
   }
+  bool is_first = batch_ == nullptr;
   try {
-    if (!batch_) open_batch();
-    connection_->query("SAVEPOINT turn").run();
+    if (is_first) {
+      open_batch();
+    } else {
+      connection_->query("SAVEPOINT turn").run();
+    }
   } catch (...) {
     end_turn();
     throw;
   }
-  return std::make_unique<WriteTurn>(*this);
+  return std::make_unique<WriteTurn>(*this, is_first);
 }
 
 Checkpoint Writer::head() {
