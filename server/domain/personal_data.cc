@@ -4,8 +4,11 @@
 #include <array>
 #include <unordered_map>
 
+#include "server/domain/personal_contact.h"
+#include "server/domain/personal_dates.h"
 #include "server/domain/personal_names.h"
 #include "server/domain/personal_numbers.h"
+#include "server/domain/personal_places.h"
 #include "server/domain/personal_text.h"
 
 namespace expertise {
@@ -47,6 +50,15 @@ std::vector<Finding> apart(std::vector<Finding> findings) {
     if (stays) kept.push_back(each);
   }
   return kept;
+}
+
+// What its form alone, or a word beside it, makes personal.
+std::vector<Finding> formed_data(std::string_view text, const std::vector<PersonalToken>& tokens) {
+  std::vector<Finding> found = find_numbers(text, tokens);
+  for (const auto& more :
+       {find_contacts(text, tokens), find_places(tokens), find_birth_dates(tokens)})
+    found.insert(found.end(), more.begin(), more.end());
+  return apart(std::move(found));
 }
 
 // Whether only brackets, commas and spaces lie between a name and a date behind it.
@@ -163,7 +175,7 @@ class People {
 
 std::vector<Finding> find_personal_data(std::string_view utf8) {
   const std::vector<PersonalToken> tokens = personal_tokens(utf8);
-  std::vector<Finding> formed = apart(find_formed_data(utf8, tokens));
+  std::vector<Finding> formed = formed_data(utf8, tokens);
   std::vector<Finding> candidates = find_data_beside_names(tokens);
   std::vector<Finding> anchors = formed;
   anchors.insert(anchors.end(), candidates.begin(), candidates.end());

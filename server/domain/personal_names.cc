@@ -96,12 +96,17 @@ class NameFinder {
         ++at;
         continue;
       }
+      if (is(at, WordRole::bound_particle) && is_sign(at + 1, "'")) ++at;
       if (is_sign(at, "'") && at + 1 < tokens_.size() && tokens_[at + 1].folded == "t") {
         at += 2;
         continue;
       }
       if (!is(at, WordRole::particle)) break;
       ++at;
+      // "Al-Hassan"
+      if (is_sign(at, "-") && !tokens_[at].spaced && at + 1 < tokens_.size() &&
+          !tokens_[at + 1].spaced && tokens_[at + 1].capital)
+        ++at;
     }
     return at;
   }
@@ -219,11 +224,10 @@ class NameFinder {
     std::size_t at = i + 1;
     if (is(i, WordRole::short_title) && is_sign(at, ".")) ++at;
     if (is_sign(at, ":")) ++at;
-    while (is(at, WordRole::short_title) &&
-           (is_sign(at + 1, ".") || tokens_[at + 1 < tokens_.size() ? at + 1 : at].capital)) {
-      ++at;
-      if (is_sign(at, ".")) ++at;
-    }
+    // "mevrouw prof. dr. Koekkoek"
+    for (int titles = 0; titles < 3 && is(at, WordRole::short_title) && is_sign(at + 1, ".");
+         ++titles)
+      at += 2;
     if (at >= tokens_.size() || tokens_[at].begin - tokens_[at - 1].end > 2) return;
     if (!tokens_[at].is_word() && !is_sign(at, "'")) return;
     const std::size_t first = at;
@@ -268,10 +272,11 @@ class NameFinder {
     bool one = end - i == 2;
     // "groep A. Kinderen ...", "vitamine D. Meneer ...", "A. Eerst dit": a list or a sentence's
     // end.
-    bool listed = one && ((i > 0 && tokens_[i - 1].is_word() && !is(i - 1, WordRole::person) &&
-                           !is(i - 1, WordRole::first_word)) ||
-                          (tokens_[i].starts_sentence && !is(name - 1, WordRole::surname)));
-    if (listed && !is(name - 1, WordRole::surname)) return;
+    bool known = is(name - 1, WordRole::surname) || name > end + 1;
+    bool listed = one && (tokens_[i].starts_sentence ||
+                          (i > 0 && tokens_[i - 1].is_word() && !is(i - 1, WordRole::person) &&
+                           !is(i - 1, WordRole::first_word)));
+    if (listed && !known) return;
     take(i, name, one ? Certainty::likely : Certainty::sure);
   }
 
@@ -359,7 +364,7 @@ class NameFinder {
                 !has_role(tokens_[first - 1].folded, WordRole::title) &&
                 !has_role(tokens_[first - 1].folded, WordRole::short_title);
     if (full) --first;
-    if (i > 0 && is_sign(i + 1, ",") && initials_end(i + 2))
+    if (is_sign(i + 1, ",") && initials_end(i + 2))
       return void(take(first, initials_end(i + 2), Certainty::sure));
     take(first, extended(i + 1), full ? Certainty::sure : Certainty::likely);
   }

@@ -1,5 +1,5 @@
-// The personal data that have a form of their own: citizen service numbers, bank accounts, phone
-// numbers, e-mail addresses, postcodes, addresses, dates and case numbers. It knows no names.
+// Finds citizen service numbers and bank accounts, by their check digits and the words before them.
+// It knows no names, phones or dates.
 #pragma once
 
 #include <string_view>
@@ -17,11 +17,7 @@ bool passes_eleven_test(std::string_view nine_digits);
 /// (ISO 13616).
 bool is_iban(std::string_view account);
 
-/// What the form alone, or a word beside it, makes personal. May overlap; in no order.
-std::vector<Finding> find_formed_data(std::string_view text,
-                                      const std::vector<PersonalToken>& tokens);
-
-/// What is personal only beside a name: dates in full, case numbers. In order of place.
-std::vector<Finding> find_data_beside_names(const std::vector<PersonalToken>& tokens);
+/// In order of where they begin; may overlap.
+std::vector<Finding> find_numbers(std::string_view text, const std::vector<PersonalToken>& tokens);
 
 }  // namespace expertise

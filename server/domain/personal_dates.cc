@@ -1,0 +1,132 @@
+#include "server/domain/personal_dates.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string>
+
+#include "server/domain/personal_nearby.h"
+
+namespace expertise {
+
+using namespace nearby;
+
+namespace {
+
+using Tokens = std::vector<PersonalToken>;
+
+constexpr std::array<std::string_view, 8> birth_words{
+    "geb", "geboren", "geboortedatum", "gebdatum", "gebdat", "geboortedag", "dob", "geboorte"};
+constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maart",    "april",
+                                                  "mei",       "juni",     "juli",     "augustus",
+                                                  "september", "oktober",  "november", "december"};
+constexpr std::array<std::string_view, 12> short_months{"jan", "feb", "mrt", "apr", "mei", "jun",
+                                                        "jul", "aug", "sep", "okt", "nov", "dec"};
+
+struct WrittenDate {
+  std::size_t first = 0;
+  std::size_t last = 0;
+  bool full = false;
+};
+
+int value_of(const PersonalToken& number) {
+  int value = 0;
+  for (char c : number.folded.substr(0, 8)) value = value * 10 + (c - '0');
+  return value;
+}
+
+bool is_year(const PersonalToken& token) {
+  if (!token.is_number()) return false;
+  if (token.size() == 2) return true;
+  int value = token.size() == 4 ? value_of(token) : 0;
+  return value >= 1900 && value < 2100;
+}
+
+bool is_between(const PersonalToken& token, int least, int most) {
+  return token.is_number() && token.size() <= 2 && value_of(token) >= least &&
+         value_of(token) <= most;
+}
+
+// 3-5-1950, 03/05/50, 1950-05-03, 3 mei 1950, 3 mei '50; without a year only as 3 mei.
+std::optional<WrittenDate> date_at(const Tokens& tokens, std::size_t i) {
+  auto have = [&](std::size_t count) { return i + count < tokens.size(); };
+  if (have(4) && tokens[i].is_number()) {
+    const std::string& sign = tokens[i + 1].folded;
+    bool numeric = (sign == "-" || sign == "/" || sign == ".") && tokens[i + 3].folded == sign;
+    if (numeric && is_between(tokens[i], 1, 31) && is_between(tokens[i + 2], 1, 12) &&
+        is_year(tokens[i + 4]))
+      return WrittenDate{i, i + 4, true};
+    if (numeric && tokens[i].size() == 4 && is_year(tokens[i]) &&
+        is_between(tokens[i + 2], 1, 12) && is_between(tokens[i + 4], 1, 31))
+      return WrittenDate{i, i + 4, true};
+  }
+  if (have(2) && is_between(tokens[i], 1, 31) && is_between(tokens[i + 1], 1, 12) &&
+      tokens[i + 1].spaced && tokens[i + 2].size() == 4 && is_year(tokens[i + 2]))
+    return WrittenDate{i, i + 2, true};
+  if (have(1) && is_between(tokens[i], 1, 31) && tokens[i + 1].is_word()) {
+    const std::string& month = tokens[i + 1].folded;
+    if (!is_one_of(month, months) && !is_one_of(month, short_months)) return std::nullopt;
+    std::size_t year = i + 2;
+    if (year < tokens.size() && (tokens[year].is_sign("'") || tokens[year].is_sign("."))) ++year;
+    if (year < tokens.size() && is_year(tokens[year]) && (tokens[year].size() == 4 || year > i + 2))
+      return WrittenDate{i, year, true};
+    return WrittenDate{i, i + 1, false};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::vector<Finding> find_birth_dates(const Tokens& tokens) {
+  std::vector<Finding> found;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    bool star = i > 0 && tokens[i - 1].is_sign("*") && !tokens[i].spaced;
+    std::optional<WrittenDate> date = date_at(tokens, i);
+    bool compact = !date && tokens[i].is_number() && tokens[i].size() == 8;
+    if (!date && !compact) continue;
+    std::size_t last = date ? date->last : i;
+    bool born =
+        stands_behind(tokens, i, birth_words) || stands_before(tokens, last, birth_words, 2);
+    if (born || (star && date && date->full))
+      found.push_back({PersonalDataKind::date_of_birth, tokens[i].begin, tokens[last].end,
+                       date && date->full ? Certainty::sure : Certainty::likely});
+    i = last;
+  }
+  return found;
+}
+
+std::vector<Finding> find_data_beside_names(const Tokens& tokens) {
+  std::vector<Finding> found;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (std::optional<WrittenDate> date = date_at(tokens, i); date && date->full) {
+      found.push_back({PersonalDataKind::date_of_birth, tokens[i].begin, tokens[date->last].end,
+                       Certainty::likely});
+      i = date->last;
+      continue;
+    }
+    if (!tokens[i].is_number() || !stands_behind(tokens, i, case_words, 4)) continue;
+    // Letters, digits and - / . glued together.
+    std::size_t first = i;
+    while (first > 0 && !tokens[first].spaced && i - first < 8 && !tokens[first - 1].is_sign(":") &&
+           !tokens[first - 1].is_sign("#") && !is_one_of(tokens[first - 1].folded, case_words))
+      --first;
+    std::size_t last = i;
+    while (last + 1 < tokens.size() && !tokens[last + 1].spaced && last - i < 12 &&
+           (tokens[last + 1].kind != PersonalToken::Kind::sign ||
+            ((tokens[last + 1].is_sign("-") || tokens[last + 1].is_sign("/") ||
+              tokens[last + 1].is_sign(".")) &&
+             last + 2 < tokens.size() && !tokens[last + 2].spaced &&
+             tokens[last + 2].kind != PersonalToken::Kind::sign)))
+      ++last;
+    std::size_t digits = 0;
+    for (std::size_t k = first; k <= last; ++k)
+      digits += tokens[k].is_number() ? tokens[k].size() : 0;
+    if (digits >= 4)
+      found.push_back({PersonalDataKind::case_number, tokens[first].begin, tokens[last].end,
+                       Certainty::likely});
+    i = last;
+  }
+  return found;
+}
+
+}  // namespace expertise

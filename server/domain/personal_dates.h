@@ -1,0 +1,18 @@
+// Finds dates of birth, and what is personal only beside a name: other dates in full, case numbers.
+// It does not know where the names are.
+#pragma once
+
+#include <vector>
+
+#include "server/domain/personal_data.h"
+#include "server/domain/personal_text.h"
+
+namespace expertise {
+
+/// Dates beside "geboren" and the like.
+std::vector<Finding> find_birth_dates(const std::vector<PersonalToken>& tokens);
+
+/// Dates in full and case numbers, in order of place: personal only beside a name.
+std::vector<Finding> find_data_beside_names(const std::vector<PersonalToken>& tokens);
+
+}  // namespace expertise
