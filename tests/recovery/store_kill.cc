@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -28,6 +29,7 @@ namespace {
 
 constexpr int threads = 6;
 constexpr int latest_kill_ms = 120;
+constexpr int long_enough_ms = 60'000;
 
 /// What the writing process says of a write once it is durable; small enough to arrive whole.
 struct Acknowledgement {
@@ -114,10 +116,11 @@ Acknowledgement write_one(Store& store, Env& env, const Ground& ground) {
   ::_exit(1);
 }
 
-/// Collects what is said until `milliseconds` have passed, or until nobody can say more.
-void listen(int from, int milliseconds, std::vector<Acknowledgement>& said) {
+/// Collects what is said until `milliseconds` have passed, `most` were heard, or nobody can say
+/// more.
+void listen(int from, int milliseconds, std::size_t most, std::vector<Acknowledgement>& said) {
   auto end = std::chrono::steady_clock::now() + std::chrono::milliseconds(milliseconds);
-  for (;;) {
+  while (said.size() < most) {
     auto left =
         std::chrono::ceil<std::chrono::milliseconds>(end - std::chrono::steady_clock::now());
     if (left.count() <= 0) return;
@@ -129,8 +132,15 @@ void listen(int from, int milliseconds, std::vector<Acknowledgement>& said) {
   }
 }
 
+/// When the process is killed: so long after its start, in the middle of opening the store, or
+/// after its first write.
+struct Moment {
+  bool while_opening;
+  int milliseconds;
+};
+
 std::vector<Acknowledgement> write_and_kill(const std::string& path, const MasterKey& key,
-                                            const Ground& ground, int kill_after_ms) {
+                                            const Ground& ground, Moment moment) {
   int ends[2];
   require(::pipe(ends) == 0, "no pipe");
   pid_t child = ::fork();
@@ -140,13 +150,14 @@ std::vector<Acknowledgement> write_and_kill(const std::string& path, const Maste
     write_until_killed(path, key, ground, ends[1]);
   }
   ::close(ends[1]);
+  constexpr std::size_t all = SIZE_MAX;
   std::vector<Acknowledgement> said;
-  listen(ends[0], kill_after_ms, said);
+  if (!moment.while_opening) listen(ends[0], long_enough_ms, 1, said);
+  listen(ends[0], moment.milliseconds, all, said);
   ::kill(child, SIGKILL);
   int status = 0;
   ::waitpid(child, &status, 0);
-  constexpr int long_enough_ms = 60'000;
-  listen(ends[0], long_enough_ms, said);
+  listen(ends[0], long_enough_ms, all, said);
   ::close(ends[0]);
   require(WIFSIGNALED(status), "the writing process ended by itself");
   return said;
@@ -202,7 +213,7 @@ void check_texts(Store& store, Env& env, const Ground& ground, std::size_t expec
   require(texts == expected, "a text cannot be read");
 }
 
-std::size_t run_round(const std::string& path, const MasterKey& key, int kill_after_ms) {
+std::size_t run_round(const std::string& path, const MasterKey& key, Moment moment) {
   auto env = system_env();
   Ground ground;
   std::uint64_t head = 0;
@@ -211,7 +222,7 @@ std::size_t run_round(const std::string& path, const MasterKey& key, int kill_af
     ground = lay_ground(*store, *env);
     head = store->head().seq;
   }
-  std::vector<Acknowledgement> said = write_and_kill(path, key, ground, kill_after_ms);
+  std::vector<Acknowledgement> said = write_and_kill(path, key, ground, moment);
   auto store = open_sqlite_store(path, key, *env);
   check_what_is_left(*store, ground, head, said);
   check_texts(*store, *env, ground, static_cast<std::size_t>(store->head().seq - head));
@@ -225,7 +236,7 @@ int main(int argc, char** argv) {
   unsigned seed = argc > 2 ? static_cast<unsigned>(std::atoi(argv[2])) : std::random_device()();
   std::printf("%d rounds, seed %u\n", rounds, seed);
   std::mt19937 generator(seed);
-  std::uniform_int_distribution<int> moment(0, latest_kill_ms);
+  std::uniform_int_distribution<int> milliseconds(0, latest_kill_ms);
 
   std::string folder = (std::filesystem::temp_directory_path() / "expertisepool-kill-XXXXXX");
   if (!mkdtemp(folder.data())) return 1;
@@ -233,7 +244,8 @@ int main(int argc, char** argv) {
   std::size_t acknowledged = 0;
   try {
     for (int round = 1; round <= rounds; ++round) {
-      acknowledged += run_round(folder + "/pool.db", key, moment(generator));
+      Moment moment{round % 5 == 0, milliseconds(generator)};
+      acknowledged += run_round(folder + "/pool.db", key, moment);
     }
   } catch (const std::exception& fault) {
     std::fprintf(stderr, "lost: %s (the store is left in %s)\n", fault.what(), folder.c_str());
