@@ -12,6 +12,7 @@
 #include <sstream>
 #include <streambuf>
 
+#include "server/domain/personal_data.h"
 #include "server/operator/demo_data.h"
 #include "server/operator/demo_people.h"
 #include "tests/operator/fixture.h"
@@ -256,6 +257,30 @@ TEST_CASE("people of the demo are evidently invented, and named once", "[demo]")
     CHECK(neighbourhoods.size() >= 12);
   }
   CHECK(data.consultations.size() >= 60);
+}
+
+TEST_CASE("no text of the demo could lead back to a person", "[demo]") {
+  DemoData data = read_demo_data(local_day(at("2026-03-05T09:30:00Z")));
+  auto check = [](const std::string& text) {
+    CAPTURE(text);
+    CHECK(find_personal_data(text).empty());
+  };
+  for (const DemoConsultation& each : data.consultations) {
+    CAPTURE(each.id);
+    check(each.question);
+    check(each.advice);
+    for (const DemoStep& step : each.steps) {
+      check(step.text);
+      const Advice& advice = step.advice;
+      for (const std::string* part :
+           {&advice.advice, &advice.for_asker, &advice.for_resident, &advice.follow_up,
+            &advice.other_expertise, &advice.responsibility, &advice.contact,
+            &step.closing.referred_to, &step.closing.budget_purpose, &step.closing.budget_obstacle,
+            &step.closing.note}) {
+        check(*part);
+      }
+    }
+  }
 }
 
 }  // namespace expertise
