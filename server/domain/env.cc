@@ -34,9 +34,11 @@ int number_at(std::string_view text, std::size_t at, std::size_t digits) {
   return value;
 }
 
-// Minutes east of UTC in `Z`, `z` or `+hh:mm`; nothing when it is neither.
+// Minutes east of UTC in `Z` or `+hh:mm`; nothing when it is neither. `-00:00` says that the offset
+// is not known, and is no moment to us.
 std::optional<int> offset_minutes(std::string_view text) {
-  if (text == "Z" || text == "z") return 0;
+  if (text == "Z") return 0;
+  if (text == "-00:00") return std::nullopt;
   if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
   int hours = number_at(text, 1, 2);
   int minutes = number_at(text, 4, 2);
@@ -81,8 +83,7 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
   int year = number_at(text, 0, 4), month = number_at(text, 5, 2), day = number_at(text, 8, 2);
   int hour = number_at(text, 11, 2), minute = number_at(text, 14, 2),
       second = number_at(text, 17, 2);
-  if (text[4] != '-' || text[7] != '-' || (text[10] != 'T' && text[10] != 't') || text[13] != ':' ||
-      text[16] != ':') {
+  if (text[4] != '-' || text[7] != '-' || text[10] != 'T' || text[13] != ':' || text[16] != ':') {
     return std::nullopt;
   }
   if (year < 1 || month < 1 || day < 1 || hour < 0 || hour > 23 || minute < 0 || minute > 59 ||

@@ -42,7 +42,8 @@ std::unique_ptr<Env> system_env();
 /// `2026-03-29T00:30:00Z`; milliseconds only where they are not zero (RFC 3339, UTC).
 std::string rfc3339(Instant instant);
 
-/// Reads an RFC 3339 date-time with any offset; nothing when it is malformed or not a real date.
+/// Reads an RFC 3339 date-time with any offset; nothing when it is malformed, not a real date, or
+/// not as the NL GOV REST API Design Rules write it (`T` and `Z` upper case, no `-00:00`).
 std::optional<Instant> parse_rfc3339(std::string_view text);
 
 }  // namespace expertise

@@ -42,7 +42,11 @@ function spoiledString(schema: Schema, place: string): Spoiled[] {
   if (schema.enum) bad.push('geen_van_deze', '');
   if (schema.format === 'uuid') bad.push('geen-uuid', '', '0190b5c0-0000-7000-8000-00000000000g');
   if (schema.format === 'date') bad.push('2026-02-30', 'morgen', '2026-1-1', '2026-01-01T00:00:00Z');
-  if (schema.format === 'date-time') bad.push('gisteren', '2026-13-01T00:00:00Z', '2026-01-01', '2026-01-01 10:00');
+  if (schema.format === 'date-time')
+    bad.push(
+      'gisteren', '2026-13-01T00:00:00Z', '2026-01-01', '2026-01-01 10:00:00Z', '2026-01-01T10:00:00',
+      '2026-01-01T25:00:00Z', '2026-01-01T10:00:00z', '2026-01-01t10:00:00Z', '2026-01-01T10:00:00-00:00',
+    );
   if (schema.format === 'email') bad.push('geen adres', 'a@b', 'a@b.example, c@d.example');
   if (schema.pattern?.startsWith('^(([01]') || schema.pattern?.startsWith('^([01]'))
     bad.push('9:00', '25:00', '09:60', '', 'negen uur');

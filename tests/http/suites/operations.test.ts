@@ -30,6 +30,13 @@ function anywhere(of: Operation): Record<string, string> {
   return Object.fromEntries(parameters(of, 'path').map((each) => [each.name, randomUUID()]));
 }
 
+/** A test where it applies, and none where it does not. */
+const testWhere =
+  (applies: boolean) =>
+  (name: string, body: () => Promise<void>): void => {
+    if (applies) test(name, body);
+  };
+
 function unsoundQueryValues(schema: Schema): string[] {
   const of = plain(schema.type === 'array' ? (schema.items ?? {}) : schema);
   if (of.enum) return ['geen_van_deze', ''];
@@ -51,7 +58,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     headers: { ...prepared.ask.headers, ...more.headers },
   });
 
-  test.skipIf(of.anyone)('is not for who is not signed on', async () => {
+  testWhere(!of.anyone)('is not for who is not signed on', async () => {
     const ask: Ask = { params: anywhere(of) };
     await nobody.refused(401, operationId, ask);
     await new Client('geen-echt-token').refused(401, operationId, ask);
@@ -68,7 +75,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     await prepared.as.faulty('query/onbekend', operationId, spoil({ query }));
   });
 
-  test.skipIf(parameters(of, 'query').length === 0)('refuses unsound query values', async () => {
+  testWhere(parameters(of, 'query').length > 0)('refuses unsound query values', async () => {
     for (const parameter of parameters(of, 'query')) {
       const place = `query/${parameter.name}`;
       for (const value of unsoundQueryValues(parameter.schema))
@@ -78,7 +85,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     }
   });
 
-  test.skipIf(parameters(of, 'path').length === 0)('does not find what is not there', async () => {
+  testWhere(parameters(of, 'path').length > 0)('does not find what is not there', async () => {
     for (const { name } of parameters(of, 'path')) {
       const known = prepared.ask.params ?? {};
       for (const value of [randomUUID(), 'geen-id', (known[name] ?? '').toUpperCase(), '%00', '..'])
@@ -86,7 +93,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     }
   });
 
-  test.skipIf(!of.body)('takes JSON in UTF-8 and nothing else', async () => {
+  testWhere(of.body !== undefined)('takes JSON in UTF-8 and nothing else', async () => {
     const raw = Buffer.from(JSON.stringify(prepared.ask.body ?? {}));
     for (const type of ['text/plain', 'application/json; charset=iso-8859-1', 'application/x-www-form-urlencoded', ''])
       await prepared.as.refused(415, operationId, spoil({ raw, headers: { 'Content-Type': type } }));
@@ -94,7 +101,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     await prepared.as.refused(413, operationId, spoil({ raw: large }));
   });
 
-  test.skipIf(!of.body)('refuses every body that is one step from sound, and says where', async () => {
+  testWhere(of.body !== undefined)('refuses every body that is one step from sound, and says where', async () => {
     const body = of.body ?? {};
     expect(isSoundRequest(of, pathWith(of, prepared.ask), prepared.ask.body), 'sound as it is').toBe(true);
     for (const each of mutations(body, prepared.ask.body)) {
@@ -105,7 +112,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     }
   });
 
-  test.skipIf(!has(of, 428))('needs to know which state was seen', async () => {
+  testWhere(has(of, 428))('needs to know which state was seen', async () => {
     const { seen: _, ...unseen } = prepared.ask;
     await prepared.as.refused(428, operationId, unseen);
     for (const tag of ['"x"', 'W/"1"', '1', '"0"', '"-1"', '"1", "2"', '"99999999999999999999"', '*'])
@@ -113,7 +120,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     await prepared.as.refused(412, operationId, spoil({ headers: { 'If-Match': '"999999"' } }));
   });
 
-  test.skipIf(!of.parameters.some((each) => each.name === 'Idempotency-Key'))(
+  testWhere(of.parameters.some((each) => each.name === 'Idempotency-Key'))(
     'refuses an unsound idempotency key',
     async () => {
       for (const key of ['kort', 'k'.repeat(129), 'met een spatie', 'sleutel/met/streep', 'sleutel-é'])
@@ -125,17 +132,17 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     },
   );
 
-  test.skipIf(!has(of, 403) || stage(operationId).everybody)('is not for those who may never do it', async () => {
+  testWhere(has(of, 403) && !stage(operationId).everybody)('is not for those who may never do it', async () => {
     const who = stage(operationId).never?.(world) ?? world.reviewer;
     await who.refused(403, operationId, prepared.ask);
   });
 
-  test.skipIf(of.method === 'GET')('is not done for a page of another site with our cookie', async () => {
+  testWhere(of.method !== 'GET')('is not done for a page of another site with our cookie', async () => {
     const foreign = { Cookie: cookie, Origin: 'https://elders.example' };
     await new Client('', foreign).refused(403, operationId, prepared.ask, 'from_other_site');
   });
 
-  test.skipIf(!stage(operationId).conflict)('conflicts where it cannot be', async () => {
+  testWhere(stage(operationId).conflict !== undefined)('conflicts where it cannot be', async () => {
     const conflicting = await stage(operationId).conflict?.(world);
     if (conflicting) await conflicting.as.refused(409, operationId, conflicting.ask);
   });
