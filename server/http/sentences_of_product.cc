@@ -105,7 +105,7 @@ constexpr Sentence table[] = {
     {"match.available_now", "nu bereikbaar", "reachable now"},
     {"match.available_this_week", "deze week bereikbaar", "reachable this week"},
     {"match.available_today", "vandaag bereikbaar", "reachable today"},
-    {"match.busy", "heeft nu {1} vragen", "has {1} questions in hand"},
+    {"match.busy", "vragen in behandeling: {1}", "questions in hand: {1}"},
     {"match.knows_topic", "weet van {1}", "knows about {1}"},
     {"match.language", "spreekt {1}", "speaks {1}"},
     {"match.law", "kent de {1}", "knows the {1}"},
