@@ -108,6 +108,7 @@ struct ConsultationQuery {
 };
 
 struct EventQuery {
+  /// Of these only; none = nothing is found.
   std::vector<MunicipalityId> municipalities;
   std::optional<ConsultationId> consultation;
   std::vector<EventKind> kinds;
@@ -117,6 +118,7 @@ struct EventQuery {
 };
 
 struct AccessQuery {
+  /// Of these only; none = nothing is found.
   std::vector<MunicipalityId> municipalities;
   std::optional<ConsultationId> consultation;
   std::optional<UserId> actor;
@@ -177,7 +179,9 @@ enum class Access { read, write };
 
 /// Not thread safe. Leaving without commit() undoes everything. A write transaction holds the one
 /// writer: keep it short, never call out of the process in it. Members that write throw
-/// std::logic_error in a read transaction. A put of a value with a known id replaces it whole.
+/// std::logic_error in a read transaction. A put of a value with a known id replaces it whole; one
+/// that repeats what must be unique (a user's address, a profile's external id) throws
+/// Refusal(conflict, "taken"), and the transaction goes on.
 class Txn {
  public:
   virtual ~Txn() = default;
@@ -247,8 +251,9 @@ class Txn {
   virtual void put(const Review& review) = 0;
   virtual std::vector<Review> reviews(ConsultationId consultation) = 0;
 
-  // What time brings: oldest first, at most `limit`.
+  // What time brings: oldest first, at most `limit`, that moment included.
   virtual std::vector<Invitation> pending_invitations_due(Instant now, std::size_t limit) = 0;
+  /// Whose deputy was not told yet.
   virtual std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) = 0;
   virtual std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) = 0;
   /// Open ones without any pending invitation, asked before that moment: nobody is on them.
@@ -257,6 +262,7 @@ class Txn {
 
   // Case text.
   /// Writes a message with its first version, making the consultation's key when there is none.
+  /// An erased consultation takes no text: Refusal(wrong_state, "erased").
   virtual void put_message(const Message& message, const CaseText& text) = 0;
   /// Adds a wording; gives its number.
   virtual int add_version(MessageId message, std::optional<UserId> author, Instant at,
@@ -278,7 +284,7 @@ class Txn {
   virtual std::map<ConsultationId, CaseText> read_subjects(const std::vector<ConsultationId>& ids,
                                                            const AccessEntry& entry) = 0;
   /// Encrypts details that could tell about a case with the consultation's key, and opens them
-  /// again; opening gives nothing when the key was destroyed.
+  /// again; opening gives nothing when the key was destroyed, sealing nothing (no bytes) then.
   virtual Bytes seal(ConsultationId consultation, const Details& details) = 0;
   virtual std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) = 0;
   /// Destroys the consultation's key, and every text and code row with it; the events stay.
@@ -324,8 +330,8 @@ class Store {
   /// Durable events with a higher number, in order, at most `limit`.
   virtual std::vector<Event> events_after(std::uint64_t seq, std::size_t limit) = 0;
 
-  /// Called after each durable batch that held events, on a thread of the store: keep it short. Set
-  /// once, before the first write.
+  /// Called after durable batches that held events (once for several, if it is slow), on a thread
+  /// of the store: keep it short. Set once, before the first write.
   virtual void on_durable(std::function<void()> call) = 0;
 
   /// Walks both logs from the start; nothing when every link holds.

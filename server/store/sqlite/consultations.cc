@@ -153,6 +153,10 @@ void SqliteTxn::put(const Consultation& c) {
             closing.referral_avoided, closing.tailored_budget_cents, closing.done, closing.helped,
             closing.arrived)
       .run();
+  put_entries_of(c);
+}
+
+void SqliteTxn::put_entries_of(const Consultation& c) {
   change("DELETE FROM consultation_participant WHERE consultation = ?").bind(c.id).run();
   for (UserId user : c.participants) {
     change(

@@ -113,6 +113,9 @@ class SqliteTxn final : public Txn {
   void check_writing() const;
   Connection& connection();
 
+  /// What consultations are looked up by, in tables of its own.
+  void put_entries_of(const Consultation& consultation);
+
   // Case text, for the files about it.
   MunicipalityId municipality_of(ConsultationId consultation);
   std::optional<Key> find_key(ConsultationId consultation);

@@ -107,7 +107,8 @@ Checkpoint Writer::head() {
 }
 
 void Writer::on_durable(std::function<void()> call) {
-  std::lock_guard lock(mutex_);
+  std::unique_lock lock(mutex_);
+  call_ended_.wait(lock, [this] { return !calling_; });
   call_ = std::move(call);
 }
 
@@ -195,9 +196,12 @@ void Writer::follow() {
     if (head_.seq != told_) {
       told_ = head_.seq;
       std::function<void()> call = call_;
+      calling_ = true;
       lock.unlock();
       if (call) call();
       lock.lock();
+      calling_ = false;
+      call_ended_.notify_all();
     } else if (log_holds_destroyed_text_ && !taken_ && !batch_) {
       taken_ = true;
       lock.unlock();

@@ -47,6 +47,8 @@ class Writer {
   std::unique_ptr<Turn> take();
   /// The last durable event.
   Checkpoint head();
+  /// Returns when no earlier call is running any more, so that what it speaks to may then go. Never
+  /// to be called from within such a call.
   void on_durable(std::function<void()> call);
 
  private:
@@ -77,6 +79,7 @@ class Writer {
   std::condition_variable turn_is_free_;
   std::condition_variable batch_ended_;
   std::condition_variable follow_;
+  std::condition_variable call_ended_;
   bool taken_ = false;
   std::size_t waiting_ = 0;
   std::shared_ptr<Batch> batch_;  // changed only by who has the turn
@@ -85,6 +88,7 @@ class Writer {
   Checkpoint head_;
   std::uint64_t told_;
   std::function<void()> call_;
+  bool calling_ = false;
 
   std::thread follower_;
 };
