@@ -160,6 +160,38 @@ TEST_CASE_METHOD(StoreFixture, "followers are told of durable events, and only o
   CHECK(heads == std::vector<std::uint64_t>{1});
 }
 
+TEST_CASE_METHOD(StoreFixture, "who stops following is not called any more once that returns",
+                 "[durability]") {
+  std::mutex mutex;
+  std::condition_variable changed;
+  bool started = false, may_end = false, ended = false, ended_when_stopped = false;
+  store->on_durable([&] {
+    std::unique_lock lock(mutex);
+    started = true;
+    changed.notify_all();
+    changed.wait(lock, [&] { return may_end; });
+    ended = true;
+  });
+  Municipality place = municipality();
+  write([&](Txn& txn) { txn.append(event(place.id)); });
+  {
+    std::unique_lock lock(mutex);
+    REQUIRE(changed.wait_for(lock, std::chrono::seconds(10), [&] { return started; }));
+  }
+  std::thread stopping([&] {
+    store->on_durable({});
+    std::lock_guard lock(mutex);
+    ended_when_stopped = ended;
+  });
+  {
+    std::lock_guard lock(mutex);
+    may_end = true;
+  }
+  changed.notify_all();
+  stopping.join();
+  CHECK(ended_when_stopped);
+}
+
 TEST_CASE_METHOD(StoreFixture, "when the disk refuses, everybody in the batch is told",
                  "[durability]") {
   Municipality place = municipality();
