@@ -76,7 +76,7 @@ ImportReport import_file(Context context, std::istream& file, FileFormat format,
     }
     ++report.rows;
     std::vector<Fault> found = row->faults;
-    count(keep(*txn, *row, found), report);
+    count(row->is_unreadable ? RowOutcome::faulty : keep(*txn, *row, found), report);
     note(row->line, std::move(found), report);
     if (progress && report.rows % rows_between_progress == 0) progress(report.rows, rows.total());
   }

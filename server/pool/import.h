@@ -14,9 +14,9 @@ namespace expertise {
 
 enum class RowOutcome { added, changed, unchanged, faulty };
 
-/// Checks one row and, when it is sound, writes what it says in the transaction. Faults are added
-/// to `found` (which holds those of the row's form) with places such as `email`; with any of them
-/// the outcome is `faulty` and nothing was written.
+/// Checks one readable row and, when it is sound, writes what it says in the transaction. Faults
+/// are added to `found` (which holds those of the row's form) with places such as `email`; with any
+/// of them the outcome is `faulty` and nothing was written.
 using KeepRow =
     std::function<RowOutcome(Txn& txn, const ImportRow& row, std::vector<Fault>& found)>;
 

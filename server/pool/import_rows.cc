@@ -61,6 +61,12 @@ void put_json_field(const ImportColumn& column, const Json& value, ImportRow& ro
   row.fields[name] = {std::string(trimmed(value.get_ref<const std::string&>()))};
 }
 
+void cannot_read(ImportRow& row, std::string why,
+                 std::map<std::string, std::string> parameters = {}) {
+  row.is_unreadable = true;
+  row.faults = {{"", std::move(why), std::move(parameters)}};
+}
+
 // An object parsed with bounded depth, each key once.
 std::optional<Json> parse_object(std::string_view text, ImportRow& row) {
   bool too_deep = false;
@@ -75,11 +81,11 @@ std::optional<Json> parse_object(std::string_view text, ImportRow& row) {
   };
   Json object = Json::parse(text, watch, false);
   if (too_deep) {
-    row.faults.push_back({"", "too_deep"});
+    cannot_read(row, "too_deep");
   } else if (object.is_discarded()) {
-    row.faults.push_back({"", is_utf8(text) ? "not_json" : "not_utf8"});
+    cannot_read(row, is_utf8(text) ? "not_json" : "not_utf8");
   } else if (!object.is_object()) {
-    row.faults.push_back({"", "not_an_object"});
+    cannot_read(row, "not_an_object");
   } else {
     return object;
   }
@@ -182,7 +188,7 @@ std::optional<ImportRow> ImportRows::next_line() {
     ImportRow row;
     row.line = line_;
     if (line.size() > ImportLimits::line_bytes) {
-      row.faults.push_back({"", "too_long", {{"limit", std::to_string(ImportLimits::line_bytes)}}});
+      cannot_read(row, "too_long", {{"limit", std::to_string(ImportLimits::line_bytes)}});
     } else {
       read_json(line, columns_, row);
     }
@@ -198,14 +204,13 @@ std::optional<ImportRow> ImportRows::next_cells() {
     std::size_t bytes = 0;
     for (const std::string& cell : cells->cells) bytes += trimmed(cell).size();
     if (!cells->fault.empty()) {
-      row.faults.push_back({"", cells->fault});
+      cannot_read(row, cells->fault);
     } else if (bytes == 0) {
       continue;  // Spreadsheet programs write rows of nothing but separators.
     } else if (bytes > ImportLimits::line_bytes) {
-      row.faults.push_back({"", "too_long", {{"limit", std::to_string(ImportLimits::line_bytes)}}});
+      cannot_read(row, "too_long", {{"limit", std::to_string(ImportLimits::line_bytes)}});
     } else if (cells->cells.size() != header_.size()) {
-      row.faults.push_back(
-          {"", "wrong_number_of_cells", {{"expected", std::to_string(header_.size())}}});
+      cannot_read(row, "wrong_number_of_cells", {{"expected", std::to_string(header_.size())}});
     } else {
       for (std::size_t i = 0; i < header_.size(); ++i) {
         if (header_[i]) put_cell(*header_[i], cells->cells[i], row);

@@ -40,6 +40,8 @@ struct ImportRow {
   /// What is wrong with its form, with places such as `email` or `teams/2`; empty for the line as a
   /// whole.
   std::vector<Fault> faults;
+  /// Nothing could be read of it: there are no fields, and a fault that says why.
+  bool is_unreadable = false;
 
   /// The field's text; nothing when it was not given.
   const std::string* text(std::string_view field) const;
