@@ -17,9 +17,6 @@ namespace {
 // Smaller flushes are faster here: the change lists stay within the cache.
 constexpr std::size_t rebuild_flush = 4'000;
 
-// Records kept in memory: all of any real pool, some tens of megabytes.
-constexpr std::size_t max_records = 20'000;
-
 constexpr const char* identity_key = "identity";
 constexpr const char* checkpoint_key = "checkpoint";
 constexpr const char* count_key = "count";
@@ -60,16 +57,6 @@ bool is_damage(const Xapian::Error& fault) {
          type == "DatabaseNotFoundError" || type == "DatabaseModifiedError";
 }
 
-// Words of names only serve completion, which asks the files.
-bool is_searched(std::string_view term) { return !term.starts_with(prefix_of(Field::name_word)); }
-
-// What a batch changes in memory, collected while it is written and done when it is committed.
-struct PostingChange {
-  DocumentNumber document = 0;
-  std::vector<std::string> removed;
-  std::optional<ProfileDocument> added;
-};
-
 std::vector<std::string> searched_terms(const Xapian::Database& database, Xapian::docid document) {
   std::vector<std::string> result;
   for (auto term = database.termlist_begin(document); term != database.termlist_end(document);
@@ -104,20 +91,6 @@ PostingChange write_change(Xapian::WritableDatabase& database, const Change& cha
   return result;
 }
 
-void change_postings(Postings& postings, std::vector<PostingChange> changes) {
-  for (PostingChange& change : changes) {
-    if (change.document == 0) continue;
-    if (!change.removed.empty()) postings.remove(change.document, change.removed);
-    if (!change.added) continue;
-    std::vector<std::pair<std::string, std::uint32_t>> terms;
-    for (const auto& [term, weight] : change.added->terms) {
-      if (is_searched(term)) terms.emplace_back(term, weight);
-    }
-    postings.add(change.document, std::move(change.added->id), std::move(change.added->sort_key),
-                 terms);
-  }
-}
-
 }  // namespace
 
 Checkpoint read_checkpoint(const Xapian::Database& database) {
@@ -130,87 +103,6 @@ Checkpoint read_checkpoint(const Xapian::Database& database) {
   }
   result.hash = text.substr(space + 1);
   return result;
-}
-
-Reader Generation::borrow() {
-  const std::uint64_t newest = revision_.load();
-  Reader reader;
-  {
-    const std::lock_guard lock(mutex_);
-    if (!idle_.empty()) {
-      reader = std::move(idle_.back());
-      idle_.pop_back();
-    }
-  }
-  if (!reader.database) {
-    reader.database = std::make_unique<Xapian::Database>(path_.string());
-  } else if (reader.revision != newest) {
-    reader.database->reopen();
-  }
-  reader.revision = newest;
-  return reader;
-}
-
-void Generation::give_back(Reader reader) {
-  constexpr std::size_t max_idle = 64;
-  const std::lock_guard lock(mutex_);
-  if (idle_.size() < max_idle) idle_.push_back(std::move(reader));
-}
-
-std::vector<std::shared_ptr<const ProfileRecord>> Generation::records(
-    const Reader& reader, const std::vector<Scored>& documents) {
-  std::vector<std::shared_ptr<const ProfileRecord>> result(documents.size());
-  {
-    const std::lock_guard lock(records_mutex_);
-    for (std::size_t i = 0; i < documents.size(); ++i) {
-      const auto known = records_.find(documents[i].document);
-      if (known != records_.end()) result[i] = known->second;
-    }
-  }
-  std::vector<std::size_t> fresh;
-  for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (result[i]) continue;
-    try {
-      const std::string text = reader.database->get_document(documents[i].document).get_data();
-      result[i] = std::make_shared<const ProfileRecord>(read_record(text));
-      fresh.push_back(i);
-    } catch (const Xapian::DocNotFoundError&) {
-      // Removed since it was scored.
-    }
-  }
-  const std::lock_guard lock(records_mutex_);
-  if (records_.size() + fresh.size() > max_records) records_.clear();
-  // A reader from before a write may have read what the write replaced.
-  if (revision_.load() == reader.revision) {
-    for (const std::size_t i : fresh) records_[documents[i].document] = result[i];
-  }
-  return result;
-}
-
-void Generation::forget(DocumentNumber document) {
-  const std::lock_guard lock(records_mutex_);
-  records_.erase(document);
-}
-
-void Generation::load(const Xapian::Database& database) {
-  const auto id = static_cast<Xapian::valueno>(Slot::id);
-  const auto sort_key = static_cast<Xapian::valueno>(Slot::sort_key);
-  auto key = database.valuestream_begin(sort_key);
-  for (auto value = database.valuestream_begin(id); value != database.valuestream_end(id);
-       ++value) {
-    key.skip_to(value.get_docid());
-    const bool has_key =
-        key != database.valuestream_end(sort_key) && key.get_docid() == value.get_docid();
-    postings.add_document(value.get_docid(), *value, has_key ? *key : std::string());
-  }
-  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    const std::string name = *term;
-    if (!is_searched(name)) continue;
-    for (auto posting = database.postlist_begin(name); posting != database.postlist_end(name);
-         ++posting) {
-      postings.add_term(name, *posting, posting.get_wdf());
-    }
-  }
 }
 
 Index::Impl::Impl(std::filesystem::path directory, std::string identity_text,
@@ -318,15 +210,11 @@ void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
   try {
     for (const Change& change : changes) done.push_back(write_change(database, change, *known));
     note_history(database, checkpoint);
-    database.commit_transaction();
   } catch (const std::invalid_argument&) {
     database.cancel_transaction();
     throw;
   }
-  const std::unique_lock lock(target.postings_mutex);
-  target.written();
-  for (const PostingChange& change : done) target.forget(change.document);
-  change_postings(target.postings, std::move(done));
+  target.advance([&] { database.commit_transaction(); }, std::move(done));
 }
 
 void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fault) {

@@ -175,8 +175,9 @@ class Index {
   /// Reads and checks every file; slow. The state afterwards tells.
   IndexState check();
 
- private:
   struct Impl;
+
+ private:
   std::unique_ptr<Impl> impl_;
 };
 

@@ -7,8 +7,10 @@
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -24,41 +26,66 @@ namespace expertise::search {
 
 enum class Slot : Xapian::valueno { id = 0, sort_key = 1 };
 
+/// What a write changes in memory.
+struct PostingChange {
+  DocumentNumber document = 0;
+  std::vector<std::string> removed;  ///< the terms it had; none for a new one
+  std::optional<ProfileDocument> added;
+};
+
+/// Words of names only serve completion, which asks the files.
+bool is_searched(std::string_view term);
+
 /// A database handle, lent to one thread at a time.
 struct Reader {
   std::unique_ptr<Xapian::Database> database;
-  std::uint64_t revision = 0;  ///< of the generation, when the handle was last brought up to date
+  std::uint64_t revision = 0;  ///< of the generation whose commits the handle sees
 };
 
-/// One generation of the index on disk and the handles that read it. Handles are kept for the next
-/// reader and brought up to date when a write has happened since. Throws Xapian's errors.
+/// One generation of the index: its files, the handles that read them, and what is kept of them in
+/// memory. A revision counts the writes; handle, postings and records of one revision fit together.
+/// Throws Xapian's errors.
 class Generation {
  public:
   explicit Generation(std::filesystem::path path) : path_(std::move(path)) {}
 
   const std::filesystem::path& path() const { return path_; }
+  std::uint64_t revision() const { return revision_.load(); }
+
+  /// Fills the postings from the files; before anybody else has the generation.
+  void load(const Xapian::Database& database);
+
+  /// A handle of the newest revision. Waits for a commit in progress only when there is no handle
+  /// at rest.
   Reader borrow();
   void give_back(Reader reader);
-  /// Handles lent from now on see the newest commit.
-  void written() { revision_.fetch_add(1); }
 
-  /// What is searched; made from the files by `load`, changed under the lock with every write.
-  void load(const Xapian::Database& database);
-  Postings postings;
-  mutable std::shared_mutex postings_mutex;
+  /// Runs `read` on the postings and returns its result with their revision.
+  template <typename Read>
+  auto with_postings(const Read& read) const {
+    const std::shared_lock lock(postings_mutex_);
+    return std::make_pair(read(postings_), revision_.load());
+  }
 
   /// The records of these documents in their order, null for those that are gone. Records are kept
   /// in memory up to a limit, so that most are not read.
   std::vector<std::shared_ptr<const ProfileRecord>> records(const Reader& reader,
                                                             const std::vector<Scored>& documents);
-  /// Forgets a record that was changed; after `written`.
-  void forget(DocumentNumber document);
+
+  /// Runs `commit`, then takes the changes over in memory as the next revision.
+  void advance(const std::function<void()>& commit, std::vector<PostingChange> changes);
 
  private:
   std::filesystem::path path_;
   std::atomic<std::uint64_t> revision_{0};
-  std::mutex mutex_;
+
+  std::shared_mutex opening_mutex_;  // held by whoever opens a handle, alone by who commits
+  std::mutex idle_mutex_;
   std::vector<Reader> idle_;
+
+  mutable std::shared_mutex postings_mutex_;
+  Postings postings_;
+
   std::mutex records_mutex_;
   std::unordered_map<DocumentNumber, std::shared_ptr<const ProfileRecord>> records_;
 };
@@ -107,7 +134,7 @@ struct Index::Impl {
   void note_damage(const Generation& damaged, const std::string& what);
 
   void open();
-  Xapian::WritableDatabase& writer(const Generation& generation);
+  Xapian::WritableDatabase& writer(const Generation& target);
   void write(Generation& generation, const std::vector<Change>& changes,
              const Checkpoint& checkpoint);
   [[noreturn]] void write_failed(const Generation& generation, const Xapian::Error& fault);

@@ -129,31 +129,47 @@ Hit make_hit(const ProfileRecord& record, double score,
 
 }  // namespace
 
-Found Index::find(const Query& query) const {
-  if (query.filters.municipalities.empty()) return {};
-  const std::shared_ptr<Generation> generation = impl_->present();
+namespace {
+
+// One attempt; nothing when a write came between the scoring and the reading of the records.
+std::optional<Found> try_find(Index::Impl& index, const Query& query) {
+  const std::shared_ptr<Generation> generation = index.present();
+  auto [scored, revision] = generation->with_postings(
+      [&](const Postings& postings) { return postings.score(make_request(postings, query)); });
   Found found;
-  std::vector<Scored> best;
-  {
-    const std::shared_lock lock(generation->postings_mutex);
-    std::tie(best, found.estimated_total) =
-        generation->postings.score(make_request(generation->postings, query));
-  }
-  best.erase(best.begin(),
-             best.begin() + static_cast<std::ptrdiff_t>(std::min(query.offset, best.size())));
+  found.estimated_total = scored.second;
+  const std::size_t skipped = std::min(query.offset, scored.first.size());
+  const std::vector<Scored> page(scored.first.begin() + static_cast<std::ptrdiff_t>(skipped),
+                                 scored.first.end());
   const std::vector<TopicWeight> topics = strongest_topics(query.question);
   std::unordered_map<std::string_view, double> asked;
   for (const TopicWeight& topic : topics) asked.emplace(topic.topic, topic.weight);
-  found.hits = impl_->reading_of(generation, [&](const Reader& reader) {
-    std::vector<Hit> hits;
-    hits.reserve(best.size());
-    const auto records = generation->records(reader, best);
-    for (std::size_t i = 0; i < best.size(); ++i) {
-      if (records[i]) hits.push_back(make_hit(*records[i], best[i].score, asked));
+  const bool whole = index.reading_of(generation, [&, now = revision](const Reader& reader) {
+    found.hits.clear();
+    if (reader.revision != now) return false;
+    const auto records = generation->records(reader, page);
+    if (generation->revision() != now) return false;
+    for (std::size_t i = 0; i < page.size(); ++i) {
+      if (records[i]) found.hits.push_back(make_hit(*records[i], page[i].score, asked));
     }
-    return hits;
+    return true;
   });
+  if (!whole) return std::nullopt;
   return found;
+}
+
+}  // namespace
+
+Found Index::find(const Query& query) const {
+  constexpr int max_attempts = 8;
+  if (query.filters.municipalities.empty()) return {};
+  for (int attempt = 0; attempt < max_attempts; ++attempt) {
+    if (std::optional<Found> found = try_find(*impl_, query)) return std::move(*found);
+  }
+  const std::lock_guard calm(impl_->write_mutex);
+  std::optional<Found> found = try_find(*impl_, query);
+  if (!found) throw std::runtime_error("search failed: the index changed without a writer");
+  return std::move(*found);
 }
 
 std::optional<Hit> Index::find_one(const Understood& question, std::string_view id,
@@ -174,27 +190,26 @@ std::vector<std::string> Index::touched_by(const Topic& topic) const {
   texts.insert(texts.end(), topic.signs.begin(), topic.signs.end());
   texts.push_back(topic.term);
 
-  const std::shared_ptr<Generation> generation = impl_->present();
-  const std::shared_lock lock(generation->postings_mutex);
-  std::set<DocumentNumber> documents;
-  const auto add = [&](const std::vector<std::string>& all) {
-    const std::vector<DocumentNumber> found = generation->postings.with_all(all);
-    documents.insert(found.begin(), found.end());
-  };
-  add({field_term(Field::about, code)});
-  add({field_term(Field::own_topic, code)});
-  for (const std::string& text : texts) {
-    std::vector<std::string> stems;
-    for (const WeightedTerm& stem : terms(analyse(text))) {
-      if (stem.weight >= 1) stems.push_back(field_term(Field::stem, stem.term));
+  const auto look = [&](const Postings& postings) {
+    std::set<DocumentNumber> documents;
+    const auto add = [&](const std::vector<std::string>& all) {
+      const std::vector<DocumentNumber> found = postings.with_all(all);
+      documents.insert(found.begin(), found.end());
+    };
+    add({field_term(Field::about, code)});
+    add({field_term(Field::own_topic, code)});
+    for (const std::string& text : texts) {
+      std::vector<std::string> stems;
+      for (const WeightedTerm& stem : terms(analyse(text))) {
+        if (stem.weight >= 1) stems.push_back(field_term(Field::stem, stem.term));
+      }
+      add(stems);
     }
-    add(stems);
-  }
-  std::vector<std::string> ids;
-  for (const DocumentNumber document : documents) {
-    ids.push_back(generation->postings.id_of(document));
-  }
-  return ids;
+    std::vector<std::string> ids;
+    for (const DocumentNumber document : documents) ids.push_back(postings.id_of(document));
+    return ids;
+  };
+  return impl_->present()->with_postings(look).first;
 }
 
 }  // namespace expertise::search

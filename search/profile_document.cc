@@ -13,6 +13,7 @@
 #include "search/dutch.h"
 #include "search/fields.h"
 #include "search/fold.h"
+#include "search/negation.h"
 #include "search/topic_finder.h"
 
 namespace expertise::search {
@@ -149,6 +150,12 @@ std::vector<TopicWeight> topics_of(const Profile& profile, const Vocabulary& voc
   return result;
 }
 
+// What a specialist says not to do is neither searched nor what the profile is about.
+Profile without_exclusions(Profile profile, const Vocabulary& vocabulary) {
+  profile.summary = affirmed(profile.summary, vocabulary);
+  return profile;
+}
+
 void add_filters(const Profile& profile, const Vocabulary& vocabulary,
                  std::map<std::string, std::uint32_t>& out) {
   const auto add = [&](Field field, std::string_view value) {
@@ -218,8 +225,9 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
   ProfileDocument document;
   document.id = profile.id;
   add_filters(profile, vocabulary, document.terms);
-  add_stems(profile, document.terms);
-  const std::vector<TopicWeight> topics = topics_of(profile, vocabulary);
+  const Profile offered = without_exclusions(profile, vocabulary);
+  add_stems(offered, document.terms);
+  const std::vector<TopicWeight> topics = topics_of(offered, vocabulary);
   for (const TopicWeight& topic : topics) {
     const auto weight = static_cast<std::uint32_t>(std::lround(topic.weight * weight_scale));
     if (weight > 0) document.terms[field_term(Field::about, topic.topic)] = weight;

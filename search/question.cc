@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <map>
 #include <unordered_map>
 #include <unordered_set>
@@ -12,6 +11,7 @@
 #include "search/dutch.h"
 #include "search/fold.h"
 #include "search/lexicon.h"
+#include "search/negation.h"
 #include "search/question_age.h"
 #include "search/topic_finder.h"
 
@@ -21,13 +21,12 @@ namespace {
 // An asker can look over about this many; a question rarely has more strands.
 constexpr std::size_t max_aspects = 8;
 // A topic that is less than this part of the strongest is a resemblance, not an aspect.
-constexpr double aspect_threshold = 0.45;
+constexpr double aspect_threshold = 0.3;
+// Two topics with this many neighbours in common are one matter under two names.
+constexpr int same_matter = 2;
 constexpr std::size_t max_domains = 3;
 constexpr std::size_t max_laws = 4;
 constexpr std::size_t max_aspect_words = 4;
-
-// How many words a negation reaches over.
-constexpr std::size_t negation_reach = 3;
 
 const std::array<std::string_view, 13> domain_names{"Financiën",
                                                     "Werk en opleiding",
@@ -43,93 +42,25 @@ const std::array<std::string_view, 13> domain_names{"Financiën",
                                                     "Maatschappelijke participatie",
                                                     "Justitie"};
 
-bool is_negator(const Word& word) {
-  const std::string& w = word.token.folded;
-  return w == "geen" || w == "niet" || w == "nooit" || w == "zonder" || w == "noch" || w == "niks";
-}
-
-// True when the lack of it is itself a sign of the topic ("geen inkomen", "niet naar school"): then
-// a negation does not take the topic away.
-bool lack_is_a_sign(const Topic& topic, const std::string& term) {
-  for (const auto* texts : {&topic.signs, &topic.synonyms}) {
-    for (const std::string& text : *texts) {
-      const std::vector<Word> words = analyse(text);
-      const bool negates = std::any_of(words.begin(), words.end(), is_negator);
-      if (negates && std::any_of(words.begin(), words.end(),
-                                 [&](const Word& word) { return word.term == term; })) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
-bool divided(std::string_view text, const Token& before, const Token& after) {
-  const std::string_view between = text.substr(before.end, after.begin - before.end);
-  return between.find_first_of(".,;:!?()\n") != std::string_view::npos;
-}
-
-// A negation reaches a name when it stands shortly before it in the same clause ("geen verslaving",
-// "niet echt depressief"), or closes the clause that the name opens ("depressief is ze niet").
-bool negated(std::string_view text, const std::vector<Word>& words, const NamedTopic& name) {
-  for (std::size_t back = 1; back <= negation_reach && back <= name.first; ++back) {
-    const std::size_t at = name.first - back;
-    if (divided(text, words[at].token, words[at + 1].token)) break;
-    if (is_negator(words[at])) return true;
-    if (!words[at].stop) break;
-  }
-  const bool opens = name.first == 0 ||
-                     divided(text, words[name.first - 1].token, words[name.first].token) ||
-                     words[name.first - 1].token.folded == "en";
-  if (!opens) return false;
-  for (std::size_t at = name.first + name.count; at < words.size(); ++at) {
-    if (divided(text, words[at - 1].token, words[at].token) || !words[at].stop) return false;
-    const std::string& word = words[at].token.folded;
-    if (word == "niet" || word == "nooit") {
-      const bool last = at + 1 == words.size() ||
-                        divided(text, words[at].token, words[at + 1].token) ||
-                        words[at + 1].token.folded == "en";
-      return last;
-    }
-  }
-  return false;
-}
-
-struct Names {
-  std::vector<NamedTopic> affirmed;
-  std::vector<NamedTopic> negated;
-};
-
-Names find_names(std::string_view text, const std::vector<Word>& words,
-                 const Vocabulary& vocabulary) {
-  Names names;
-  for (const NamedTopic& name : vocabulary.finder().named(words)) {
-    const bool away = negated(text, words, name) &&
-                      !lack_is_a_sign(vocabulary.topics()[name.topic], words[name.first].term);
-    (away ? names.negated : names.affirmed).push_back(name);
-  }
-  return names;
-}
-
-std::string without_words(std::string_view text, const std::vector<Word>& words,
-                          const std::vector<NamedTopic>& names) {
-  std::string result(text);
-  for (const NamedTopic& name : names) {
-    for (std::size_t i = name.first; i < name.first + name.count; ++i) {
-      for (std::size_t at = words[i].token.begin; at < words[i].token.end; ++at) result[at] = ' ';
-    }
-  }
-  return result;
-}
-
 std::string written(std::string_view text, const std::vector<Word>& words, std::size_t first,
                     std::size_t count) {
   const std::size_t begin = words[first].token.begin;
   return std::string(text.substr(begin, words[first + count - 1].token.end - begin));
 }
 
+bool is_same_matter(const TopicFinder& finder, std::uint32_t one, std::uint32_t other) {
+  const std::vector<std::uint32_t>& near_one = finder.neighbours(one);
+  const std::vector<std::uint32_t>& near_other = finder.neighbours(other);
+  const auto has = [](const std::vector<std::uint32_t>& list, std::uint32_t topic) {
+    return std::find(list.begin(), list.end(), topic) != list.end();
+  };
+  if (has(near_one, other) || has(near_other, one)) return true;
+  return std::count_if(near_one.begin(), near_one.end(),
+                       [&](std::uint32_t near) { return has(near_other, near); }) >= same_matter;
+}
+
 // The topics of the question for matching, strongest first, and the strongest as aspects.
-void find_topics(Understood& result, const std::vector<Word>& words, const Names& names,
+void find_topics(Understood& result, const std::vector<Word>& words, const NamesFound& names,
                  const Vocabulary& vocabulary) {
   const TopicFinder& finder = vocabulary.finder();
   std::unordered_set<std::uint32_t> gone;
@@ -148,12 +79,16 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
   for (const NamedTopic& name : names.affirmed) {
     named[name.topic].push_back(written(result.text, words, name.first, name.count));
   }
-  std::unordered_set<std::uint32_t> near_chosen;
+  std::vector<std::uint32_t> chosen;
   for (const auto& [number, weight] : topics) {
     const double strength = weight / topics.front().second;
     if (strength < aspect_threshold || result.aspects.size() >= max_aspects) break;
     const auto name = named.find(number);
-    if (name == named.end() && near_chosen.contains(number)) continue;
+    const bool again = std::any_of(chosen.begin(), chosen.end(), [&](std::uint32_t other) {
+      return is_same_matter(finder, number, other);
+    });
+    if (name == named.end() && again) continue;
+    chosen.push_back(number);
     Aspect aspect;
     aspect.topic = vocabulary.topics()[number].code;
     aspect.label = vocabulary.topics()[number].term;
@@ -167,7 +102,6 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
         aspect.words.push_back(std::move(word));
       }
     }
-    for (const std::uint32_t near : finder.neighbours(number)) near_chosen.insert(near);
     result.aspects.push_back(std::move(aspect));
   }
   for (const NamedTopic& name : names.negated) {
@@ -292,8 +226,8 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   result.text = std::string(cut(question, max_question_bytes));
   const std::vector<Word> words = analyse(result.text);
   if (words.empty()) return result;
-  const Names names = find_names(result.text, words, vocabulary);
-  result.affirmed = without_words(result.text, words, names.negated);
+  const NamesFound names = find_names(result.text, words, vocabulary);
+  result.affirmed = without_names(result.text, words, names.negated);
   find_topics(result, words, names, vocabulary);
 
   const std::string padded = " " + fold(result.text) + " ";

@@ -51,6 +51,10 @@ constexpr int evidence_is_full = 15;
 constexpr double covering_share = 0.4;
 constexpr double neighbour_discount = 0.5;
 
+// Who fits the whole question less than this part as well as the best covers no aspect of it:
+// people who touch a little of everything would otherwise crowd out those who know.
+constexpr double covering_fit = 0.6;
+
 // Words of the passage are looked up for those who may be seen first.
 constexpr std::size_t explained = 20;
 constexpr std::size_t max_topic_reasons = 4;
@@ -323,6 +327,8 @@ std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& ques
   result.reserve(ranked.size());
   for (Ranked& each : ranked) {
     explain(each.candidate, *each.hit, result.size() < explained ? &matcher : nullptr);
+    const double best = result.empty() ? each.candidate.score : result.front().score;
+    if (each.candidate.score < covering_fit * best) each.candidate.covers.clear();
     result.push_back(std::move(each.candidate));
   }
   return result;

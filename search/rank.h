@@ -54,9 +54,11 @@ struct Reason {
 
 struct Candidate {
   std::string id;
-  double score = 0;                 ///< 0..100, comparable between questions
-  std::vector<Reason> reasons;      ///< what brought most first
-  std::vector<std::string> covers;  ///< codes of the question's aspects this person knows about
+  double score = 0;             ///< 0..100, comparable between questions
+  std::vector<Reason> reasons;  ///< what brought most first
+  /// Codes of the question's aspects that are among this person's main topics; none for who fits
+  /// the whole question much less than the best.
+  std::vector<std::string> covers;
 };
 
 /// As many hits as need be ranked for a list of twenty: facets, availability and load move nobody

@@ -89,6 +89,18 @@ TEST_CASE_METHOD(Filled, "a hit carries the profile as it was written") {
   CHECK_FALSE(result.hits.front().topics.empty());
 }
 
+TEST_CASE_METHOD(Filled, "what a specialist says not to do is no reason to be found") {
+  index.apply({profile("y", "Coach", "Ik help bij dementie."),
+               profile("n", "Coach", "Ik help bij rouw. Dementie doe ik niet.")},
+              {2, "b"});
+  const auto does = index.find_one(ask("dementie").question, "y", {"amer"});
+  const auto does_not = index.find_one(ask("dementie").question, "n", {"amer"});
+  REQUIRE(does_not.has_value());
+  CHECK(does_not->text < 0.001);
+  CHECK(does_not->score < does->score / 2);
+  CHECK(does_not->profile.summary == "Ik help bij rouw. Dementie doe ik niet.");
+}
+
 TEST_CASE_METHOD(Filled, "somebody is found by name, organisation and language") {
   CHECK(found(ask("Stadsbank")) == Ids{"d"});
   CHECK(found(ask("turks")).front() == "j");
