@@ -174,33 +174,45 @@ std::string new_password(Env& env) {
   return password;
 }
 
+// Made beside and put in place when it is whole, so that there is never a pool without anybody in
+// it.
 int init(const Options& options, Env& env) {
   DataDirectory directory{options.data};
-  auto ownership = Ownership::take(directory);
-  if (!ownership || std::filesystem::exists(directory.database())) {
+  if (std::filesystem::exists(directory.database())) {
     std::cerr << "there is a pool in " << options.data << " already\n";
     return 1;
   }
-  Product product(directory, env);
+  DataDirectory beside{directory.root.parent_path() /
+                       (directory.root.filename().string() + ".new")};
+  std::filesystem::remove_all(beside.root);
   std::string password = new_password(env);
-  Command command{"user add",
-                  {{"email", "beheer@example.nl"},
-                   {"name", "Beheer"},
-                   {"role", "administrator"},
-                   {"password-stdin", ""}}};
-  if (auto name = options.command.option("municipality")) {
-    Municipality municipality;
-    municipality.name = *name;
-    product.people.put(Actor::machine_operator(), municipality);
+  {
+    auto ownership = Ownership::take(beside);
+    if (!ownership) {
+      std::cerr << "another process is making a pool in " << options.data << "\n";
+      return 1;
+    }
+    Product product(beside, env);
+    if (auto name = options.command.option("municipality")) {
+      Municipality municipality;
+      municipality.name = *name;
+      product.people.put(Actor::machine_operator(), municipality);
+    }
+    Command command{"user add",
+                    {{"email", "beheer@example.nl"},
+                     {"name", "Beheer"},
+                     {"role", "administrator"},
+                     {"password-stdin", ""}}};
+    std::istringstream input(password);
+    std::ostringstream id;
+    int status = carry_out(product, command, {input, id, std::cerr});
+    if (status != 0) return status;
   }
-  std::istringstream input(password);
-  std::ostringstream id;
-  int status = carry_out(product, command, {input, id, std::cerr});
-  if (status == 0) {
-    std::cout << "administrator: beheer@example.nl  password: " << password
-              << "  (shown this once)\n";
-  }
-  return status;
+  // Over an empty directory, or where there is none.
+  std::filesystem::rename(beside.root, directory.root);
+  std::cout << "administrator: beheer@example.nl  password: " << password
+            << "  (shown this once)\n";
+  return 0;
 }
 
 int demo(const Options& options, Env& env) {
@@ -351,8 +363,14 @@ int main(int argc, char** argv) {
         (options.format.empty() && std::filesystem::path(options.file).extension() == ".csv");
     options.command.options.emplace("format", csv ? "csv" : "jsonl");
   }
+  // A server that carries it out stands in another folder.
+  for (auto& [name, value] : options.command.options) {
+    if (name == "file") value = std::filesystem::absolute(value).string();
+  }
   if (isatty(STDERR_FILENO) != 0) options.command.options.emplace("terminal", "yes");
   try {
+    options.data = std::filesystem::absolute(options.data).lexically_normal().string();
+    if (options.data.size() > 1 && options.data.back() == '/') options.data.pop_back();
     auto env = system_env();
     return run(options, *env);
   } catch (const std::exception& fault) {

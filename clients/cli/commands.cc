@@ -245,6 +245,9 @@ void ask(Terminal terminal, const Asking& asking) {
       --wanted;
     }
   }
+  if (asking.invite_best > 0 && invited.size() == asking.specialists.size()) {
+    throw Failure(Exit::refused, "none of the people found can be invited now (see: match)");
+  }
   if (!invited.empty()) body["specialists"] = invited;
   auto answer = terminal.api.post("/consultations", body);
   if (as_json(terminal, answer)) return;

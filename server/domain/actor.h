@@ -15,7 +15,7 @@ namespace expertise {
 struct Actor {
   /// Nothing for the clock and the operator.
   std::optional<UserId> user;
-  /// The municipality of the user, and those of the teams the user is in.
+  /// The municipality of the user first, then those of the teams the user is in.
   std::vector<MunicipalityId> municipalities;
   std::vector<Role> roles;
   std::vector<TeamId> teams;

@@ -7,7 +7,8 @@ namespace expertise {
 
 namespace {
 
-enum class Reach { own, team, invited, municipality, everything };
+// `home` is the municipality a person works for; `municipality` also those of the person's teams.
+enum class Reach { own, team, invited, home, municipality, everything };
 
 struct Right {
   Role role;
@@ -38,19 +39,30 @@ constexpr std::array rights{
     Right{Role::specialist, Action::read_pool, Reach::municipality},
     Right{Role::specialist, Action::keep_own_profile, Reach::own},
 
-    Right{Role::coordinator, Action::read_consultation, Reach::municipality},
-    Right{Role::coordinator, Action::read_with_reason, Reach::municipality},
-    Right{Role::coordinator, Action::transfer, Reach::municipality},
-    Right{Role::coordinator, Action::assign, Reach::municipality},
-    Right{Role::coordinator, Action::review, Reach::municipality},
-    Right{Role::coordinator, Action::read_log, Reach::municipality},
-    Right{Role::coordinator, Action::read_pool, Reach::municipality},
-    Right{Role::coordinator, Action::keep_pool, Reach::municipality},
+    Right{Role::coordinator, Action::read_consultation, Reach::home},
+    Right{Role::coordinator, Action::read_with_reason, Reach::home},
+    Right{Role::coordinator, Action::transfer, Reach::home},
+    Right{Role::coordinator, Action::assign, Reach::home},
+    Right{Role::coordinator, Action::review, Reach::home},
+    Right{Role::coordinator, Action::read_log, Reach::home},
+    Right{Role::coordinator, Action::read_pool, Reach::home},
+    Right{Role::coordinator, Action::keep_pool, Reach::home},
 
     Right{Role::administrator, Action::administer, Reach::everything},
     Right{Role::administrator, Action::keep_pool, Reach::everything},
     Right{Role::administrator, Action::read_pool, Reach::everything},
 };
+
+}  // namespace
+
+namespace {
+
+// The home comes first among an actor's municipalities.
+void add_reached(const Actor& actor, Reach reach, std::vector<MunicipalityId>& found) {
+  if (actor.municipalities.empty()) return;
+  if (reach == Reach::municipality) found = actor.municipalities;
+  if (reach == Reach::home && found.empty()) found = {actor.municipalities.front()};
+}
 
 }  // namespace
 
@@ -74,8 +86,9 @@ Scope scope_of(const Actor& actor, Action action) {
       case Reach::invited:
         scope.invited = actor.specialist;
         break;
+      case Reach::home:
       case Reach::municipality:
-        scope.municipalities = actor.municipalities;
+        add_reached(actor, right.reach, scope.municipalities);
         break;
       case Reach::everything:
         break;  // never for consultations: nobody sees the cases of all
@@ -94,7 +107,7 @@ PoolScope pool_scope_of(const Actor& actor, Action action) {
   for (const Right& right : rights) {
     if (right.action != action || !actor.is(right.role)) continue;
     if (right.reach == Reach::everything) scope.everything = true;
-    if (right.reach == Reach::municipality) scope.municipalities = actor.municipalities;
+    add_reached(actor, right.reach, scope.municipalities);
   }
   return scope;
 }

@@ -11,7 +11,7 @@ constexpr Sentence table[] = {
     {"already_asker", "Deze collega is al de vrager.", "This colleague is the asker already."},
     {"already_invited", "{name} is al gevraagd.", "{name} was asked already."},
     {"already_on_it", "Deze collega doet al mee.", "This colleague is on it already."},
-    {"already_taken", "Dit is al vergeven.", "This is taken already."},
+    {"already_taken", "Dit is al in gebruik.", "This is taken already."},
     {"ask_as_partner", "Een partner stelt een vraag aan de vaste contactpersoon van het wijkteam.",
      "A partner asks the named contact of the team."},
     {"away", "{name} is afwezig.", "{name} is away."},

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -28,21 +29,24 @@ MasterKey read_key(const std::filesystem::path& path) {
   return key;
 }
 
-// Makes a key that is on disk before anything is encrypted with it.
+// Makes a key that is whole on disk before anything is encrypted with it.
 MasterKey make_key(const std::filesystem::path& path, Env& env) {
   MasterKey key{};
   env.random(key);
-  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-  if (file < 0)
-    throw std::runtime_error("cannot make the master key " + path.string() + ": " + why());
-  bool written = ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
+  auto beside = path;
+  beside += ".new";
+  int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+  bool written = file >= 0 &&
+                 ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
                  ::fsync(file) == 0;
-  ::close(file);
+  if (file >= 0) ::close(file);
+  written = written && ::rename(beside.c_str(), path.c_str()) == 0;
   int folder = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
   written = written && folder >= 0 && ::fsync(folder) == 0;
   if (folder >= 0) ::close(folder);
-  if (!written)
+  if (!written) {
     throw std::runtime_error("cannot write the master key " + path.string() + ": " + why());
+  }
   return key;
 }
 

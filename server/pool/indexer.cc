@@ -159,13 +159,10 @@ struct Indexer::Impl {
         set_trouble(fault.what());
       }
       std::unique_lock lock(mutex);
-      // Without word from the store it looks once a second after a fault: the index may have been
-      // found damaged by a reader, or the disk may have room again.
-      if (failed) {
-        changed.wait_for(lock, std::chrono::seconds(1), [this] { return stopping; });
-      } else {
-        changed.wait(lock, [this] { return woken || stopping; });
-      }
+      // Also without word from the store it looks once a second: a reader may have found the index
+      // damaged, or after a fault the disk may have room again.
+      changed.wait_for(lock, std::chrono::seconds(1),
+                       [&] { return stopping || (woken && !failed); });
       if (stopping) return;
       woken = false;
     }

@@ -340,8 +340,14 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     sent.understood = codes_of(understood);
     sent.acute_danger = understood.acute_danger;
     search::Query query{understood, to_search(request.filters, {municipality.text()}), 0, 0};
-    auto people = impl_->find(*txn, std::move(query), request.filters, now, hits_at_once,
-                              [](const Present&) { return true; });
+    std::vector<Present> people;
+    try {
+      people = impl_->find(*txn, std::move(query), request.filters, now, hits_at_once,
+                           [](const Present&) { return true; });
+    } catch (const search::IndexDamaged&) {
+      // A question is not refused because the index is being rebuilt: without an order of people it
+      // goes to whom the asker names, and then to the coordinator.
+    }
     std::vector<search::Hit> hits;
     std::unordered_map<std::string, search::Signals> signals;
     for (Present& each : people) {

@@ -147,6 +147,13 @@ try {
       if (ids.size !== acknowledged[kind].size) fail(`round ${round}: ${ids.size} ${kind}, ${acknowledged[kind].size} acknowledged: something was made twice`);
     }
 
+    // The index itself knows each of them: a search finds as many as there are.
+    if (people.length > 0) {
+      const found = await call(url, coordinator, 'POST', '/v1/specialists/_search', { limit: 200, offset: 0 });
+      const expected = Math.min(people.length, 200);
+      if (found.status !== 200 || found.body.items.length !== expected) fail(`round ${round}: the index finds ${found.body?.items?.length} of ${expected}`);
+    }
+
     const ended = { now: false };
     const clients = Array.from({ length: 8 }, (_, i) => client(url, i, ended));
     const after = 200 + Math.floor(random() * 800);

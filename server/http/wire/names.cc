@@ -70,8 +70,13 @@ void Names::look_up_users() {
   }
   users_wanted_.clear();
   if (missing.empty()) return;
-  users_.merge(call_.services().people.names(missing));
-  for (const UserId& id : missing) users_.try_emplace(id);
+  // In the one transaction of these names: a second reader for the same request could wait for ever
+  // on others that hold one and want a second, too.
+  if (!txn_) txn_ = call_.services().store.begin(Access::read);
+  for (const UserId& id : missing) {
+    auto user = txn_->user(id);
+    users_[id] = user ? std::move(user->name) : std::string();
+  }
 }
 
 void Names::look_up_specialists() {

@@ -46,7 +46,8 @@ Answer get_live(Call&) { return json_answer(200, {{"status", "live"}}); }
 Answer get_ready(Call& call) {
   const bool writes = can_write(call.services().store);
   const std::uint64_t behind = call.services().indexer.behind();
-  const bool in_step = behind <= most_behind_when_ready;
+  const bool in_step =
+      behind <= most_behind_when_ready && call.services().indexer.trouble().empty();
   const bool is_ready = writes && in_step;
   return json_answer(is_ready ? 200 : 503, {{"status", is_ready ? "ready" : "not_ready"},
                                             {"store", writes ? "writes" : "cannot_write"},
