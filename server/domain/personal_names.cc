@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "server/domain/given_names.h"
+#include "server/domain/personal_name_shape.h"
 #include "server/domain/personal_words.h"
 
 namespace expertise {
@@ -13,14 +14,12 @@ namespace {
 using Tokens = std::vector<PersonalToken>;
 
 constexpr std::size_t most_particles = 3;
-constexpr std::size_t most_initials = 6;
 constexpr std::size_t most_name_words = 4;
-constexpr std::size_t nothing = 0;
 
-class NameFinder {
+class NameFinder : private NameShape {
  public:
   NameFinder(const Tokens& tokens, const std::vector<Finding>& data)
-      : tokens_(tokens), data_(data), taken_(tokens.size(), false) {}
+      : NameShape(tokens), tokens_(tokens), data_(data), taken_(tokens.size(), false) {}
 
   std::vector<Finding> find() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -30,6 +29,7 @@ class NameFinder {
       given(i);
       surname(i);
       after_person_word(i);
+      if (!taken_[i]) take(i, unknown_pair_end(i), Certainty::likely);
     }
     for (const Finding& datum : data_) before_datum(datum);
     same_words_again();
@@ -39,162 +39,6 @@ class NameFinder {
   }
 
  private:
-  const PersonalToken* token(std::size_t i) const {
-    return i < tokens_.size() ? &tokens_[i] : nullptr;
-  }
-
-  bool is(std::size_t i, WordRole role) const {
-    return i < tokens_.size() && tokens_[i].is_word() && has_role(tokens_[i].folded, role);
-  }
-
-  bool is_sign(std::size_t i, std::string_view sign) const {
-    return i < tokens_.size() && tokens_[i].is_sign(sign);
-  }
-
-  bool follows_closely(std::size_t i) const {
-    return i > 0 && i < tokens_.size() && tokens_[i].is_word() &&
-           tokens_[i].begin - tokens_[i - 1].end <= 2;
-  }
-
-  // "Down-syndroom", "Jip-achtig": the beginning of another word.
-  bool begins_compound(std::size_t i) const {
-    return is_sign(i + 1, "-") && !tokens_[i + 1].spaced && i + 2 < tokens_.size() &&
-           tokens_[i + 2].is_word() && !tokens_[i + 2].spaced && !tokens_[i + 2].capital &&
-           !has_role(tokens_[i + 2].folded, WordRole::particle);
-  }
-
-  // The end of another word: "ex-Jan" is a person, "Wmo-Jan" is not; "3-Jan" neither.
-  bool ends_compound(std::size_t i) const {
-    return i > 1 && !tokens_[i].spaced && tokens_[i - 1].is_sign("-") && !tokens_[i - 1].spaced &&
-           !has_role(tokens_[i - 2].folded, WordRole::person);
-  }
-
-  // A capital that may be part of a surname: no law, no place, no first word.
-  bool may_be_name(std::size_t i) const {
-    return may_follow_name(i) && !is(i, WordRole::place) && !is(i, WordRole::first_word);
-  }
-
-  // The same behind a name, where "Veenendaal" and "ter Haar" are surnames.
-  bool may_follow_name(std::size_t i) const {
-    const PersonalToken* word = token(i);
-    if (!word || !word->is_word() || !word->capital || word->folded.size() < 2 || word->mixed)
-      return false;
-    if (word->all_capitals && word->folded.size() <= 4 &&
-        given_name(word->folded) == GivenName::none && !is(i, WordRole::surname))
-      return false;
-    return !is(i, WordRole::not_a_name) && !ends_as_institution(word->folded) &&
-           !is(i, WordRole::institution) && !begins_compound(i);
-  }
-
-  // Past particles from `i`: "van der", "El", "'t", "in den".
-  std::size_t past_particles(std::size_t i) const {
-    std::size_t at = i;
-    for (std::size_t count = 0; count < most_particles && at < tokens_.size(); ++count) {
-      if (is(at, WordRole::bound_particle) && is(at + 1, WordRole::particle)) {
-        const std::string& next = tokens_[at + 1].folded;
-        if (next != "de" && next != "den" && next != "der" && next != "t" && next != "het") break;
-        ++at;
-        continue;
-      }
-      if (is(at, WordRole::bound_particle) && is_sign(at + 1, "'")) ++at;
-      if (is_sign(at, "'") && at + 1 < tokens_.size() && tokens_[at + 1].folded == "t") {
-        at += 2;
-        continue;
-      }
-      if (!is(at, WordRole::particle)) break;
-      ++at;
-      // "Al-Hassan"
-      if (is_sign(at, "-") && !tokens_[at].spaced && at + 1 < tokens_.size() &&
-          !tokens_[at + 1].spaced && tokens_[at + 1].capital)
-        ++at;
-    }
-    return at;
-  }
-
-  // The end of a surname with its particles that begins at `i`, or `nothing`.
-  std::size_t surname_end(std::size_t i) const {
-    std::size_t at = past_particles(i);
-    if (at >= tokens_.size() || !may_be_name(at)) return nothing;
-    if (at > i && tokens_[at].begin - tokens_[at - 1].end > 2) return nothing;
-    return extended(at + 1);
-  }
-
-  // Past what still belongs to the name that ends before `at`: "-de Vries", a second capital.
-  std::size_t extended(std::size_t at) const {
-    for (std::size_t count = 1; count < most_name_words; ++count) {
-      if (is_sign(at, "-") && !tokens_[at].spaced && at + 1 < tokens_.size() &&
-          !tokens_[at + 1].spaced) {
-        std::size_t next = past_particles(at + 1);
-        if (!may_follow_name(next)) break;
-        at = next + 1;
-        continue;
-      }
-      if (!follows_closely(at) || !tokens_[at].spaced) break;
-      std::size_t next = past_particles(at);
-      if (next >= tokens_.size() || tokens_[next].starts_sentence || !may_follow_name(next)) break;
-      if (is(next, WordRole::first_word) && next == at) break;
-      if (next > at &&
-          (tokens_[next].begin - tokens_[next - 1].end > 2 || is_place_behind(at, next)))
-        break;
-      at = next + 1;
-    }
-    return at;
-  }
-
-  // "Fatima van Kruiskamp": a place behind a bare "van" is where somebody is from.
-  bool is_place_behind(std::size_t particle, std::size_t next) const {
-    return is(next, WordRole::place) && next == particle + 1 && tokens_[particle].folded == "van" &&
-           !tokens_[particle].capital;
-  }
-
-  // The end of "J.", "J.P.", "Th. A." at `i`, or `nothing`.
-  std::size_t initials_end(std::size_t i) const {
-    std::size_t at = i;
-    for (std::size_t count = 0; count < most_initials; ++count) {
-      const PersonalToken* letter = token(at);
-      bool initial = letter && letter->is_word() && letter->capital &&
-                     (letter->folded.size() == 1 || is_long_initial(letter->folded));
-      if (!initial || !is_sign(at + 1, ".") || tokens_[at + 1].spaced) break;
-      at += 2;
-    }
-    return at > i ? at : nothing;
-  }
-
-  static bool is_long_initial(std::string_view folded) {
-    static constexpr std::string_view initials[] = {"th", "ch", "chr", "joh", "jac",
-                                                    "fr", "ph", "wm",  "hub", "alb"};
-    return std::find(std::begin(initials), std::end(initials), folded) != std::end(initials);
-  }
-
-  // Whether what stands around [first, end) makes it the name of something else.
-  bool names_something_else(std::size_t first, std::size_t end) const {
-    std::size_t before = first;
-    while (before > 0 && (tokens_[before - 1].is_sign(".") || tokens_[before - 1].is_sign("\"")))
-      --before;
-    if (before > 0 && is(before - 1, WordRole::before_institution)) return true;
-    if (first > 1 && tokens_[first - 1].is_word() &&
-        (tokens_[first - 1].folded == "van" || tokens_[first - 1].folded == "volgens") &&
-        is(first - 2, WordRole::of_something))
-      return true;
-    if (end - first == 1 && ends_compound(first)) return true;
-    if (end < tokens_.size() && tokens_[end].is_word() &&
-        tokens_[end].begin - tokens_[end - 1].end <= 1 &&
-        (is(end, WordRole::institution) || ends_as_institution(tokens_[end].folded)))
-      return true;
-    // "het Johan de Witt": an article before a name in full makes it a building.
-    if (end - first > 1 && first > 0 && is_article(tokens_[first - 1])) return true;
-    if (ends_in_institution(end)) return true;
-    return first + 1 < tokens_.size() &&
-           begins_known_name(tokens_[first].folded, tokens_[first + 1].folded);
-  }
-
-  // "Lodewijk van | Deysselbuurt"
-  bool ends_in_institution(std::size_t end) const {
-    std::size_t next = past_particles(end);
-    return next > end && next < tokens_.size() && tokens_[next].capital &&
-           ends_as_institution(tokens_[next].folded);
-  }
-
   bool take(std::size_t first, std::size_t end, Certainty certainty) {
     if (end <= first) return false;
     for (std::size_t i = first; i < end; ++i) {
@@ -254,13 +98,6 @@ class NameFinder {
     return take(first, end, Certainty::likely);
   }
 
-  std::size_t small_surname_end(std::size_t at) const {
-    std::size_t next = past_particles(at);
-    if (!follows_closely(at) || next >= tokens_.size() || tokens_[next].capital) return nothing;
-    bool known = is(next, WordRole::surname) || (next > at && is(next, WordRole::common_surname));
-    return known ? next + 1 : nothing;
-  }
-
   // "J. Jansen", "A.B. van den Berg".
   void after_initials(std::size_t i) {
     if (taken_[i] || (!tokens_[i].spaced && !is_sign(i > 0 ? i - 1 : i, "("))) return;
@@ -268,6 +105,9 @@ class NameFinder {
     if (end == nothing || end >= tokens_.size()) return;
     if (tokens_[end].begin - tokens_[end - 1].end > 2) return;
     std::size_t name = surname_end(end);
+    // "R. Bloemendaal"
+    if (name == nothing && is(end, WordRole::place) && may_follow_name(end))
+      name = extended(end + 1);
     if (name == nothing) return;
     bool one = end - i == 2;
     // "groep A. Kinderen ...", "vitamine D. Meneer ...", "A. Eerst dit": a list or a sentence's
@@ -318,23 +158,21 @@ class NameFinder {
     take(i, i + 1, Certainty::likely);
   }
 
-  static bool is_article(const PersonalToken& word) {
-    return word.folded == "de" || word.folded == "het" || word.folded == "een" ||
-           word.folded == "den";
-  }
-
   // Whether a word that is as often something else is a name: a capital inside a sentence, and not
   // a place behind "in" or "naar".
   bool word_is_name_here(std::size_t i) const {
-    if (i == 0) return false;
-    const PersonalToken& before = tokens_[i - 1];
-    if (is(i - 1, WordRole::person) || is(i - 1, WordRole::title)) return true;
+    const PersonalToken& before = tokens_[i > 0 ? i - 1 : i];
+    if (i > 0 && (is(i - 1, WordRole::person) || is(i - 1, WordRole::title))) return true;
     if (is(i, WordRole::first_word)) return false;
+    // "Nel en Cor"
+    if (i + 2 < tokens_.size() && tokens_[i + 1].folded == "en" && tokens_[i + 2].capital &&
+        given_name(tokens_[i + 2].folded) != GivenName::none && !is(i + 2, WordRole::first_word))
+      return true;
     if (tokens_[i].starts_sentence || tokens_[i].all_capitals) return false;
     if (!before.is_word()) return before.is_sign(",") || before.is_sign("(");
     return !is_article(before) && before.folded != "in" && before.folded != "naar" &&
            before.folded != "uit" && before.folded != "te" && before.folded != "op" &&
-           !before.capital;
+           (!before.capital || before.starts_sentence);
   }
 
   // "Karins moeder", "Peters school".
@@ -388,7 +226,7 @@ class NameFinder {
     if (at >= tokens_.size() || taken_[at]) return;
     if (tokens_[at].begin - tokens_[at - 1].end > 2) return;
     if (!tokens_[at].capital) {
-      if (named) small_name(at, false);
+      if (!subject) small_name(at, false);
       return;
     }
     if (!may_be_name(at) || tokens_[at].all_capitals) return;

@@ -83,9 +83,10 @@ Before before_street(const Tokens& tokens, std::size_t at) {
   if (is_street_particle(before.folded) && !before.capital) return Before::bridge;
   // "Oude Gracht 5" may begin a line; in "Woont Kerkstraat 5" the first word is none of it.
   if (!before.capital || has_role(before.folded, WordRole::title)) return Before::no;
-  bool first = before.starts_sentence && has_role(before.folded, WordRole::first_word) &&
-               !(is_street_particle(before.folded) && is_street_particle(tokens[at].folded));
-  return first && before.folded != "oude" && before.folded != "nieuwe" ? Before::no : Before::part;
+  bool street_word = before.folded == "van" || before.folded == "oude" || before.folded == "nieuwe" ||
+                     (is_street_particle(before.folded) && is_street_particle(tokens[at].folded));
+  bool first = before.starts_sentence && has_role(before.folded, WordRole::first_word);
+  return first && !street_word ? Before::no : Before::part;
 }
 
 // The first word of a street's name that ends at `last`.
