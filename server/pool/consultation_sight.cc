@@ -100,6 +100,13 @@ void add_specialist_steps(StepList& list, const Standing& standing, bool alive) 
   }
 }
 
+void add_partner_steps(StepList& list, bool alive) {
+  list.add_when(ConsultationAction::reply, "reply");
+  list.add_when(ConsultationAction::ask_on, "ask_on");
+  list.add_when(ConsultationAction::follow_up, "follow_up");
+  list.add_when(alive, "write");
+}
+
 void add_asker_steps(StepList& list, const Consultation& consultation,
                      const std::vector<Invitation>& invitations, bool alive) {
   list.add_when(ConsultationAction::reply, "reply");
@@ -153,6 +160,7 @@ Standing standing_of(const Actor& actor, const Consultation& consultation,
   Standing standing;
   auto steering = scope_of(actor, Action::steer).participant;
   standing.participant = steering && takes_part(consultation, *steering);
+  standing.steers = standing.participant && actor.is(Role::team_member);
   const auto teams = scope_of(actor, Action::read_content).teams;
   standing.colleague = consultation.team && contains(teams, *consultation.team);
   standing.coordinator =
@@ -170,6 +178,11 @@ Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultat
                      reasons_given(txn, actor, now, consultation.id));
 }
 
+void take_to_steer(Step& step, ConsultationId id) {
+  step.take(id, {Action::steer});
+  if (!step.actor.is(Role::team_member)) throw Refusal(Reason::not_allowed);
+}
+
 void require_accepted(const Standing& standing) {
   const auto& own = standing.invitation;
   if (own && own->state == InvitationState::accepted) return;
@@ -181,14 +194,14 @@ std::vector<MessageKind> readable_kinds(const Standing& standing) {
   std::vector<MessageKind> kinds{MessageKind::question,      MessageKind::message,
                                  MessageKind::clarification, MessageKind::reply,
                                  MessageKind::advice,        MessageKind::closing};
-  if (standing.participant || standing.colleague || standing.reason) {
+  if (standing.steers || standing.colleague || standing.reason) {
     kinds.push_back(MessageKind::decline_note);
   }
-  if (standing.participant || standing.reason) {
+  if (standing.steers || standing.reason) {
     kinds.push_back(MessageKind::access_reason);
     kinds.push_back(MessageKind::review_note);
   }
-  if (standing.participant) kinds.push_back(MessageKind::own_reference);
+  if (standing.steers) kinds.push_back(MessageKind::own_reference);
   return kinds;
 }
 
@@ -199,8 +212,12 @@ std::vector<std::string> possible_steps(const Actor& actor, const Standing& stan
   bool closed = consultation.state == ConsultationState::closed;
   bool ended = is_end(consultation.state);
   add_specialist_steps(list, standing, !closed && !ended);
-  if (standing.participant) add_asker_steps(list, consultation, invitations, !closed && !ended);
-  bool may_transfer = standing.participant || standing.colleague || standing.coordinator;
+  if (standing.steers) {
+    add_asker_steps(list, consultation, invitations, !closed && !ended);
+  } else if (standing.participant) {
+    add_partner_steps(list, !closed && !ended);
+  }
+  bool may_transfer = standing.steers || standing.colleague || standing.coordinator;
   list.add_when(may_transfer && may(actor, Action::transfer) && !ended, "transfer");
   if (standing.coordinator) {
     list.add_when(ConsultationAction::assign, "assign");
@@ -217,7 +234,7 @@ ConsultationView seen_by(const Actor& actor, const Standing& standing, Consultat
   ConsultationView view;
   view.sight = standing.sight;
   view.steps = possible_steps(actor, standing, consultation, invitations);
-  if (!standing.participant && !standing.colleague && !standing.coordinator) {
+  if (!standing.steers && !standing.colleague && !standing.coordinator) {
     consultation.excluded_specialists.clear();
     consultation.excluded_organisations.clear();
     reviews.clear();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "server/domain/actor.h"
+#include "server/pool/consultation_step.h"
 #include "server/pool/consultations.h"
 
 namespace expertise {
@@ -17,8 +18,10 @@ namespace expertise {
 inline constexpr std::chrono::hours reason_opens_for{24};
 
 struct Standing {
-  /// Asker, or a colleague who writes along.
+  /// Asker, a colleague who writes along, or the partner who asked.
   bool participant = false;
+  /// A participant of the team's side: a partner talks along, and leaves the rest to the contact.
+  bool steers = false;
   /// Of the team it was asked from.
   bool colleague = false;
   /// Coordinator of its municipality.
@@ -45,6 +48,10 @@ Standing standing_of(const Actor& actor, const Consultation& consultation,
 Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultation,
                      const std::vector<Invitation>& invitations, Instant now);
 
+/// Takes it up for a step that is the asker's side's alone. Throws as Step::take does, and
+/// Refusal(not_allowed) for a partner.
+void take_to_steer(Step& step, ConsultationId id);
+
 /// Throws Refusal(not_allowed, `accept_first` or `no_longer_on_it`) unless the actor accepted.
 void require_accepted(const Standing& standing);
 
@@ -56,9 +63,9 @@ std::vector<std::string> possible_steps(const Actor& actor, const Standing& stan
                                         const Consultation& consultation,
                                         const std::vector<Invitation>& invitations);
 
-/// The consultation and its invitations as the actor sees them: whom the asker did not want is for
-/// the asker's side and the coordinator; who is next in line by itself sees only the own
-/// invitation.
+/// The consultation and its invitations as the actor sees them: whom the asker did not want and how
+/// it was judged is for the asker's side, without a partner, and the coordinator; who is next in
+/// line by itself sees only the own invitation.
 ConsultationView seen_by(const Actor& actor, const Standing& standing, Consultation consultation,
                          std::vector<Invitation> invitations, std::vector<Review> reviews);
 

@@ -132,15 +132,16 @@ class Consultations {
   MessageId ask_on(const Actor& actor, ConsultationId id, const std::string& text, Seen seen);
   /// A new wording of the question; gives its version.
   int extend_question(const Actor& actor, ConsultationId id, const std::string& text);
-  /// By its author, the asker or a coordinator: destroys one version, and notes a possible data
-  /// leak.
+  /// By its author, the asker or a coordinator, but why a coordinator read it and what a reviewer
+  /// noted by the asker alone: destroys one version, and notes a possible data leak.
   void destroy_text(const Actor& actor, ConsultationId id, MessageId message, int version);
   void set_own_reference(const Actor& actor, ConsultationId id, const std::string& text);
 
   // People on it.
   void add_colleague(const Actor& actor, ConsultationId id, UserId colleague);
   void remove_colleague(const Actor& actor, ConsultationId id, UserId colleague);
-  /// To a colleague of the same municipality (a team member).
+  /// To a colleague of the same municipality (a team member); it is of a team of theirs then, or of
+  /// none.
   void transfer(const Actor& actor, ConsultationId id, UserId to, Seen seen);
 
   // Ending.

@@ -137,7 +137,9 @@ Details asked_details(const Consultation& consultation, const MessageId& message
 std::optional<ConsultationId> made_before(Txn& txn, const Actor& actor,
                                           const std::optional<Once>& once) {
   auto resource = done_before(txn, actor, once);
-  return resource ? ConsultationId::parse(*resource) : std::nullopt;
+  if (!resource) return std::nullopt;
+  txn.commit();
+  return ConsultationId::parse(*resource);
 }
 
 // The contact who stands for the team, when there is one who can.

@@ -275,6 +275,7 @@ std::string Consultations::copy_for_file(const Actor& actor, ConsultationId id, 
     if (!consultation) throw Refusal(Reason::not_found);
     auto invitations = txn.invitations(id);
     Standing standing = standing_of(txn, actor, *consultation, invitations, now);
+    if (!standing.steers) throw Refusal(Reason::not_allowed);
     std::vector<MessageKind> kinds{MessageKind::own_reference};
     for (const MessageWord& each : message_words) kinds.push_back(each.kind);
     auto entry = access_entry(actor, standing, *consultation, "copy", now);

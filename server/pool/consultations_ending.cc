@@ -8,9 +8,19 @@
 
 namespace expertise {
 
+namespace {
+
+// Who is asked now has the whole time of the urgency.
+void answer_anew(Step& step) {
+  Consultation& consultation = step.consultation;
+  consultation.answer_by = deadline(step.now, consultation.urgency, step.calendar());
+}
+
+}  // namespace
+
 void Consultations::withdraw(const Actor& actor, ConsultationId id, Seen seen) {
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   step.check(seen);
   step.move(ConsultationAction::withdraw);
   step.withdraw_pending("question_withdrawn");
@@ -26,7 +36,7 @@ void Consultations::close(const Actor& actor, ConsultationId id, const Closure& 
   check_closing(texts, found);
   if (!found.empty()) throw Refusal(std::move(found));
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   step.check(seen);
   step.move(ConsultationAction::close);
   step.withdraw_pending("closed");
@@ -43,11 +53,12 @@ void Consultations::reopen(const Actor& actor, ConsultationId id, const std::str
                            Seen seen) {
   CaseText sound = sound_text(text);
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   step.check(seen);
   step.move(ConsultationAction::reopen);
   step.consultation.closure.reset();
   step.consultation.closed_at.reset();
+  answer_anew(step);
   MessageId message = step.put_message(MessageKind::message, sound);
   step.note(EventKind::consultation_reopened, {{"message", message.text()}});
   pass_on_when_left(step, std::nullopt, "nobody_left");
@@ -75,7 +86,8 @@ void Consultations::send_to_coordinator(const Actor& actor, ConsultationId id, S
   step.check(seen);
   Standing standing =
       standing_of(*step.txn, actor, step.consultation, step.invitations(), step.now);
-  expertise::send_to_coordinator(step, standing.participant ? "asker_wish" : "coordinator_took_it");
+  if (!standing.steers && !standing.coordinator) throw Refusal(Reason::not_allowed);
+  expertise::send_to_coordinator(step, standing.steers ? "asker_wish" : "coordinator_took_it");
   step.commit();
 }
 
@@ -86,6 +98,7 @@ InvitationId Consultations::assign(const Actor& actor, ConsultationId id, Specia
   step.check(seen);
   step.move(ConsultationAction::assign);
   step.consultation.with_coordinator_since.reset();
+  answer_anew(step);
   step.note(EventKind::assigned_by_coordinator, {{"specialist", specialist.text()}});
   Invitation invitation =
       invite_named(step, specialist, {.by = InvitedBy::coordinator}, "/specialist");

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/domain/text.h"
+#include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
 #include "server/pool/once.h"
@@ -56,8 +57,11 @@ std::vector<InvitationId> Consultations::invite(const Actor& actor, Consultation
                                                 std::optional<GroupId> group,
                                                 std::optional<Once> once) {
   Step step(context_, actor);
-  if (auto before = done_before(*step.txn, actor, once)) return split(*before);
-  step.take(id, {Action::steer});
+  if (auto before = done_before(*step.txn, actor, once)) {
+    step.txn->commit();
+    return split(*before);
+  }
+  take_to_steer(step, id);
   std::vector<Fault> found;
   if (specialists.empty() && !group) found.push_back({"/specialists", "required"});
   if (check_count(specialists.size(), ConsultationLimits::invitations_at_once, "/specialists",
@@ -84,7 +88,7 @@ void Consultations::withdraw_invitation(const Actor& actor, InvitationId id) {
   require(actor, {Action::steer});
   auto invitation = step.txn->invitation(id);
   if (!invitation) throw Refusal(Reason::not_found);
-  step.take(invitation->consultation, {Action::steer});
+  take_to_steer(step, invitation->consultation);
   step.move(*invitation, InvitationAction::withdraw);
   Details details = about(*invitation);
   details["reason"] = "asker";

@@ -2,6 +2,7 @@
 // another asker.
 #include <algorithm>
 
+#include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_step.h"
 #include "server/pool/consultations.h"
 
@@ -25,6 +26,20 @@ User colleague_of(Step& step, const UserId& id) {
   return *user;
 }
 
+// The team that a question is of once this colleague asks it: its own when they are in it, else
+// their first in the municipality.
+std::optional<TeamId> team_under(Step& step, const User& asker) {
+  const Consultation& consultation = step.consultation;
+  std::optional<TeamId> first;
+  for (const TeamId& each : asker.teams) {
+    if (each == consultation.team) return each;
+    if (first) continue;
+    auto team = step.txn->team(each);
+    if (team && team->municipality == consultation.municipality) first = each;
+  }
+  return first;
+}
+
 bool writes_along(const Consultation& consultation, const UserId& user) {
   const auto& all = consultation.participants;
   return std::find(all.begin(), all.end(), user) != all.end();
@@ -41,7 +56,7 @@ void require_alive(const Step& step, std::string_view action) {
 
 void Consultations::add_colleague(const Actor& actor, ConsultationId id, UserId colleague) {
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   colleague_of(step, colleague);
   Consultation& consultation = step.consultation;
   if (consultation.asker == colleague || writes_along(consultation, colleague)) {
@@ -59,7 +74,7 @@ void Consultations::add_colleague(const Actor& actor, ConsultationId id, UserId 
 
 void Consultations::remove_colleague(const Actor& actor, ConsultationId id, UserId colleague) {
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   if (!writes_along(step.consultation, colleague)) throw Refusal(Reason::not_found);
   std::erase(step.consultation.participants, colleague);
   step.note(EventKind::colleague_removed, {{"user", colleague.text()}});
@@ -70,7 +85,7 @@ void Consultations::transfer(const Actor& actor, ConsultationId id, UserId to, S
   Step step(context_, actor);
   step.take(id, {Action::transfer});
   step.check(seen);
-  colleague_of(step, to);
+  User colleague = colleague_of(step, to);
   Consultation& consultation = step.consultation;
   if (is_end(consultation.state)) {
     throw Refusal(Reason::wrong_state, "wrong_state",
@@ -80,6 +95,8 @@ void Consultations::transfer(const Actor& actor, ConsultationId id, UserId to, S
   step.note(EventKind::transferred, {{"from", consultation.asker.text()}, {"to", to.text()}});
   std::erase(consultation.participants, to);
   consultation.asker = to;
+  consultation.team = team_under(step, colleague);
+  ++consultation.revision;
   step.commit();
 }
 

@@ -51,6 +51,19 @@ std::vector<Event> events_of(Txn& txn, const Consultation& consultation) {
   }
 }
 
+// Whether the actor is told of this event. How it was judged, and why a coordinator read it, is for
+// the asker's side and the coordinators; one who is next in line by itself sees that it was asked,
+// and the own invitation.
+bool is_told(const Event& event, const Standing& standing) {
+  if (event.kind == EventKind::reviewed || event.kind == EventKind::reason_for_access_given) {
+    return standing.steers || standing.colleague || standing.coordinator;
+  }
+  if (standing.sight != Sight::summary) return true;
+  if (event.kind == EventKind::question_asked) return true;
+  auto invitation = event.details.find("invitation");
+  return invitation != event.details.end() && invitation->second == standing.invitation->id.text();
+}
+
 // Those wanted that the actor may have; all of the actor's when none are named.
 std::vector<MunicipalityId> narrowed(const std::vector<MunicipalityId>& allowed,
                                      const std::vector<MunicipalityId>& wanted) {
@@ -175,6 +188,7 @@ std::vector<Event> Consultations::timeline(const Actor& actor, ConsultationId id
   return on_record(context_.store, [&](Txn& txn) {
     Opened opened = open_for(txn, actor, id, now);
     auto events = events_of(txn, opened.consultation);
+    std::erase_if(events, [&](const Event& each) { return !is_told(each, opened.standing); });
     for (Event& event : events) {
       if (opened.standing.sight == Sight::full && !event.sealed.empty()) {
         if (auto details = txn.open(id, event.sealed)) event.details.merge(*details);

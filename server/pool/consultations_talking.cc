@@ -36,6 +36,7 @@ MessageId Consultations::write(const Actor& actor, ConsultationId id, const std:
   CaseText sound = sound_text(text);
   Step step(context_, actor);
   if (auto before = done_before(*step.txn, actor, once)) {
+    step.txn->commit();
     return MessageId::parse(*before).value_or(MessageId());
   }
   step.take(id, {Action::steer, Action::advise});
@@ -114,7 +115,7 @@ MessageId Consultations::ask_on(const Actor& actor, ConsultationId id, const std
 int Consultations::extend_question(const Actor& actor, ConsultationId id, const std::string& text) {
   CaseText sound = sound_text(text);
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   step.require_state({State::open, State::with_coordinator, State::in_consultation,
                       State::awaiting_asker, State::advised},
                      "extend_question");
@@ -143,8 +144,12 @@ void Consultations::destroy_text(const Actor& actor, ConsultationId id, MessageI
   bool author = found->author && found->author == actor.user;
   bool asker = standing.participant && actor.user == step.consultation.asker;
   bool own_reference = found->kind == MessageKind::own_reference;
-  if (own_reference && !standing.participant) throw Refusal(Reason::not_found);
-  if (!author && !asker && !standing.coordinator) throw Refusal(Reason::not_allowed, "not_yours");
+  if (own_reference && !standing.steers) throw Refusal(Reason::not_found);
+  // What a coordinator has to account for is not the coordinator's to take away.
+  bool account =
+      found->kind == MessageKind::access_reason || found->kind == MessageKind::review_note;
+  bool theirs = asker || (!account && (author || standing.coordinator));
+  if (!theirs) throw Refusal(Reason::not_allowed, "not_yours");
   if (!step.txn->destroy_version(message, version, step.now)) throw Refusal(Reason::not_found);
   step.note(EventKind::text_destroyed, {{"message", message.text()},
                                         {"version", std::to_string(version)},
@@ -159,7 +164,7 @@ void Consultations::set_own_reference(const Actor& actor, ConsultationId id,
   check_own_reference(text, "/ownReference", found);
   if (!found.empty()) throw Refusal(std::move(found));
   Step step(context_, actor);
-  step.take(id, {Action::steer});
+  take_to_steer(step, id);
   auto message = step.message_of({EventKind::own_reference_set});
   bool wanted = !trimmed(text).empty();
   if (!message && !wanted) return;

@@ -18,7 +18,9 @@ struct OnceLimits {
 /// The id of what this key of this user made before. Nothing when it is new, when no key was sent,
 /// or when nobody in particular acts (an operator repeats by hand). Throws Refusal(conflict,
 /// `idempotency_key_reused`) when the key came with another request, and Refusal(invalid input)
-/// when the key is empty or too long. Call it first in the write transaction that makes the thing.
+/// when the key is empty or too long. Call it first in the write transaction that makes the thing,
+/// and commit before giving the answer again: what made it may be in the same batch, not yet on
+/// disk.
 std::optional<std::string> done_before(Txn& txn, const Actor& actor,
                                        const std::optional<Once>& once);
 

@@ -68,6 +68,7 @@ Specialist Profiles::add(const Actor& actor, Specialist specialist, std::optiona
     auto id = SpecialistId::parse(*done);
     auto made = id ? txn->specialist(*id) : std::nullopt;
     if (!made) throw Refusal(Reason::conflict, "idempotency_key_reused");
+    txn->commit();
     return *made;
   }
   specialist.id = context_.env.new_id<SpecialistId>();
@@ -122,8 +123,9 @@ ProfileView Profiles::profile(const Actor& actor, SpecialistId id) {
 
 Paged<ProfileView> Profiles::browse(const Actor& actor, SpecialistQuery query) {
   if (!may(actor, Action::read_pool)) throw Refusal(Reason::not_allowed);
-  query.scope = pool_scope_of(actor, Action::read_pool);
-  if (!may(actor, Action::keep_pool)) query.with_inactive = false;
+  // Who left is shown only where one keeps the pool.
+  query.with_inactive = query.with_inactive && may(actor, Action::keep_pool);
+  query.scope = pool_scope_of(actor, query.with_inactive ? Action::keep_pool : Action::read_pool);
   auto txn = context_.store.begin(Access::read);
   Paged<Specialist> found = txn->find(query);
   return {.items = views(*txn, std::move(found.items), context_.env.now()), .total = found.total};

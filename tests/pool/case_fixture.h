@@ -93,6 +93,18 @@ struct CaseFixture : PoolFixture {
     txn->commit();
   }
 
+  /// A partner of the home team, whose questions Karel Collega, its contact, takes from there.
+  Actor partner_of_home_team() {
+    User made = user(town.id, "Juf Jansje", {Role::partner});
+    made.partner_of = home_team.id;
+    keep_user(made);
+    home_team.contact = beside.id;
+    auto txn = store->begin(Access::write);
+    txn->put(home_team);
+    txn->commit();
+    return actor(made);
+  }
+
   Consultation row(ConsultationId id) {
     return store->begin(Access::read)->consultation_unscoped(id).value();
   }

@@ -6,6 +6,7 @@
 #include <catch2/catch.hpp>
 
 #include "tests/pool/case_fixture.h"
+#include "tests/pool/counting_store.h"
 
 namespace expertise {
 
@@ -297,6 +298,31 @@ TEST_CASE_METHOD(CaseFixture, "a repeat with the same key asks once", "[consulta
   CHECK(pending(first).size() == 3);
 }
 
+TEST_CASE_METHOD(CaseFixture, "a repeat is answered once the first is durable", "[consultation]") {
+  CountingStore counting(*store);
+  Context counted{counting, env};
+  Matching counted_matching(counted, index);
+  Consultations asking_again(counted, counted_matching);
+  Consultation found = row(asked());
+  auto repeated = [&](const auto& call) {
+    call();
+    int before = counting.commits;
+    auto head = store->head();
+    call();
+    CHECK(counting.commits == before + 1);
+    CHECK(store->head() == head);
+  };
+  repeated([&] { asking_again.write(asker, found.id, "Nog iets.", Once{"sleutel-1", Hash{1}}); });
+  repeated([&] {
+    asking_again.invite(asker, found.id, {anna.id()}, {}, Once{"sleutel-2", Hash{2}});
+  });
+  PhoneConsult held;
+  held.specialist = anna.id();
+  held.question = "Hoe zit het met de toeslag?";
+  held.advice = "Vraag hem opnieuw aan.";
+  repeated([&] { asking_again.log_phone_consult(asker, held, Once{"sleutel-3", Hash{3}}); });
+}
+
 TEST_CASE_METHOD(CaseFixture, "only whoever may ask, asks", "[consultation]") {
   User reviewing = user(town.id, "Rian Toetser", {Role::reviewer});
   User administering = user(town.id, "Ab Beheer", {Role::administrator});
@@ -536,6 +562,70 @@ TEST_CASE_METHOD(CaseFixture, "a question is transferred by its asker, team or c
   CHECK(has_fault(refusal->faults(), "/user", "not_found"));
   CHECK(refused([&] { consultations.transfer(anna.actor, id, beside.id, seen(id)); })->reason() ==
         Reason::not_allowed);
+}
+
+TEST_CASE_METHOD(CaseFixture, "a transferred question is of a team of the new asker",
+                 "[consultation][rights]") {
+  Municipality away = municipality("Elders");
+  Team team_away = team(away.id, "Team Elders");
+  Team south = team(town.id, "Wijkteam Zuid");
+  Team east = team(town.id, "Wijkteam Oost");
+  User southern = user(town.id, "Zus Zuid", {Role::team_member}, {team_away.id, south.id, east.id});
+  User in_both = user(town.id, "Bo Beide", {Role::team_member}, {east.id, south.id});
+  ConsultationId id = asked({anna});
+  Seen first = seen(id);
+
+  consultations.transfer(asker, id, beside.id, first);
+  CHECK(row(id).team == home_team.id);
+  CHECK(row(id).revision == first.revision + 1);
+  CHECK(refused([&] { consultations.transfer(teammate, id, asking.id, first); })->reason() ==
+        Reason::stale);
+  consultations.transfer(teammate, id, southern.id, seen(id));
+  CHECK(row(id).team == south.id);
+  // Those of the team it was of have no more to do with it.
+  CHECK(refused([&] { consultations.view(asker, id); })->reason() == Reason::not_found);
+  consultations.transfer(coordinator, id, in_both.id, seen(id));
+  CHECK(row(id).team == south.id);
+  consultations.transfer(coordinator, id, elsewhere_in_town.id, seen(id));
+  CHECK_FALSE(row(id).team);
+}
+
+TEST_CASE_METHOD(CaseFixture, "who is asked again or instead has the whole time of the urgency",
+                 "[consultation]") {
+  ConsultationId reopened = in_state(State::closed);
+  ConsultationId assigned = in_state(State::with_coordinator);
+  Instant before = row(reopened).answer_by;
+  env.pass(std::chrono::days(28));
+  Instant due = deadline(env.now(), row(reopened).urgency, WorkingCalendar{});
+  REQUIRE(due > before);
+  consultations.reopen(asker, reopened, "Het speelt weer.", seen(reopened));
+  CHECK(row(reopened).answer_by == due);
+  consultations.assign(coordinator, assigned, dirk.id(), seen(assigned));
+  CHECK(row(assigned).answer_by == due);
+  CHECK(invitation_of(assigned, dirk).answer_by == due);
+}
+
+TEST_CASE_METHOD(CaseFixture, "what a coordinator accounts for only the asker takes away",
+                 "[consultation][privacy]") {
+  ConsultationId id = in_state(State::closed);
+  consultations.give_reason(coordinator, id, "Steekproef.");
+  consultations.review(coordinator, id, Verdict::in_order, "Netjes.");
+  User other = user(town.id, "Cas Coördinator", {Role::coordinator});
+  std::size_t accounts = 0;
+  for (const auto& entry : consultations.thread(asker, id).entries) {
+    const Message& message = entry.message;
+    if (message.kind != MessageKind::access_reason && message.kind != MessageKind::review_note) {
+      continue;
+    }
+    ++accounts;
+    for (const Actor& each : {coordinator, actor(other), teammate}) {
+      auto refusal = refused([&] { consultations.destroy_text(each, id, message.id, 1); });
+      REQUIRE(refusal);
+      CHECK(refusal->reason() == Reason::not_allowed);
+    }
+    CHECK_NOTHROW(consultations.destroy_text(asker, id, message.id, 1));
+  }
+  CHECK(accounts == 2);
 }
 
 TEST_CASE_METHOD(CaseFixture, "a text that must go is gone, and a possible leak is noted",

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/pool/once.h"
+#include "tests/pool/counting_store.h"
 #include "tests/pool/fixture.h"
 
 namespace expertise {
@@ -54,6 +55,19 @@ struct ProfilesFixture : PoolFixture {
 };
 
 }  // namespace
+
+TEST_CASE_METHOD(ProfilesFixture, "a repeated profile is answered once the first is durable",
+                 "[profiles]") {
+  CountingStore counting(*store);
+  Context counted{counting, env};
+  People counted_people(counted, PasswordStrength::cheap());
+  Profiles adding(counted, counted_people);
+  Once once{"sleutel-1", Hash{1}};
+  Specialist made = adding.add(coordinator, new_specialist(), once);
+  int before = counting.commits;
+  CHECK(adding.add(coordinator, new_specialist(), once).id == made.id);
+  CHECK(counting.commits == before + 1);
+}
 
 TEST_CASE_METHOD(ProfilesFixture, "a coordinator adds a specialist", "[profiles]") {
   Specialist made = profiles.add(coordinator, new_specialist(), std::nullopt);

@@ -221,6 +221,111 @@ TEST_CASE_METHOD(ReadingFixture, "the steps that are named are the steps that su
   CHECK(steps_hold(consultations.view(coordinator, over), "review"));
 }
 
+TEST_CASE_METHOD(ReadingFixture, "a partner talks along and leaves the rest to the contact",
+                 "[reading][rights]") {
+  using Steps = std::vector<std::string>;
+  Actor partner = partner_of_home_team();
+  ConsultationId id = consultations.ask_as_partner(partner, "Een leerling komt zonder eten.",
+                                                   ResidentKnowledge::consent, std::nullopt);
+  auto not_allowed = [&](const auto& call) {
+    auto head = store->head();
+    auto refusal = refused(call);
+    REQUIRE(refusal);
+    CHECK(refusal->reason() == Reason::not_allowed);
+    CHECK(store->head() == head);
+  };
+  auto only_the_contact_steers = [&] {
+    not_allowed([&] { consultations.set_own_reference(partner, id, "dossier 18"); });
+    not_allowed([&] { consultations.invite(partner, id, {carla.id()}, {}, std::nullopt); });
+    not_allowed([&] { consultations.extend_question(partner, id, "En nu?"); });
+    not_allowed([&] { consultations.close(partner, id, closure(), {}, seen(id)); });
+    not_allowed([&] { consultations.withdraw(partner, id, seen(id)); });
+    not_allowed([&] { consultations.reopen(partner, id, "Weer.", seen(id)); });
+    not_allowed([&] { consultations.add_colleague(partner, id, elsewhere_in_town.id); });
+    not_allowed([&] { consultations.remove_colleague(partner, id, *partner.user); });
+    not_allowed([&] { consultations.transfer(partner, id, asking.id, seen(id)); });
+    not_allowed([&] { consultations.send_to_coordinator(partner, id, seen(id)); });
+    not_allowed([&] { consultations.copy_for_file(partner, id, Language::nl); });
+  };
+  only_the_contact_steers();
+  CHECK(consultations.view(partner, id).steps == Steps{"write"});
+
+  consultations.set_own_reference(teammate, id, "dossier 17");
+  consultations.invite(teammate, id, {anna.id(), bram.id(), carla.id()}, {}, std::nullopt);
+  not_allowed([&] { consultations.withdraw_invitation(partner, invitation_of(id, carla).id); });
+  consultations.withdraw_invitation(teammate, invitation_of(id, carla).id);
+  consultations.decline(bram.actor, invitation_of(id, bram).id, DeclineReason::other, "Te ver.");
+  accept(id, anna);
+  consultations.ask_clarification(anna.actor, id, "Sinds wanneer?", seen(id));
+  CHECK(consultations.view(partner, id).steps == Steps{"reply", "write"});
+  consultations.reply(partner, id, "Sinds mei.", seen(id));
+  consultations.write(partner, id, "Nog iets.", std::nullopt);
+  consultations.advise(anna.actor, id, advice(), seen(id));
+  CHECK(consultations.view(partner, id).steps == Steps{"ask_on", "write"});
+  consultations.ask_on(partner, id, "En daarna?", seen(id));
+  consultations.advise(anna.actor, id, advice(), seen(id));
+  only_the_contact_steers();
+  consultations.close(teammate, id, closure(), {.note = "Dank."}, seen(id));
+  consultations.give_reason(coordinator, id, "Steekproef.");
+  consultations.review(coordinator, id, Verdict::in_order, "Netjes.");
+
+  using Kind = MessageKind;
+  const std::set<Kind> talk{Kind::question, Kind::message, Kind::clarification,
+                            Kind::reply,    Kind::advice,  Kind::closing};
+  CHECK(kinds_read_by(partner, id) == talk);
+  CHECK(kinds_read_by(teammate, id).contains(Kind::own_reference));
+  CHECK(consultations.view(partner, id).reviews.empty());
+  CHECK(consultations.view(teammate, id).reviews.size() == 1);
+  only_the_contact_steers();
+  CHECK(consultations.view(partner, id).steps == Steps{"follow_up"});
+  CHECK_NOTHROW(consultations.follow_up(partner, id, {.done = true}, seen(id)));
+}
+
+TEST_CASE_METHOD(ReadingFixture,
+                 "one who is next in line by itself reads the own part of a timeline",
+                 "[reading][rights]") {
+  NewQuestion made = question();
+  made.neighbourhood = quarter.id;
+  made.own_reference = "dossier 17";
+  made.specialists = {anna.id()};
+  ConsultationId id = asked(made, {bram});
+  consultations.write(asker, id, "Nog iets.", std::nullopt);
+  decline(id, anna);
+  REQUIRE(consultations.view(bram.actor, id).sight == Sight::summary);
+  auto events = consultations.timeline(bram.actor, id);
+  REQUIRE(events.size() == 2);
+  CHECK(events[0].kind == EventKind::question_asked);
+  CHECK_FALSE(events[0].details.contains("neighbourhood"));
+  CHECK(events[1].kind == EventKind::specialist_invited);
+  CHECK(events[1].details.at("invitation") == invitation_of(id, bram).id.text());
+  accept(id, bram);
+  CHECK(consultations.timeline(bram.actor, id).size() == events_about(id).size());
+}
+
+TEST_CASE_METHOD(ReadingFixture, "that it was judged or read by a coordinator is not for everybody",
+                 "[reading][rights]") {
+  ConsultationId id = with_everything();
+  auto told = [&](const Actor& each) {
+    auto events = consultations.timeline(each, id);
+    return std::count_if(events.begin(), events.end(), [](const Event& event) {
+      return event.kind == EventKind::reviewed || event.kind == EventKind::reason_for_access_given;
+    });
+  };
+  CHECK(told(asker) == 2);
+  CHECK(told(teammate) == 2);
+  CHECK(told(coordinator) == 2);
+  CHECK(told(anna.actor) == 0);
+
+  Actor partner = partner_of_home_team();
+  Consultation shared = row(id);
+  shared.participants = {*partner.user};
+  auto txn = store->begin(Access::write);
+  txn->put(shared);
+  txn->commit();
+  txn.reset();
+  CHECK(told(partner) == 0);
+}
+
 TEST_CASE_METHOD(ReadingFixture, "every reading is on record, with who, what and by which right",
                  "[reading][privacy]") {
   ConsultationId id = with_everything();

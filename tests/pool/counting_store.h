@@ -1,0 +1,190 @@
+// A store in front of a real one that counts the commits of write transactions: what a batch of
+// writes makes durable together cannot be told from outside, whether a use case waited for it can.
+// It changes nothing of what is kept or found.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "server/store/store.h"
+
+namespace expertise {
+
+class CountingTxn : public Txn {
+ public:
+  CountingTxn(std::unique_ptr<Txn> behind, int& commits)
+      : behind_(std::move(behind)), commits_(commits) {}
+
+  void commit() override {
+    behind_->commit();
+    ++commits_;
+  }
+  void put(const Municipality& municipality) override { behind_->put(municipality); }
+  std::optional<Municipality> municipality(MunicipalityId id) override {
+    return behind_->municipality(id);
+  }
+  std::vector<Municipality> municipalities(const PoolScope& scope) override {
+    return behind_->municipalities(scope);
+  }
+  void put(const Neighbourhood& neighbourhood) override { behind_->put(neighbourhood); }
+  std::optional<Neighbourhood> neighbourhood(NeighbourhoodId id) override {
+    return behind_->neighbourhood(id);
+  }
+  std::vector<Neighbourhood> neighbourhoods(const PoolScope& scope) override {
+    return behind_->neighbourhoods(scope);
+  }
+  void put(const Team& team) override { behind_->put(team); }
+  std::optional<Team> team(TeamId id) override { return behind_->team(id); }
+  std::vector<Team> teams(const PoolScope& scope) override { return behind_->teams(scope); }
+  void put(const Group& group) override { behind_->put(group); }
+  std::optional<Group> group(GroupId id) override { return behind_->group(id); }
+  std::vector<Group> groups(const PoolScope& scope) override { return behind_->groups(scope); }
+  void put(const User& user) override { behind_->put(user); }
+  std::optional<User> user(UserId id) override { return behind_->user(id); }
+  std::optional<User> user_by_email(std::string_view email) override {
+    return behind_->user_by_email(email);
+  }
+  std::optional<User> user_of_specialist(SpecialistId id) override {
+    return behind_->user_of_specialist(id);
+  }
+  Paged<User> find(const UserQuery& query) override { return behind_->find(query); }
+  void put_password(UserId user, std::string_view encoded_hash) override {
+    behind_->put_password(user, encoded_hash);
+  }
+  std::optional<std::string> password(UserId user) override { return behind_->password(user); }
+  void put(const Session& session) override { behind_->put(session); }
+  std::optional<Session> session(const Hash& secret_hash) override {
+    return behind_->session(secret_hash);
+  }
+  std::vector<Session> sessions(UserId user) override { return behind_->sessions(user); }
+  void remove_session(SessionId id) override { behind_->remove_session(id); }
+  void remove_sessions(UserId user) override { behind_->remove_sessions(user); }
+  void put(const IdempotentAnswer& answer) override { behind_->put(answer); }
+  std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) override {
+    return behind_->idempotent_answer(user, key);
+  }
+  void remove_expired(Instant now, Instant answers_before) override {
+    behind_->remove_expired(now, answers_before);
+  }
+  void put(const Specialist& specialist) override { behind_->put(specialist); }
+  std::optional<Specialist> specialist(SpecialistId id) override { return behind_->specialist(id); }
+  std::vector<Specialist> specialists(const std::vector<SpecialistId>& ids) override {
+    return behind_->specialists(ids);
+  }
+  std::optional<Specialist> specialist_by_external_id(MunicipalityId municipality,
+                                                      std::string_view external_id) override {
+    return behind_->specialist_by_external_id(municipality, external_id);
+  }
+  Paged<Specialist> find(const SpecialistQuery& query) override { return behind_->find(query); }
+  std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override {
+    return behind_->loads(ids, since);
+  }
+  void put(const Consultation& consultation) override { behind_->put(consultation); }
+  std::optional<Consultation> consultation(ConsultationId id, const Scope& scope) override {
+    return behind_->consultation(id, scope);
+  }
+  std::optional<Consultation> consultation_unscoped(ConsultationId id) override {
+    return behind_->consultation_unscoped(id);
+  }
+  Paged<Consultation> find(const ConsultationQuery& query) override { return behind_->find(query); }
+  void put(const Invitation& invitation) override { behind_->put(invitation); }
+  std::optional<Invitation> invitation(InvitationId id) override { return behind_->invitation(id); }
+  std::vector<Invitation> invitations(ConsultationId consultation) override {
+    return behind_->invitations(consultation);
+  }
+  void put_ranking(ConsultationId consultation,
+                   const std::vector<RankedSpecialist>& ranking) override {
+    behind_->put_ranking(consultation, ranking);
+  }
+  std::vector<RankedSpecialist> ranking(ConsultationId consultation) override {
+    return behind_->ranking(consultation);
+  }
+  void put(const Review& review) override { behind_->put(review); }
+  std::vector<Review> reviews(ConsultationId consultation) override {
+    return behind_->reviews(consultation);
+  }
+  std::vector<Invitation> pending_invitations_due(Instant now, std::size_t limit) override {
+    return behind_->pending_invitations_due(now, limit);
+  }
+  std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) override {
+    return behind_->with_coordinator_since(before, limit);
+  }
+  std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) override {
+    return behind_->closed_before(before, limit);
+  }
+  std::vector<ConsultationId> open_without_invitation(Instant asked_before,
+                                                      std::size_t limit) override {
+    return behind_->open_without_invitation(asked_before, limit);
+  }
+  void put_message(const Message& message, const CaseText& text) override {
+    behind_->put_message(message, text);
+  }
+  int add_version(MessageId message, std::optional<UserId> author, Instant at,
+                  const CaseText& text) override {
+    return behind_->add_version(message, author, at, text);
+  }
+  std::optional<Message> message(MessageId id) override { return behind_->message(id); }
+  int versions(MessageId id) override { return behind_->versions(id); }
+  std::size_t message_count(ConsultationId consultation) override {
+    return behind_->message_count(consultation);
+  }
+  bool destroy_version(MessageId message, int version, Instant at) override {
+    return behind_->destroy_version(message, version, at);
+  }
+  std::vector<ThreadEntry> read_thread(ConsultationId consultation,
+                                       const std::vector<MessageKind>& kinds,
+                                       const AccessEntry& entry) override {
+    return behind_->read_thread(consultation, kinds, entry);
+  }
+  std::map<ConsultationId, CaseText> read_subjects(const std::vector<ConsultationId>& ids,
+                                                   const AccessEntry& entry) override {
+    return behind_->read_subjects(ids, entry);
+  }
+  Bytes seal(ConsultationId consultation, const Details& details) override {
+    return behind_->seal(consultation, details);
+  }
+  std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) override {
+    return behind_->open(consultation, sealed);
+  }
+  void erase(ConsultationId consultation, Instant at) override { behind_->erase(consultation, at); }
+  Event append(Event event) override { return behind_->append(std::move(event)); }
+  Paged<Event> find(const EventQuery& query) override { return behind_->find(query); }
+  AccessEntry record_access(AccessEntry entry) override {
+    return behind_->record_access(std::move(entry));
+  }
+  Paged<AccessEntry> find(const AccessQuery& query) override { return behind_->find(query); }
+
+ private:
+  std::unique_ptr<Txn> behind_;
+  int& commits_;
+};
+
+class CountingStore : public Store {
+ public:
+  explicit CountingStore(Store& behind) : behind_(behind) {}
+  /// Of write transactions.
+  int commits = 0;
+
+  std::unique_ptr<Txn> begin(Access access) override {
+    if (access == Access::read) return behind_.begin(access);
+    return std::make_unique<CountingTxn>(behind_.begin(access), commits);
+  }
+  Checkpoint head() override { return behind_.head(); }
+  std::optional<Hash> event_hash(std::uint64_t seq) override { return behind_.event_hash(seq); }
+  std::vector<Event> events_after(std::uint64_t seq, std::size_t limit) override {
+    return behind_.events_after(seq, limit);
+  }
+  void on_durable(std::function<void()> call) override { behind_.on_durable(std::move(call)); }
+  std::optional<ChainFault> verify() override { return behind_.verify(); }
+  void backup(const std::string& path) override { behind_.backup(path); }
+
+ private:
+  Store& behind_;
+};
+
+}  // namespace expertise
