@@ -257,6 +257,11 @@ void ask(Terminal terminal, const Asking& asking) {
 void inbox(Terminal terminal, const std::vector<std::string>& invitation_states) {
   std::string path = "/consultations?relation=invited&order=deadline_first&limit=200";
   for (const auto& state : invitation_states) path += "&invitationState=" + query_value(state);
+  if (!invitation_states.empty()) {
+    for (const char* state : {"open", "in_consultation", "awaiting_asker", "advised"}) {
+      path += std::string("&state=") + state;
+    }
+  }
   auto answer = terminal.api.get(path);
   if (!as_json(terminal, answer)) print_consultations(terminal, answer.json());
 }
