@@ -56,7 +56,7 @@ constexpr double neighbour_discount = 0.5;
 constexpr double covering_fit = 0.6;
 
 // Words of the passage are looked up for those who may be seen first.
-constexpr std::size_t explained = 20;
+constexpr std::size_t explained = 12;
 constexpr std::size_t max_topic_reasons = 4;
 
 struct ReasonName {

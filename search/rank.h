@@ -63,7 +63,7 @@ struct Candidate {
 
 /// As many hits as need be ranked for a list of twenty: facets, availability and load move nobody
 /// further up than this.
-inline constexpr std::size_t rank_depth = 60;
+inline constexpr std::size_t rank_depth = 40;
 
 /// All hits that may be offered, best first; equal scores by lower load, then by id, so that the
 /// same input gives the same list. Nobody who is away, full, paused or excluded is in it. Hits

@@ -223,7 +223,7 @@ void bench(std::size_t size, const fs::path& directory) {
       const Query query = make_query(q, rank_depth);
       rank(index.find(query).hits, query.question, {}, {}, *seed_vocabulary());
     });
-    print_row(size, kinds[kind], "match, top 60 ranked", match, plain.per_processor_second);
+    print_row(size, kinds[kind], "match, top 40 ranked", match, plain.per_processor_second);
   }
 }
 
