@@ -93,10 +93,15 @@ bool is_last_administrator(Txn& txn, const User& user) {
   }
 }
 
-// A user that somebody may see: an administrator everybody, others by municipality, oneself.
+// Whose users somebody sees: an administrator everybody's, who may transfer a consultation those of
+// the municipalities whose pool they see.
+PoolScope users_seen_by(const Actor& actor) {
+  if (may(actor, Action::administer)) return {.everything = true};
+  return may(actor, Action::transfer) ? pool_scope_of(actor, Action::read_pool) : PoolScope{};
+}
+
 bool may_see(const Actor& actor, const User& user) {
-  return may(actor, Action::administer) || actor.user == user.id ||
-         (may(actor, Action::transfer) && actor.in(user.municipality));
+  return actor.user == user.id || users_seen_by(actor).holds(user.municipality);
 }
 
 template <class Value>
@@ -131,7 +136,10 @@ Value keep_place(Context context, const Actor& actor, Value value, EventKind kin
   }
   check(*txn, before, found);
   refuse_faults(std::move(found));
-  if (before == value) return value;
+  if (before == value) {
+    txn->commit();  // What is there may be in the same batch, not yet on disk.
+    return value;
+  }
   if (value.id.is_nil()) value.id = context.env.template new_id<decltype(value.id)>();
   txn->put(value);
   MunicipalityId where;
@@ -212,8 +220,7 @@ User People::change_user(const Actor& actor, User user) {
   auto before = txn->user(user.id);
   if (!before) throw Refusal(Reason::not_found);
   refuse_faults(check(*txn, user));
-  if (*before == user) return user;
-  keep(*txn, actor, before, user);
+  if (*before != user) keep(*txn, actor, before, user);
   txn->commit();
   return user;
 }
@@ -245,13 +252,8 @@ User People::user(const Actor& actor, UserId id) {
 }
 
 Paged<User> People::users(const Actor& actor, UserQuery query) {
-  query.scope = {};
-  if (may(actor, Action::administer)) {
-    query.scope.everything = true;
-  } else {
-    must(actor, Action::transfer);
-    query.scope.municipalities = actor.municipalities;
-  }
+  if (!may(actor, Action::administer)) must(actor, Action::transfer);
+  query.scope = users_seen_by(actor);
   auto txn = impl_->context.store.begin(Access::read);
   return txn->find(query);
 }

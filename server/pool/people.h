@@ -78,7 +78,7 @@ class People {
   /// Ends every session and token of the user.
   void set_password(const Actor& actor, UserId user, std::string_view password);
   /// An administrator sees everybody; who may transfer a consultation sees the users of the
-  /// municipalities they are in; everybody themselves.
+  /// municipalities whose pool they see; everybody themselves.
   User user(const Actor& actor, UserId id);
   Paged<User> users(const Actor& actor, UserQuery query);
   std::optional<User> user_by_email(const Actor& actor, std::string_view email);
