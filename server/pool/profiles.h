@@ -61,14 +61,14 @@ class Profiles {
   ProfileView profile(const Actor& actor, SpecialistId id);
   Paged<ProfileView> browse(const Actor& actor, SpecialistQuery query);
 
-  /// Reads specialists into `municipality` in one transaction. Each row is checked; a known external
-  /// id is changed, or left alone when nothing differs. A field that the file does not have stays
-  /// as it is, and so do hours and capacity that are blank. Unknown fields are faults. At most
-  /// 200,000 rows of 64 KiB. JSON lines have the fields id, name, title, organisation, summary,
-  /// expertise, life_domains, laws, age_groups, target_groups, languages, area, ways, knowledge,
-  /// phone, email, contact_times, hours (a sentence such as "ma en di ochtend"), capacity,
-  /// confidentiality_until, conduct_until, covenant_until; CSV the same as columns, lists divided
-  /// by `|`.
+  /// Reads specialists into `municipality` in one transaction. Each row is checked; a known
+  /// external id is changed, or left alone when nothing differs. A field that the file does not
+  /// have stays as it is, and so do hours and capacity that are blank. Unknown fields are faults.
+  /// At most 200,000 rows of 64 KiB. JSON lines have the fields id, name, title, organisation,
+  /// summary, expertise, life_domains, laws, age_groups, target_groups, languages, area, ways,
+  /// knowledge, phone, email, contact_times, hours (a sentence such as "ma en di ochtend"),
+  /// capacity, confidentiality_until, conduct_until, covenant_until; CSV the same as columns, lists
+  /// divided by `|`.
   ImportReport import_specialists(const Actor& actor, std::istream& file, FileFormat format,
                                   MunicipalityId municipality, FaultyRows faulty,
                                   const Progress& progress);
