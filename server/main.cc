@@ -70,6 +70,19 @@ class Clock {
   std::thread thread_;
 };
 
+// Where the web client is when nobody says so: beside this build, or where a package puts it. Empty
+// when it is in neither place.
+std::string web_client_at_hand() {
+  std::error_code unknown;
+  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+  for (const auto& directory : {program.parent_path().parent_path() / "web",
+                                std::filesystem::path("/usr/share/expertisepool/web")}) {
+    std::error_code nothing;
+    if (std::filesystem::exists(directory / "index.html", nothing)) return directory.string();
+  }
+  return {};
+}
+
 int serve(const Options& options, Env& env) {
   // Blocked in every thread from here on, and waited for in one.
   sigset_t endings;
@@ -85,9 +98,11 @@ int serve(const Options& options, Env& env) {
     return 1;
   }
   Product product(directory, env);
+  ServerOptions how = options.server;
+  if (how.web.empty()) how.web = web_client_at_hand();
   Server server({product.people, product.profiles, product.matching, product.consultations,
                  *product.store, product.indexer, env},
-                options.server);
+                how);
   int port = server.bind();
   Door door(product);
   Clock clock(Context{*product.store, env});
@@ -267,6 +282,11 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
                      "listen on this Unix socket instead");
   command.add_option("--public-origin", options.server.public_origin,
                      "the origin people see, such as https://pool.example.nl");
+  command
+      .add_option("--web", options.server.web,
+                  "directory of the web client; ../web seen from this program's own directory, or "
+                  "/usr/share/expertisepool/web, when left out")
+      ->check(CLI::ExistingDirectory);
 }
 
 void add_people(CLI::App& app, Options& options, Run& run) {

@@ -14,6 +14,7 @@
 #include "server/http/metrics.h"
 #include "server/http/server.h"
 #include "server/http/session.h"
+#include "server/http/static_files.h"
 
 namespace expertise::http {
 
@@ -24,6 +25,7 @@ struct Surroundings {
   /// The description of the API, and its version.
   std::string_view description;
   std::string version;
+  StaticFiles web{};
   Metrics metrics{};
   FaultLog faults{};
 };

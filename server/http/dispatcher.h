@@ -1,6 +1,6 @@
-// From a request to its answer: finds the route, who asks and in which language, lets the handler
-// answer, and turns every no and every fault into a problem document. The one place where a fault
-// of ours ends.
+// From a request to its answer: gives a file of the web client, or finds the route, who asks and in
+// which language, lets the handler answer, and turns every no and every fault into a problem
+// document. The one place where a fault of ours ends.
 #pragma once
 
 #include <optional>
@@ -23,11 +23,12 @@ class Dispatcher {
   Answer refuse(int status, std::string_view code) noexcept;
 
  private:
+  /// Of the web client; nothing where the API, or nobody, answers.
+  std::optional<Answer> page_answer(const Request& request) const;
   Answer judged(const Request& request, const Route*& route, Language& language);
   Answer handled(Call& call, const Route& route);
   std::optional<SignedOn> who(const Request& request, const Route& route);
   Answer fault_answer(std::string_view operation, std::string_view what, Language language);
-  void add_headers(Answer& answer, Language language) const;
 
   Surroundings& around_;
   std::span<const Route> table_;

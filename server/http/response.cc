@@ -11,9 +11,10 @@ struct Phrase {
   std::string_view words;
 };
 
-constexpr std::array<Phrase, 22> phrases{{{200, "OK"},
+constexpr std::array<Phrase, 23> phrases{{{200, "OK"},
                                           {201, "Created"},
                                           {204, "No Content"},
+                                          {304, "Not Modified"},
                                           {400, "Bad Request"},
                                           {401, "Unauthorized"},
                                           {403, "Forbidden"},
@@ -49,16 +50,18 @@ void append_header(std::string& made, std::string_view name, std::string_view va
 
 std::string response_bytes(const Answer& answer, bool is_head) {
   constexpr int no_content = 204;
+  constexpr int not_modified = 304;
+  const bool has_content = answer.status != no_content && answer.status != not_modified;
   std::string made = "HTTP/1.1 " + std::to_string(answer.status) + " ";
   made.append(phrase_of(answer.status)).append("\r\n");
   for (const auto& [name, value] : answer.headers) append_header(made, name, value);
-  if (answer.status != no_content) {
+  if (has_content) {
     if (!answer.content_type.empty()) append_header(made, "Content-Type", answer.content_type);
     append_header(made, "Content-Length", std::to_string(answer.body.size()));
   }
   append_header(made, "Connection", "close");
   made.append("\r\n");
-  if (!is_head && answer.status != no_content) made.append(answer.body);
+  if (!is_head && has_content) made.append(answer.body);
   return made;
 }
 

@@ -81,6 +81,11 @@ constexpr Sentence table[] = {
      "This method cannot be used here; see the Allow header."},
     {"no_longer_on_it", "Je bent niet meer bij deze vraag betrokken.",
      "You are no longer on this question."},
+    {"no_web_client",
+     "De webclient staat hier niet: alleen de API onder /v1 werkt. Bouw hem, of wijs met --web de "
+     "map aan.",
+     "The web client is not here: only the API under /v1 works. Build it, or point at its "
+     "directory with --web."},
     {"nobody_available", "In de groep {name} is nu niemand beschikbaar.",
      "Nobody of the group {name} is available now."},
     {"not_a_boolean", "Hier hoort true of false.", "True or false is expected here."},

@@ -50,6 +50,9 @@ int Server::bind() {
   impl_->around = std::make_unique<http::Surroundings>(
       impl_->services, http::Site(impl_->options.public_origin, port), description,
       http::version_of(description));
+  if (!impl_->options.web.empty()) {
+    impl_->around->web = http::StaticFiles::read(impl_->options.web);
+  }
   impl_->dispatcher.emplace(*impl_->around, http::routes());
   return port;
 }

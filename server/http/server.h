@@ -1,5 +1,6 @@
-// The product over HTTP: binds an address, answers each request through the table of routes, and
-// ends in order. It owns no state of the product; what it serves are the use cases it is given.
+// The product over HTTP: binds an address, answers each request through the table of routes or with
+// a file of the web client, and ends in order. It owns no state of the product; what it serves are
+// the use cases it is given.
 #pragma once
 
 #include <memory>
@@ -34,6 +35,8 @@ struct ServerOptions {
   /// The origin people see, such as `https://pool.example.nl`; with https the session cookie is
   /// `Secure` and carries the `__Host-` prefix. Empty = plain http on this machine itself.
   std::string public_origin{};
+  /// The directory of the web client; empty = the API alone.
+  std::string web{};
 };
 
 class Server {
@@ -44,7 +47,7 @@ class Server {
   Server& operator=(const Server&) = delete;
 
   /// Takes the address; gives the port (0 for a Unix socket). Throws std::runtime_error when it is
-  /// taken or cannot be had.
+  /// taken or cannot be had, or when the web client cannot be read.
   int bind();
   /// Answers requests until stop(); call after bind().
   void run();

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
 #include <memory>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
@@ -220,6 +222,70 @@ TEST_CASE_METHOD(Skin, "a fault of ours is answered with its mark and tells noth
   CHECK(answer.body.find("secret") == std::string::npos);
   CHECK(json::parse(answer.body)["instance"].get<std::string>().starts_with("urn:uuid:"));
   CHECK(header(answer, "API-Version") == "1.2.3");
+}
+
+TEST_CASE_METHOD(Skin, "without a web client the front page says what is here", "[dispatcher]") {
+  const Answer answer = ask_as_nobody("GET", "/", {{"accept", "text/html"}});
+  CHECK(answer.status == 404);
+  CHECK(code_of(answer) == "no_web_client");
+  CHECK(json::parse(answer.body)["detail"].get<std::string>().find("/v1") != std::string::npos);
+  CHECK(code_of(ask_as_nobody("GET", "/vragen", {{"accept", "text/html"}})) == "nothing_here");
+}
+
+struct SkinWithClient : Skin {
+  SkinWithClient() {
+    const auto web = directory.path() / "web";
+    std::filesystem::create_directory(web);
+    std::ofstream(web / "index.html") << "<!doctype html>";
+    std::ofstream(web / "v1") << "not the API";
+    std::ofstream(web / "metrics") << "not the figures";
+    around.web = StaticFiles::read(web);
+  }
+  const std::vector<Header> page_wanted{{"accept", "text/html"}};
+};
+
+TEST_CASE_METHOD(SkinWithClient, "the client's page may do what it needs and no more",
+                 "[dispatcher]") {
+  const Answer first = ask_as_nobody("GET", "/", page_wanted);
+  REQUIRE(first.status == 200);
+  const Answer again =
+      ask_as_nobody("GET", "/", {{"if-none-match", header(first, "ETag")}, page_wanted.front()});
+  REQUIRE(again.status == 304);
+  for (const Answer& answer : {first, again, ask_as_nobody("HEAD", "/vragen", page_wanted)}) {
+    const std::string policy = header(answer, "Content-Security-Policy");
+    CHECK(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self';"));
+    CHECK(policy.find("unsafe") == std::string::npos);
+    CHECK(policy.find("require-trusted-types-for 'script'; trusted-types 'none'") !=
+          std::string::npos);
+    CHECK(policy.find("frame-ancestors 'none'") != std::string::npos);
+    CHECK(header(answer, "X-Content-Type-Options") == "nosniff");
+    CHECK(header(answer, "X-Frame-Options") == "DENY");
+    CHECK(header(answer, "Referrer-Policy") == "no-referrer");
+    CHECK(header(answer, "Cross-Origin-Opener-Policy") == "same-origin");
+    CHECK(header(answer, "Cross-Origin-Resource-Policy") == "same-origin");
+    CHECK(header(answer, "Permissions-Policy").find("camera=()") != std::string::npos);
+    CHECK(header(answer, "Date") == "Thu, 05 Mar 2026 08:30:00 GMT");
+    CHECK(header(answer, "Cache-Control") == "no-cache");
+    CHECK(header(answer, "API-Version").empty());
+  }
+}
+
+TEST_CASE_METHOD(SkinWithClient, "nothing of the client stands before the API", "[dispatcher]") {
+  for (const std::string path : {"/v1", "/v1/", "/v1/nothing", "/health", "/health/nothing"}) {
+    CAPTURE(path);
+    CHECK(code_of(ask_as_nobody("GET", path, page_wanted)) == "nothing_here");
+  }
+  CHECK(ask_as_nobody("GET", "/metrics", page_wanted).content_type.starts_with("text/plain"));
+  CHECK(ask_as_nobody("GET", "/v1/users/me", page_wanted).status == 406);
+  CHECK(ask_as_nobody("POST", "/", page_wanted).status == 404);
+  CHECK(ask_as_nobody("GET", "/missing.js", page_wanted).status == 404);
+  CHECK(ask_as_nobody("GET", "/v10", page_wanted).status == 200);
+}
+
+TEST_CASE_METHOD(Skin, "who signs off leaves nothing in the browser", "[dispatcher]") {
+  const Answer answer = ask("DELETE", "/v1/sessions/current");
+  CHECK(answer.status == 204);
+  CHECK(header(answer, "Clear-Site-Data") == R"("cache", "storage")");
 }
 
 TEST_CASE_METHOD(Skin, "the description may be read from every site", "[dispatcher]") {

@@ -84,6 +84,8 @@ Answer end_current_session(Call& call) {
   call.services().people.sign_off(call.actor(), call.caller->session.id);
   Answer answer = nothing();
   answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_gone());
+  // The next person at this computer finds nothing of it.
+  answer.headers.emplace_back("Clear-Site-Data", "\"cache\", \"storage\"");
   return answer;
 }
 

@@ -1,9 +1,10 @@
-// Starts the real server on loopback over a new data directory, with one administrator, and ends it
-// after the last suite. It knows the operator's commands and nothing of the API.
+// Starts the real server on loopback over a new data directory, with one administrator and a small
+// web client, and ends it after the last suite. It knows the operator's commands and nothing of the
+// API.
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
@@ -30,6 +31,19 @@ const startTimeoutMs = 60_000;
 const endTimeoutMs = 8_000;
 const administratorEmail = 'beheer@voorbeeld.example';
 const administratorPassword = 'paarse fiets bij de molen 41';
+
+/** The files of the made web client, by path. */
+export const webFiles: Record<string, string> = {
+  '/index.html': `<!doctype html><html lang="nl"><title>Expertisepool</title>${' '.repeat(2000)}</html>`,
+  '/icon.svg': '<svg xmlns="http://www.w3.org/2000/svg"/>',
+  '/assets/main-BqX1c.js': `export const groet = 'goedemorgen';${'\n'.repeat(4000)}`,
+  '/assets/letter-Aa11.woff2': 'wOF2'.repeat(500),
+};
+
+async function makeWebClient(directory: string): Promise<void> {
+  await mkdir(join(directory, 'assets'), { recursive: true });
+  for (const [path, content] of Object.entries(webFiles)) await writeFile(join(directory, path), content);
+}
 
 function operate(args: string[], input = ''): Promise<string> {
   return new Promise((done, failed) => {
@@ -74,7 +88,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const add = ['user', 'add', '--data', data, '--email', administratorEmail, '--name', 'Bea Beheer'];
   await operate([...add, '--role', 'administrator', '--password-stdin'], administratorPassword);
 
-  const child = spawn(program, ['serve', '--data', data, '--port', '0'], {
+  const web = join(data, 'web');
+  await makeWebClient(web);
+  const child = spawn(program, ['serve', '--data', data, '--port', '0', '--web', web], {
     stdio: ['ignore', 'pipe', process.env['EXPERTISEPOOLD_LOG'] ? 'inherit' : 'ignore'],
   });
   const url = await listening(child);

@@ -1,0 +1,29 @@
+// What a request says that it can take: media types (Accept) and codings (Accept-Encoding), and
+// whether a Content-Type is JSON. It knows the grammar of these headers (RFC 9110, 12.5) and
+// nothing of what is served.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace expertise::http {
+
+constexpr std::string_view json_type = "application/json";
+
+/// Whether `accept` lets a type by, itself or by a wildcard; without the header everything goes.
+bool accepts(std::optional<std::string_view> accept, std::string_view type);
+
+/// Whether `accept` names the type itself, as a browser that opens a page does for HTML.
+bool asks_for(std::optional<std::string_view> accept, std::string_view type);
+
+/// Whether `accept_encoding` lets a coding by; without the header none goes.
+bool accepts_coding(std::optional<std::string_view> accept_encoding, std::string_view coding);
+
+/// `application/json`, with no parameter but `charset=utf-8`.
+bool is_json_type(std::string_view content_type);
+
+/// Takes the next piece up to `separator` off the front of `text`, without blanks around it.
+std::string_view next_piece(std::string_view& text, char separator);
+
+}  // namespace expertise::http
