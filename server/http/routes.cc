@@ -116,6 +116,9 @@ constexpr Route table[] = {
     {"POST", "/v1/matches",
      "match", signed_on, with_json, no_query, &match},
 
+    {"GET", "/v1/deadlines",
+     "listDeadlines", signed_on, no_body, with_query, &list_deadlines},
+
     {"POST", "/v1/consultations",
      "ask", signed_on, with_json, no_query, &ask},
     {"GET", "/v1/consultations",

@@ -60,6 +60,18 @@ Scope scope_of_any(const Actor& actor, std::initializer_list<Action> actions) {
   return all;
 }
 
+WorkingCalendar calendar_of(Txn& txn, MunicipalityId id) {
+  WorkingCalendar calendar;
+  if (auto municipality = txn.municipality(id)) {
+    calendar.good_friday_closed = municipality->good_friday_closed;
+    calendar.liberation_day_closed_every_year = municipality->liberation_day_closed_every_year;
+    for (const std::string& day : municipality->closing_days) {
+      if (auto parsed = parse_local_date(day)) calendar.closing_days.push_back(*parsed);
+    }
+  }
+  return calendar;
+}
+
 Details closed_details(const Closure& closure) {
   Details details{{"result", std::string(code(closure.result))},
                   {"value_for_resident", std::to_string(closure.value_for_resident)},
@@ -219,16 +231,7 @@ void Step::withdraw_pending(std::string_view reason, std::optional<GroupId> grou
 }
 
 const WorkingCalendar& Step::calendar() {
-  if (!calendar_) {
-    calendar_.emplace();
-    if (auto municipality = txn->municipality(consultation.municipality)) {
-      calendar_->good_friday_closed = municipality->good_friday_closed;
-      calendar_->liberation_day_closed_every_year = municipality->liberation_day_closed_every_year;
-      for (const std::string& day : municipality->closing_days) {
-        if (auto parsed = parse_local_date(day)) calendar_->closing_days.push_back(*parsed);
-      }
-    }
-  }
+  if (!calendar_) calendar_ = calendar_of(*txn, consultation.municipality);
   return *calendar_;
 }
 

@@ -25,6 +25,9 @@ Scope scope_of_any(const Actor& actor, std::initializer_list<Action> actions);
 /// be blocked by a long talk: a reply, an advice, a closing.
 inline constexpr std::size_t messages_kept_for_steps = 100;
 
+/// When people work in this municipality.
+WorkingCalendar calendar_of(Txn& txn, MunicipalityId municipality);
+
 /// What the log tells of a closing: codes and figures.
 Details closed_details(const Closure& closure);
 

@@ -34,6 +34,14 @@ struct NewQuestion {
   std::string own_reference;
 };
 
+/// By when a question of this urgency has its first answer.
+struct UrgencyDeadline {
+  Urgency urgency = Urgency::today;
+  Instant answer_by;
+
+  bool operator==(const UrgencyDeadline&) const = default;
+};
+
 /// A hallway or phone consult that already was.
 struct PhoneConsult {
   std::optional<TeamId> team;
@@ -104,6 +112,10 @@ class Consultations {
                                 ResidentKnowledge resident, std::optional<Once> once);
   ConsultationId log_phone_consult(const Actor& actor, const PhoneConsult& consult,
                                    std::optional<Once> once);
+  /// The deadlines that a question asked now would have, for every urgency, in one of the actor's
+  /// municipalities (the home when none is named).
+  std::vector<UrgencyDeadline> deadlines(const Actor& actor,
+                                         std::optional<MunicipalityId> municipality);
 
   // Inviting.
 

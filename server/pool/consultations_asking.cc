@@ -245,6 +245,22 @@ ConsultationId Consultations::ask(const Actor& actor, const NewQuestion& questio
   return consultation.id;
 }
 
+std::vector<UrgencyDeadline> Consultations::deadlines(const Actor& actor,
+                                                      std::optional<MunicipalityId> municipality) {
+  if (!municipality && !actor.municipalities.empty()) municipality = actor.municipalities.front();
+  if (!municipality || !actor.in(*municipality)) {
+    throw Refusal({Fault{"query/municipality", "not_found"}});
+  }
+  auto txn = context_.store.begin(Access::read);
+  const WorkingCalendar calendar = calendar_of(*txn, *municipality);
+  const Instant now = context_.env.now();
+  std::vector<UrgencyDeadline> all;
+  for (const auto& [urgency, text] : codes<Urgency>) {
+    all.push_back({urgency, deadline(now, urgency, calendar)});
+  }
+  return all;
+}
+
 ConsultationId Consultations::ask_as_partner(const Actor& actor, const std::string& text,
                                              ResidentKnowledge resident, std::optional<Once> once) {
   require(actor, {Action::ask});

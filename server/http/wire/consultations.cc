@@ -95,6 +95,17 @@ Answer ask(Call& call) {
                                         call.actor(), question, once(call, body.canonical())));
 }
 
+Answer list_deadlines(Call& call) {
+  QueryReader query(call.request.query);
+  const auto municipality = query.id<MunicipalityId>("municipality");
+  query.finish();
+  json items = json::array();
+  for (const auto& each : call.services().consultations.deadlines(call.actor(), municipality)) {
+    items.push_back({{"urgency", code(each.urgency)}, {"answerBy", rfc3339(each.answer_by)}});
+  }
+  return json_answer(200, {{"items", items}});
+}
+
 Answer ask_as_partner(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();

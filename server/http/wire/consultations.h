@@ -6,6 +6,7 @@
 
 namespace expertise::http {
 
+Answer list_deadlines(Call& call);
 Answer ask(Call& call);
 Answer ask_as_partner(Call& call);
 Answer log_phone_consult(Call& call);

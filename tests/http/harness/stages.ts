@@ -265,6 +265,7 @@ const pool: Record<string, Prepare> = {
 };
 
 const consultations: Record<string, Prepare> = {
+  listDeadlines: simple(asker, (world) => ({ query: { municipality: world.municipality } })),
   ask: withKeyOfAnother(
     async (world) => some(world.asker, { body: await fullQuestion(world) }),
     (body) => ({ ...body, text: 'Een heel andere vraag.' }),
