@@ -1,0 +1,164 @@
+// The frame around every page: skip link, header, navigation, and the sign-on that appears beside what is being
+// written when a session ended. Pages come lazily; each is one task.
+import { lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { useEffect } from 'preact/hooks';
+import { onSessionEnd } from '../api/client';
+import { Alert } from '../parts/alert';
+import { Button, ButtonLink } from '../parts/button';
+import { SignOnForm, SignOnPage } from '../pages/sign-on/sign-on';
+import { language } from '../words/language';
+import { useSignal } from '../words/signal';
+import { useArrival } from './arrival';
+import { Header } from './header';
+import { Navigation, placesForMe } from './navigation';
+import { endsSoon, findOutWhoIsThere, me, signOnAgain, staySignedOn, watchQuiet } from './session';
+import { frameWords } from './words';
+
+const Ask = lazy(() => import('../pages/ask/ask'));
+const Mine = lazy(() => import('../pages/mine/mine'));
+const ForMe = lazy(() => import('../pages/for-me/for-me'));
+const Consultation = lazy(() => import('../pages/consultation/consultation'));
+const Phone = lazy(() => import('../pages/phone/phone'));
+const Partner = lazy(() => import('../pages/partner/partner'));
+const Pool = lazy(() => import('../pages/pool/pool'));
+const SpecialistPage = lazy(() => import('../pages/specialist/specialist'));
+const Profile = lazy(() => import('../pages/profile/profile'));
+const Agenda = lazy(() => import('../pages/agenda/agenda'));
+const Work = lazy(() => import('../pages/work/work'));
+const Log = lazy(() => import('../pages/log/log'));
+const Admin = lazy(() => import('../pages/admin/admin'));
+const Account = lazy(() => import('../pages/account/account'));
+const Join = lazy(() => import('../pages/join/join'));
+
+const joining = '/meedoen';
+
+function NotFound() {
+  const w = frameWords();
+  return (
+    <>
+      <h1 class="utrecht-heading-1">{w.notFound}</h1>
+      <p>{w.notFoundWhat}</p>
+      <ButtonLink href="/">{w.home}</ButtonLink>
+    </>
+  );
+}
+
+function Nothing() {
+  const w = frameWords();
+  return (
+    <>
+      <h1 class="utrecht-heading-1">{w.nothing}</h1>
+      <p>{w.nothingWhat}</p>
+    </>
+  );
+}
+
+// Everybody starts at the first place that their role gives.
+function Start() {
+  const { route } = useLocation();
+  const first = placesForMe()[0]?.href;
+  useEffect(() => {
+    if (first && first !== '/') route(first, true);
+  }, [first]);
+  if (!first) return <Nothing />;
+  return first === '/' ? <Ask /> : null;
+}
+
+function Pages() {
+  return (
+    <Router>
+      <Route path="/" component={Start} />
+      <Route path="/vragen" component={Mine} />
+      <Route path="/vragen/:id" component={Consultation} />
+      <Route path="/aan-mij" component={ForMe} />
+      <Route path="/gesprek" component={Phone} />
+      <Route path="/wijkteam" component={Partner} />
+      <Route path="/pool" component={Pool} />
+      <Route path="/pool/:id" component={SpecialistPage} />
+      <Route path="/profiel" component={Profile} />
+      <Route path="/agenda" component={Agenda} />
+      <Route path="/werkvoorraad" component={Work} />
+      <Route path="/logboek" component={Log} />
+      <Route path="/beheer" component={Admin} />
+      <Route path="/account" component={Account} />
+      <Route path={joining} component={Join} />
+      <Route default component={NotFound} />
+    </Router>
+  );
+}
+
+// Beside what was typed when the server refused a request; in its place when nobody was there for long, since
+// somebody else may be looking at the screen now.
+function SignOnAgain() {
+  const again = useSignal(signOnAgain);
+  const soon = useSignal(endsSoon);
+  const w = frameWords();
+  if (again !== 'no') {
+    return (
+      <section class="sign-on-again">
+        <Alert kind="warning" title={again === 'quiet' ? w.sessionQuiet : w.sessionEnded}>
+          <SignOnForm email={me.value?.email ?? ''} />
+        </Alert>
+      </section>
+    );
+  }
+  if (!soon) return null;
+  return (
+    <Alert kind="warning" title={w.sessionEndsSoon}>
+      <Button onClick={() => void staySignedOn()}>{w.stay}</Button>
+    </Alert>
+  );
+}
+
+function Content() {
+  const user = useSignal(me);
+  const again = useSignal(signOnAgain);
+  const { path } = useLocation();
+  const w = frameWords();
+  const isJoining = path === joining;
+  useArrival('inhoud', path, user?.id);
+  return (
+    <div class={`frame${user ? ' frame--signed-on' : ''}`}>
+      {user && <Navigation />}
+      <main id="inhoud" class="page" tabIndex={-1}>
+        {user && <SignOnAgain />}
+        {user === undefined && !isJoining && (
+          <p class="quiet" role="status">
+            {w.loading}
+          </p>
+        )}
+        {user === null && !isJoining && <SignOnPage />}
+        {(user || isJoining) && (
+          <div hidden={again === 'quiet'}>
+            <Pages />
+          </div>
+        )}
+      </main>
+    </div>
+  );
+}
+
+export function App() {
+  const user = useSignal(me);
+  useSignal(language);
+  useEffect(() => {
+    void findOutWhoIsThere();
+    const stopWatching = watchQuiet();
+    const stopListening = onSessionEnd(() => {
+      if (me.value && signOnAgain.value === 'no') signOnAgain.value = 'refused';
+    });
+    return () => {
+      stopWatching();
+      stopListening();
+    };
+  }, []);
+  return (
+    <LocationProvider>
+      <a class="utrecht-skip-link utrecht-skip-link--visible-on-focus" href="#inhoud">
+        {frameWords().skip}
+      </a>
+      <Header user={user} />
+      <Content />
+    </LocationProvider>
+  );
+}

@@ -1,0 +1,145 @@
+// A field for case text: what may make somebody recognisable is underlined in the text itself, listed below it, and
+// replaced with one press. Who looked at the text, and when, it does not know: it is given the findings.
+import { useId, useMemo, useRef, useState } from 'preact/hooks';
+import { Button } from './button';
+import { caseWords } from './case-words';
+import './case-text.css';
+import { NameLetters, pieces, replaced, standing, type Finding, type Found } from './personal-data';
+
+interface Props {
+  label: string;
+  value: string;
+  onInput: (value: string) => void;
+  /** What was found in `asked`, which may be what stood here a moment ago. */
+  findings: readonly Finding[];
+  asked: string;
+  help?: string;
+  fault?: string;
+  placeholder?: string;
+  rows?: number;
+  maxLength: number;
+}
+
+export function CaseText(props: Props) {
+  const { value, onInput } = props;
+  const id = useId();
+  const field = useRef<HTMLTextAreaElement>(null);
+  const mirror = useRef<HTMLDivElement>(null);
+  const found = useMemo(() => standing(props.findings, props.asked, value), [props.findings, props.asked, value]);
+  const described = [props.help && `${id}-help`, props.fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
+
+  function scrollAlong() {
+    if (mirror.current && field.current) mirror.current.scrollTop = field.current.scrollTop;
+  }
+  return (
+    <div class={`field case-text${props.fault ? ' field--faulty' : ''}`}>
+      <label class="utrecht-form-label" for={id}>
+        {props.label}
+      </label>
+      <div class="case-text__sheet">
+        <div ref={mirror} class="utrecht-textarea case-text__mirror" aria-hidden="true">
+          {pieces(value, found).map((piece, at) => (piece.found ? <mark key={at}>{piece.text}</mark> : piece.text))}
+          {'\n'}
+        </div>
+        <textarea
+          ref={field}
+          class="utrecht-textarea case-text__field"
+          id={id}
+          rows={props.rows ?? 5}
+          maxLength={props.maxLength}
+          placeholder={props.placeholder}
+          value={value}
+          spellcheck
+          aria-invalid={props.fault ? 'true' : undefined}
+          aria-describedby={described}
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onScroll={scrollAlong}
+        />
+      </div>
+      {props.help && (
+        <p class="field__help" id={`${id}-help`}>
+          {props.help}
+        </p>
+      )}
+      {props.fault && (
+        <p class="field__fault" id={`${id}-fault`}>
+          {props.fault}
+        </p>
+      )}
+      <Replacements
+        value={value}
+        found={found}
+        onReplace={(text) => {
+          onInput(text);
+          field.current?.focus();
+        }}
+      />
+    </div>
+  );
+}
+
+/** What comes in the place of each finding; the same name gets the same letter. */
+function useSubstitutes(value: string): (each: Found) => string {
+  const w = caseWords();
+  const letters = useRef(new NameLetters());
+  const taken = new Set([...value.matchAll(w.personPattern)].map((match) => match[1] ?? ''));
+  return (each) => (each.kind === 'name' ? w.person(letters.current.of(each.text, taken)) : w.kinds[each.kind]);
+}
+
+function Replacements({ value, found, onReplace }: { value: string; found: Found[]; onReplace: (text: string) => void }) {
+  const w = caseWords();
+  const substitute = useSubstitutes(value);
+  const [told, setTold] = useState('');
+  // The same words are offered once, however often they stand in the text.
+  const groups = new Map<string, Found[]>();
+  const substitutes = new Map<string, string>();
+  for (const each of found) {
+    const by = substitute(each);
+    const key = `${each.text.toLocaleLowerCase('nl')} ${by}`;
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+    substitutes.set(key, by);
+  }
+  function replace(these: Found[]) {
+    onReplace(replaced(value, these, substitute));
+    setTold(w.replaced(these.length));
+  }
+  return (
+    <>
+      <p class="visually-hidden" role="status">
+        {found.length > 0 ? w.careful(found.length) : told}
+      </p>
+      {found.length > 0 && (
+        <div class="case-text__found">
+          <p class="case-text__careful">{w.careful(found.length)}</p>
+          <ul class="case-text__list">
+            {[...groups].map(([key, these]) => (
+              <li key={key}>
+                <Replace these={these} by={substitutes.get(key) ?? ''} onPress={() => replace(these)} />
+              </li>
+            ))}
+            {groups.size > 1 && (
+              <li>
+                <Button onClick={() => replace(found)}>{w.replaceAll}</Button>
+              </li>
+            )}
+          </ul>
+        </div>
+      )}
+    </>
+  );
+}
+
+function Replace({ these, by, onPress }: { these: Found[]; by: string; onPress: () => void }) {
+  const w = caseWords();
+  const certain = these.some((each) => each.certain);
+  return (
+    <button type="button" class="case-text__replace" onClick={onPress}>
+      <span class="visually-hidden">{w.replace} </span>
+      <span class={`case-text__was${certain ? '' : ' case-text__was--unsure'}`}>{these[0]?.text}</span>
+      <span aria-hidden="true"> → </span>
+      <span class="visually-hidden"> {w.by} </span>
+      <strong>{by}</strong>
+      {these.length > 1 && <span class="quiet"> ×{these.length}</span>}
+    </button>
+  );
+}

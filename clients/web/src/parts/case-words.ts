@@ -1,0 +1,45 @@
+// The words of a field for case text.
+import { words } from '../words/language';
+
+export const caseWords = words(
+  {
+    careful: (count: number) =>
+      count === 1 ? 'Hieraan kan iemand te herkennen zijn. Vervang het liever:' : `Aan deze ${count} dingen kan iemand te herkennen zijn. Vervang ze liever:`,
+    replace: 'Vervang',
+    by: 'door',
+    replaceAll: 'Vervang alles',
+    person: (letter: string) => `[persoon ${letter}]`,
+    personPattern: /\[persoon ([A-Z])\]/g,
+    kinds: {
+      bsn: '[bsn]',
+      date_of_birth: '[geboortedatum]',
+      address: '[adres]',
+      postcode: '[postcode]',
+      phone: '[telefoon]',
+      email: '[e-mail]',
+      iban: '[rekening]',
+      case_number: '[kenmerk]',
+    },
+    replaced: (count: number) => (count === 1 ? 'Vervangen.' : `${count} keer vervangen.`),
+  },
+  {
+    careful: (count: number) =>
+      count === 1 ? 'Somebody may be recognised by this. Better replace it:' : `Somebody may be recognised by these ${count} things. Better replace them:`,
+    replace: 'Replace',
+    by: 'by',
+    replaceAll: 'Replace all',
+    person: (letter: string) => `[person ${letter}]`,
+    personPattern: /\[person ([A-Z])\]/g,
+    kinds: {
+      bsn: '[bsn]',
+      date_of_birth: '[date of birth]',
+      address: '[address]',
+      postcode: '[postcode]',
+      phone: '[phone]',
+      email: '[e-mail]',
+      iban: '[account]',
+      case_number: '[reference]',
+    },
+    replaced: (count: number) => (count === 1 ? 'Replaced.' : `Replaced ${count} times.`),
+  },
+);

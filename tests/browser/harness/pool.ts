@@ -1,0 +1,81 @@
+// A pool to work in: the demo pool in a directory of its own, served with the built client on a port of its own. The
+// programme is the one that EXPERTISEPOOLD names, the client the directory that WEB names.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../../..');
+const program = process.env['EXPERTISEPOOLD'] ?? join(root, 'build/release/expertisepoold');
+const web = process.env['WEB'] ?? join(root, 'build/web');
+
+export interface RunningPool {
+  origin: string;
+  data: string;
+  /** Everything that the server wrote to its output so far. */
+  output: () => string;
+  /** Ends the server as a power cut would, and starts it again on the same data and port. */
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+export interface PoolOptions {
+  /** With the demo story and its movable clock. */
+  story?: boolean;
+}
+
+export async function startPool({ story = false }: PoolOptions = {}): Promise<RunningPool> {
+  const data = join(mkdtempSync(join(tmpdir(), 'expertisepool-browser-')), 'data');
+  const made = spawnSync(program, ['demo', '--data', data, ...(story ? ['--story'] : [])], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`the demo pool could not be made: ${made.stderr}`);
+  let output = '';
+  let child: ChildProcess;
+  let port = 0;
+
+  async function start(): Promise<void> {
+    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : [])], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    child.stderr?.on('data', (piece) => (output += String(piece)));
+    for await (const line of createInterface({ input: child.stdout! })) {
+      output += `${line}\n`;
+      const found = /listening on http:\/\/[^:]+:(\d+)/.exec(line);
+      if (!found) continue;
+      port = Number(found[1]);
+      child.stdout!.on('data', (piece) => (output += String(piece)));
+      return;
+    }
+    throw new Error(`the server did not start: ${output}`);
+  }
+
+  function end(signal: NodeJS.Signals): Promise<void> {
+    return new Promise((done) => {
+      child.once('exit', () => done());
+      child.kill(signal);
+    });
+  }
+
+  await start();
+  return {
+    origin: `http://localhost:${port}`,
+    data,
+    output: () => output,
+    restart: async () => {
+      await end('SIGKILL');
+      await start();
+    },
+    stop: async () => {
+      await end('SIGTERM');
+      rmSync(join(data, '..'), { recursive: true, force: true });
+    },
+  };
+}
+
+/** Whether a text stands in any file of a directory, as plain bytes. */
+export function standsIn(directory: string, text: string): boolean {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).some((name) => {
+    const path = join(directory, name);
+    return statSync(path).isFile() && readFileSync(path).includes(text);
+  });
+}
