@@ -11,6 +11,12 @@ export type Problem = Schemas['Problem'];
 
 let language = 'nl';
 const endListeners = new Set<() => void>();
+/** Called when the server turns out to run the demo story. */
+let onStory = (): void => undefined;
+export function onDemoStory(listener: () => void): void {
+  onStory = listener;
+}
+
 let answeredAt_ms = performance.now();
 
 /** Milliseconds since the server last answered this page as somebody signed on. */
@@ -39,6 +45,7 @@ api.use({
   },
   onResponse({ request, response }) {
     hearTime(response.headers.get('Date'));
+    if (response.headers.has('Demo-Story')) onStory();
     const signingOn = request.method === 'POST' && new URL(request.url).pathname === '/v1/sessions';
     if (response.status !== 401) answeredAt_ms = performance.now();
     else if (!signingOn) for (const listener of endListeners) listener();

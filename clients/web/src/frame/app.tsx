@@ -1,8 +1,8 @@
 // The frame around every page: skip link, header, navigation, and the sign-on that appears beside what is being
 // written when a session ended. Pages come lazily; each is one task.
-import { lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
-import { useEffect } from 'preact/hooks';
-import { onSessionEnd } from '../api/client';
+import { ErrorBoundary, lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
+import { useEffect, useState } from 'preact/hooks';
+import { onDemoStory, onSessionEnd } from '../api/client';
 import { Alert } from '../parts/alert';
 import { Button, ButtonLink } from '../parts/button';
 import { SignOnForm, SignOnPage } from '../pages/sign-on/sign-on';
@@ -29,6 +29,7 @@ const Log = lazy(() => import('../pages/log/log'));
 const Admin = lazy(() => import('../pages/admin/admin'));
 const Account = lazy(() => import('../pages/account/account'));
 const Join = lazy(() => import('../pages/join/join'));
+const Story = lazy(() => import('./story'));
 
 const joining = '/meedoen';
 
@@ -130,7 +131,7 @@ function Content() {
         {user === null && !isJoining && <SignOnPage />}
         {(user || isJoining) && (
           <div hidden={again === 'quiet'}>
-            <Pages />
+            <Pages key={user?.id} />
           </div>
         )}
       </main>
@@ -140,8 +141,10 @@ function Content() {
 
 export function App() {
   const user = useSignal(me);
+  const [isStory, setStory] = useState(false);
   useSignal(language);
   useEffect(() => {
+    onDemoStory(() => setStory(true));
     void findOutWhoIsThere();
     const stopWatching = watchQuiet();
     const stopListening = onSessionEnd(() => {
@@ -159,6 +162,11 @@ export function App() {
       </a>
       <Header user={user} />
       <Content />
+      {isStory && (
+        <ErrorBoundary>
+          <Story />
+        </ErrorBoundary>
+      )}
     </LocationProvider>
   );
 }
