@@ -75,7 +75,7 @@ function Pages() {
       <Route path="/gesprek" component={Phone} />
       <Route path="/wijkteam" component={Partner} />
       <Route path="/pool" component={Pool} />
-      <Route path="/pool/:id" component={SpecialistPage} />
+      <Route path="/pool/:id/:part?" component={SpecialistPage} />
       <Route path="/profiel" component={Profile} />
       <Route path="/agenda" component={Agenda} />
       <Route path="/werkvoorraad" component={Work} />
