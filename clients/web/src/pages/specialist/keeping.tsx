@@ -55,8 +55,8 @@ export function Keeping(props: Props) {
       </h2>
       <p>{w.load(specialist.presence.open, specialist.presence.recent)}</p>
       <div class="buttons">
-        <ButtonLink href={`/pool/${specialist.id}?wijzig=profiel`}>{w.editProfile}</ButtonLink>
-        <ButtonLink href={`/pool/${specialist.id}?wijzig=agenda`}>{w.editAgenda}</ButtonLink>
+        <ButtonLink href={`/pool/${specialist.id}/profiel`}>{w.editProfile}</ButtonLink>
+        <ButtonLink href={`/pool/${specialist.id}/agenda`}>{w.editAgenda}</ButtonLink>
       </div>
       <Faults fault={doing.fault} shown={agreementNames.map((name) => `/agreements/${name}`)} />
       {stale && <Alert kind="warning">{w.changedElsewhere}</Alert>}

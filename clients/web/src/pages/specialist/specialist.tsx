@@ -1,6 +1,6 @@
 // One person of the pool: what they know, for whom, and how to reach them. Whoever keeps the pool changes the profile,
 // the agenda and the agreements from here; making somebody new and inviting somebody are pages below the same path.
-import { lazy, useLocation, useRoute } from 'preact-iso';
+import { lazy, useRoute } from 'preact-iso';
 import { answered, api, type Schemas } from '../../api/client';
 import { me, hasRole } from '../../frame/session';
 import { ButtonLink } from '../../parts/button';
@@ -13,7 +13,9 @@ import { terms } from '../../words/terms';
 import { Chip, Chips } from '../../parts/chips';
 import { Keeping } from './keeping';
 import { Hours } from './hours';
+import { keepsPoolOf, municipalityName } from './keeper';
 import './specialist.css';
+import { whyNot } from './why-not';
 import { personWords } from './words';
 
 const Invite = lazy(() => import('./invite'));
@@ -23,20 +25,13 @@ const EditAgenda = lazy(() => import('../agenda/agenda').then((module) => module
 
 type Specialist = Schemas['Specialist'];
 
-/** True for who keeps the pool of this municipality. */
-export function keepsPoolOf(municipality: string): boolean {
-  if (hasRole('administrator')) return true;
-  return hasRole('coordinator') && (me.value?.municipalities.some((each) => each.id === municipality) ?? false);
-}
-
 export default function SpecialistPage() {
   const { params } = useRoute();
-  const { query } = useLocation();
   const id = params['id'] ?? '';
   if (id === 'nieuw') return <NewProfile />;
   if (id === 'uitnodigen') return <Invite />;
-  if (query['wijzig'] === 'profiel') return <EditProfile key={id} id={id} />;
-  if (query['wijzig'] === 'agenda') return <EditAgenda key={id} id={id} />;
+  if (params['part'] === 'profiel') return <EditProfile key={id} id={id} />;
+  if (params['part'] === 'agenda') return <EditAgenda key={id} id={id} />;
   return <Person key={id} id={id} />;
 }
 
@@ -80,11 +75,6 @@ function NotThere() {
       <ButtonLink href="/pool">{w.back}</ButtonLink>
     </>
   );
-}
-
-/** The name of one of the reader's municipalities. */
-export function municipalityName(id: string): string {
-  return me.value?.municipalities.find((each) => each.id === id)?.name ?? '';
 }
 
 function Head({ specialist }: { specialist: Specialist }) {
@@ -207,16 +197,6 @@ function Reach({ specialist }: { specialist: Specialist }) {
       <Actions specialist={specialist} />
     </section>
   );
-}
-
-/** Why somebody cannot be asked now; nothing when they can. */
-export function whyNot(specialist: Specialist): string | undefined {
-  const { cannotAsk } = personWords();
-  const { presence } = specialist;
-  if (!specialist.active) return cannotAsk.left;
-  if (presence.lackingAgreement) return cannotAsk.lacking;
-  if (presence.state === 'away' || presence.state === 'full' || presence.state === 'paused') return cannotAsk[presence.state];
-  return undefined;
 }
 
 function Actions({ specialist }: { specialist: Specialist }) {

@@ -1,0 +1,161 @@
+// De pool: looking through everybody without a question, with words or by what they know, where and when they can be
+// had, and printing them as a list to call from. What is searched for stays in this page.
+import { useLocation } from 'preact-iso';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { answer, api } from '../../api/client';
+import { hasRole, me } from '../../frame/session';
+import { Alert } from '../../parts/alert';
+import { Button, ButtonLink } from '../../parts/button';
+import { Empty } from '../../parts/empty';
+import { TextField } from '../../parts/field';
+import { Load, sentenceOf, useLoaded, type Loaded } from '../../parts/loading';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
+import { CallList } from './call-list';
+import { ChosenFilters, chosenFilters, FilterFields } from './filters';
+import { addressOf, everyone, filtersFrom, noFilters, searchFor, sieve, type Filters, type Found, type Specialist } from './finding';
+import { People } from './people';
+import './pool.css';
+import { poolWords } from './words';
+
+const pause_ms = 300;
+
+/** The text once the typing rests for a moment. */
+function useRested(text: string): string {
+  const [rested, setRested] = useState(text);
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(text), text.trim() ? pause_ms : 0);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return rested.trim();
+}
+
+export default function Pool() {
+  const w = poolWords();
+  const code = useSignal(language);
+  const { query, route } = useLocation();
+  const [text, setText] = useState('');
+  const asked = useRested(text);
+  const keeper = hasRole('coordinator') || hasRole('administrator');
+  const pool = useLoaded(async () => ({ people: await everyone(keeper), readAt: new Date().toISOString() }), [keeper, code]);
+  const found = useLoaded<Found | undefined>(async () => (asked ? searchFor(asked) : undefined), [asked]);
+  const filters = filtersFrom(query);
+
+  return (
+    <div class="pool">
+      <div class="page-head">
+        <h1 class="utrecht-heading-1">{w.title}</h1>
+        <div class="buttons no-print">
+          {keeper && <ButtonLink href="/pool/uitnodigen">{w.invite}</ButtonLink>}
+          {keeper && <ButtonLink href="/pool/nieuw">{w.add}</ButtonLink>}
+          <Button disabled={!pool.data} onClick={() => window.print()}>
+            {w.print}
+          </Button>
+        </div>
+      </div>
+      <p class="lead no-print">{w.lead}</p>
+      <Load what={pool}>
+        {({ people, readAt }) =>
+          people.length === 0 ? (
+            <Empty title={w.emptyPool}>
+              <p>{w.emptyPoolWhat}</p>
+            </Empty>
+          ) : (
+            <Finding
+              people={people}
+              readAt={readAt}
+              keeper={keeper}
+              text={text}
+              asked={asked}
+              found={found}
+              filters={filters}
+              onText={setText}
+              onFilters={(next) => route(addressOf(next), true)}
+            />
+          )
+        }
+      </Load>
+    </div>
+  );
+}
+
+interface FindingProps {
+  people: Specialist[];
+  readAt: string;
+  keeper: boolean;
+  text: string;
+  asked: string;
+  found: Loaded<Found | undefined>;
+  filters: Filters;
+  onText: (text: string) => void;
+  onFilters: (filters: Filters) => void;
+}
+
+function Finding({ people, readAt, keeper, text, asked, found, filters, onText, onFilters }: FindingProps) {
+  const w = poolWords();
+  const places = useLoaded(() => answer(api.GET('/neighbourhoods', { params: { query: { limit: 200 } } })), []);
+  const words = asked ? found.data : undefined;
+  const searched = useMemo(() => inOrder(people, words), [people, words]);
+  const shown = useMemo(() => sieve(searched, filters), [searched, addressOf(filters)]);
+  const neighbourhoods = (places.data?.items ?? []).filter((each) => filters.municipality === '' || each.municipality === filters.municipality).map((each) => each.name);
+  const narrowed = [...chosenFilters(filters).map((each) => each.label), ...(asked ? [w.listWords] : [])];
+  return (
+    <>
+      <form
+        class="card pool-search no-print"
+        role="search"
+        onSubmit={(event) => event.preventDefault()}
+      >
+        <TextField label={w.search} type="search" maxLength={300} placeholder={w.searchPlaceholder} value={text} onInput={onText} />
+        <FilterFields people={searched} filters={filters} neighbourhoods={[...new Set(neighbourhoods)]} keeper={keeper} onChange={onFilters} />
+        <ChosenFilters filters={filters} onChange={onFilters} />
+      </form>
+      {found.error && asked && <Alert kind="error">{sentenceOf(found.error)}</Alert>}
+      <div class="pool-count no-print">
+        <p role="status">{w.count(shown.length, asked !== '')}</p>
+        {words?.didYouMean && (
+          <p>
+            {w.didYouMean}{' '}
+            <button type="button" class="text-button" onClick={() => onText(words.didYouMean ?? '')}>
+              {words.didYouMean}
+            </button>
+            ?
+          </p>
+        )}
+      </div>
+      {shown.length === 0 && (
+        <Empty title={w.empty}>
+          <p>{w.emptyWhat}</p>
+          {filters.topic && !asked && (
+            <Button
+              onClick={() => {
+                onText(filters.topic);
+                onFilters({ ...filters, topic: '' });
+              }}
+            >
+              {w.emptyTopic(filters.topic)}
+            </Button>
+          )}
+          <Button
+            look="quiet"
+            onClick={() => {
+              onText('');
+              onFilters(noFilters);
+            }}
+          >
+            {w.clear}
+          </Button>
+        </Empty>
+      )}
+      <People key={`${asked}|${addressOf(filters)}`} people={shown} passages={words?.passages} severalPlaces={(me.value?.municipalities.length ?? 0) > 1} />
+      <CallList people={shown} narrowed={narrowed} readAt={readAt} />
+    </>
+  );
+}
+
+// With words: those found, best first. Without: everybody.
+function inOrder(people: Specialist[], found: Found | undefined): Specialist[] {
+  if (!found) return people;
+  const byId = new Map(people.map((person) => [person.id, person]));
+  return [...found.passages.keys()].map((id) => byId.get(id)).filter((person) => person !== undefined);
+}
