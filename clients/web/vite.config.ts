@@ -7,8 +7,8 @@ const purge = purgecss({
   content: ['./index.html', './src/**/*.{ts,tsx}'],
   variables: true,
   safelist: {
-    standard: [/^utrecht-/, 'html', 'body'],
-    variables: [/^--basis-color-(action-1|accent-1|default|positive|negative|highlight|info)-/, /^--basis-(text|focus)-/, /^--voorbeeld-kleuren-/, /^--pool-/],
+    standard: [/^utrecht-/, /^(badge|chip|presence|standing|week__cell)--/, 'html', 'body'],
+    variables: [/^--basis-color-(action-1|accent-1|default|positive|negative|warning|highlight|info)-/, /^--basis-(text|focus)-/, /^--voorbeeld-kleuren-/, /^--pool-/],
   },
 });
 

@@ -138,7 +138,7 @@ export function Checkbox({ label, checked, onChange, help }: { label: string; ch
   return (
     <div class="field field--choice">
       <input
-        class="utrecht-checkbox"
+        class="utrecht-checkbox utrecht-checkbox--html-input"
         id={id}
         type="checkbox"
         checked={checked}
@@ -179,7 +179,7 @@ export function Choice({ legend, value, options, onChange, fault }: ChoiceProps)
       {options.map((option) => (
         <div class="field field--choice" key={option.value}>
           <input
-            class="utrecht-radio-button"
+            class="utrecht-radio-button utrecht-radio-button--html-input"
             id={`${name}-${option.value}`}
             type="radio"
             name={name}
