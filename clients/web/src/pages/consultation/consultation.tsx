@@ -1,0 +1,164 @@
+// One consultation: its head, the form of the step that is being taken, the thread, and beside it what is known of
+// the question and its people.
+import { useRoute } from 'preact-iso';
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { frameWords } from '../../frame/words';
+import { Alert } from '../../parts/alert';
+import { Button, ButtonLink } from '../../parts/button';
+import { sentenceOf } from '../../parts/loading';
+import { CaseContext, focusSoon, may, type Case, type ComposerWay, type Form } from './case';
+import { useFetching, type Fetched, type Fetching, type News } from './fetching';
+import { OpenForm } from './forms';
+import { Head } from './head';
+import { useWarnedOfLoss } from './kept';
+import { Sent } from './sent';
+import { Side } from './side/side';
+import { Composer } from './thread/composer';
+import { Thread } from './thread/thread';
+import { Reason } from './coordinator/reason';
+import { consultationWords } from './words';
+import './consultation.css';
+
+export default function ConsultationPage() {
+  const id = useRoute().params['id'] ?? '';
+  return <Page key={id} id={id} />;
+}
+
+function Page({ id }: { id: string }) {
+  const w = consultationWords();
+  const fetching = useFetching(id);
+  useWarnedOfLoss();
+  // A reader who was taken to the heading while it loaded is still there when it has loaded.
+  const atHeading = useRef(false);
+  const isFetched = fetching.fetched !== undefined;
+  useEffect(() => {
+    if (isFetched && atHeading.current && !new URLSearchParams(location.search).has('verstuurd')) focusSoon('vraag');
+  }, [isFetched]);
+  if (fetching.fetched) return <Shown id={id} fetching={fetching} fetched={fetching.fetched} />;
+  const gone = fetching.error?.status === 404;
+  return (
+    <>
+      <h1 class="utrecht-heading-1" onFocus={() => (atHeading.current = true)}>
+        {w.loading}
+      </h1>
+      {!fetching.error && (
+        <p class="quiet" role="status">
+          {frameWords().loading}
+        </p>
+      )}
+      {gone && (
+        <>
+          <p>{w.gone}</p>
+          <ButtonLink href="/">{frameWords().home}</ButtonLink>
+        </>
+      )}
+      {fetching.error && !gone && (
+        <Alert kind="error" title={frameWords().failed}>
+          <p>{sentenceOf(fetching.error)}</p>
+          <Button onClick={() => void fetching.refresh().catch(() => undefined)}>{frameWords().again}</Button>
+        </Alert>
+      )}
+    </>
+  );
+}
+
+function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetched: Fetched }) {
+  const [open, setOpen] = useState<Form>();
+  const [told, setTold] = useState<string>();
+  const [composer, setComposer] = useState<{ way: ComposerWay; asked: number }>();
+  const { refresh, news, clearNews } = fetching;
+
+  const found = useMemo<Case>(
+    () => ({
+      id,
+      ...fetched,
+      open,
+      refresh,
+      composer,
+      show: (form) => {
+        setTold(undefined);
+        setOpen(form);
+        if (!form && open) focusOnOpener(open);
+      },
+      tell: (sentence) => {
+        setTold(sentence);
+        focusSoon('told');
+      },
+      composeAs: (way) => {
+        setOpen(undefined);
+        setComposer((before) => ({ way, asked: (before?.asked ?? 0) + 1 }));
+      },
+    }),
+    [id, fetched, open, refresh, composer],
+  );
+
+  return (
+    <CaseContext.Provider value={found}>
+      <div class="case">
+        <div class="case__main">
+          <Head />
+          <Sent />
+          {told !== undefined && (
+            <div id="told" class="told" tabIndex={-1}>
+              <Alert kind="ok">{told}</Alert>
+            </div>
+          )}
+          {open && <OpenForm key={open} form={open} />}
+          {may(found, 'give_reason') && <Reason />}
+          {fetched.messages && (
+            <>
+              <Thread messages={fetched.messages} />
+              <Composer />
+            </>
+          )}
+          <NewsLine news={news} onSeen={clearNews} />
+        </div>
+        <Side />
+      </div>
+    </CaseContext.Provider>
+  );
+}
+
+// After a step its button may be gone; then the reader starts at the heading.
+function focusOnOpener(form: Form): void {
+  requestAnimationFrame(() => {
+    const opener = document.getElementById(`step-${form}`)?.querySelector<HTMLElement>('button');
+    const visible = opener && opener.offsetParent !== null ? opener : document.querySelector<HTMLElement>('.actions button');
+    visible?.focus();
+  });
+}
+
+function NewsLine({ news, onSeen }: { news: News | undefined; onSeen: () => void }) {
+  const w = consultationWords();
+  const last = news?.messages.at(-1);
+  useEffect(() => {
+    if (news && !last) {
+      const timer = setTimeout(onSeen, 20_000);
+      return () => clearTimeout(timer);
+    }
+    return undefined;
+  }, [news]);
+  const who = last?.author?.name ?? '';
+  const sentence = !last ? w.unknownChange : last.kind === 'advice' ? w.newAdvice(who) : w.newMessage(who);
+  return (
+    <div class="news" role="status">
+      {news && (
+        <p class="news__line">
+          <span>{sentence}</span>
+          {last && (
+            <button
+              type="button"
+              class="news__look"
+              onClick={() => {
+                onSeen();
+                focusSoon(`bericht-${last.id}`);
+              }}
+            >
+              {w.look}
+            </button>
+          )}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+// A question in one line, for headings and lists: its beginning up to a whole word, or what it is about for who may
+// not read it.
+import type { Consultation } from './fetching';
+import { listed } from './next';
+import { consultationWords } from './words';
+
+const longest_line = 110;
+const most_topics = 3;
+
+export function lineOf(consultation: Consultation): string {
+  const w = consultationWords();
+  const subject = consultation.subject?.replace(/\s+/g, ' ').trim();
+  if (!subject) {
+    const topics = consultation.topics.slice(0, most_topics).map((topic) => topic.term);
+    return topics.length > 0 ? w.about(listed(topics)) : w.aboutNothing;
+  }
+  if (subject.length <= longest_line) return subject;
+  const whole = subject.slice(0, longest_line + 1).replace(/\s+\S*$/, '');
+  return `${whole.replace(/[,.;:]$/, '')}…`;
+}

@@ -1,0 +1,102 @@
+// What the reader is to a consultation, and which step is the one to take now. What the server does not allow is
+// never among them.
+import { hasRole, me } from '../../frame/session';
+import { now } from '../../words/clock';
+import type { Schemas } from '../../api/client';
+import type { Step } from './case';
+import type { Consultation, Message } from './fetching';
+
+type Invitation = Schemas['Invitation'];
+
+/** Six weeks lie between closing and looking back. */
+export const follow_up_after_ms = 42 * 24 * 60 * 60 * 1000;
+
+export interface Reader {
+  isAsker: boolean;
+  /** The asker, a colleague who writes along, or the partner who asked. */
+  takesPart: boolean;
+  isPartner: boolean;
+  isCoordinator: boolean;
+  /** The own invitation: the accepted one, else the one waiting, else the last. */
+  invitation: Invitation | undefined;
+}
+
+const weights: Partial<Record<Invitation['state'], number>> = { accepted: 2, pending: 1 };
+
+export function ownInvitation(consultation: Consultation): Invitation | undefined {
+  const own = me.value?.specialist?.id;
+  let found: Invitation | undefined;
+  for (const each of consultation.invitations) {
+    if (each.specialist.id !== own) continue;
+    if (!found || (weights[each.state] ?? 0) >= (weights[found.state] ?? 0)) found = each;
+  }
+  return found;
+}
+
+export function readerOf(consultation: Consultation): Reader {
+  const id = me.value?.id;
+  const isAsker = consultation.asker.id === id;
+  return {
+    isAsker,
+    takesPart: isAsker || consultation.participants.some((each) => each.id === id),
+    isPartner: hasRole('partner') && !hasRole('team_member'),
+    isCoordinator: hasRole('coordinator') && consultation.municipality.id === me.value?.municipality.id,
+    invitation: ownInvitation(consultation),
+  };
+}
+
+export function withState(consultation: Consultation, state: Invitation['state']): Invitation[] {
+  return consultation.invitations.filter((each) => each.state === state);
+}
+
+/** When the asker is asked how it went; nothing before closing. */
+export function followUpFrom(consultation: Consultation): Date | undefined {
+  return consultation.closedAt ? new Date(Date.parse(consultation.closedAt) + follow_up_after_ms) : undefined;
+}
+
+export function isFollowUpDue(consultation: Consultation): boolean {
+  const from = followUpFrom(consultation);
+  return consultation.state === 'closed' && from !== undefined && from <= now();
+}
+
+export interface Actions {
+  primary: Step | undefined;
+  /** Shown beside it, few. */
+  beside: Step[];
+  /** Under "Meer". */
+  more: Step[];
+}
+
+const beside: Step[] = ['decline', 'ask_clarification', 'advise', 'ask_on', 'answer_by_phone', 'extend_question', 'invite', 'copy_for_file'];
+const more: Step[] = ['add_colleague', 'set_own_reference', 'review', 'follow_up', 'reopen', 'send_to_coordinator', 'hand_over', 'release', 'transfer', 'withdraw'];
+const most_beside = 3;
+
+function primaryOf(consultation: Consultation, messages: Message[] | undefined): Step | undefined {
+  const { steps, state } = consultation;
+  const first = (step: Step, fits = true) => (fits && steps.includes(step) ? step : undefined);
+  const advised = messages?.some((message) => message.kind === 'advice' && message.author?.id === me.value?.id) ?? false;
+  const nobodyAsked = state === 'open' && withState(consultation, 'pending').length === 0;
+  const reviewed = consultation.reviews.length > 0;
+  return (
+    first('accept') ??
+    first('reply') ??
+    first('follow_up', isFollowUpDue(consultation)) ??
+    first('close') ??
+    first('assign') ??
+    first('advise', !advised) ??
+    first('invite', nobodyAsked) ??
+    first('review', !reviewed && !readerOf(consultation).takesPart) ??
+    first('copy_for_file', state === 'closed' || state === 'followed_up')
+  );
+}
+
+export function actionsOf(consultation: Consultation, messages: Message[] | undefined): Actions {
+  const primary = primaryOf(consultation, messages);
+  const offered = (step: Step) => step !== primary && consultation.steps.includes(step);
+  const besides = beside.filter(offered);
+  return {
+    primary,
+    beside: besides.slice(0, most_beside),
+    more: [...besides.slice(most_beside), ...more.filter(offered)],
+  };
+}
