@@ -1,0 +1,103 @@
+// A question that is being written: its text and what the asker changed about how it is understood and who is asked.
+// It lives in the page; only a draft that the asker saves leaves it before it is sent.
+import { answer, api, Refused, type Schemas } from '../../api/client';
+import type { Specialist } from './matching';
+
+export interface NamedTopic {
+  code: string;
+  label: string;
+}
+
+export interface Question {
+  text: string;
+  added: NamedTopic[];
+  removed: NamedTopic[];
+  excludedPeople: Specialist[];
+  excludedOrganisations: string[];
+  chosen: Specialist[];
+}
+
+export const emptyQuestion: Question = { text: '', added: [], removed: [], excludedPeople: [], excludedOrganisations: [], chosen: [] };
+
+/** What of it a draft keeps, and a question that is sent begins with. */
+export function contentOf(question: Question): Schemas['DraftInput'] {
+  return {
+    text: question.text,
+    addedTopics: question.added.map((topic) => topic.code),
+    removedTopics: question.removed.map((topic) => topic.code),
+    excludedSpecialists: question.excludedPeople.map((person) => person.id),
+    excludedOrganisations: question.excludedOrganisations,
+    specialists: question.chosen.map((person) => person.id),
+  };
+}
+
+/** The question that a draft kept, with the names of people and topics as they are now. */
+export async function questionOf(draft: Schemas['Draft']): Promise<Question> {
+  const [added, removed, excludedPeople, chosen] = await Promise.all([
+    Promise.all(draft.addedTopics.map(topicOf)),
+    Promise.all(draft.removedTopics.map(topicOf)),
+    Promise.all(draft.excludedSpecialists.map(specialistOf)),
+    Promise.all(draft.specialists.map(specialistOf)),
+  ]);
+  return {
+    text: draft.text,
+    added,
+    removed,
+    excludedPeople: excludedPeople.flatMap((each) => each ?? []),
+    excludedOrganisations: draft.excludedOrganisations,
+    chosen: chosen.flatMap((each) => each ?? []),
+  };
+}
+
+const statusNotFound = 404;
+
+// Who left the pool since is no longer asked.
+async function specialistOf(specialistId: string): Promise<Specialist | undefined> {
+  try {
+    return await answer(api.GET('/specialists/{specialistId}', { params: { path: { specialistId } } }));
+  } catch (error) {
+    if (error instanceof Refused && error.status === statusNotFound) return undefined;
+    throw error;
+  }
+}
+
+// The vocabulary is found by the beginning of a word; a code begins with one.
+async function topicOf(code: string): Promise<NamedTopic> {
+  const [beginning = code] = code.split('-');
+  const found = await answer(api.GET('/vocabulary', { params: { query: { q: beginning, limit: 200 } } }));
+  const topic = found.items.find((each) => each.code === code);
+  return { code, label: topic?.term ?? code.replaceAll('-', ' ') };
+}
+
+export function withTopic(question: Question, topic: NamedTopic): Question {
+  const others = question.added.filter((each) => each.code !== topic.code);
+  return { ...question, added: [...others, topic], removed: question.removed.filter((each) => each.code !== topic.code) };
+}
+
+export function withoutTopic(question: Question, topic: NamedTopic): Question {
+  const others = question.removed.filter((each) => each.code !== topic.code);
+  return { ...question, removed: [...others, topic], added: question.added.filter((each) => each.code !== topic.code) };
+}
+
+/** Asks these people; or, when all of them were being asked, none of them. */
+export function toggling(question: Question, people: readonly Specialist[]): Question {
+  const isAsked = (person: Specialist) => question.chosen.some((each) => each.id === person.id);
+  if (people.every(isAsked)) return people.reduce((now, person) => notChoosing(now, person.id), question);
+  return { ...question, chosen: [...question.chosen, ...people.filter((person) => !isAsked(person))] };
+}
+
+export function notChoosing(question: Question, id: string): Question {
+  return { ...question, chosen: question.chosen.filter((each) => each.id !== id) };
+}
+
+export function excludingPerson(question: Question, person: Specialist): Question {
+  return { ...notChoosing(question, person.id), excludedPeople: [...question.excludedPeople.filter((each) => each.id !== person.id), person] };
+}
+
+export function excludingOrganisation(question: Question, name: string): Question {
+  return {
+    ...question,
+    excludedOrganisations: [...new Set([...question.excludedOrganisations, name])],
+    chosen: question.chosen.filter((each) => each.organisation !== name),
+  };
+}

@@ -1,0 +1,57 @@
+// Who together can take on the whole question: who covers what, what nobody covers, and asking them at once. It
+// always takes the same room, so that what stands below stays where it is.
+import { Button } from '../../parts/button';
+import type { Candidate, Match } from './matching';
+import { askWords } from './words';
+
+interface Props {
+  match: Match;
+  /** All of them are among those asked. */
+  chosen: boolean;
+  /** Asks all of them; or, when they were, none. */
+  onChoose: (candidates: Candidate[]) => void;
+}
+
+export function TeamProposal({ match, chosen, onChoose }: Props) {
+  const w = askWords();
+  const label = (topic: string) => match.understood.aspects.find((aspect) => aspect.topic === topic)?.label ?? topic.replaceAll('-', ' ');
+  const members = match.team.members.flatMap((member) => {
+    const candidate = match.candidates.find((each) => each.specialist.id === member.specialist);
+    return candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
+  });
+  const uncovered = match.team.uncovered.map(label);
+  const together = members.length > 1;
+  return (
+    <section class={`card team${together ? ' team--together' : ''}`} aria-labelledby="team">
+      <h2 id="team" class="utrecht-heading-3">
+        {together ? (uncovered.length > 0 ? w.teamPartly : w.team) : members.length === 1 ? w.oneEnough : w.teamLater}
+      </h2>
+      {members.length > 0 ? (
+        <ul class="team__members">
+          {members.map(({ candidate, covers }) => (
+            <li key={candidate.specialist.id} class="team__member">
+              <span class="team__name">{candidate.specialist.name}</span>
+              <span class="team__covers" title={covers.join(', ')}>
+                {covers.join(', ')}
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : (
+        <p class="quiet">{w.teamLaterWhat}</p>
+      )}
+      {uncovered.length > 0 && (
+        <p class="team__uncovered" title={uncovered.join(', ')}>
+          {w.nobody(uncovered)}
+        </p>
+      )}
+      {together && (
+        <div class="team__ask">
+          <Button look={chosen ? 'primary' : 'secondary'} onClick={() => onChoose(members.map((member) => member.candidate))}>
+            {chosen ? w.allChosen(members.length) : w.inviteAll(members.length)}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+}
