@@ -46,6 +46,7 @@ export async function startPool({ story = false }: PoolOptions = {}): Promise<Ru
       child.stdout!.on('data', (piece) => (output += String(piece)));
       return;
     }
+    await new Promise((done) => (child.exitCode === null ? child.once('exit', done) : done(0)));
     throw new Error(`the server did not start: ${output}`);
   }
 

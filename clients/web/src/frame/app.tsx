@@ -97,6 +97,7 @@ function SignOnAgain() {
   if (again !== 'no') {
     return (
       <section class="sign-on-again">
+        {again === 'quiet' && <h1 class="utrecht-heading-1">{w.signOnAgain}</h1>}
         <Alert kind="warning" title={again === 'quiet' ? w.sessionQuiet : w.sessionEnded}>
           <SignOnForm email={me.value?.email ?? ''} />
         </Alert>

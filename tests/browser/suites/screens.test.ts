@@ -1,0 +1,104 @@
+// Every screen, as each kind of person sees it: WCAG 2.2 AA by axe in both languages, wide and narrow, nothing beside
+// the window. With PICTURES=directory the screens that the README shows are photographed on the way.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { expectAccessible, inEnglish, person, visitor } from '../harness/people.ts';
+
+const question =
+  'Jongen wordt over vier maanden 18, LVB, begeleiding stopt; moeder heeft schulden, post ongeopend. Hij zegt dat Karim de Vries hem helpt met geld.';
+
+async function photograph(page: Page, name: string): Promise<void> {
+  const directory = process.env['PICTURES'];
+  if (!directory) return;
+  mkdirSync(directory, { recursive: true });
+  await page.evaluate(() => window.scrollTo(0, 0));
+  await page.screenshot({ path: join(directory, `${name}.png`) });
+}
+
+/** The identifiers of what an address of the API lists, for somebody signed on. */
+async function idsAt(page: Page, path: string): Promise<string[]> {
+  const answer = await page.request.get(path);
+  expect(answer.ok(), path).toBe(true);
+  const list = (await answer.json()) as { items: { id: string }[] };
+  return list.items.map((each) => each.id);
+}
+
+/** Opens each path and looks at it in both languages, the second one narrow. */
+async function look(page: Page, paths: string[], pictures: Record<string, string> = {}): Promise<void> {
+  for (const path of paths) {
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await page.goto(path);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await page.getByRole('heading', { level: 1 }).count(), `one main heading at ${path}`).toBe(1);
+    await expectAccessible(page);
+    const picture = pictures[path];
+    if (picture) await photograph(page, picture);
+    await page.setViewportSize({ width: 360, height: 740 });
+    await inEnglish(page);
+    await page.waitForLoadState('networkidle');
+    await expectAccessible(page);
+  }
+}
+
+test('Screens of nobody in particular', async () => {
+  await look(await visitor(), ['/', '/meedoen#geen-geldige-sleutel'], { '/': 'aanmelden' });
+});
+
+test('Screens of a team member', async () => {
+  const page = await person('lotte@example.nl');
+  const consultations = await idsAt(page, '/v1/consultations?relation=asked&limit=100');
+  const specialists = await idsAt(page, '/v1/specialists?limit=1');
+  await look(page, ['/', '/vragen', `/vragen/${consultations[0]}`, `/vragen/${consultations.at(-1)}`, '/gesprek', '/pool', `/pool/${specialists[0]}`, '/account', '/bestaat-niet'], {
+    '/vragen': 'mijn-vragen',
+    '/pool': 'de-pool',
+  });
+});
+
+test('A question being typed, with people, personal data and danger', async () => {
+  const page = await person('lotte@example.nl');
+  await page.getByLabel('Wat speelt er?').fill(`${question} Gisteren zei hij dat hij niet meer wil leven.`);
+  await page.getByRole('heading', { name: 'Wie kan meedenken' }).waitFor();
+  await page.getByText('113').first().waitFor();
+  await expectAccessible(page);
+  await page.getByLabel('Wat speelt er?').fill(question);
+  await page.getByRole('heading', { name: 'Wie kan meedenken' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await photograph(page, 'stel-een-vraag');
+  await inEnglish(page);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(page);
+  await photograph(page, 'stel-een-vraag-smal');
+});
+
+test('Screens of a specialist', async () => {
+  const page = await person('fenna.voorbeeld@example.nl');
+  const consultations = await idsAt(page, '/v1/consultations?relation=invited&limit=100');
+  await look(page, ['/aan-mij', '/agenda', '/profiel', ...consultations.slice(0, 2).map((id) => `/vragen/${id}`)], {
+    '/agenda': 'mijn-agenda',
+    '/profiel': 'mijn-profiel',
+  });
+});
+
+test('Screens of a partner', async () => {
+  const page = await person('herman@example.nl');
+  await look(page, ['/wijkteam', '/vragen']);
+});
+
+test('Screens of a coordinator', async () => {
+  const page = await person('carla@example.nl');
+  const consultations = await idsAt(page, '/v1/consultations?limit=3');
+  const specialists = await idsAt(page, '/v1/specialists?limit=1');
+  await look(page, ['/werkvoorraad', '/logboek', '/logboek?blik=stappen', '/logboek?blik=inzage', `/vragen/${consultations[0]}`, `/pool/${specialists[0]}`, '/pool', '/beheer'], {
+    '/werkvoorraad': 'werkvoorraad',
+    '/logboek': 'logboek',
+  });
+});
+
+test('Screens of an administrator', async () => {
+  const page = await person('bea@example.nl');
+  await look(page, ['/beheer', '/beheer?deel=teams', '/beheer?deel=gemeenten', '/beheer?deel=wijken', '/beheer?deel=groepen', '/account']);
+});
