@@ -22,22 +22,26 @@ interface WordProps {
 /** One word of the sentence, chosen from a few. */
 export function Word({ label, value, options, onChange }: WordProps) {
   return (
-    <select class="sentence__word" aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-      {options.map((option) => (
-        <option key={option.value} value={option.value}>
-          {option.label}
-        </option>
-      ))}
-    </select>
+    <span class="sentence__choice">
+      <select class="sentence__word" aria-label={label} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </span>
   );
 }
 
 /** One word of the sentence that opens what it controls. */
 export function OpeningWord({ label, value, open, controls, onToggle }: { label: string; value: string; open: boolean; controls: string; onToggle: () => void }) {
   return (
-    <button class="sentence__word sentence__word--opening" type="button" aria-expanded={open} aria-controls={controls} onClick={onToggle}>
-      <span class="visually-hidden">{label}: </span>
-      {value}
-    </button>
+    <span class="sentence__choice">
+      <button class="sentence__word sentence__word--opening" type="button" aria-expanded={open} aria-controls={controls} onClick={onToggle}>
+        <span class="visually-hidden">{label}: </span>
+        {value}
+      </button>
+    </span>
   );
 }

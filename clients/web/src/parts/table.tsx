@@ -11,6 +11,8 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren;
   /** Numbers stand at the right, under each other. */
   numeric?: boolean;
+  /** Long text that wants room. */
+  wide?: boolean;
   /** The heading is a button that orders by this column; `now` says how it is ordered by it, if it is. */
   order?: { now?: 'ascending' | 'descending'; choose: () => void };
 }
@@ -56,7 +58,7 @@ function Row<T>({ row, columns, href, faded, isOpen }: { row: T; columns: Column
     <tr role="row" class={look}>
       {columns.map((column, at) =>
         at === 0 ? (
-          <th key={column.key} role="rowheader" scope="row">
+          <th key={column.key} role="rowheader" scope="row" class={column.wide ? 'table__wide' : undefined}>
             {href ? (
               <a class="table__link" href={href}>
                 {column.cell(row)}
@@ -66,7 +68,7 @@ function Row<T>({ row, columns, href, faded, isOpen }: { row: T; columns: Column
             )}
           </th>
         ) : (
-          <td key={column.key} role="cell" class={column.numeric ? 'table__number' : undefined}>
+          <td key={column.key} role="cell" class={column.numeric ? 'table__number' : column.wide ? 'table__wide' : undefined}>
             {column.head && <span class="table__label">{column.head}</span>}
             <span class="table__value">{column.cell(row)}</span>
           </td>

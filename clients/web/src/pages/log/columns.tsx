@@ -45,6 +45,7 @@ export interface Fact {
   /** What stands in the file. */
   plain: (consultation: Consultation) => string;
   numeric?: boolean;
+  wide?: boolean;
   order?: 'newest_first' | 'deadline_first';
 }
 
@@ -82,6 +83,16 @@ function topicsOf({ topics }: Consultation): string {
   return topics.map((topic) => topic.term).join(', ');
 }
 
+const topics_shown = 4;
+
+function topicsShown({ topics }: Consultation): string {
+  const w = logWords();
+  if (topics.length === 0) return w.noTopics;
+  const shown = topics.length > topics_shown + 1 ? topics.slice(0, topics_shown) : topics;
+  const named = shown.map((topic) => topic.term).join(', ');
+  return shown.length < topics.length ? w.andMore(named, topics.length - shown.length) : named;
+}
+
 // Those who took it on; when nobody did, those who were asked.
 function specialistsOf({ invitations }: Consultation): string {
   const accepted = invitations.filter((each) => each.state === 'accepted' || each.state === 'released');
@@ -101,7 +112,7 @@ function followUpOf({ followUp }: Consultation): string | undefined {
 }
 
 export const facts: Record<ColumnKey, Fact> = {
-  topics: { cell: (each) => topicsOf(each) || logWords().noTopics, plain: topicsOf },
+  topics: { cell: topicsShown, plain: topicsOf, wide: true },
   askedAt: { ...moment((each) => each.askedAt), order: 'newest_first' },
   state: { cell: (each) => <StateBadge state={each.state} />, plain: (each) => terms().states[each.state] },
   neighbourhood: text((each) => each.neighbourhood?.name),

@@ -149,13 +149,14 @@ function tableColumns(address: LogAddress, chosen: ColumnKey[]): Column<Consulta
   const w = logWords();
   const ordered = filtersOf(address).order;
   return chosen.map((key) => {
-    const { cell, numeric, order } = facts[key];
+    const { cell, numeric, wide, order } = facts[key];
     const direction = order === 'newest_first' ? ('descending' as const) : ('ascending' as const);
     return {
       key,
       head: w.heads[key],
       cell,
       numeric,
+      wide,
       ...(order ? { order: { now: ordered === order ? direction : undefined, choose: () => address.go({ volgorde: order }) } } : {}),
     };
   });

@@ -125,7 +125,7 @@ function columnsOf(address: LogAddress): Column<Entry>[] {
         </>
       ),
     },
-    { key: 'what', head: w.what, cell: whatOf },
+    { key: 'what', head: w.what, wide: true, cell: whatOf },
     { key: 'why', head: w.readings.why, cell: whyOf },
     { key: 'about', head: w.about, cell: (entry) => <ConsultationLinks address={address} consultation={entry.consultation} at={sayMoment(entry.at)} /> },
     { key: 'where', head: w.readings.where, cell: (entry) => (entry.origin === 'demo' ? w.readings.demo : entry.origin) },

@@ -58,6 +58,7 @@ function columnsOf(address: LogAddress, names: Names): Column<Event>[] {
     {
       key: 'what',
       head: w.what,
+      wide: true,
       cell: (event) => {
         const details = detailsOf(event, names);
         return (

@@ -5,7 +5,8 @@ import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/empty';
 import { Load } from '../../parts/loading';
-import { sayMoment } from '../../words/language';
+import { language, sayMoment } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { useWork, type Work } from './fetching';
 import { LookBackRow, MineRow, ProfileRow, ReviewRow, WaitingRow } from './rows';
 import { workWords } from './words';
@@ -110,6 +111,7 @@ function Lists({ work }: { work: Work }) {
 }
 
 export default function WorkPage() {
+  useSignal(language);
   const w = workWords();
   const work = useWork();
   return (
