@@ -12,6 +12,7 @@ test('A quiet session is announced, and staying is one press', async () => {
   await page.clock.install();
   await page.reload();
   await page.getByLabel('Wat speelt er?').waitFor();
+  await page.waitForLoadState('networkidle');
   await page.clock.fastForward(26 * minute_ms);
   const stay = page.getByRole('button', { name: 'Blijf aangemeld' });
   await stay.waitFor();
@@ -25,6 +26,7 @@ test('When nobody was there for half an hour the text is covered until the same 
   await page.clock.install();
   await page.reload();
   await page.getByLabel('Wat speelt er?').fill(typed);
+  await page.waitForLoadState('networkidle');
   await page.clock.fastForward(40 * minute_ms);
   await page.getByText('omdat het een half uur stil was').waitFor();
   expect(await page.getByLabel('Wat speelt er?').isVisible()).toBe(false);

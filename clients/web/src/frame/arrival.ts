@@ -1,22 +1,24 @@
 // What happens when one arrives at a page: the window's title says where one is, and after going there inside the
 // client the reader starts at the heading, as after a fresh load elsewhere. Pages come late and draw their heading
 // when they can, so the content is watched.
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { signedOnHere } from './session';
 import { frameWords } from './words';
 
-const giveUp_ms = 4_000;
+const giveUp_ms = 1_000;
 
 /** Watches the content with this id; `path` and `user` tell when somebody arrives somewhere else. */
 export function useArrival(id: string, path: string, user: string | undefined): void {
   const last = useRef<string>();
-  useEffect(() => {
+  const seen = useRef<HTMLElement | null>(null);
+  // Before the browser draws: the watcher below has not yet seen what the new page brought.
+  useLayoutEffect(() => {
     const content = document.getElementById(id);
     if (!content) return undefined;
     const heading = () => content.querySelector<HTMLElement>('h1');
     const isFreshLoad = last.current === undefined || (last.current.startsWith('undefined') && !signedOnHere);
     last.current = `${user} ${path}`;
-    const before = heading();
+    const before = seen.current;
     let waiting = !isFreshLoad;
 
     function arrive(found: HTMLElement): void {
@@ -28,6 +30,7 @@ export function useArrival(id: string, path: string, user: string | undefined): 
     function look(): void {
       const found = heading();
       if (!found) return;
+      seen.current = found;
       document.title = `${found.textContent ?? ''} – ${frameWords().product}`;
       if (waiting && found !== before) arrive(found);
     }
