@@ -299,6 +299,8 @@ struct Review {
 
 struct ConsultationLimits {
   static constexpr std::size_t text_characters = 8000;
+  /// Of the first line, where a text is shown in a list.
+  static constexpr std::size_t subject_characters = 120;
   static constexpr std::size_t advice_part_characters = 4000;
   static constexpr std::size_t short_text_characters = 500;
   static constexpr std::size_t own_reference_characters = 60;
@@ -308,6 +310,8 @@ struct ConsultationLimits {
   static constexpr std::size_t exclusions = 50;
   static constexpr std::size_t messages = 500;
   static constexpr std::size_t versions_of_a_message = 50;
+  /// Of one person at a time.
+  static constexpr std::size_t drafts = 20;
 };
 
 /// Every fault, with its place as a JSON pointer into a closure's body; empty when sound.

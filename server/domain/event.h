@@ -171,7 +171,7 @@ struct AccessEntry {
   Instant at;
   /// read, list, search, copy, export, refused
   std::string action;
-  /// consultation, consultations, log, audit
+  /// consultation, consultations, timeline, invitation, log, audit, draft, drafts
   std::string object;
   std::optional<ConsultationId> consultation;
   std::optional<MunicipalityId> municipality;

@@ -54,5 +54,6 @@ using InvitationId = Id<struct InvitationTag>;
 using MessageId = Id<struct MessageTag>;
 using SessionId = Id<struct SessionTag>;
 using ReviewId = Id<struct ReviewTag>;
+using DraftId = Id<struct DraftTag>;
 
 }  // namespace expertise

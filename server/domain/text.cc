@@ -49,6 +49,16 @@ std::size_t characters(std::string_view utf8) {
   return count;
 }
 
+std::string first_line(std::string_view text, std::size_t most) {
+  std::size_t seen = 0;
+  std::size_t at = 0;
+  for (; at < text.size() && text[at] != '\n' && text[at] != '\r'; ++at) {
+    bool starts_character = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
+    if (starts_character && ++seen > most) break;
+  }
+  return std::string(text.substr(0, at));
+}
+
 std::string_view trimmed(std::string_view text) {
   static constexpr std::string_view white = " \t\r\n";
   auto first = text.find_first_not_of(white);

@@ -33,6 +33,9 @@ std::size_t characters(std::string_view utf8);
 void check_text(std::string_view value, const TextLimits& limits, std::string place,
                 std::vector<Fault>& found);
 
+/// The first line, at most so many characters of it.
+std::string first_line(std::string_view text, std::size_t most);
+
 /// Without white space at both ends.
 std::string_view trimmed(std::string_view text);
 

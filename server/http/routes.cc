@@ -2,6 +2,7 @@
 
 #include "server/http/wire/consultation_steps.h"
 #include "server/http/wire/consultations.h"
+#include "server/http/wire/drafts.h"
 #include "server/http/wire/invitations.h"
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
@@ -118,6 +119,17 @@ constexpr Route table[] = {
 
     {"GET", "/v1/deadlines",
      "listDeadlines", signed_on, no_body, with_query, &list_deadlines},
+
+    {"GET", "/v1/drafts",
+     "listDrafts", signed_on, no_body, with_query, &list_drafts},
+    {"POST", "/v1/drafts",
+     "keepDraft", signed_on, with_json, no_query, &keep_draft},
+    {"GET", "/v1/drafts/{draftId}",
+     "getDraft", signed_on, no_body, no_query, &get_draft},
+    {"PUT", "/v1/drafts/{draftId}",
+     "changeDraft", signed_on, with_json, no_query, &change_draft},
+    {"DELETE", "/v1/drafts/{draftId}",
+     "deleteDraft", signed_on, no_body, no_query, &delete_draft},
 
     {"POST", "/v1/consultations",
      "ask", signed_on, with_json, no_query, &ask},

@@ -120,6 +120,15 @@ bool end_unanswered(Context& context, const Actor& clock, ConsultationId id, Ins
   return true;
 }
 
+bool destroy_draft(Context& context, DraftId id, Instant now) {
+  auto txn = context.store.begin(Access::write);
+  auto draft = txn->draft(id);
+  if (!draft || draft->expires_at > now) return false;  // saved again, or gone, since it was found
+  txn->destroy_draft(id);
+  txn->commit();
+  return true;
+}
+
 void remove_expired(Context& context, Instant now) {
   auto txn = context.store.begin(Access::write);
   txn->remove_expired(now, now - answers_kept);
@@ -157,6 +166,9 @@ std::size_t do_what_is_due(Context& context, Instant now) {
         return txn.closed_before(now - follow_up_after - unanswered_after, limit);
       },
       [&](ConsultationId id) { return end_unanswered(context, clock, id, now); });
+  done += take_all(
+      context, fault, [&](Txn& txn, std::size_t limit) { return txn.drafts_due(now, limit); },
+      [&](DraftId id) { return destroy_draft(context, id, now); });
   remove_expired(context, now);
   if (fault) std::rethrow_exception(fault);
   return done;

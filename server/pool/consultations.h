@@ -1,6 +1,6 @@
-// The life of a consultation as use cases: each public method is one step of one person, in one
-// transaction with its events. Which step may follow which stands in domain/consultation; who may
-// take it in domain/policy. It knows no HTTP.
+// The life of a consultation as use cases, from the draft on: each public method is one step of one
+// person, in one transaction with its events. Which step may follow which stands in
+// domain/consultation; who may take it in domain/policy. It knows no HTTP.
 #pragma once
 
 #include <optional>
@@ -32,6 +32,21 @@ struct NewQuestion {
   std::optional<GroupId> group;
   /// Eigen kenmerk; empty = none.
   std::string own_reference;
+  /// The actor's draft that this was, destroyed when it is sent; one that is gone is fine.
+  std::optional<DraftId> draft{};
+};
+
+/// A question that is not sent yet. Of `content` a draft keeps the text, the topics added and
+/// removed, who is excluded and who is to be invited.
+struct DraftView {
+  Draft draft;
+  NewQuestion content;
+};
+
+struct DraftSummary {
+  Draft draft;
+  /// The first line of the text.
+  std::string subject;
 };
 
 /// By when a question of this urgency has its first answer.
@@ -116,6 +131,19 @@ class Consultations {
   /// municipalities (the home when none is named).
   std::vector<UrgencyDeadline> deadlines(const Actor& actor,
                                          std::optional<MunicipalityId> municipality);
+
+  // Drafts, for whoever may ask. Nobody but the maker reaches one; for others, and a week after it
+  // was last saved, it is not there. They are no events: nothing was asked yet.
+
+  /// At most ConsultationLimits::drafts at a time: else conflict (`too_many_drafts`). Checked as a
+  /// question is.
+  DraftView keep_draft(const Actor& actor, const NewQuestion& content, std::optional<Once> once);
+  /// Keeps it a week from now on.
+  DraftView change_draft(const Actor& actor, DraftId id, const NewQuestion& content, Seen seen);
+  /// Last saved first.
+  std::vector<DraftSummary> drafts(const Actor& actor);
+  DraftView draft(const Actor& actor, DraftId id);
+  void destroy_draft(const Actor& actor, DraftId id);
 
   // Inviting.
 

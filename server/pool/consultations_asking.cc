@@ -1,13 +1,13 @@
 // Asking: a question of a team member, of a partner in the neighbourhood, and a phone consult that
 // already was. Everything that is wrong is found before anything is written.
 #include <algorithm>
-#include <set>
 
 #include "server/domain/text.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
 #include "server/pool/once.h"
 #include "server/pool/passing_on.h"
+#include "server/pool/question_checks.h"
 
 namespace expertise {
 
@@ -39,22 +39,6 @@ Home home_of(Txn& txn, const Actor& actor, const std::optional<TeamId>& team,
   return {known->municipality, known->id};
 }
 
-void check_topics(const std::vector<std::string>& topics, const search::Vocabulary& vocabulary,
-                  const std::string& place, std::vector<Fault>& found) {
-  if (!check_count(topics.size(), ConsultationLimits::topics, place, found)) return;
-  for (std::size_t i = 0; i < topics.size(); ++i) {
-    if (!vocabulary.find(topics[i])) found.push_back({at_index(place, i), "unknown_topic"});
-  }
-}
-
-void check_specialist(Txn& txn, const SpecialistId& id, const Home& home, const std::string& place,
-                      std::vector<Fault>& found) {
-  auto specialist = txn.specialist(id);
-  if (!specialist || specialist->municipality != home.municipality) {
-    found.push_back({place, "not_found"});
-  }
-}
-
 void check_neighbourhood(Txn& txn, const std::optional<NeighbourhoodId>& id, const Home& home,
                          std::vector<Fault>& found) {
   if (!id) return;
@@ -64,33 +48,10 @@ void check_neighbourhood(Txn& txn, const std::optional<NeighbourhoodId>& id, con
   }
 }
 
-void check_specialists(Txn& txn, const std::vector<SpecialistId>& ids, std::size_t most,
-                       const Home& home, const std::string& place, std::vector<Fault>& found) {
-  if (!check_count(ids.size(), most, place, found)) return;
-  std::set<SpecialistId> seen;
-  for (std::size_t i = 0; i < ids.size(); ++i) {
-    if (!seen.insert(ids[i]).second) {
-      found.push_back({at_index(place, i), "duplicate"});
-    } else {
-      check_specialist(txn, ids[i], home, at_index(place, i), found);
-    }
-  }
-}
-
 // What can be seen in the question alone.
 std::vector<Fault> faults_alone(const NewQuestion& question, const search::Vocabulary& vocabulary) {
   std::vector<Fault> found;
-  check_case_text(question.text, "/text", found);
-  check_topics(question.added_topics, vocabulary, "/addedTopics", found);
-  check_topics(question.removed_topics, vocabulary, "/removedTopics", found);
-  const auto& organisations = question.excluded_organisations;
-  if (check_count(organisations.size(), ConsultationLimits::exclusions, "/excludedOrganisations",
-                  found)) {
-    for (std::size_t i = 0; i < organisations.size(); ++i) {
-      check_text(organisations[i], {1, SpecialistLimits::organisation_characters},
-                 at_index("/excludedOrganisations", i), found);
-    }
-  }
+  check_content(question, vocabulary, found);
   check_own_reference(question.own_reference, "/ownReference", found);
   return found;
 }
@@ -99,16 +60,19 @@ std::vector<Fault> faults_alone(const NewQuestion& question, const search::Vocab
 void check_references(Txn& txn, const NewQuestion& question, const Home& home,
                       std::vector<Fault>& found) {
   check_neighbourhood(txn, question.neighbourhood, home, found);
-  check_specialists(txn, question.specialists, ConsultationLimits::invitations_at_once, home,
-                    "/specialists", found);
-  check_specialists(txn, question.excluded_specialists, ConsultationLimits::exclusions, home,
-                    "/excludedSpecialists", found);
+  check_people(txn, question, {home.municipality}, found);
   if (question.group) {
     auto group = txn.group(*question.group);
     if (!group || group->municipality != home.municipality) {
       found.push_back({"/group", "not_found"});
     }
   }
+}
+
+// What was sent needs no draft any more. One that is gone, or somebody else's, is left at that.
+void destroy_sent_draft(Txn& txn, const Actor& actor, const std::optional<DraftId>& id) {
+  auto draft = id ? txn.draft(*id) : std::nullopt;
+  if (draft && draft->maker == actor.user) txn.destroy_draft(*id);
 }
 
 MatchRequest match_request(const NewQuestion& question, const MunicipalityId& municipality) {
@@ -233,6 +197,7 @@ ConsultationId Consultations::ask(const Actor& actor, const NewQuestion& questio
   step.create();
   MessageId message = step.put_message(MessageKind::question, CaseText::of(question.text));
   step.txn->put_ranking(consultation.id, sent.ranking);
+  destroy_sent_draft(*step.txn, actor, question.draft);
   step.note(EventKind::question_asked, asked_details(consultation, message), step.sealed_codes());
   if (!question.own_reference.empty()) {
     MessageId reference =
@@ -314,7 +279,7 @@ ConsultationId Consultations::log_phone_consult(const Actor& actor, const PhoneC
   if (auto before = made_before(*step.txn, actor, once)) return *before;
   auto found = faults_alone(consult, *matching_.vocabulary(), step.now);
   Home home = home_of(*step.txn, actor, consult.team, found);
-  check_specialist(*step.txn, consult.specialist, home, "/specialist", found);
+  check_specialist(*step.txn, consult.specialist, {home.municipality}, "/specialist", found);
   check_neighbourhood(*step.txn, consult.neighbourhood, home, found);
   if (!found.empty()) throw Refusal(std::move(found));
 

@@ -154,6 +154,18 @@ struct ThreadEntry {
   std::vector<MessageVersion> versions;
 };
 
+/// A question that was not sent yet, without its content. A week after it was last saved it is
+/// destroyed.
+struct Draft {
+  DraftId id;
+  UserId maker;
+  /// Of the maker.
+  MunicipalityId municipality;
+  std::int64_t revision = 1;
+  Instant saved_at;
+  Instant expires_at;
+};
+
 /// The moment a person invited: what capacity is counted from.
 struct Load {
   /// Pending invitations and running consultations accepted.
@@ -289,6 +301,21 @@ class Txn {
   virtual std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) = 0;
   /// Destroys the consultation's key, and every text and code row with it; the events stay.
   virtual void erase(ConsultationId consultation, Instant at) = 0;
+
+  // Drafts.
+  /// Writes a draft with its content under a key of its own. What it held before is destroyed.
+  virtual void put(const Draft& draft, const CaseText& content) = 0;
+  virtual std::optional<Draft> draft(DraftId id) = 0;
+  /// Last saved first, also those that are to be destroyed by now.
+  virtual std::vector<Draft> drafts(UserId maker) = 0;
+  /// The only way to the content of drafts, those that are there: records `entry` first, as
+  /// read_thread does.
+  virtual std::map<DraftId, CaseText> read_drafts(const std::vector<DraftId>& ids,
+                                                  const AccessEntry& entry) = 0;
+  /// Destroys row, key and content; false when it was not there.
+  virtual bool destroy_draft(DraftId id) = 0;
+  /// Those to be destroyed, as what time brings.
+  virtual std::vector<DraftId> drafts_due(Instant now, std::size_t limit) = 0;
 
   // The logs.
   /// Sets seq, previous and hash, and writes it.

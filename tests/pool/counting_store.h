@@ -152,6 +152,17 @@ class CountingTxn : public Txn {
     return behind_->open(consultation, sealed);
   }
   void erase(ConsultationId consultation, Instant at) override { behind_->erase(consultation, at); }
+  void put(const Draft& draft, const CaseText& content) override { behind_->put(draft, content); }
+  std::optional<Draft> draft(DraftId id) override { return behind_->draft(id); }
+  std::vector<Draft> drafts(UserId maker) override { return behind_->drafts(maker); }
+  std::map<DraftId, CaseText> read_drafts(const std::vector<DraftId>& ids,
+                                          const AccessEntry& entry) override {
+    return behind_->read_drafts(ids, entry);
+  }
+  bool destroy_draft(DraftId id) override { return behind_->destroy_draft(id); }
+  std::vector<DraftId> drafts_due(Instant now, std::size_t limit) override {
+    return behind_->drafts_due(now, limit);
+  }
   Event append(Event event) override { return behind_->append(std::move(event)); }
   Paged<Event> find(const EventQuery& query) override { return behind_->find(query); }
   AccessEntry record_access(AccessEntry entry) override {

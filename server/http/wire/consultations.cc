@@ -7,6 +7,7 @@
 #include "server/http/wire/closure.h"
 #include "server/http/wire/codes.h"
 #include "server/http/wire/consultation_view.h"
+#include "server/http/wire/drafts.h"
 #include "server/http/wire/reader.h"
 
 namespace expertise::http {
@@ -19,26 +20,20 @@ using Limits = ConsultationLimits;
 constexpr TextLimits text_limits{1, Limits::text_characters, TextShape::text};
 constexpr TextLimits advice_limits{1, Limits::advice_part_characters, TextShape::text};
 constexpr TextLimits topic_limits{1, 120};
-constexpr TextLimits organisation_limits{1, SpecialistLimits::organisation_characters};
 constexpr TextLimits reference_limits{0, Limits::own_reference_characters};
 
 NewQuestion read_question(ObjectReader& root) {
   NewQuestion read;
   read.team = root.optional_id<TeamId>("team");
-  read.text = root.text("text", text_limits);
-  read.added_topics = root.texts("addedTopics", Limits::topics, topic_limits);
-  read.removed_topics = root.texts("removedTopics", Limits::topics, topic_limits);
+  read_content(root, read);
   read.neighbourhood = root.optional_id<NeighbourhoodId>("neighbourhood");
   read.urgency = root.choice_or("urgency", read.urgency);
   read.way = root.choice_or("way", read.way);
   read.resident = root.choice_or("resident", read.resident);
   read.pass_on_automatically = root.flag("passOnAutomatically", read.pass_on_automatically);
-  read.excluded_specialists = root.ids<SpecialistId>("excludedSpecialists", Limits::exclusions);
-  read.excluded_organisations =
-      root.texts("excludedOrganisations", Limits::exclusions, organisation_limits);
-  read.specialists = root.ids<SpecialistId>("specialists", Limits::invitations_at_once);
   read.group = root.optional_id<GroupId>("group");
   read.own_reference = root.text("ownReference", reference_limits);
+  read.draft = root.optional_id<DraftId>("draft");
   return read;
 }
 

@@ -3,6 +3,7 @@
 #include <stdexcept>
 
 #include "server/domain/refusal.h"
+#include "server/domain/text.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
 
@@ -10,15 +11,13 @@ namespace expertise::sqlite {
 
 namespace {
 
-constexpr std::size_t subject_characters = 120;
-
 Binding key_binding(ConsultationId consultation) {
-  return {.kind = Binding::Kind::consultation_key, .consultation = consultation};
+  return {.kind = Binding::Kind::consultation_key, .owner = consultation.bytes()};
 }
 
 Binding version_binding(Binding::Kind kind, ConsultationId consultation, MessageId message,
                         int version) {
-  return {.kind = kind, .consultation = consultation, .message = message, .version = version};
+  return {.kind = kind, .owner = consultation.bytes(), .part = message.bytes(), .version = version};
 }
 
 Message message_row(Query& row) {
@@ -28,17 +27,6 @@ Message message_row(Query& row) {
 }
 
 const std::string select_message = "SELECT id, consultation, kind, author, written_at FROM message";
-
-// The first line, at most so many characters long (not bytes).
-std::string first_line(std::string_view text) {
-  std::size_t characters = 0;
-  std::size_t at = 0;
-  for (; at < text.size() && text[at] != '\n' && text[at] != '\r'; ++at) {
-    bool starts_character = (static_cast<unsigned char>(text[at]) & 0xc0) != 0x80;
-    if (starts_character && ++characters > subject_characters) break;
-  }
-  return std::string(text.substr(0, at));
-}
 
 }  // namespace
 
@@ -199,7 +187,8 @@ std::map<ConsultationId, CaseText> SqliteTxn::read_subjects(const std::vector<Co
     std::vector<MessageVersion> wordings = read_versions(*question, find_key(id));
     for (auto latest = wordings.rbegin(); latest != wordings.rend(); ++latest) {
       if (!latest->text) continue;
-      subjects[id] = CaseText::of(first_line(latest->text->part("text")));
+      subjects[id] = CaseText::of(
+          first_line(latest->text->part("text"), ConsultationLimits::subject_characters));
       break;
     }
   }
@@ -211,14 +200,14 @@ Bytes SqliteTxn::seal(ConsultationId consultation, const Details& details) {
   if (!key) return {};
   std::string text = details_json(details);
   return vault_.encrypt({reinterpret_cast<const std::uint8_t*>(text.data()), text.size()}, *key,
-                        {.kind = Binding::Kind::details, .consultation = consultation});
+                        {.kind = Binding::Kind::details, .owner = consultation.bytes()});
 }
 
 std::optional<Details> SqliteTxn::open(ConsultationId consultation, const Bytes& sealed) {
   std::optional<Key> key = find_key(consultation);
   if (!key) return std::nullopt;
   auto plain =
-      vault_.decrypt(sealed, *key, {.kind = Binding::Kind::details, .consultation = consultation});
+      vault_.decrypt(sealed, *key, {.kind = Binding::Kind::details, .owner = consultation.bytes()});
   if (!plain) return std::nullopt;
   return parse_details({reinterpret_cast<const char*>(plain->data()), plain->size()});
 }

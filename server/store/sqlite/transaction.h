@@ -96,6 +96,15 @@ class SqliteTxn final : public Txn {
   std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) override;
   void erase(ConsultationId consultation, Instant at) override;
 
+  // drafts.cc
+  void put(const Draft& draft, const CaseText& content) override;
+  std::optional<Draft> draft(DraftId id) override;
+  std::vector<Draft> drafts(UserId maker) override;
+  std::map<DraftId, CaseText> read_drafts(const std::vector<DraftId>& ids,
+                                          const AccessEntry& entry) override;
+  bool destroy_draft(DraftId id) override;
+  std::vector<DraftId> drafts_due(Instant now, std::size_t limit) override;
+
   // logs.cc
   Event append(Event event) override;
   Paged<Event> find(const EventQuery& query) override;

@@ -16,14 +16,14 @@ static_assert(crypto_aead_xchacha20poly1305_ietf_KEYBYTES == 32);
 
 constexpr std::string_view check_text = "expertisepool master key";
 
-/// Kind, consultation, message and version, each of a fixed size.
+/// Kind, owner, part and version, each of a fixed size.
 using AssociatedData = std::array<std::uint8_t, 1 + 16 + 16 + 8>;
 
 AssociatedData associated_data(const Binding& binding) {
   AssociatedData data{};
   data[0] = static_cast<std::uint8_t>(binding.kind);
-  std::copy_n(binding.consultation.bytes().begin(), 16, data.begin() + 1);
-  std::copy_n(binding.message.bytes().begin(), 16, data.begin() + 17);
+  std::copy_n(binding.owner.begin(), 16, data.begin() + 1);
+  std::copy_n(binding.part.begin(), 16, data.begin() + 17);
   for (std::size_t i = 0; i < 8; ++i) {
     data[33 + i] = static_cast<std::uint8_t>(binding.version >> (8 * i));
   }

@@ -1,6 +1,7 @@
-// The keys of case text: one of each consultation, wrapped by the master key; one of each message
-// version, wrapped by that of its consultation. XChaCha20-Poly1305, with what the ciphertext
-// belongs to as associated data, so that none can be moved to another place. It knows no tables.
+// The keys of case text: one of each consultation and each draft, wrapped by the master key; one of
+// each message version, wrapped by that of its consultation. XChaCha20-Poly1305, with what the
+// ciphertext belongs to as associated data, so that none can be moved to another place. It knows no
+// tables.
 #pragma once
 
 #include <array>
@@ -29,10 +30,20 @@ class Key {
 
 /// What a ciphertext belongs to.
 struct Binding {
-  enum class Kind : std::uint8_t { master_check = 1, consultation_key, version_key, text, details };
+  enum class Kind : std::uint8_t {
+    master_check = 1,
+    consultation_key,
+    version_key,
+    text,
+    details,
+    draft_key,
+    draft,
+  };
   Kind kind;
-  ConsultationId consultation{};
-  MessageId message{};
+  /// The consultation, or the draft.
+  IdBytes owner{};
+  /// The message, or the maker of the draft.
+  IdBytes part{};
   std::int64_t version = 0;
 };
 

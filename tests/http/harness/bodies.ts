@@ -1,6 +1,6 @@
 // Sound bodies of the API, as full as they can be: every optional field is there, so that every field
 // can be spoiled. They name people and places of a world.
-import { administrator, items, text } from './client.ts';
+import { administrator, id, items, text } from './client.ts';
 import { advice, agreements, closure, freeSpecialist, fresh, freshEmail, question } from './world.ts';
 import type { World } from './world.ts';
 
@@ -76,8 +76,21 @@ export const filters = (world: World) => ({
   excludedOrganisations: ['Kredietbank Voorbeeld'],
 });
 
+export async function fullDraft(world: World): Promise<object> {
+  const [added, removed] = await topicCodes();
+  return {
+    text: question,
+    addedTopics: [added],
+    removedTopics: [removed],
+    excludedSpecialists: [world.specialists[4]],
+    excludedOrganisations: ['Andere Organisatie'],
+    specialists: [world.specialists[3]],
+  };
+}
+
 export async function fullQuestion(world: World): Promise<object> {
   const [added, removed] = await topicCodes();
+  const draft = await world.asker.do('keepDraft', { body: { text: question } });
   return {
     team: world.team,
     text: question,
@@ -93,6 +106,7 @@ export async function fullQuestion(world: World): Promise<object> {
     specialists: [await freeSpecialist(world)],
     group: world.group,
     ownReference: 'dossier 12-b',
+    draft: id(draft.body),
   };
 }
 

@@ -3,8 +3,8 @@
 // description forbids, then do them.
 import { inject } from 'vitest';
 import {
-  availability, filters, followUp, fullAdvice, fullClosure, fullPhoneConsult, fullQuestion, fullUser, note, profile,
-  topicCodes,
+  availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullPhoneConsult, fullQuestion, fullUser, note,
+  profile, topicCodes,
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody } from './client.ts';
 import type { Ask } from './client.ts';
@@ -264,7 +264,28 @@ const pool: Record<string, Prepare> = {
   },
 };
 
+/** A draft that the asker has just kept. */
+function ownDraft(more: (world: World) => Promise<Ask> = async () => ({})): Prepare {
+  return {
+    ready: async (world) => {
+      const kept = await world.asker.do('keepDraft', { body: { text: question } });
+      const ask: Ask = { ...(await more(world)), params: { draftId: id(kept.body) } };
+      if (ask.body !== undefined) ask.seen = kept.etag;
+      return some(world.asker, ask);
+    },
+  };
+}
+
 const consultations: Record<string, Prepare> = {
+  listDrafts: simple(asker),
+  keepDraft: withKeyOfAnother(
+    async (world) => some(world.asker, { body: await fullDraft(world) }),
+    (body) => ({ ...body, text: 'Een heel andere vraag.' }),
+    'keepDraft',
+  ),
+  getDraft: ownDraft(),
+  changeDraft: ownDraft(async (world) => ({ body: await fullDraft(world) })),
+  deleteDraft: ownDraft(),
   listDeadlines: simple(asker, (world) => ({ query: { municipality: world.municipality } })),
   ask: withKeyOfAnother(
     async (world) => some(world.asker, { body: await fullQuestion(world) }),
