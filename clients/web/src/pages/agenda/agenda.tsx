@@ -6,6 +6,7 @@ import { Empty } from '../../parts/empty';
 import { Load, useLoaded } from '../../parts/loading';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
+import '../../parts/forms.css';
 import './agenda.css';
 import { Capacity } from './capacity';
 import { readState, useChanging, type State } from './changing';

@@ -13,10 +13,12 @@ interface Props {
   value: string;
   onInput: (sentence: string) => void;
   /** Called with what was understood; not when the sentence was not. */
-  onRead: (weekly: Weekly) => void;
+  onRead?: (weekly: Weekly) => void;
+  /** What was wrong with it when it was stored. */
+  fault?: string;
 }
 
-export function HoursSentence({ value, onInput, onRead }: Props) {
+export function HoursSentence({ value, onInput, onRead, fault: refused }: Props) {
   const w = agendaWords();
   const [said, setSaid] = useState('');
   const [fault, setFault] = useState<string>();
@@ -35,7 +37,7 @@ export function HoursSentence({ value, onInput, onRead }: Props) {
         if (gone) return;
         setFault(undefined);
         setSaid(hours ? w.read(sayWeekly(hours.weekly)) : '');
-        if (hours) onRead(hours.weekly);
+        if (hours) onRead?.(hours.weekly);
       } catch (error) {
         if (gone) return;
         setSaid('');
@@ -54,7 +56,7 @@ export function HoursSentence({ value, onInput, onRead }: Props) {
         help={w.sentenceHelp}
         maxLength={300}
         value={value}
-        fault={fault}
+        fault={fault ?? refused}
         onInput={(text) => {
           typed.current = true;
           onInput(text);

@@ -15,6 +15,7 @@ import { CallList } from './call-list';
 import { ChosenFilters, chosenFilters, FilterFields } from './filters';
 import { addressOf, everyone, filtersFrom, noFilters, searchFor, sieve, type Filters, type Found, type Specialist } from './finding';
 import { People } from './people';
+import '../../parts/forms.css';
 import './pool.css';
 import { poolWords } from './words';
 

@@ -17,12 +17,23 @@ export interface PartProps {
 
 export const mostSummary = 4000;
 
-export function AboutFields({ draft, onChange, fault }: PartProps) {
+export function AboutFields(parts: PartProps) {
+  const w = profileWords();
+  const { draft, onChange, fault } = parts;
+  return (
+    <>
+      <TextField label={w.name} required maxLength={120} autocomplete="name" value={draft.name} onInput={(name) => onChange({ name })} fault={fault?.at('/name')} />
+      <WorkFields {...parts} />
+    </>
+  );
+}
+
+/** Function, organisation and kind of knowledge. */
+export function WorkFields({ draft, onChange, fault }: PartProps) {
   const w = profileWords();
   const kinds: Draft['knowledge'][] = ['professional', 'experience', 'volunteer'];
   return (
     <>
-      <TextField label={w.name} required maxLength={120} autocomplete="name" value={draft.name} onInput={(name) => onChange({ name })} fault={fault?.at('/name')} />
       <div class="side-by-side">
         <TextField label={w.function} maxLength={160} value={draft.title} onInput={(title) => onChange({ title })} fault={fault?.at('/title')} />
         <TextField label={w.organisation} maxLength={160} autocomplete="organization" value={draft.organisation} onInput={(organisation) => onChange({ organisation })} fault={fault?.at('/organisation')} />

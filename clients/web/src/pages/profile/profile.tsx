@@ -15,6 +15,7 @@ import { personWords } from '../specialist/words';
 import { bodyOf, draftOf, emptyDraft, sameDraft, type Draft } from './draft';
 import { Conflict, ProfileForm, SaveBar } from './editor';
 import { useSaving } from './saving';
+import '../../parts/forms.css';
 import './profile.css';
 import { profileWords } from './words';
 

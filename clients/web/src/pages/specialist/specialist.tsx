@@ -14,6 +14,7 @@ import { Chip, Chips } from '../../parts/chips';
 import { Keeping } from './keeping';
 import { Hours } from './hours';
 import { keepsPoolOf, municipalityName } from './keeper';
+import '../../parts/forms.css';
 import './specialist.css';
 import { whyNot } from './why-not';
 import { personWords } from './words';
