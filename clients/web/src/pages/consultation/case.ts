@@ -10,8 +10,8 @@ import { forget, useKept } from './kept';
 
 export type Step = Schemas['Step'];
 
-/** What a form is for: a step, or putting a text away for good. */
-export type Form = Step;
+/** What a form is for: a step, or choosing a text to take away for good. */
+export type Form = Step | 'redact';
 
 export interface Case {
   id: string;

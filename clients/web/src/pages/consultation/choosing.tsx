@@ -28,7 +28,7 @@ export function ChosenSpecialist({ label, help, fault, chosen, onChange }: Props
     return <SpecialistPicker label={label} help={help} fault={fault} municipality={consultation.municipality.id} exclude={[...onIt, ...excluded]} onPick={onChange} />;
   }
   return (
-    <div class="step__person">
+    <div class="case-step__person">
       <Chips label={label}>
         <Chip look="topic" removeLabel={consultationWords().takeOff(chosen.name)} onRemove={() => onChange(undefined)}>
           {[chosen.name, chosen.title].filter(Boolean).join(', ')}

@@ -99,7 +99,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
           <Head />
           <Sent />
           {told !== undefined && (
-            <div id="told" class="told" tabIndex={-1}>
+            <div id="told" class="case-told" tabIndex={-1}>
               <Alert kind="ok">{told}</Alert>
             </div>
           )}
@@ -123,7 +123,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
 function focusOnOpener(form: Form): void {
   requestAnimationFrame(() => {
     const opener = document.getElementById(`step-${form}`)?.querySelector<HTMLElement>('button');
-    const visible = opener && opener.offsetParent !== null ? opener : document.querySelector<HTMLElement>('.actions button');
+    const visible = opener && opener.offsetParent !== null ? opener : document.querySelector<HTMLElement>('.case-actions button');
     visible?.focus();
   });
 }
@@ -141,14 +141,14 @@ function NewsLine({ news, onSeen }: { news: News | undefined; onSeen: () => void
   const who = last?.author?.name ?? '';
   const sentence = !last ? w.unknownChange : last.kind === 'advice' ? w.newAdvice(who) : w.newMessage(who);
   return (
-    <div class="news" role="status">
+    <div class="case-news" role="status">
       {news && (
-        <p class="news__line">
+        <p class="case-news__line">
           <span>{sentence}</span>
           {last && (
             <button
               type="button"
-              class="news__look"
+              class="case-news__look"
               onClick={() => {
                 onSeen();
                 focusSoon(`bericht-${last.id}`);

@@ -11,6 +11,7 @@ import { Assign } from './coordinator/assign';
 import { Review } from './coordinator/review';
 import { Advise, PhoneAnswer } from './specialist/advise';
 import { Decline } from './specialist/decline';
+import { RedactGuide } from './thread/redact';
 import { HandOver, Release } from './specialist/leaving';
 
 const forms: Partial<Record<Form, ComponentType>> = {
@@ -25,6 +26,7 @@ const forms: Partial<Record<Form, ComponentType>> = {
   follow_up: FollowUp,
   hand_over: HandOver,
   invite: Invite,
+  redact: RedactGuide,
   release: Release,
   reopen: Reopen,
   review: Review,

@@ -7,7 +7,7 @@ import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
 import { Moment } from '../../parts/moment';
 import { StateBadge } from '../../parts/state';
-import { useCase, useStep, type ComposerWay, type Step } from './case';
+import { useCase, useStep, type ComposerWay, type Form } from './case';
 import { lineOf } from './line';
 import { sayNext } from './next';
 import { actionsOf, readerOf } from './reader';
@@ -56,10 +56,10 @@ export function Head() {
   );
 }
 
-const composed: Partial<Record<Step, ComposerWay>> = { reply: 'reply', ask_on: 'ask_on', ask_clarification: 'ask_clarification', write: 'write' };
+const composed: Partial<Record<Form, ComposerWay>> = { reply: 'reply', ask_on: 'ask_on', ask_clarification: 'ask_clarification', write: 'write' };
 
 /** What a step is begun with: a form, the composer, or, for accepting, the server at once. */
-function useBegin(accept: () => void): (step: Step) => void {
+function useBegin(accept: () => void): (form: Form) => void {
   const found = useCase();
   return (step) => {
     const way = composed[step];
@@ -82,14 +82,14 @@ function Actions() {
   });
   const [isOpen, setOpen] = useState(false);
   const { primary, beside, more } = actionsOf(consultation, messages);
-  const action = (step: Step, look: 'primary' | 'secondary' | 'quiet') => (
+  const action = (step: Form, look: 'primary' | 'secondary' | 'quiet') => (
     <ActionButton key={step} step={step} look={look} busy={step === 'accept' && accepting.busy} onClick={() => begin(step)} />
   );
   if (!primary && beside.length + more.length === 0) return null;
   return (
-    <div class="actions" role="group" aria-label={w.actions}>
+    <div class="case-actions" role="group" aria-label={w.actions}>
       <Faults fault={accepting.fault} />
-      <div class="actions__row">
+      <div class="case-actions__row">
         {primary && action(primary, 'primary')}
         {beside.map((step) => action(step, 'secondary'))}
         {more.length > 0 && (
@@ -99,7 +99,7 @@ function Actions() {
         )}
       </div>
       {more.length > 0 && (
-        <div class="actions__row actions__row--more" id="more-actions" hidden={!isOpen}>
+        <div class="case-actions__row case-actions__row--more" id="more-actions" hidden={!isOpen}>
           {more.map((step) => action(step, 'quiet'))}
         </div>
       )}
@@ -107,12 +107,12 @@ function Actions() {
   );
 }
 
-function ActionButton({ step, look, busy, onClick }: { step: Step; look: 'primary' | 'secondary' | 'quiet'; busy: boolean; onClick: () => void }) {
+function ActionButton({ step, look, busy, onClick }: { step: Form; look: 'primary' | 'secondary' | 'quiet'; busy: boolean; onClick: () => void }) {
   const w = consultationWords();
   const { open, consultation } = useCase();
   const label = step === 'send_to_coordinator' && !readerOf(consultation).takesPart ? w.takeIt : w.steps[step];
   return (
-    <span class="actions__one" id={`step-${step}`}>
+    <span class="case-actions__one" id={`step-${step}`}>
       <Button look={look} busy={busy} expanded={composed[step] || step === 'accept' ? undefined : open === step} onClick={onClick}>
         {label}
       </Button>

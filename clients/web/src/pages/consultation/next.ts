@@ -1,7 +1,7 @@
 // What happens next with a consultation, said in a sentence or two to the person who reads it: who does what, and
 // by when.
 import type { Schemas } from '../../api/client';
-import { language, sayDay, sayMoment } from '../../words/language';
+import { language, sayMoment } from '../../words/language';
 import { now } from '../../words/clock';
 import { terms } from '../../words/terms';
 import type { Consultation, Message } from './fetching';
@@ -11,6 +11,15 @@ import { consultationWords } from './words';
 /** Names as people say them together: "Fenna, Bram en Roos". */
 export function listed(names: string[]): string {
   return new Intl.ListFormat(language.value, { type: 'conjunction' }).format([...new Set(names)]);
+}
+
+/** A day as people say it: "25 december", with the year when that is another one. */
+export function sayDate(moment: Date): string {
+  const zone = 'Europe/Amsterdam';
+  const locale = language.value === 'nl' ? 'nl-NL' : 'en-GB';
+  const yearOf = (each: Date) => new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric' }).format(each);
+  const isOther = yearOf(moment) !== yearOf(now());
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, day: 'numeric', month: 'long', ...(isOther ? { year: 'numeric' as const } : {}) }).format(moment);
 }
 
 function namesOf(invitations: Schemas['Invitation'][]): string[] {
@@ -84,7 +93,7 @@ function sayClosed(consultation: Consultation, reader: Reader): string[] {
   const from = followUpFrom(consultation);
   if (!from || (!reader.takesPart && !reader.isCoordinator)) return [result];
   if (isFollowUpDue(consultation)) return [result, reader.takesPart ? w.lookBackNow : ''];
-  return [result, w.lookBackLater(sayDay(from.toISOString().slice(0, 10)))];
+  return [result, w.lookBackLater(sayDate(from))];
 }
 
 /** The sentences, those that say nothing left out. */

@@ -3,7 +3,7 @@
 import { hasRole, me } from '../../frame/session';
 import { now } from '../../words/clock';
 import type { Schemas } from '../../api/client';
-import type { Step } from './case';
+import type { Form, Step } from './case';
 import type { Consultation, Message } from './fetching';
 
 type Invitation = Schemas['Invitation'];
@@ -31,6 +31,17 @@ export function ownInvitation(consultation: Consultation): Invitation | undefine
     if (!found || (weights[each.state] ?? 0) >= (weights[found.state] ?? 0)) found = each;
   }
   return found;
+}
+
+const account: Message['kind'][] = ['access_reason', 'review_note'];
+
+/** Who may take a text away: who wrote it, the asker, and a coordinator what is not their own account. */
+export function mayRedact(consultation: Consultation, message: Message): boolean {
+  if (!message.versions.some((version) => version.parts)) return false;
+  const reader = readerOf(consultation);
+  if (reader.isAsker) return true;
+  if (account.includes(message.kind)) return false;
+  return reader.isCoordinator || message.author?.id === me.value?.id;
 }
 
 export function readerOf(consultation: Consultation): Reader {
@@ -64,12 +75,12 @@ export interface Actions {
   /** Shown beside it, few. */
   beside: Step[];
   /** Under "Meer". */
-  more: Step[];
+  more: Form[];
 }
 
 const beside: Step[] = ['decline', 'ask_clarification', 'advise', 'ask_on', 'answer_by_phone', 'extend_question', 'invite', 'copy_for_file'];
 const more: Step[] = ['add_colleague', 'set_own_reference', 'review', 'follow_up', 'reopen', 'send_to_coordinator', 'hand_over', 'release', 'transfer', 'withdraw'];
-const most_beside = 3;
+const most_beside = 2;
 
 function primaryOf(consultation: Consultation, messages: Message[] | undefined): Step | undefined {
   const { steps, state } = consultation;
@@ -94,9 +105,10 @@ export function actionsOf(consultation: Consultation, messages: Message[] | unde
   const primary = primaryOf(consultation, messages);
   const offered = (step: Step) => step !== primary && consultation.steps.includes(step);
   const besides = beside.filter(offered);
+  const redacts = messages?.some((message) => message.kind !== 'own_reference' && mayRedact(consultation, message));
   return {
     primary,
     beside: besides.slice(0, most_beside),
-    more: [...besides.slice(most_beside), ...more.filter(offered)],
+    more: [...besides.slice(most_beside), ...more.filter(offered), ...(redacts ? (['redact'] as const) : [])],
   };
 }

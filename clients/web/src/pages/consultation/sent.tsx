@@ -23,7 +23,7 @@ export function Sent() {
   const names = withState(consultation, 'pending').map((each) => each.specialist.name);
   const by = reactionBy(consultation) ?? consultation.answerBy;
   return (
-    <div id="verstuurd" class="told" tabIndex={-1}>
+    <div id="verstuurd" class="case-told" tabIndex={-1}>
       <Alert kind="ok" title={names.length > 0 ? w.sentTo(listed(names)) : w.sent}>
         <p>{[names.length > 0 ? w.sentAnswerBy(sayMoment(by)) : w.openNobody, sayWhenSilent(consultation)].filter(Boolean).join(' ')}</p>
       </Alert>

@@ -53,11 +53,11 @@ export function StepForm({ step, title, intro, submit, doing, shown = [], faults
   }
 
   return (
-    <section class="step" ref={place} aria-labelledby={id}>
+    <section class="case-step" ref={place} aria-labelledby={id}>
       <h2 id={id} class="utrecht-heading-2" tabIndex={-1}>
         {title}
       </h2>
-      {intro && <p class="step__intro">{intro}</p>}
+      {intro && <p class="case-step__intro">{intro}</p>}
       {doing.overtaken && (
         <Alert kind="warning" title={w.overtaken}>
           <p>{isPossible ? w.overtakenWhat : w.notNow}</p>
@@ -67,7 +67,7 @@ export function StepForm({ step, title, intro, submit, doing, shown = [], faults
       {!doing.overtaken && <Faults fault={doing.fault} shown={shown} />}
       <form noValidate onSubmit={submitted}>
         {children}
-        <div class="step__buttons">
+        <div class="case-step__buttons">
           {!showOnly && (
             <Button look="primary" type="submit" busy={doing.busy} disabled={!isPossible}>
               {submit}

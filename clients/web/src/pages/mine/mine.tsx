@@ -10,7 +10,7 @@ import { TextField } from '../../parts/field';
 import { now } from '../../words/clock';
 import { follow_up_after_ms } from '../consultation/reader';
 import { usePaged, type Paged, type Wanted } from './paged';
-import { searched, Section, useFreshOnReturn } from './section';
+import { searched, Section, useFreshOnReturn, without } from './section';
 import { mineWords } from './words';
 import './mine.css';
 
@@ -82,14 +82,6 @@ function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A list without those of another; what the other still has to show counts as shown. */
-function without(list: Paged, other: Paged): Paged {
-  const shown = new Set(other.items?.map((each) => each.id));
-  const items = list.items?.filter((each) => !shown.has(each.id));
-  const left = (list.items?.length ?? 0) - (items?.length ?? 0);
-  return { ...list, items, total: list.total - left };
-}
-
 function AskButton() {
   const w = mineWords();
   if (hasRole('team_member')) return <ButtonLink href="/">{w.ask}</ButtonLink>;
@@ -99,9 +91,9 @@ function AskButton() {
 function Filters({ chosen, onChoose }: { chosen: Filter; onChoose: (filter: Filter) => void }) {
   const w = mineWords();
   return (
-    <div class="filter-chips" role="group" aria-label={w.filters}>
+    <div class="mine-filters" role="group" aria-label={w.filters}>
       {filters.map((each) => (
-        <button key={each} type="button" class="filter-chip" aria-pressed={each === chosen} onClick={() => onChoose(each)}>
+        <button key={each} type="button" class="mine-filter" aria-pressed={each === chosen} onClick={() => onChoose(each)}>
           {w[each]}
         </button>
       ))}
@@ -115,7 +107,7 @@ function Search({ search, onSearch, lists }: { search: string; onSearch: (search
   const isPartial = lists.some((list) => list.total > (list.items?.length ?? 0));
   return (
     <div class="mine__search" role="search">
-      <TextField label={w.search} type="search" help={isPartial && search.trim() ? w.moreSearch : w.searchHelp} maxLength={80} value={search} onInput={onSearch} />
+      <TextField label={w.search} type="search" help={isPartial && search.trim() ? w.moreSearch : undefined} maxLength={80} value={search} onInput={onSearch} />
       <p class={search.trim() && count === 0 ? '' : 'visually-hidden'} role="status">
         {search.trim() ? w.found(count) : ''}
       </p>

@@ -1,9 +1,10 @@
 // One question in a list: its line, where it stands in words and colour, who, what comes next and by when, and
 // whether there is something new. The whole row leads to it.
 import { StateBadge } from '../../parts/state';
-import { sayDay, sayExactly, sayMoment } from '../../words/language';
+import { sayExactly, sayMoment } from '../../words/language';
 import { now } from '../../words/clock';
 import { lineOf } from '../consultation/line';
+import { sayDate } from '../consultation/next';
 import { followUpFrom, isFollowUpDue, withState } from '../consultation/reader';
 import { me } from '../../frame/session';
 import type { Consultation } from './paged';
@@ -35,7 +36,7 @@ function dueOf(consultation: Consultation): Due {
   }
   const from = followUpFrom(consultation);
   if (state === 'closed' && from && steps.includes('follow_up')) {
-    return isFollowUpDue(consultation) ? { text: w.lookBackNow } : { text: w.lookBackOn(sayDay(from.toISOString().slice(0, 10))) };
+    return isFollowUpDue(consultation) ? { text: w.lookBackNow } : { text: w.lookBackOn(sayDate(from)) };
   }
   const at = consultation.endedAt ?? consultation.closedAt ?? consultation.askedAt;
   const isDone = consultation.endedAt ?? consultation.closedAt;
@@ -53,15 +54,15 @@ function whoOf(consultation: Consultation): string {
   return consultation.asker.id === me.value?.id ? to : `${w.by(consultation.asker.name)} · ${to}`;
 }
 
-export function Row({ consultation, children }: { consultation: Consultation; children?: preact.ComponentChildren }) {
+export function Row({ consultation }: { consultation: Consultation }) {
   const w = mineWords();
   const due = dueOf(consultation);
   return (
-    <li class={`row${consultation.unread ? ' row--unread' : ''}`}>
-      <p class="row__top">
+    <li class={`question-row${consultation.unread ? ' question-row--unread' : ''}`}>
+      <p class="question-row__top">
         <StateBadge state={consultation.state} />
-        {consultation.unread && <span class="row__new">{w.unread}</span>}
-        <span class={due.isLate ? 'row__due row__due--late' : 'row__due'}>
+        {consultation.unread && <span class="question-row__new">{w.unread}</span>}
+        <span class={due.isLate ? 'question-row__due question-row__due--late' : 'question-row__due'}>
           {due.at ? (
             <time dateTime={due.at} title={sayExactly(due.at)}>
               {due.text}
@@ -71,11 +72,10 @@ export function Row({ consultation, children }: { consultation: Consultation; ch
           )}
         </span>
       </p>
-      <a class="row__line" id={`vraag-${consultation.id}`} href={`/vragen/${consultation.id}`}>
+      <a class="question-row__line" id={`vraag-${consultation.id}`} href={`/vragen/${consultation.id}`}>
         {lineOf(consultation)}
       </a>
-      <p class="row__who">{whoOf(consultation)}</p>
-      {children}
+      <p class="question-row__who">{whoOf(consultation)}</p>
     </li>
   );
 }

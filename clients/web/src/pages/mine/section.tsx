@@ -9,6 +9,14 @@ import { Row } from './row';
 import { lineOf } from '../consultation/line';
 import { mineWords } from './words';
 
+/** A list without those that another shows. */
+export function without(list: Paged, other: Paged): Paged {
+  const shown = new Set(other.items?.map((each) => each.id));
+  const items = list.items?.filter((each) => !shown.has(each.id));
+  const left = (list.items?.length ?? 0) - (items?.length ?? 0);
+  return { ...list, items, total: list.total - left };
+}
+
 interface Props {
   title: string;
   list: Paged;
@@ -44,9 +52,9 @@ export function Section({ title, list, search }: Props) {
   if (!list.items || (shown.length === 0 && rest <= 0)) return null;
   const id = `deel-${title.replace(/\W+/g, '-')}`;
   return (
-    <section class="rows" aria-labelledby={id}>
+    <section class="question-rows" aria-labelledby={id}>
       <h2 id={id} class="utrecht-heading-2">
-        {title} <span class="quiet rows__count">{w.count(search.trim() ? shown.length : loaded, list.total)}</span>
+        {title} <span class="quiet question-rows__count">{w.count(search.trim() ? shown.length : loaded, list.total)}</span>
       </h2>
       <ul class="plain">
         {shown.map((each) => (
@@ -59,7 +67,7 @@ export function Section({ title, list, search }: Props) {
   );
 }
 
-function More({ list, rest }: { list: Paged; rest: number }) {
+export function More({ list, rest }: { list: Paged; rest: number }) {
   const w = mineWords();
   async function more() {
     const first = await list.more();

@@ -4,12 +4,12 @@ import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
 import { Checkbox, TextArea, TextField } from '../../../parts/field';
 import { now } from '../../../words/clock';
-import { sayDay } from '../../../words/language';
 import { terms } from '../../../words/terms';
 import { useCase, useInput, useStep } from '../case';
+import { sayDate } from '../next';
 import { follow_up_after_ms } from '../reader';
 import { StepForm } from '../step-form';
-import { Tiles } from '../tiles';
+import { Tiles } from '../../../parts/tiles';
 import { askerWords } from './words';
 
 type Result = Schemas['Result'];
@@ -88,8 +88,7 @@ export function Close() {
     const body = bodyOf(input);
     if (!body) return;
     const call = () => answer(api.POST('/consultations/{consultationId}/closure', { params: { path: { consultationId: id }, header: { 'If-Match': etag } }, body }));
-    const lookBack = new Date(now().getTime() + follow_up_after_ms).toISOString().slice(0, 10);
-    void doing.take(call, w.closed(sayDay(lookBack)));
+    void doing.take(call, w.closed(sayDate(new Date(now().getTime() + follow_up_after_ms))));
   }
 
   const values = w.values.map((label, at) => ({ value: at + 1, label }));
@@ -100,7 +99,7 @@ export function Close() {
       {input.result === 'referred' && (
         <TextField label={w.referredTo} help={w.referredToHelp} maxLength={longest_short_text} value={input.referredTo} onInput={(referredTo) => change({ referredTo })} fault={doing.fault?.at('/referredTo')} />
       )}
-      <div class="step__pair">
+      <div class="case-step__pair">
         <Tiles legend={w.worth} fault={missing.worth} tiles={values} value={input.forResident} onChange={(forResident) => change({ forResident })} />
         <Tiles legend={w.worthAsker} help={w.worthAskerHelp} tiles={values} value={input.forAsker ?? input.forResident} onChange={(forAsker) => change({ forAsker })} />
       </div>
@@ -117,12 +116,12 @@ function Extra({ input, tried, onChange }: { input: Input; tried: boolean; onCha
   const w = askerWords();
   const isFilled = input.avoided || input.hasBudget || input.note !== '';
   return (
-    <details class="step__extra" open={isFilled}>
+    <details class="case-step__extra" open={isFilled}>
       <summary>{w.extra}</summary>
       <Checkbox label={w.avoided} checked={input.avoided} onChange={(avoided) => onChange({ avoided })} />
       <Checkbox label={w.budget} checked={input.hasBudget} onChange={(hasBudget) => onChange({ hasBudget })} />
       {input.hasBudget && (
-        <div class="step__nested">
+        <div class="case-step__nested">
           <TextField label={w.budgetAmount} value={input.amount} onInput={(amount) => onChange({ amount })} fault={tried && centsOf(input.amount) === undefined ? w.budgetWrong : undefined} />
           <TextField label={w.budgetPurpose} maxLength={longest_short_text} value={input.purpose} onInput={(purpose) => onChange({ purpose })} />
           <TextField label={w.budgetObstacle} maxLength={longest_short_text} value={input.obstacle} onInput={(obstacle) => onChange({ obstacle })} />

@@ -46,11 +46,11 @@ export function CopyForFile() {
   }, [copied]);
 
   return (
-    <section class="step" aria-labelledby="copy-title">
+    <section class="case-step" aria-labelledby="copy-title">
       <h2 id="copy-title" ref={heading} class="utrecht-heading-2" tabIndex={-1}>
         {w.copy}
       </h2>
-      <p class="step__intro">{w.copyIntro}</p>
+      <p class="case-step__intro">{w.copyIntro}</p>
       <Faults fault={doing.fault} />
       {copied && <Alert kind={copied.done ? 'ok' : 'warning'}>{copied.done ? w.copied : w.notCopied}</Alert>}
       <Choice
@@ -67,10 +67,10 @@ export function CopyForFile() {
           <label class="utrecht-form-label" for="copy-text">
             {w.copyText}
           </label>
-          <textarea id="copy-text" ref={area} class="utrecht-textarea copy__text" readOnly rows={12} value={copied.text} />
+          <textarea id="copy-text" ref={area} class="utrecht-textarea case-copy__text" readOnly rows={12} value={copied.text} />
         </div>
       )}
-      <div class="step__buttons">
+      <div class="case-step__buttons">
         <Button look="primary" onClick={() => show(undefined)}>
           {w.ready}
         </Button>

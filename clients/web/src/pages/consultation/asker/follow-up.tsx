@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
 import { useCase, useInput, useStep } from '../case';
 import { StepForm } from '../step-form';
-import { Tiles } from '../tiles';
+import { Tiles } from '../../../parts/tiles';
 import { askerWords } from './words';
 
 type Answers = Partial<Schemas['FollowUpInput']>;

@@ -64,7 +64,7 @@ export function Invite() {
         </Chips>
       )}
       {people.map((each) => (
-        <div key={each.id} class="step__person">
+        <div key={each.id} class="case-step__person">
           <strong>{each.name}</strong> <PresenceLine specialist={each} />
         </div>
       ))}

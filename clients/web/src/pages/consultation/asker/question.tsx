@@ -7,6 +7,7 @@ import { useCase, useInput, useStep } from '../case';
 import type { Message } from '../fetching';
 import { readerOf } from '../reader';
 import { StepForm } from '../step-form';
+import { WatchedText } from '../watched-text';
 import { askerWords } from './words';
 
 const longest_text = 8000;
@@ -41,7 +42,7 @@ export function ExtendQuestion() {
 
   return (
     <StepForm step="extend_question" title={w.extend} intro={w.extendIntro} submit={w.extendGo} doing={doing} shown={['/text']} faults={[fault]} onSubmit={submit}>
-      <TextArea label={w.question} rows={9} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
+      <WatchedText label={w.question} rows={9} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
     </StepForm>
   );
 }

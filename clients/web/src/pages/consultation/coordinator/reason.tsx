@@ -27,19 +27,19 @@ export function Reason() {
   }
 
   return (
-    <section class="step step--reason" aria-labelledby="reason-title">
+    <section class="case-step case-step--reason" aria-labelledby="reason-title">
       <h2 id="reason-title" class="utrecht-heading-2">
         {w.reason}
       </h2>
-      <p class="step__intro">{w.reasonIntro(consultation.asker.name)}</p>
+      <p class="case-step__intro">{w.reasonIntro(consultation.asker.name)}</p>
       <Faults fault={doing.fault} shown={['/reason']} />
       <form noValidate onSubmit={submit}>
-        <p class="usual__label" id="usual-reasons">
+        <p class="case-usual__label" id="usual-reasons">
           {w.usual}
         </p>
-        <div class="usual" role="group" aria-labelledby="usual-reasons">
+        <div class="case-usual" role="group" aria-labelledby="usual-reasons">
           {w.reasons.map((each) => (
-            <button key={each} type="button" class="usual__one" onClick={() => setReason(each)}>
+            <button key={each} type="button" class="case-usual__one" onClick={() => setReason(each)}>
               {each}
             </button>
           ))}

@@ -5,7 +5,7 @@ import { TextArea } from '../../../parts/field';
 import { terms } from '../../../words/terms';
 import { useCase, useInput, useStep } from '../case';
 import { StepForm } from '../step-form';
-import { Tiles } from '../tiles';
+import { Tiles } from '../../../parts/tiles';
 import { coordinatorWords } from './words';
 
 type Verdict = Schemas['ReviewInput']['verdict'];

@@ -34,7 +34,7 @@ export function About() {
   const reference = ownReferenceOf(messages);
   const { topics, lifeDomains, laws, ageGroup, language, neighbourhood } = consultation;
   return (
-    <section class="side__part" aria-labelledby="about-title">
+    <section class="case-side__part" aria-labelledby="about-title">
       <h2 id="about-title" class="utrecht-heading-3">
         {w.about}
       </h2>
@@ -47,7 +47,7 @@ export function About() {
           ))}
         </Chips>
       )}
-      <dl class="facts">
+      <dl class="case-facts">
         {lifeDomains.length > 0 && <Fact name={w.lifeDomains}>{lifeDomains.join(', ')}</Fact>}
         {laws.length > 0 && <Fact name={w.laws}>{laws.join(', ')}</Fact>}
         {ageGroup && <Fact name={w.age}>{sayAge(ageGroup)}</Fact>}

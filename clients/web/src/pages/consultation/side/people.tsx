@@ -13,13 +13,13 @@ import { sideWords } from './words';
 type Invitation = Schemas['Invitation'];
 
 const dots: Record<Invitation['state'], string> = {
-  pending: 'person person--waiting',
-  accepted: 'person person--on',
-  declined: 'person person--off',
-  expired: 'person person--off',
-  withdrawn: 'person person--off',
-  handed_over: 'person person--off',
-  released: 'person person--off',
+  pending: 'case-person case-person--waiting',
+  accepted: 'case-person case-person--on',
+  declined: 'case-person case-person--off',
+  expired: 'case-person case-person--off',
+  withdrawn: 'case-person case-person--off',
+  handed_over: 'case-person case-person--off',
+  released: 'case-person case-person--off',
 };
 
 function sayState(invitation: Invitation): string {
@@ -47,14 +47,14 @@ export function People() {
   const w = sideWords();
   const { consultation } = useCase();
   return (
-    <section class="side__part" aria-labelledby="people-title">
+    <section class="case-side__part" aria-labelledby="people-title">
       <h2 id="people-title" class="utrecht-heading-3">
         {w.people}
       </h2>
-      <ul class="plain people">
-        <li class="person person--on">
-          <span class="person__name">{consultation.asker.name}</span>
-          <span class="person__what">{[w.asker, consultation.team?.name].filter(Boolean).join(', ')}</span>
+      <ul class="plain case-people">
+        <li class="case-person case-person--on">
+          <span class="case-person__name">{consultation.asker.name}</span>
+          <span class="case-person__what">{[w.asker, consultation.team?.name].filter(Boolean).join(', ')}</span>
         </li>
         {consultation.participants.map((each) => (
           <Participant key={each.id} person={each} />
@@ -77,11 +77,11 @@ function Participant({ person }: { person: Schemas['Ref'] }) {
   const doing = useStep('remove_colleague');
   const call = () => answer(api.DELETE('/consultations/{consultationId}/participants/{userId}', { params: { path: { consultationId: found.id, userId: person.id } } }));
   return (
-    <li class="person person--on">
-      <span class="person__name">{person.name}</span>
-      <span class="person__what">{w.alongWith}</span>
+    <li class="case-person case-person--on">
+      <span class="case-person__name">{person.name}</span>
+      <span class="case-person__what">{w.alongWith}</span>
       {may(found, 'remove_colleague') && (
-        <button type="button" class="link-button" aria-label={w.takeOff(person.name)} aria-disabled={doing.busy} onClick={() => void doing.take(call, w.takenOff(person.name))}>
+        <button type="button" class="case-link" aria-label={w.takeOff(person.name)} aria-disabled={doing.busy} onClick={() => void doing.take(call, w.takenOff(person.name))}>
           {w.takeOffShort}
         </button>
       )}
@@ -99,14 +99,14 @@ function Invited({ invitation }: { invitation: Invitation }) {
   const how = [w.by[invitation.invitedBy], invitation.group && w.group(invitation.group.name)].filter(Boolean).join(', ');
   return (
     <li class={dots[invitation.state]}>
-      <a class="person__name" href={`/pool/${specialist.id}`}>
+      <a class="case-person__name" href={`/pool/${specialist.id}`}>
         {specialist.name}
       </a>
-      {specialist.title && <span class="person__what">{[specialist.title, specialist.organisation].filter(Boolean).join(', ')}</span>}
-      <span class="person__state">{sayState(invitation)}</span>
-      {how && <span class="person__what">{how}</span>}
+      {specialist.title && <span class="case-person__what">{[specialist.title, specialist.organisation].filter(Boolean).join(', ')}</span>}
+      <span class="case-person__state">{sayState(invitation)}</span>
+      {how && <span class="case-person__what">{how}</span>}
       {invitation.state === 'pending' && may(found, 'withdraw_invitation') && (
-        <button type="button" class="link-button" aria-label={w.withdraw(specialist.name)} aria-disabled={doing.busy} onClick={() => void doing.take(call, w.withdrawn(specialist.name))}>
+        <button type="button" class="case-link" aria-label={w.withdraw(specialist.name)} aria-disabled={doing.busy} onClick={() => void doing.take(call, w.withdrawn(specialist.name))}>
           {w.withdrawShort}
         </button>
       )}
@@ -122,7 +122,7 @@ function PassedOn({ consultation }: { consultation: Consultation }) {
     .filter((each) => each.invitedBy === 'automatic' && each.follows)
     .map((each) => ({ to: each, from: consultation.invitations.find((other) => other.id === each.follows) }));
   return (
-    <p class="passed-on">
+    <p class="case-passed-on">
       <strong>{w.passedOn(consultation.timesPassedOn)}:</strong>{' '}
       {passes.map(({ from, to }) => (from ? w.passedFrom(from.specialist.name, w.why[from.state], to.specialist.name) : '')).join(' ')}
     </p>

@@ -3,6 +3,7 @@ import { useCase } from '../case';
 import { People } from './people';
 import { Timeline } from './timeline';
 import { About } from './about';
+import './side.css';
 
 export function Side() {
   const { consultation } = useCase();

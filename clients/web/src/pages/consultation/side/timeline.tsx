@@ -28,10 +28,10 @@ export function Timeline() {
   const w = sideWords();
   const [isOpen, setOpen] = useState(false);
   return (
-    <section class="side__part">
+    <section class="case-side__part">
       <details onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary>
-          <h2 class="utrecht-heading-3 side__fold">{w.timeline}</h2>
+          <h2 class="utrecht-heading-3 case-side__fold">{w.timeline}</h2>
         </summary>
         {isOpen && <Events />}
       </details>
@@ -52,11 +52,11 @@ function Events() {
   return (
     <Load what={events}>
       {(all) => (
-        <ol class="plain timeline">
+        <ol class="plain case-timeline">
           {all.map((event) => (
             <li key={event.seq}>
-              <span class="timeline__what">{sayEvent(event, consultation)}</span>
-              <span class="quiet timeline__when">
+              <span class="case-timeline__what">{sayEvent(event, consultation)}</span>
+              <span class="quiet case-timeline__when">
                 <Moment at={event.at} /> · {event.actor?.name ?? sideWords().byItself}
               </span>
             </li>

@@ -48,7 +48,7 @@ function AdviceForm({ step, title, intro, submit, told, doing, call }: Props) {
   return (
     <StepForm step={step} title={title} intro={intro} submit={submit} doing={doing} shown={adviceParts.map((part) => `/${part}`)} faults={[missing]} onSubmit={send}>
       {field('advice', 6)}
-      <div class="step__pair">{adviceParts.slice(1).map((part) => field(part, 2, w.optional))}</div>
+      <div class="case-step__pair">{adviceParts.slice(1).map((part) => field(part, 2, w.optional))}</div>
     </StepForm>
   );
 }

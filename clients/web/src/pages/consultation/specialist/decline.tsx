@@ -6,7 +6,7 @@ import { terms } from '../../../words/terms';
 import { useCase, useInput, useStep } from '../case';
 import { readerOf } from '../reader';
 import { StepForm } from '../step-form';
-import { Tiles } from '../tiles';
+import { Tiles } from '../../../parts/tiles';
 import { specialistWords } from './words';
 
 type DeclineReason = Schemas['DeclineReason'];

@@ -17,7 +17,7 @@ export function ClosingFacts() {
   if (!closure) return null;
   const value = (at: number) => w.values[at - 1] ?? '';
   return (
-    <dl class="facts">
+    <dl class="case-facts">
       <div>
         <dt>{w.result}</dt>
         <dd>{terms().results[closure.result]}</dd>
@@ -51,14 +51,14 @@ export function FollowUpFacts({ followUp }: { followUp: Schemas['FollowUp'] }) {
   const { endedAt } = useCase().consultation;
   const said = (is: boolean) => (is ? w.yes : w.no);
   return (
-    <article class="message message--closing">
-      <h3 class="message__kind">{w.followUp}</h3>
+    <article class="case-message case-message--closing">
+      <h3 class="case-message__kind">{w.followUp}</h3>
       {endedAt && (
-        <p class="message__who quiet">
+        <p class="case-message__who quiet">
           <Moment at={endedAt} />
         </p>
       )}
-      <dl class="facts">
+      <dl class="case-facts">
         {(['done', 'helped', 'arrived'] as const).map((each) => (
           <div key={each}>
             <dt>{w[each]}</dt>

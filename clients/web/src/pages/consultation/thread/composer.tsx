@@ -4,10 +4,11 @@ import { answer, api, newKey } from '../../../api/client';
 import { Alert } from '../../../parts/alert';
 import { Button } from '../../../parts/button';
 import { Faults } from '../../../parts/doing';
-import { Choice, TextArea } from '../../../parts/field';
+import { Tiles } from '../../../parts/tiles';
 import { focusSoon, may, useCase, useInput, useStep, type Case, type ComposerWay } from '../case';
 import { readerOf } from '../reader';
 import { consultationWords } from '../words';
+import { WatchedText } from '../watched-text';
 import { threadWords } from './words';
 
 const ways: ComposerWay[] = ['reply', 'write', 'ask_clarification', 'ask_on'];
@@ -76,7 +77,7 @@ function ComposerForm({ possible, text, setText }: { possible: ComposerWay[]; te
 
   const fault = (tried && !text.trim() ? w.empty : undefined) ?? doing.fault?.at('/text');
   return (
-    <section class="composer no-print" ref={place} aria-labelledby="composer-title">
+    <section class="case-composer no-print" ref={place} aria-labelledby="composer-title">
       <h2 id="composer-title" class="utrecht-heading-3">
         {way && possible.length === 1 ? w.ways[way] : w.compose}
       </h2>
@@ -88,9 +89,9 @@ function ComposerForm({ possible, text, setText }: { possible: ComposerWay[]; te
       {!doing.overtaken && <Faults fault={doing.fault} shown={['/text']} />}
       <form noValidate onSubmit={submit}>
         {possible.length > 1 && way && (
-          <Choice legend={w.composeAs} value={way} options={possible.map((value) => ({ value, label: w.ways[value], help: w.waysHelp[value] }))} onChange={(value) => setChosen(value as ComposerWay)} />
+          <Tiles legend={w.composeAs} value={way} tiles={possible.map((value) => ({ value, label: w.ways[value] }))} onChange={setChosen} />
         )}
-        <TextArea label={w.text} help={way && possible.length === 1 && way !== 'write' ? w.waysHelp[way] : w.textHelp} rows={4} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
+        <WatchedText label={w.text} help={way && way !== 'write' ? `${w.waysHelp[way]} ${w.textHelp}` : w.textHelp} rows={4} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
         <Usual
           onPick={(sentence) => {
             setText(text.trim() ? `${text.trimEnd()}\n${sentence}` : sentence);
@@ -110,7 +111,7 @@ function ComposerForm({ possible, text, setText }: { possible: ComposerWay[]; te
 // The message that was just written is the last of the talk.
 function focusOnNewest(): void {
   requestAnimationFrame(() => {
-    const newest = [...document.querySelectorAll('.thread .message')].at(-1);
+    const newest = [...document.querySelectorAll('.case-thread .case-message')].at(-1);
     if (newest?.id) focusSoon(newest.id);
   });
 }
@@ -120,11 +121,11 @@ function Usual({ onPick }: { onPick: (sentence: string) => void }) {
   const { consultation } = useCase();
   const sentences = readerOf(consultation).invitation ? w.usualOfSpecialist : w.usualOfAsker;
   return (
-    <details class="usual-sentences">
+    <details class="case-ready">
       <summary>{w.usual}</summary>
-      <div class="usual" role="group" aria-label={w.usual}>
+      <div class="case-usual" role="group" aria-label={w.usual}>
         {sentences.map((each) => (
-          <button key={each} type="button" class="usual__one" onClick={() => onPick(each)}>
+          <button key={each} type="button" class="case-usual__one" onClick={() => onPick(each)}>
             {each}
           </button>
         ))}

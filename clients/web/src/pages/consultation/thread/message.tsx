@@ -1,12 +1,13 @@
 // One message of the talk: who wrote what when, in its newest wording, what changed before, and taking away what
 // should not be there.
 import type { Schemas } from '../../../api/client';
-import { hasRole, me } from '../../../frame/session';
+import { me } from '../../../frame/session';
 import { Moment } from '../../../parts/moment';
 import { useCase } from '../case';
 import type { Consultation, Message } from '../fetching';
 import { adviceParts } from '../specialist/advise';
 import { ClosingFacts } from './closing';
+import { mayRedact } from '../reader';
 import { Redact } from './redact';
 import { Versions } from './versions';
 import { threadWords } from './words';
@@ -14,29 +15,17 @@ import { threadWords } from './words';
 type Version = Schemas['MessageVersion'];
 
 const looks: Record<Message['kind'], string> = {
-  question: 'message message--question',
-  message: 'message',
-  clarification: 'message message--clarification',
-  reply: 'message',
-  advice: 'message message--advice',
-  closing: 'message message--closing',
-  own_reference: 'message',
-  decline_note: 'message message--aside',
-  access_reason: 'message message--aside',
-  review_note: 'message message--aside',
+  question: 'case-message case-message--question',
+  message: 'case-message',
+  clarification: 'case-message case-message--clarification',
+  reply: 'case-message',
+  advice: 'case-message case-message--advice',
+  closing: 'case-message case-message--closing',
+  own_reference: 'case-message',
+  decline_note: 'case-message case-message--aside',
+  access_reason: 'case-message case-message--aside',
+  review_note: 'case-message case-message--aside',
 };
-
-const account: Message['kind'][] = ['access_reason', 'review_note'];
-
-/** Who may take a text away: who wrote it, the asker, and a coordinator what is not their own account. */
-function mayRedact(consultation: Consultation, message: Message): boolean {
-  if (!message.versions.some((version) => version.parts)) return false;
-  const own = me.value?.id;
-  if (consultation.asker.id === own) return true;
-  if (account.includes(message.kind)) return false;
-  const coordinates = hasRole('coordinator') && me.value?.municipality.id === consultation.municipality.id;
-  return message.author?.id === own || coordinates;
-}
 
 /** What the author is to the question: the function of a specialist, or the asker's side. */
 function sayRole(consultation: Consultation, author: Schemas['Ref'] | undefined): string | undefined {
@@ -49,27 +38,27 @@ function sayRole(consultation: Consultation, author: Schemas['Ref'] | undefined)
 
 export function MessageBlock({ message }: { message: Message }) {
   const w = threadWords();
-  const { consultation } = useCase();
+  const { consultation, open } = useCase();
   const { author } = message;
   const isMine = author !== undefined && author.id === me.value?.id;
   const role = sayRole(consultation, author);
   const newest = message.versions.filter((version) => version.parts).at(-1);
   const named = message.kind !== 'message';
   return (
-    <article id={`bericht-${message.id}`} class={`${looks[message.kind]}${isMine ? ' message--mine' : ''}`} tabIndex={-1} aria-labelledby={`kop-${message.id}`}>
-      <h3 id={`kop-${message.id}`} class="message__head">
-        <span class={named ? 'message__kind' : 'visually-hidden'}>{w.kinds[message.kind]} </span>
-        <span class="message__author">{author?.name ?? w.somebody}</span>
+    <article id={`bericht-${message.id}`} class={`${looks[message.kind]}${isMine ? ' case-message--mine' : ''}`} tabIndex={-1} aria-labelledby={`kop-${message.id}`}>
+      <h3 id={`kop-${message.id}`} class="case-message__head">
+        <span class={named ? 'case-message__kind' : 'visually-hidden'}>{w.kinds[message.kind]}</span>{' '}
+        <span class="case-message__author">{author?.name ?? w.somebody}</span>
         {isMine && <span class="quiet"> ({w.you})</span>}
-        {!isMine && role && <span class="message__role quiet"> · {role}</span>}
-        <span class="message__moment quiet">
+        {!isMine && role && <span class="case-message__role quiet"> · {role}</span>}
+        <span class="case-message__moment quiet">
           {' · '}
           <Moment at={message.writtenAt} />
         </span>
       </h3>
       {newest ? <Content message={message} version={newest} /> : <Destroyed message={message} />}
       {message.versions.length > 1 && <Versions message={message} />}
-      {mayRedact(consultation, message) && <Redact message={message} />}
+      {open === 'redact' && mayRedact(consultation, message) && <Redact message={message} />}
     </article>
   );
 }
@@ -78,7 +67,7 @@ function Destroyed({ message }: { message: Message }) {
   const w = threadWords();
   const at = message.versions.at(-1)?.destroyedAt;
   return (
-    <p class="message__gone">
+    <p class="case-message__gone">
       {w.destroyed}
       {at && (
         <>
@@ -98,18 +87,18 @@ function Content({ message, version }: { message: Message; version: Version }) {
 
 /** Text as it was typed: its lines and white lines stay. */
 function Text({ text }: { text: string }) {
-  return <p class="message__text">{text}</p>;
+  return <p class="case-message__text">{text}</p>;
 }
 
 function Advice({ parts }: { parts: Schemas['MessageParts'] }) {
   const w = threadWords();
   return (
     <>
-      <p class="message__text message__text--advice">{parts.advice}</p>
+      <p class="case-message__text case-message__text--advice">{parts.advice}</p>
       {adviceParts.slice(1).map((part) =>
         parts[part] ? (
-          <div key={part} class="message__part">
-            <h4 class="message__part-name">{w.parts[part]}</h4>
+          <div key={part} class="case-message__part">
+            <h4 class="case-message__part-name">{w.parts[part]}</h4>
             <Text text={parts[part]} />
           </div>
         ) : null,
@@ -127,8 +116,8 @@ function Closing({ parts }: { parts: Schemas['MessageParts'] }) {
       <ClosingFacts />
       {closingParts.map((part) =>
         parts[part] ? (
-          <div key={part} class="message__part">
-            <h4 class="message__part-name">{w.closing[part]}</h4>
+          <div key={part} class="case-message__part">
+            <h4 class="case-message__part-name">{w.closing[part]}</h4>
             <Text text={parts[part]} />
           </div>
         ) : null,

@@ -1,5 +1,5 @@
 // Destroying one wording that holds what it should not, in two steps: what it means, and being sure.
-import { useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api } from '../../../api/client';
 import { Button } from '../../../parts/button';
 import { Faults } from '../../../parts/doing';
@@ -8,6 +8,25 @@ import { sayMoment } from '../../../words/language';
 import { useCase, useStep } from '../case';
 import type { Message } from '../fetching';
 import { threadWords } from './words';
+
+/** At the top while a text is being chosen: what it is for, and the way back. */
+export function RedactGuide() {
+  const w = threadWords();
+  const { show } = useCase();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => heading.current?.focus(), []);
+  return (
+    <section class="case-step" aria-labelledby="redact-title">
+      <h2 id="redact-title" ref={heading} class="utrecht-heading-2" tabIndex={-1}>
+        {w.redactTitle}
+      </h2>
+      <p class="case-step__intro">{w.redactGuide}</p>
+      <Button look="quiet" onClick={() => show(undefined)}>
+        {w.redactDone}
+      </Button>
+    </section>
+  );
+}
 
 export function Redact({ message }: { message: Message }) {
   const w = threadWords();
@@ -21,8 +40,8 @@ export function Redact({ message }: { message: Message }) {
 
   if (stage === 'closed') {
     return (
-      <p class="message__tools no-print">
-        <button type="button" class="link-button" ref={opener} onClick={() => setStage('told')}>
+      <p class="case-message__tools no-print">
+        <button type="button" class="case-link" ref={opener} onClick={() => setStage('told')} aria-label={w.redactLabel(message.author?.name ?? w.somebody, sayMoment(message.writtenAt))}>
           {w.redact}
         </button>
       </p>
@@ -42,6 +61,8 @@ function RedactForm({ message, isSure, onNext, onClose }: Props) {
   const w = threadWords();
   const { id } = useCase();
   const doing = useStep(`redact.${message.id}`);
+  const what = useRef<HTMLParagraphElement>(null);
+  useEffect(() => what.current?.focus(), []);
   const there = message.versions.filter((version) => version.parts);
   const [version, setVersion] = useState(String(there.at(-1)?.version ?? 1));
 
@@ -57,9 +78,9 @@ function RedactForm({ message, isSure, onNext, onClose }: Props) {
   }
 
   return (
-    <div class="redact" role="group" aria-label={w.redactTitle}>
+    <div class="case-redact" role="group" aria-label={w.redactTitle}>
       <Faults fault={doing.fault} />
-      <p class="redact__what" tabIndex={-1} ref={(element) => (isSure ? undefined : element?.focus())}>
+      <p class="case-redact__what" tabIndex={-1} ref={what}>
         {w.redactWhat}
       </p>
       {there.length > 1 && (
@@ -71,11 +92,11 @@ function RedactForm({ message, isSure, onNext, onClose }: Props) {
         />
       )}
       {isSure && (
-        <p class="redact__sure" role="alert">
+        <p class="case-redact__sure" role="alert">
           {w.redactSure}
         </p>
       )}
-      <div class="step__buttons">
+      <div class="case-step__buttons">
         {isSure ? (
           <Button look="primary" busy={doing.busy} onClick={destroy}>
             {w.redactGo}

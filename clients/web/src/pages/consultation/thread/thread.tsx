@@ -5,17 +5,18 @@ import { useCase } from '../case';
 import { MessageBlock } from './message';
 import { ClosingFacts, FollowUpFacts } from './closing';
 import { threadWords } from './words';
+import './thread.css';
 
 export function Thread({ messages }: { messages: Message[] }) {
   const w = threadWords();
   const { consultation } = useCase();
   const shown = messages.filter((message) => message.kind !== 'own_reference');
   return (
-    <section class="thread" aria-labelledby="thread-title">
+    <section class="case-thread" aria-labelledby="thread-title">
       <h2 id="thread-title" class="visually-hidden">
         {w.thread}
       </h2>
-      <ol class="plain thread__all">
+      <ol class="plain case-thread__all">
         {shown.map((message) => (
           <li key={message.id}>
             <MessageBlock message={message} />
@@ -23,8 +24,8 @@ export function Thread({ messages }: { messages: Message[] }) {
         ))}
         {hasClosingWithoutText(consultation, shown) && (
           <li>
-            <article class="message message--closing">
-              <h3 class="message__kind">{w.kinds.closing}</h3>
+            <article class="case-message case-message--closing">
+              <h3 class="case-message__kind">{w.kinds.closing}</h3>
               <ClosingFacts />
             </article>
           </li>

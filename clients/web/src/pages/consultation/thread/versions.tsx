@@ -22,23 +22,23 @@ export function Versions({ message }: { message: Message }) {
   const last = message.versions.at(-1);
   const id = `versies-${message.id}`;
   return (
-    <div class="versions">
-      <p class="versions__line">
+    <div class="case-versions">
+      <p class="case-versions__line">
         {last && (
           <span>
             {w.extended}: <Moment at={last.writtenAt} />
           </span>
         )}
-        <button type="button" class="link-button" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
+        <button type="button" class="case-link" aria-expanded={isOpen} aria-controls={id} onClick={() => setOpen(!isOpen)}>
           {isOpen ? w.hideChanges : w.showChanges}
         </button>
       </p>
       <div id={id} hidden={!isOpen}>
-        <p class="quiet versions__legend">{w.legend}</p>
+        <p class="quiet case-versions__legend">{w.legend}</p>
         <ol class="plain">
           {message.versions.map((version, at) => (
-            <li key={version.version} class="versions__one">
-              <p class="quiet versions__head">
+            <li key={version.version} class="case-versions__one">
+              <p class="quiet case-versions__head">
                 {[at === 0 ? w.first : w.changesOf, version.author?.name].filter(Boolean).join(' · ')}
                 {' · '}
                 <Moment at={version.writtenAt} />
@@ -54,10 +54,10 @@ export function Versions({ message }: { message: Message }) {
 
 function Wording({ version, before }: { version: Version; before: Version | undefined }) {
   const w = threadWords();
-  if (!version.parts) return <p class="message__gone">{w.destroyedVersion}</p>;
-  if (!before) return <p class="message__text">{textOf(version)}</p>;
+  if (!version.parts) return <p class="case-message__gone">{w.destroyedVersion}</p>;
+  if (!before) return <p class="case-message__text">{textOf(version)}</p>;
   return (
-    <p class="message__text">
+    <p class="case-message__text">
       {changesBetween(textOf(before), textOf(version)).map((piece, at) => {
         if (piece.kind === 'same') return piece.text;
         const Tag = piece.kind === 'added' ? 'ins' : 'del';

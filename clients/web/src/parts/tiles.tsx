@@ -1,5 +1,6 @@
 // A few choices as large buttons of which one holds: one click each, by pointer, finger or arrow keys.
 import { useId } from 'preact/hooks';
+import './tiles.css';
 
 interface Tile<T> {
   value: T;
@@ -19,7 +20,7 @@ export function Tiles<T extends string | number | boolean>({ legend, help, fault
   const id = useId();
   const described = [help && `${id}-help`, fault && `${id}-fault`].filter(Boolean).join(' ');
   return (
-    <fieldset class={`tiles${fault ? ' field--faulty' : ''}`} aria-describedby={described || undefined}>
+    <fieldset class={`choice-tiles${fault ? ' field--faulty' : ''}`} aria-describedby={described || undefined}>
       <legend class="utrecht-form-label">{legend}</legend>
       {help && (
         <p class="field__help" id={`${id}-help`}>
@@ -31,10 +32,10 @@ export function Tiles<T extends string | number | boolean>({ legend, help, fault
           {fault}
         </p>
       )}
-      <div class="tiles__all">
+      <div class="choice-tiles__all">
         {tiles.map((tile) => (
-          <label key={String(tile.value)} class={`tile${tile.value === value ? ' tile--chosen' : ''}`}>
-            <input class="tile__input" type="radio" name={id} checked={tile.value === value} onChange={() => onChange(tile.value)} />
+          <label key={String(tile.value)} class={`choice-tile${tile.value === value ? ' choice-tile--chosen' : ''}`}>
+            <input class="choice-tile__input" type="radio" name={id} checked={tile.value === value} onChange={() => onChange(tile.value)} />
             {tile.label}
           </label>
         ))}
