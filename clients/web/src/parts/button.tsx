@@ -44,9 +44,9 @@ export function Button({ look = 'secondary', type = 'button', busy, disabled, pr
   );
 }
 
-export function ButtonLink({ href, look = 'secondary', children }: { href: string; look?: ButtonLook; children: ComponentChildren }) {
+export function ButtonLink({ id, href, look = 'secondary', children }: { id?: string; href: string; look?: ButtonLook; children: ComponentChildren }) {
   return (
-    <a class={`${looks[look]} button-link`} href={href}>
+    <a id={id} class={`${looks[look]} button-link`} href={href}>
       {children}
     </a>
   );
