@@ -30,9 +30,10 @@ function Page({ id }: { id: string }) {
   useWarnedOfLoss();
   // A reader who was taken to the heading while it loaded is still there when it has loaded.
   const atHeading = useRef(false);
+  const [isSent] = useState(() => new URLSearchParams(location.search).has('verstuurd'));
   const isFetched = fetching.fetched !== undefined;
   useEffect(() => {
-    if (isFetched && atHeading.current && !new URLSearchParams(location.search).has('verstuurd')) focusSoon('vraag');
+    if (isFetched && atHeading.current && !isSent) focusSoon('vraag');
   }, [isFetched]);
   if (fetching.fetched) return <Shown id={id} fetching={fetching} fetched={fetching.fetched} />;
   const gone = fetching.error?.status === 404;
@@ -97,26 +98,32 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
       <div class="case">
         <div class="case__main">
           <Head />
-          <Sent />
+          <Sent isOver={open !== undefined || told !== undefined} />
           {told !== undefined && (
             <div id="told" class="case-told" tabIndex={-1}>
               <Alert kind="ok">{told}</Alert>
             </div>
           )}
-          {open && <OpenForm key={open} form={open} />}
+          {open && !belowThread(open) && <OpenForm key={open} form={open} />}
           {may(found, 'give_reason') && <Reason />}
           {fetched.messages && (
             <>
               <Thread messages={fetched.messages} />
-              <Composer />
+              {!(open && belowThread(open)) && <Composer />}
             </>
           )}
+          {open && belowThread(open) && <OpenForm key={open} form={open} />}
           <NewsLine news={news} onSeen={clearNews} />
         </div>
         <Side />
       </div>
     </CaseContext.Provider>
   );
+}
+
+// Advice is written below what it answers.
+function belowThread(form: Form): boolean {
+  return form === 'advise' || form === 'answer_by_phone';
 }
 
 // After a step its button may be gone; then the reader starts at the heading.

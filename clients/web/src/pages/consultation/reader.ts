@@ -73,7 +73,7 @@ export function isFollowUpDue(consultation: Consultation): boolean {
 export interface Actions {
   primary: Step | undefined;
   /** Shown beside it, few. */
-  beside: Step[];
+  beside: Form[];
   /** Under "Meer". */
   more: Form[];
 }
@@ -106,9 +106,8 @@ export function actionsOf(consultation: Consultation, messages: Message[] | unde
   const offered = (step: Step) => step !== primary && consultation.steps.includes(step);
   const besides = beside.filter(offered);
   const redacts = messages?.some((message) => message.kind !== 'own_reference' && mayRedact(consultation, message));
-  return {
-    primary,
-    beside: besides.slice(0, most_beside),
-    more: [...besides.slice(most_beside), ...more.filter(offered), ...(redacts ? (['redact'] as const) : [])],
-  };
+  const rest: Form[] = [...besides.slice(most_beside), ...more.filter(offered), ...(redacts ? (['redact'] as const) : [])];
+  // "Meer" beside nothing would say nothing.
+  if (!primary && besides.length === 0) return { primary, beside: rest.slice(0, most_beside), more: rest.slice(most_beside) };
+  return { primary, beside: besides.slice(0, most_beside), more: rest };
 }

@@ -1,4 +1,5 @@
-// Right after sending: to whom it went, by when an answer comes, and what happens when nobody reacts. It shows once.
+// Right after sending: to whom it went, by when an answer comes, and what happens when nobody reacts. It shows once, until
+// the reader does something else.
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { Alert } from '../../parts/alert';
@@ -8,18 +9,21 @@ import { listed, reactionBy, sayWhenSilent } from './next';
 import { withState } from './reader';
 import { consultationWords } from './words';
 
-export function Sent() {
+export function Sent({ isOver }: { isOver: boolean }) {
   const w = consultationWords();
   const { query } = useLocation();
   const { consultation } = useCase();
-  const [isFresh] = useState(query['verstuurd'] === '1');
+  const [isFresh, setFresh] = useState(query['verstuurd'] === '1');
+  useEffect(() => {
+    if (isOver) setFresh(false);
+  }, [isOver]);
   useEffect(() => {
     if (!isFresh) return;
     // Loading the page anew does not say it again.
     history.replaceState(null, '', location.pathname);
     focusSoon('verstuurd');
   }, []);
-  if (!isFresh) return null;
+  if (!isFresh || isOver) return null;
   const names = withState(consultation, 'pending').map((each) => each.specialist.name);
   const by = reactionBy(consultation) ?? consultation.answerBy;
   return (

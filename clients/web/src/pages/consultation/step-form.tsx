@@ -30,7 +30,8 @@ function useFocusAtFirst(place: { current: HTMLElement | null }): void {
   useEffect(() => {
     const found = place.current?.querySelector<HTMLElement>(fields) ?? place.current?.querySelector<HTMLElement>('h2');
     found?.focus({ preventScroll: true });
-    place.current?.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+    const tall = (place.current?.offsetHeight ?? 0) > window.innerHeight;
+    place.current?.scrollIntoView({ block: tall ? 'start' : 'nearest', behavior: 'instant' });
   }, []);
 }
 

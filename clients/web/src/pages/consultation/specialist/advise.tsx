@@ -42,13 +42,13 @@ function AdviceForm({ step, title, intro, submit, told, doing, call }: Props) {
     if (input.advice.trim()) void doing.take(() => call(filled(input)), told);
   }
 
-  const field = (part: AdvicePart, rows: number, help?: string) => (
-    <TextArea key={part} label={w.parts[part]} help={help} rows={rows} maxLength={longest_part} value={input[part]} onInput={(text) => setInput({ ...input, [part]: text })} fault={(part === 'advice' ? missing : undefined) ?? doing.fault?.at(`/${part}`)} />
+  const field = (part: AdvicePart, rows: number) => (
+    <TextArea key={part} label={w.parts[part]} rows={rows} maxLength={longest_part} value={input[part]} onInput={(text) => setInput({ ...input, [part]: text })} fault={(part === 'advice' ? missing : undefined) ?? doing.fault?.at(`/${part}`)} />
   );
   return (
     <StepForm step={step} title={title} intro={intro} submit={submit} doing={doing} shown={adviceParts.map((part) => `/${part}`)} faults={[missing]} onSubmit={send}>
       {field('advice', 6)}
-      <div class="case-step__pair">{adviceParts.slice(1).map((part) => field(part, 2, w.optional))}</div>
+      <div class="case-step__pair">{adviceParts.slice(1).map((part) => field(part, 2))}</div>
     </StepForm>
   );
 }
