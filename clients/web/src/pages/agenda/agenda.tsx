@@ -19,6 +19,7 @@ import { agendaWords } from './words';
 /** One's own. */
 export default function Agenda() {
   const w = agendaWords();
+  useSignal(language);
   const id = me.value?.specialist?.id;
   if (id) return <Stored id={id} own />;
   return (

@@ -56,12 +56,14 @@ export function Capacity({ changing }: { changing: Changing }) {
         </div>
         <p class="quiet">{w.load(specialist.presence.open, specialist.presence.recent)}</p>
         <Faults fault={doing?.fault} />
-        <Button type="submit" busy={doing?.busy}>
-          {w.saveCapacity}
-        </Button>
-        <p role="status" class="done">
-          {done}
-        </p>
+        <div class="buttons">
+          <Button type="submit" busy={doing?.busy}>
+            {w.saveCapacity}
+          </Button>
+          <span role="status" class="done">
+            {done}
+          </span>
+        </div>
       </form>
     </section>
   );

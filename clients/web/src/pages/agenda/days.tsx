@@ -41,10 +41,7 @@ export function Days({ changing }: { changing: Changing }) {
         busy={doing?.busy}
       />
       <Faults fault={doing?.fault} />
-      <NewDay busy={doing?.busy ?? false} onAdd={(made) => put([...all.filter((each) => each.day !== made.day), made], w.exceptionAdded(sayDay(made.day)))} />
-      <p role="status" class="done">
-        {done}
-      </p>
+      <NewDay busy={doing?.busy ?? false} done={done} onAdd={(made) => put([...all.filter((each) => each.day !== made.day), made], w.exceptionAdded(sayDay(made.day)))} />
     </section>
   );
 }
@@ -64,7 +61,7 @@ function faultsOf(day: string, there: boolean, parts: TimeRange[]): NewDayFaults
   return faults;
 }
 
-function NewDay({ busy, onAdd }: { busy: boolean; onAdd: (exception: Exception) => Promise<boolean> }) {
+function NewDay({ busy, done, onAdd }: { busy: boolean; done: string; onAdd: (exception: Exception) => Promise<boolean> }) {
   const w = agendaWords();
   const [day, setDay] = useState('');
   const [kind, setKind] = useState<'off' | 'other'>('off');
@@ -124,6 +121,9 @@ function NewDay({ busy, onAdd }: { busy: boolean; onAdd: (exception: Exception) 
             {w.addPart}
           </Button>
         )}
+        <span role="status" class="done">
+          {done}
+        </span>
       </div>
     </form>
   );

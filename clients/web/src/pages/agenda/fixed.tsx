@@ -68,10 +68,10 @@ export function FixedHours({ changing }: { changing: Changing }) {
               {w.undo}
             </Button>
           )}
+          <span role="status" class={dirty ? 'quiet' : 'done'}>
+            {dirty ? w.unsaved : done}
+          </span>
         </div>
-        <p role="status" class="done">
-          {dirty ? w.unsaved : done}
-        </p>
       </form>
     </section>
   );

@@ -57,10 +57,7 @@ export function Leave({ changing }: { changing: Changing }) {
       <p class="quiet">{w.absencesWhat}</p>
       <Planned items={coming.map((each) => ({ key: `${each.from}${each.until}`, said: say(each), remove: () => void put(all.filter((other) => other !== each), w.absenceRemoved) }))} none={w.noAbsences} busy={doing?.busy} />
       <Faults fault={doing?.fault} />
-      <NewAbsence specialist={specialist} busy={doing?.busy ?? false} onAdd={(made) => put([...all, made], w.absenceAdded)} />
-      <p role="status" class="done">
-        {done}
-      </p>
+      <NewAbsence specialist={specialist} busy={doing?.busy ?? false} done={done} onAdd={(made) => put([...all, made], w.absenceAdded)} />
     </section>
   );
 }
@@ -68,10 +65,11 @@ export function Leave({ changing }: { changing: Changing }) {
 interface NewProps {
   specialist: Schemas['Specialist'];
   busy: boolean;
+  done: string;
   onAdd: (absence: Absence) => Promise<boolean>;
 }
 
-function NewAbsence({ specialist, busy, onAdd }: NewProps) {
+function NewAbsence({ specialist, busy, done, onAdd }: NewProps) {
   const w = agendaWords();
   const [from, setFrom] = useState('');
   const [until, setUntil] = useState('');
@@ -111,9 +109,14 @@ function NewAbsence({ specialist, busy, onAdd }: NewProps) {
       ) : (
         <SpecialistPicker label={w.substitute} help={w.substituteHelp} municipality={specialist.municipality} exclude={[specialist.id]} onPick={setSubstitute} />
       )}
-      <Button type="submit" busy={busy}>
-        {w.addAbsence}
-      </Button>
+      <div class="buttons">
+        <Button type="submit" busy={busy}>
+          {w.addAbsence}
+        </Button>
+        <span role="status" class="done">
+          {done}
+        </span>
+      </div>
     </form>
   );
 }

@@ -63,12 +63,12 @@ export function Now({ changing, own }: { changing: Changing; own: boolean }) {
             {availability.paused ? w.resume : w.pause}
           </Button>
         )}
+        <span role="status" class="done">
+          {done}
+        </span>
       </div>
-      {availability.paused && <p>{w.paused}</p>}
+      {availability.paused && <p class="agenda__paused">{w.paused}</p>}
       <Faults fault={doing?.fault} />
-      <p role="status" class="done">
-        {done}
-      </p>
     </section>
   );
 }

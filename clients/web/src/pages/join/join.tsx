@@ -8,7 +8,7 @@ import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
 import '../../parts/forms.css';
 import { sentenceOf, useLoaded } from '../../parts/loading';
-import { setLanguage } from '../../words/language';
+import { language, setLanguage } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import '../profile/profile.css';
 import { emptyDraft, type Draft } from '../profile/draft';
@@ -22,6 +22,7 @@ type Joining = Schemas['Joining'];
 
 export default function Join() {
   const token = useToken();
+  useSignal(language);
   return <Opening key={token} token={token} />;
 }
 

@@ -10,6 +10,8 @@ import { Select } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
 import { useDoing } from '../../parts/doing';
 import { useUnsaved } from '../../parts/unsaved';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { agreementNames, sayStanding, standingOf, today } from '../specialist/agreements';
 import { personWords } from '../specialist/words';
 import { bodyOf, draftOf, emptyDraft, sameDraft, type Draft } from './draft';
@@ -23,6 +25,7 @@ type Specialist = Schemas['Specialist'];
 
 /** One's own profile. */
 export default function Profile() {
+  useSignal(language);
   const w = profileWords();
   const id = me.value?.specialist?.id;
   if (!id) {
@@ -40,6 +43,7 @@ export default function Profile() {
 
 /** Somebody else's, for whoever keeps the pool. */
 export function EditProfile({ id }: { id: string }) {
+  useSignal(language);
   return <Stored id={id} own={id === me.value?.specialist?.id} />;
 }
 
@@ -134,6 +138,7 @@ function blank(municipality: string): Specialist {
 /** A new profile, made by whoever keeps the pool. */
 export function NewProfile() {
   const w = profileWords();
+  useSignal(language);
   const { route } = useLocation();
   const places = me.value?.municipalities ?? [];
   const [municipality, setMunicipality] = useState(me.value?.municipality.id ?? '');

@@ -37,8 +37,10 @@ function Week({ availability: { weekly } }: { availability: Availability }) {
   if (!hasHours(weekly)) return <p>{w.hoursUnknown}</p>;
   const days = weekdays.filter((day, at) => at < 5 || (weekly[day] ?? []).length > 0);
   return (
-    <table class="utrecht-table hours-table">
-      <caption class="hours-table__said">{sayWeekly(weekly)}</caption>
+    <>
+    <p class="specialist__text">{sayWeekly(weekly)}</p>
+    <table class="hours-table">
+      <caption class="visually-hidden">{w.hours}</caption>
       <thead class="visually-hidden">
         <tr>
           <th scope="col">{w.day}</th>
@@ -54,6 +56,7 @@ function Week({ availability: { weekly } }: { availability: Availability }) {
         ))}
       </tbody>
     </table>
+    </>
   );
 }
 

@@ -10,7 +10,8 @@ import { Empty } from '../../parts/empty';
 import { useFaultyFocus } from '../../parts/faulty';
 import { Choice, Select, TextField } from '../../parts/field';
 import { Load, useLoaded, type Loaded } from '../../parts/loading';
-import { sayMoment } from '../../words/language';
+import { language, sayMoment } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { inviteWords, mails } from './invite-words';
 
 type Invitation = Schemas['JoiningInvitation'];
@@ -18,6 +19,7 @@ type Made = Schemas['NewJoiningInvitation'];
 
 export default function Invite() {
   const w = inviteWords();
+  useSignal(language);
   const [made, setMade] = useState<Made>();
   const open = useLoaded(() => answer(api.GET('/joining-invitations', { params: { query: { limit: 200 } } })), []);
   if (!hasRole('coordinator') && !hasRole('administrator')) {

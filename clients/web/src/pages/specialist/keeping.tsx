@@ -60,13 +60,11 @@ export function Keeping(props: Props) {
       </div>
       <Faults fault={doing.fault} shown={agreementNames.map((name) => `/agreements/${name}`)} />
       {stale && <Alert kind="warning">{w.changedElsewhere}</Alert>}
-      <p role="status" class="done">
-        {!stale && done}
-      </p>
       <AgreementsForm
         key={specialist.revision}
         agreements={specialist.agreements}
         busy={doing.busy}
+        done={stale ? '' : done}
         fault={doing.fault}
         onSave={(agreements) => void change({ agreements }, w.agreementsSaved)}
       />
@@ -78,11 +76,12 @@ export function Keeping(props: Props) {
 interface FormProps {
   agreements: Agreements;
   busy: boolean;
+  done: string;
   fault: Refused | undefined;
   onSave: (agreements: Agreements) => void;
 }
 
-function AgreementsForm({ agreements, busy, fault, onSave }: FormProps) {
+function AgreementsForm({ agreements, busy, done, fault, onSave }: FormProps) {
   const w = personWords();
   const [draft, setDraft] = useState<Agreements>(agreements);
   const day = today();
@@ -110,9 +109,14 @@ function AgreementsForm({ agreements, busy, fault, onSave }: FormProps) {
           </div>
         ))}
       </div>
-      <Button type="submit" busy={busy}>
-        {w.saveAgreements}
-      </Button>
+      <div class="buttons">
+        <Button type="submit" busy={busy}>
+          {w.saveAgreements}
+        </Button>
+        <span role="status" class="done">
+          {done}
+        </span>
+      </div>
     </form>
   );
 }

@@ -207,7 +207,7 @@ function Actions({ specialist }: { specialist: Specialist }) {
   const asks = hasRole('team_member');
   return (
     <div class="reach__actions">
-      {reason && <p class="reach__why">{reason}</p>}
+      {reason && !specialist.presence.lackingAgreement && <p class="reach__why">{reason}</p>}
       {substitute && <ButtonLink href={`/pool/${substitute.id}`}>{w.askSubstitute(substitute.name)}</ButtonLink>}
       {asks && !reason && (
         <ButtonLink look="primary" href={`/?aan=${specialist.id}`}>
