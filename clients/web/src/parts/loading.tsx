@@ -44,7 +44,9 @@ export function useLoaded<T>(fetch: () => Promise<T>, on: unknown[]): Loaded<T> 
 
 /** The sentence of a refusal, in the reader's language. */
 export function sentenceOf(error: Refused): string {
-  return error.status === 0 ? frameWords().unreachable : error.message;
+  if (error.status === 0) return frameWords().unreachable;
+  // The API's own sentence for this speaks to programs.
+  return error.problem?.code === 'invalid_input' ? frameWords().invalid : error.message;
 }
 
 /** Shows `children` once there is data; before that that it is coming, or why it is not. */
