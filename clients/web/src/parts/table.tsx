@@ -11,6 +11,8 @@ export interface Column<T> {
   cell: (row: T) => ComponentChildren;
   /** Numbers stand at the right, under each other. */
   numeric?: boolean;
+  /** What the column is speaks for itself: its heading is there for screen readers only. */
+  headHidden?: boolean;
   /** Long text that wants room. */
   wide?: boolean;
   /** The heading is a button that orders by this column; `now` says how it is ordered by it, if it is. */
@@ -46,7 +48,7 @@ function Heading<T>({ column }: { column: Column<T> }) {
           </span>
         </button>
       ) : (
-        column.head
+        <span class={column.headHidden ? 'visually-hidden' : undefined}>{column.head}</span>
       )}
     </th>
   );
@@ -69,7 +71,7 @@ function Row<T>({ row, columns, href, faded, isOpen }: { row: T; columns: Column
           </th>
         ) : (
           <td key={column.key} role="cell" class={column.numeric ? 'table__number' : column.wide ? 'table__wide' : undefined}>
-            {column.head && <span class="table__label">{column.head}</span>}
+            {!column.headHidden && <span class="table__label">{column.head}</span>}
             <span class="table__value">{column.cell(row)}</span>
           </td>
         ),

@@ -53,7 +53,8 @@ export function Keeping<T extends { id: string; name: string }>(props: KeepingPr
   };
   const change: Column<T> = {
     key: 'change',
-    head: '',
+    head: w.change,
+    headHidden: true,
     cell: (row) =>
       mayEdit(row) ? (
         <a id={changeId(row.id)} href={address.with({ open: row.id === address.open ? '' : row.id })} aria-expanded={row.id === address.open}>

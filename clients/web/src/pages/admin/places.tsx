@@ -194,7 +194,7 @@ function ClosingDays({ days, fault, onChange }: { days: string[]; fault?: string
     setDay('');
   };
   return (
-    <div class="edit__days" role="group" aria-label={w.municipalities.closingDays}>
+    <div class="edit__days">
       <TextField label={w.municipalities.closingDays} help={w.municipalities.closingDaysHelp} fault={fault} type="date" value={day} onInput={setDay} />
       <Button onClick={add} disabled={!day}>
         {w.municipalities.addDay}

@@ -69,8 +69,17 @@ function columnsOf(directory: Directory): Column<User>[] {
   const w = adminWords();
   const roleNames = terms().roles;
   return [
-    { key: 'name', head: w.name, cell: (each) => each.name },
-    { key: 'email', head: w.users.email, cell: (each) => <span class="admin__email">{each.email}</span> },
+    {
+      key: 'name',
+      head: w.name,
+      wide: true,
+      cell: (each) => (
+        <>
+          {each.name}
+          <span class="admin__email">{each.email}</span>
+        </>
+      ),
+    },
     { key: 'roles', head: w.users.roles, cell: (each) => each.roles.map((role) => roleNames[role]).join(', ') },
     {
       key: 'teams',
