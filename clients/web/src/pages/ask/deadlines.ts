@@ -1,5 +1,7 @@
 // When a first answer is there at the latest, as it is said: on which day, at what time, and whether that is today.
-import type { Schemas } from '../../api/client';
+import { useEffect, useState } from 'preact/hooks';
+import { answer, api, type Schemas } from '../../api/client';
+import { useLoaded } from '../../parts/loading';
 import { now } from '../../words/clock';
 import { language, sayMoment } from '../../words/language';
 
@@ -30,4 +32,19 @@ export function deadlineOf(deadlines: readonly Schemas['Deadline'][], urgency: S
 /** A day with its weekday: "zondag 29 november". */
 export function sayWeekday(moment: string): string {
   return new Intl.DateTimeFormat(language.value === 'nl' ? 'nl-NL' : 'en-GB', { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(moment));
+}
+
+const refresh_ms = 120_000;
+
+/** When an answer would be there at the latest, kept up to date while the page stands open. */
+export function useDeadlines(municipality: string | undefined): Schemas['Deadline'][] {
+  const [tick, setTick] = useState(0);
+  const deadlines = useLoaded(() => answer(api.GET('/deadlines', { params: { query: { municipality } } })), [municipality, tick]);
+  useEffect(() => {
+    const timer = setInterval(() => {
+      if (!document.hidden) setTick((count) => count + 1);
+    }, refresh_ms);
+    return () => clearInterval(timer);
+  }, []);
+  return deadlines.data?.items ?? [];
 }

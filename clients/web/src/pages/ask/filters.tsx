@@ -5,6 +5,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { Chip, Chips } from '../../parts/chips';
 import { Select, type Option } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
+import { sayAge, sayLanguage } from '../../words/lists';
 import { terms } from '../../words/terms';
 import type { Filters, Specialist } from './matching';
 import { askWords } from './words';
@@ -97,7 +98,7 @@ function FilterFields({ narrowing, municipality, onNarrow }: Props) {
   return (
     <Load what={choices}>
       {(found) => {
-        const languages = found.languages.map((value) => ({ value, label: terms().language(value) })).sort((a, b) => a.label.localeCompare(b.label));
+        const languages = found.languages.map((value) => ({ value, label: sayLanguage(value) })).sort((a, b) => a.label.localeCompare(b.label));
         return (
           <div class="filters__fields">
             <Select label={w.available} value={narrowing.available ?? ''} options={[any, ...named(w.availables)]} onChange={(available) => set({ available })} />
@@ -105,7 +106,7 @@ function FilterFields({ narrowing, municipality, onNarrow }: Props) {
             <Select label={w.knowledge} value={narrowing.knowledge ?? ''} options={[any, ...named(terms().knowledge)]} onChange={(knowledge) => set({ knowledge })} />
             <Select label={w.languageFilter} value={narrowing.language ?? ''} options={[any, ...languages]} onChange={(language) => set({ language })} />
             <Select label={w.law} value={narrowing.law ?? ''} options={plain(found.laws)} onChange={(law) => set({ law })} />
-            <Select label={w.ageGroup} value={narrowing.ageGroup ?? ''} options={plain(found.ageGroups)} onChange={(ageGroup) => set({ ageGroup })} />
+            <Select label={w.ageGroup} value={narrowing.ageGroup ?? ''} options={[any, ...found.ageGroups.map((value) => ({ value, label: sayAge(value) }))]} onChange={(ageGroup) => set({ ageGroup })} />
             <Select label={w.worksIn} value={narrowing.neighbourhood ?? ''} options={plain(found.neighbourhoods)} onChange={(neighbourhood) => set({ neighbourhood })} />
           </div>
         );
@@ -126,9 +127,9 @@ function said(narrowing: Narrowing): [keyof Narrowing, string][] {
     ['available', narrowing.available && w.reachable(w.availables[narrowing.available])],
     ['way', narrowing.way && t.ways[narrowing.way]],
     ['knowledge', narrowing.knowledge && t.knowledge[narrowing.knowledge]],
-    ['language', narrowing.language && t.language(narrowing.language)],
+    ['language', narrowing.language && sayLanguage(narrowing.language)],
     ['law', narrowing.law],
-    ['ageGroup', narrowing.ageGroup && w.years(narrowing.ageGroup)],
+    ['ageGroup', narrowing.ageGroup && sayAge(narrowing.ageGroup)],
     ['neighbourhood', narrowing.neighbourhood && w.in(narrowing.neighbourhood)],
   ];
   return all.flatMap(([key, words]) => (words ? [[key, words] as [keyof Narrowing, string]] : []));

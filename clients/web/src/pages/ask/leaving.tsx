@@ -1,9 +1,9 @@
 // Leaving a page on which something stands that was not sent: the way out is held, and a bar in the page asks what to
 // do with it. Closing the window asks the browser's own question.
-import type { ComponentChildren } from 'preact';
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../parts/button';
+import { Faults, type Doing } from '../../parts/doing';
 import { leavingWords } from './leaving-words';
 
 export interface Leaving {
@@ -77,14 +77,14 @@ export function useLeaving(unsent: boolean): Leaving {
 
 interface BarProps {
   leaving: Leaving;
-  busy?: boolean;
+  /** The keeping, as far as it goes. */
+  doing?: Doing;
   /** Only where something can be kept. */
   onKeep?: () => void;
   onThrowAway: () => void;
-  children?: ComponentChildren;
 }
 
-export function LeavingBar({ leaving, busy, onKeep, onThrowAway, children }: BarProps) {
+export function LeavingBar({ leaving, doing, onKeep, onThrowAway }: BarProps) {
   const w = leavingWords();
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -98,7 +98,7 @@ export function LeavingBar({ leaving, busy, onKeep, onThrowAway, children }: Bar
       </p>
       <div class="leaving__ways">
         {onKeep && (
-          <Button look="primary" busy={busy} onClick={onKeep}>
+          <Button look="primary" busy={doing?.busy} onClick={onKeep}>
             {w.keep}
           </Button>
         )}
@@ -107,7 +107,7 @@ export function LeavingBar({ leaving, busy, onKeep, onThrowAway, children }: Bar
           {w.stay}
         </Button>
       </div>
-      {children}
+      <Faults fault={doing?.fault} />
     </section>
   );
 }

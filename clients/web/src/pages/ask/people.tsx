@@ -16,8 +16,8 @@ interface Props {
   matching: Matching;
   shown: PeopleShown;
   question: Question;
-  onToggle: (specialist: Specialist) => void;
-  onChoose: (candidates: Candidate[]) => void;
+  /** Asks these people; or, when all of them were being asked, none. */
+  onToggle: (people: Specialist[]) => void;
   onExcludePerson: (specialist: Specialist) => void;
   onExcludeOrganisation: (name: string) => void;
   onPersonBack: (specialist: Specialist) => void;
@@ -30,7 +30,6 @@ export function People(props: Props) {
   const list = useRef<HTMLDivElement>(null);
   const match = matching.looked?.match;
   const isChosen = (id: string) => question.chosen.some((each) => each.id === id);
-  const offered = shown.people.filter(({ specialist }) => notWanted(question, specialist) === undefined);
   function showMore() {
     const before = new Set(shown.people.map((each) => each.specialist.id));
     shown.showMore();
@@ -42,7 +41,7 @@ export function People(props: Props) {
   }
   return (
     <>
-      {match && <TeamProposal match={match} chosen={match.team.members.every((member) => isChosen(member.specialist))} onChoose={props.onChoose} />}
+      {match && <TeamProposal match={match} chosen={match.team.members.every((member) => isChosen(member.specialist))} onChoose={(people) => props.onToggle(people.map((each) => each.specialist))} />}
       <section class="people" aria-labelledby="candidates">
         <div class="people__head">
           <h2 id="candidates" class="utrecht-heading-2" tabIndex={-1}>
@@ -71,7 +70,7 @@ export function People(props: Props) {
           onFocusOut={() => shown.setStill(Boolean(list.current?.matches(':hover')))}
         >
           {shown.people.map((candidate) => (
-            <Place key={candidate.specialist.id} {...props} candidate={candidate} chosen={isChosen(candidate.specialist.id)} offered={offered} />
+            <Place key={candidate.specialist.id} {...props} candidate={candidate} chosen={isChosen(candidate.specialist.id)} />
           ))}
         </div>
         {shown.more > 0 && (
@@ -92,10 +91,9 @@ function notWanted(question: Question, specialist: Specialist): 'person' | 'orga
 interface PlaceProps extends Props {
   candidate: Candidate;
   chosen: boolean;
-  offered: Candidate[];
 }
 
-function Place({ candidate, chosen, shown, question, offered, ...on }: PlaceProps) {
+function Place({ candidate, chosen, shown, question, ...on }: PlaceProps) {
   const w = askWords();
   const { specialist } = candidate;
   const place = useRef<HTMLDivElement>(null);
@@ -125,7 +123,7 @@ function Place({ candidate, chosen, shown, question, offered, ...on }: PlaceProp
           candidate={candidate}
           chosen={chosen}
           fresh={shown.fresh.has(specialist.id)}
-          onToggle={() => on.onToggle(specialist)}
+          onToggle={() => on.onToggle([specialist])}
           onExcludePerson={() => exclude(() => on.onExcludePerson(specialist))}
           onExcludeOrganisation={() => exclude(() => on.onExcludeOrganisation(organisation))}
         />

@@ -8,10 +8,14 @@ export interface NamedTopic {
   label: string;
 }
 
-export interface Question {
-  text: string;
+/** What the asker changed about the topics that were read in the text. */
+export interface ChangedTopics {
   added: NamedTopic[];
   removed: NamedTopic[];
+}
+
+export interface Question extends ChangedTopics {
+  text: string;
   excludedPeople: Specialist[];
   excludedOrganisations: string[];
   chosen: Specialist[];
@@ -69,12 +73,12 @@ async function topicOf(code: string): Promise<NamedTopic> {
   return { code, label: topic?.term ?? code.replaceAll('-', ' ') };
 }
 
-export function withTopic(question: Question, topic: NamedTopic): Question {
+export function withTopic<T extends ChangedTopics>(question: T, topic: NamedTopic): T {
   const others = question.added.filter((each) => each.code !== topic.code);
   return { ...question, added: [...others, topic], removed: question.removed.filter((each) => each.code !== topic.code) };
 }
 
-export function withoutTopic(question: Question, topic: NamedTopic): Question {
+export function withoutTopic<T extends ChangedTopics>(question: T, topic: NamedTopic): T {
   const others = question.removed.filter((each) => each.code !== topic.code);
   return { ...question, removed: [...others, topic], added: question.added.filter((each) => each.code !== topic.code) };
 }
@@ -100,4 +104,12 @@ export function excludingOrganisation(question: Question, name: string): Questio
     excludedOrganisations: [...new Set([...question.excludedOrganisations, name])],
     chosen: question.chosen.filter((each) => each.organisation !== name),
   };
+}
+
+export function askingAgain(question: Question, id: string): Question {
+  return { ...question, excludedPeople: question.excludedPeople.filter((each) => each.id !== id) };
+}
+
+export function askingAgainOf(question: Question, organisation: string): Question {
+  return { ...question, excludedOrganisations: question.excludedOrganisations.filter((each) => each !== organisation) };
 }

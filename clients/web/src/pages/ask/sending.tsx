@@ -1,9 +1,7 @@
 // The last step of asking: by when, how, what the resident knows, where it is about. What is chosen stands with the
 // page, so that nothing is lost when this is drawn anew.
-import { useEffect, useState } from 'preact/hooks';
-import { answer, api, type Refused, type Schemas } from '../../api/client';
+import type { Refused, Schemas } from '../../api/client';
 import { Checkbox, Choice, Select, TextField } from '../../parts/field';
-import { useLoaded } from '../../parts/loading';
 import { deadlineOf } from './deadlines';
 import type { Specialist } from './matching';
 import { neighbourhoodOptions, type PlacesKnown } from './places-known';
@@ -49,21 +47,6 @@ export function inputOf(choices: SendingChoices, named: string): Partial<Input> 
     ...(choices.group ? { group: choices.group } : {}),
     ...(ownReference ? { ownReference } : {}),
   };
-}
-
-const refresh_ms = 120_000;
-
-/** When an answer would be there at the latest, kept up to date while the page stands open. */
-export function useDeadlines(municipality: string | undefined): Schemas['Deadline'][] {
-  const [tick, setTick] = useState(0);
-  const deadlines = useLoaded(() => answer(api.GET('/deadlines', { params: { query: { municipality } } })), [municipality, tick]);
-  useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) setTick((count) => count + 1);
-    }, refresh_ms);
-    return () => clearInterval(timer);
-  }, []);
-  return deadlines.data?.items ?? [];
 }
 
 interface Props {

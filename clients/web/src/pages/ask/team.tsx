@@ -14,12 +14,14 @@ interface Props {
 
 export function TeamProposal({ match, chosen, onChoose }: Props) {
   const w = askWords();
-  const label = (topic: string) => match.understood.aspects.find((aspect) => aspect.topic === topic)?.label ?? topic.replaceAll('-', ' ');
+  const aspect = (topic: string) => match.understood.aspects.find((each) => each.topic === topic);
+  const label = (topic: string) => aspect(topic)?.label ?? topic.replaceAll('-', ' ');
   const members = match.team.members.flatMap((member) => {
     const candidate = match.candidates.find((each) => each.specialist.id === member.specialist);
     return candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
   });
-  const uncovered = match.team.uncovered.map(label);
+  // What is only guessed to be at stake is not said to be lacking.
+  const uncovered = match.team.uncovered.filter((topic) => aspect(topic)?.certain !== false).map(label);
   const together = members.length > 1;
   return (
     <section class={`card team${together ? ' team--together' : ''}`} aria-labelledby="team">

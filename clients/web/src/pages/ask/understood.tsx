@@ -4,22 +4,23 @@ import { useRef, useState } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import { Chip, Chips } from '../../parts/chips';
 import { TopicPicker } from '../../parts/pick';
-import { terms } from '../../words/terms';
+import { sayLanguage, sayLifeDomain } from '../../words/lists';
 import { afterDrawing, focusNeighbour } from './focus';
 import type { Match } from './matching';
-import type { NamedTopic, Question } from './question';
+import type { ChangedTopics, NamedTopic } from './question';
 import { askWords } from './words';
 
 interface Props {
+  title?: string;
   match: Match | undefined;
-  question: Question;
+  question: ChangedTopics;
   onRemove: (topic: NamedTopic) => void;
   onAdd: (topic: NamedTopic) => void;
 }
 
 const button = '.chip button';
 
-export function Understood({ match, question, onRemove, onAdd }: Props) {
+export function Understood({ title, match, question, onRemove, onAdd }: Props) {
   const w = askWords();
   const place = useRef<HTMLElement>(null);
   const aspects = (match?.understood.aspects ?? []).filter((aspect) => !question.removed.some((each) => each.code === aspect.topic));
@@ -37,7 +38,7 @@ export function Understood({ match, question, onRemove, onAdd }: Props) {
   return (
     <section ref={place} class="understood" aria-labelledby="understood">
       <h2 id="understood" class="utrecht-heading-3" tabIndex={-1}>
-        {w.understood}
+        {title ?? w.understood}
       </h2>
       {!anything && match && <p class="quiet">{w.understoodNothing}</p>}
       {anything && (
@@ -83,9 +84,9 @@ function ReadInText({ match }: { match: Match }) {
   const facts = [
     ...(understood.age ? [w.age(understood.age.from, understood.age.to)] : []),
     ...(days !== undefined ? [w.untilEighteen(Math.max(1, Math.round(days / 30)))] : []),
-    ...understood.languages.map((code) => terms().language(code)),
+    ...understood.languages.map(sayLanguage),
     ...understood.neighbourhoods,
-    ...understood.lifeDomains,
+    ...understood.lifeDomains.map(sayLifeDomain),
     ...understood.laws,
   ];
   if (facts.length === 0) return null;

@@ -1,0 +1,178 @@
+// All that the page for asking holds together: what is written, who can think along, from which team, and sending it
+// once. How it looks it does not know.
+import { useLocation } from 'preact-iso';
+import { useEffect, useMemo, useState } from 'preact/hooks';
+import { answer, api, Refused, type Schemas } from '../../api/client';
+import { me } from '../../frame/session';
+import { useDoing, type Doing } from '../../parts/doing';
+import { sentenceOf, useLoaded } from '../../parts/loading';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
+import { useDeadlines } from './deadlines';
+import { useDraft, type DraftOf } from './draft';
+import { filtersOf, type Narrowing } from './filters';
+import { useLeaving, type Leaving } from './leaving';
+import { useMatch, type MatchInput, type Matching, type Specialist } from './matching';
+import { useKeyOf } from './once';
+import { usePeopleShown, type PeopleShown } from './people-shown';
+import { usePlacesKnown, type PlacesKnown } from './places-known';
+import { contentOf, emptyQuestion, type Question } from './question';
+import { firstChoices, inputOf, type SendingChoices } from './sending';
+import { sendingWords } from './sending-words';
+
+const candidates_at_most = 12;
+const statusNotFound = 404;
+
+export interface Asking {
+  question: Question;
+  change: (change: (now: Question) => Question) => void;
+  /** Why a draft could not be opened, in words. */
+  trouble: string;
+  draft: DraftOf;
+  leaving: Leaving;
+  from: From;
+  narrowing: Narrowing;
+  setNarrowing: (narrowing: Narrowing) => void;
+  choices: SendingChoices;
+  setChoices: (choices: SendingChoices) => void;
+  deadlines: Schemas['Deadline'][];
+  groups: Schemas['Group'][];
+  matching: Matching;
+  shown: PeopleShown;
+  /** The neighbourhood that the text names, when it is one of the municipality. */
+  named: string;
+  sending: Doing;
+  send: () => Promise<void>;
+}
+
+/** `onOpened` is called when a draft has come onto the page. */
+export function useAsking(onOpened: () => void): Asking {
+  const [question, setQuestion] = useState<Question>(emptyQuestion);
+  const [choices, setChoices] = useState<SendingChoices>(firstChoices);
+  const [narrowing, setNarrowing] = useState<Narrowing>({});
+  const draft = useDraft();
+  const trouble = useOpenedDraft(draft, (found) => {
+    setQuestion(found);
+    onOpened();
+  });
+  const from = useFrom(question, setQuestion, () => setChoices((now) => ({ ...now, neighbourhood: undefined, group: '' })));
+  const pool = from.several ? from.places.municipality : undefined;
+  const input = useMemo(() => matchInputOf(question, narrowing, pool, choices.neighbourhood), [question, narrowing, pool, choices.neighbourhood]);
+  const matching = useMatch(input, useSignal(language));
+  const held = useMemo(() => new Set(question.chosen.map((each) => each.id)), [question.chosen]);
+  const shown = usePeopleShown(matching.looked, held, JSON.stringify([narrowing, input.addedTopics, input.removedTopics, pool]));
+  const names = matching.looked?.match.understood.neighbourhoods ?? [];
+  const named = from.places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
+  const groups = useLoaded(() => answer(api.GET('/groups', { params: { query: { limit: 200 } } })), []);
+  const { sending, send } = useSending(() => ({
+    ...contentOf(question),
+    ...inputOf(choices, named),
+    ...(from.team ? { team: from.team } : {}),
+    ...(draft.kept ? { draft: draft.kept.id } : {}),
+  }));
+  return {
+    question,
+    change: setQuestion,
+    trouble,
+    draft,
+    leaving: useLeaving(question.text.trim() !== '' && !draft.holds(question)),
+    from,
+    narrowing,
+    setNarrowing,
+    choices,
+    setChoices,
+    deadlines: useDeadlines(pool),
+    groups: (groups.data?.items ?? []).filter((group) => group.municipality === from.places.municipality),
+    matching,
+    shown,
+    named,
+    sending,
+    send,
+  };
+}
+
+function matchInputOf(question: Question, narrowing: Narrowing, municipality: string | undefined, neighbourhood: string | undefined): MatchInput {
+  const { text, addedTopics, removedTopics, excludedSpecialists, excludedOrganisations } = contentOf(question);
+  return {
+    question: text,
+    addedTopics,
+    removedTopics,
+    limit: candidates_at_most,
+    filters: { ...filtersOf(narrowing), ...(municipality ? { municipality } : {}), excludedSpecialists, excludedOrganisations },
+    ...(neighbourhood ? { neighbourhood } : {}),
+  };
+}
+
+/** Opens the draft that the address names; gives why it could not. */
+function useOpenedDraft(draft: DraftOf, onOpen: (question: Question) => void): string {
+  const { query } = useLocation();
+  const [trouble, setTrouble] = useState('');
+  const id = query['concept'];
+  useEffect(() => {
+    if (!id || id === draft.kept?.id) return;
+    draft
+      .open(id)
+      .then((found) => {
+        setTrouble('');
+        onOpen(found);
+      })
+      .catch((error: unknown) => {
+        setTrouble(error instanceof Refused && error.status !== statusNotFound ? sentenceOf(error) : sendingWords().draftGone);
+      });
+  }, [id]);
+  return trouble;
+}
+
+export interface From {
+  teams: Schemas['Ref'][];
+  several: boolean;
+  team: string;
+  setTeam: (team: string) => void;
+  places: PlacesKnown;
+  /** Who can no longer be asked since the team changed, by name. */
+  left: string[];
+}
+
+/** From which team is asked; who was chosen in another municipality is let go. */
+function useFrom(question: Question, change: (change: (now: Question) => Question) => void, onChange: () => void): From {
+  const teams = useSignal(me)?.teams ?? [];
+  const [team, setTeam] = useState(teams[0]?.id ?? '');
+  const [left, setLeft] = useState<string[]>([]);
+  const places = usePlacesKnown(team);
+  const here = places.municipality;
+  const isAway = (person: Specialist) => here !== undefined && person.municipality !== here;
+  useEffect(() => {
+    const away = question.chosen.filter(isAway);
+    if (away.length === 0) return;
+    setLeft(away.map((each) => each.name));
+    change((now) => ({ ...now, chosen: now.chosen.filter((each) => !isAway(each)) }));
+  }, [here, question.chosen]);
+  return {
+    teams,
+    several: teams.length > 1,
+    team,
+    setTeam: (id) => {
+      setTeam(id);
+      setLeft([]);
+      onChange();
+    },
+    places,
+    left,
+  };
+}
+
+function useSending(inputOfNow: () => Schemas['QuestionInput']): { sending: Doing; send: () => Promise<void> } {
+  const { route } = useLocation();
+  const sending = useDoing();
+  const keyOf = useKeyOf();
+  async function send() {
+    const body = inputOfNow();
+    let sent = '';
+    const done = await sending.run(async () => {
+      const made = await answer(api.POST('/consultations', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+      sent = made.id;
+    });
+    if (done) route(`/vragen/${sent}?verstuurd=1`);
+  }
+  return { sending, send };
+}
