@@ -247,7 +247,7 @@ export function UserForm({ row, directory, refresh, close }: UserFormProps) {
       ? await answer(api.PUT('/users/{userId}', { params: { path: { userId: row.id } }, body: input }))
       : await answer(api.POST('/users', { body: { ...input, ...(draft.password ? { password: draft.password } : {}) } }));
     await refresh();
-    close(w.saved(saved.name));
+    close(row || !draft.password ? w.saved(saved.name) : w.users.savedWithPassword(saved.name, draft.password));
   });
   return (
     <>
