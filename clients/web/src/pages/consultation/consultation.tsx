@@ -8,7 +8,7 @@ import { Button, ButtonLink } from '../../parts/button';
 import { sentenceOf } from '../../parts/loading';
 import { CaseContext, focusSoon, may, type Case, type ComposerWay, type Form } from './case';
 import { useFetching, type Fetched, type Fetching, type News } from './fetching';
-import { OpenForm } from './forms';
+import { hasForm, OpenForm } from './forms';
 import { Head } from './head';
 import { useWarnedOfLoss } from './kept';
 import { Sent } from './sent';
@@ -63,8 +63,14 @@ function Page({ id }: { id: string }) {
   );
 }
 
+// A list of work leads to the step itself: `?stap=review`.
+function askedForm({ consultation }: Fetched): Form | undefined {
+  const asked = new URLSearchParams(location.search).get('stap');
+  return consultation.steps.find((step) => step === asked && hasForm(step));
+}
+
 function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetched: Fetched }) {
-  const [open, setOpen] = useState<Form>();
+  const [open, setOpen] = useState<Form | undefined>(() => askedForm(fetched));
   const [told, setTold] = useState<string>();
   const [composer, setComposer] = useState<{ way: ComposerWay; asked: number }>();
   const { refresh, news, clearNews } = fetching;

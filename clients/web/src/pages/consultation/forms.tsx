@@ -36,6 +36,11 @@ const forms: Partial<Record<Form, ComponentType>> = {
   withdraw: Withdraw,
 };
 
+/** Whether a step has a form of its own, rather than being taken at once or in the composer. */
+export function hasForm(step: Form): boolean {
+  return step in forms;
+}
+
 export function OpenForm({ form }: { form: Form }) {
   const Found = forms[form];
   return Found ? <Found /> : null;
