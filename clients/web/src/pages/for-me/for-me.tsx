@@ -36,7 +36,7 @@ export default function ForMe() {
     <div class="mine">
       <h1 class="utrecht-heading-1">{w.title}</h1>
       {told && (
-        <div class="case-told" ref={place} tabIndex={-1}>
+        <div class="mine__told" ref={place} tabIndex={-1}>
           <Alert kind={told.kind}>{told.text}</Alert>
         </div>
       )}

@@ -81,8 +81,9 @@ function Participant({ person }: { person: Schemas['Ref'] }) {
       <span class="case-person__name">{person.name}</span>
       <span class="case-person__what">{w.alongWith}</span>
       {may(found, 'remove_colleague') && (
-        <button type="button" class="case-link" aria-label={w.takeOff(person.name)} aria-disabled={doing.busy} onClick={() => void doing.take(call, w.takenOff(person.name))}>
-          {w.takeOffShort}
+        <button type="button" class="case-link" aria-disabled={doing.busy} onClick={() => void doing.take(call, w.takenOff(person.name))}>
+          {w.takeOff}
+          <span class="visually-hidden">: {person.name}</span>
         </button>
       )}
       <Faults fault={doing.fault} />
@@ -106,8 +107,9 @@ function Invited({ invitation }: { invitation: Invitation }) {
       <span class="case-person__state">{sayState(invitation)}</span>
       {how && <span class="case-person__what">{how}</span>}
       {invitation.state === 'pending' && may(found, 'withdraw_invitation') && (
-        <button type="button" class="case-link" aria-label={w.withdraw(specialist.name)} aria-disabled={doing.busy} onClick={() => void doing.take(call, w.withdrawn(specialist.name))}>
-          {w.withdrawShort}
+        <button type="button" class="case-link" aria-disabled={doing.busy} onClick={() => void doing.take(call, w.withdrawn(specialist.name))}>
+          {w.withdraw}
+          <span class="visually-hidden">: {specialist.name}</span>
         </button>
       )}
       <Faults fault={doing.fault} />

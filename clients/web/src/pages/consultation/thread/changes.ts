@@ -59,11 +59,8 @@ export function changesBetween(before: string, after: string): Piece[] {
   const fresh = wordsOf(after);
   let start = 0;
   while (start < old.length && start < fresh.length && old[start] === fresh[start]) start++;
-  let end = 0;
-  while (end < old.length - start && end < fresh.length - start && old[old.length - 1 - end] === fresh[fresh.length - 1 - end]) end++;
   return joined([
     { kind: 'same', text: old.slice(0, start).join('') },
-    ...middle(old.slice(start, old.length - end), fresh.slice(start, fresh.length - end)),
-    { kind: 'same', text: old.slice(old.length - end).join('') },
+    ...middle(old.slice(start), fresh.slice(start)),
   ]);
 }
