@@ -171,6 +171,8 @@ TEST_CASE("urgency and danger for life are noticed, daily trouble is not") {
   CHECK_FALSE(ask("schulden").urgent);
   CHECK(ask("ze zegt dat ze niet verder kan, suicide genoemd").acute_danger);
   CHECK(ask("hij dreigt met een mes").acute_danger);
+  CHECK(ask("gisteren zei hij dat hij niet meer wil leven").acute_danger);
+  CHECK(ask("er lag een afscheidsbrief op tafel").acute_danger);
   CHECK_FALSE(ask("ruzie met de buren over de heg").acute_danger);
 }
 
