@@ -11,7 +11,7 @@ export default defineConfig({
     fileParallelism: false,
     pool: 'threads',
     maxWorkers: 1,
-    testTimeout: 90_000,
+    testTimeout: 180_000,
     hookTimeout: 60_000,
   },
 });

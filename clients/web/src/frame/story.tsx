@@ -6,20 +6,47 @@ import { useEffect, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../api/client';
 import { Button } from '../parts/button';
 import { Faults, useDoing } from '../parts/doing';
-import { language, sayMoment } from '../words/language';
+import { language, sayExactly } from '../words/language';
 import { useSignal } from '../words/signal';
+import { askerWords } from '../pages/consultation/asker/words';
+import { specialistWords } from '../pages/consultation/specialist/words';
 import { me, signOnAs } from './session';
 import { frameWords } from './words';
 import './story.css';
 
 type Step = Schemas['DemoStory']['steps'][number];
 
+type Control = HTMLTextAreaElement | HTMLInputElement;
+
 /** Types a text for the person at the screen, as if they did. */
-function typeInto(field: HTMLTextAreaElement, text: string): void {
+function typeInto(field: Control, text: string): void {
   field.focus();
-  field.setSelectionRange(0, field.value.length);
   field.setRangeText(text, 0, field.value.length, 'end');
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+/** The field of the page with a label that begins so. */
+function labelled(label: string): Control | undefined {
+  const found = [...document.querySelectorAll<HTMLLabelElement>('main label')].find((each) => each.textContent?.trim().startsWith(label));
+  return (found?.control as Control | null) ?? undefined;
+}
+
+/** The labels under which the texts of a step stand, by their names in the API. */
+function labels(): Record<string, string> {
+  const w = askerWords();
+  return { ...specialistWords().parts, referredTo: w.referredTo, obstacle: w.budgetObstacle, note: w.note };
+}
+
+/** Fills in the texts of a step in the form that is open; false when there is none. */
+function fillIn(step: Step): boolean {
+  const field = labelled(labels().advice ?? '') ?? labelled(askerWords().budgetPurpose) ?? document.querySelector<Control>('main textarea') ?? undefined;
+  if (!field || !step.text) return false;
+  for (const { name, text } of step.fields ?? []) {
+    const other = labelled(labels()[name] ?? name);
+    if (other) typeInto(other, text);
+  }
+  typeInto(field, step.text);
+  return true;
 }
 
 export default function Story() {
@@ -30,6 +57,7 @@ export default function Story() {
   const [story, setStory] = useState<Schemas['DemoStory']>();
   const [at, setAt] = useState<number>();
   const [open, setOpen] = useState(true);
+  const [noField, setNoField] = useState(false);
   const doing = useDoing();
 
   useEffect(() => {
@@ -51,19 +79,19 @@ export default function Story() {
       }
       if (next.account && next.account !== me.value?.email) await signOnAs(next.account, story?.password ?? '');
       setAt(to);
+      setNoField(false);
       route(next.path);
     });
   }
   const isThere = user?.email === step.account;
   const next = story.steps[at + 1];
   const previous = story.steps[at - 1];
-  const field = () => document.querySelector<HTMLTextAreaElement>('main textarea');
 
   return (
     <aside class="story" aria-label={w.story}>
       <div class="story__head">
         <p class="story__count">
-          {w.storyStep(at + 1, story.steps.length)} · {sayMoment(story.now, new Date(story.steps[0]?.moment ?? story.now))}
+          {w.storyStep(at + 1, story.steps.length)} · {sayExactly(story.now)}
         </p>
         <button class="story__fold" type="button" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? w.storyFold : w.storyUnfold}
@@ -75,10 +103,11 @@ export default function Story() {
             <p class="story__title">{step.title}</p>
             <p>{step.what}</p>
             {step.text && isThere && (
-              <button class="story__text" type="button" onClick={() => field() && typeInto(field()!, step.text ?? '')}>
+              <button class="story__text" type="button" onClick={() => setNoField(!fillIn(step))}>
                 {w.storyType}: “{step.text}”
               </button>
             )}
+            <p role="status">{noField && w.storyNoField}</p>
           </div>
           <figure class="story__caption">
             <blockquote>{step.caption}</blockquote>
