@@ -40,7 +40,7 @@ export function EditAgenda({ id }: { id: string }) {
 function Stored({ id, own }: { id: string; own: boolean }) {
   const code = useSignal(language);
   const loaded = useLoaded(() => readState(id), [id, code]);
-  return <Load what={loaded}>{(state) => <Sections key={`${id}${code}`} first={state} own={own} />}</Load>;
+  return <Load what={loaded}>{(state) => <Sections key={id} first={state} own={own} />}</Load>;
 }
 
 function Sections({ first, own }: { first: State; own: boolean }) {

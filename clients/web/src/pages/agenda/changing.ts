@@ -1,6 +1,6 @@
 // The availability of one specialist and its changes. Each part of the page changes its own part only: what somebody
 // changed elsewhere in another part stays, and what was changed in the same part is shown before anything is lost.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { answer, answered, api, Refused, type Schemas } from '../../api/client';
 import { useDoing, type Doing } from '../../parts/doing';
 
@@ -56,6 +56,8 @@ export interface Changing {
 
 export function useChanging(first: State): Changing {
   const [state, setState] = useState(first);
+  // Read anew, as in another language.
+  useEffect(() => setState(first), [first]);
   const [moved, setMoved] = useState(false);
   const [section, setSection] = useState('');
   const doing = useDoing();

@@ -92,9 +92,9 @@ export const joinWords = words(
     whatNext: 'What happens next?',
     nextAgreements: 'The coordinator of your municipality checks your agreements: confidentiality, certificate of conduct and covenant. Until those are recorded you are not asked.',
     nextQuestions: 'After that a team can send you a question or call. Each time you choose whether you think along.',
-    nextChange: 'Change something or pass on a day off? You can always do that under My profile and My calendar.',
+    nextChange: 'Change something or pass on a day off? You can always do that under My profile and My agenda.',
     toProfile: 'To my profile',
-    toAgenda: 'To my calendar',
+    toAgenda: 'To my agenda',
     leave: 'What you typed in this step is not saved yet. Leave anyway?',
   },
 );

@@ -19,10 +19,11 @@ interface Props {
   people: Specialist[];
   /** Given when they were found with words: then their order is that of the finding. */
   passages: Map<string, Passage> | undefined;
+  words: string;
   severalPlaces: boolean;
 }
 
-export function People({ people, passages, severalPlaces }: Props) {
+export function People({ people, passages, words, severalPlaces }: Props) {
   const w = poolWords();
   const [most, setMost] = useState(at_once);
   const list = useRef<HTMLDivElement>(null);
@@ -33,7 +34,7 @@ export function People({ people, passages, severalPlaces }: Props) {
     if (most > at_once) list.current?.querySelectorAll<HTMLElement>('.person .card__name a')[most - at_once]?.focus();
   }, [most]);
   const card = (person: Specialist) => (
-    <PersonCard key={person.id} specialist={person} passage={passages?.get(person.id)} place={severalPlaces ? municipalityName(person.municipality) : undefined} heading={passages ? 'h2' : 'h3'} />
+    <PersonCard key={person.id} specialist={person} passage={passages?.get(person.id)} words={words} place={severalPlaces ? municipalityName(person.municipality) : undefined} heading={passages ? 'h2' : 'h3'} />
   );
   return (
     <div class="people no-print" ref={list}>

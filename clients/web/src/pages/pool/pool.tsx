@@ -148,7 +148,7 @@ function Finding({ people, readAt, keeper, text, asked, found, filters, onText, 
           </Button>
         </Empty>
       )}
-      <People key={`${asked}|${addressOf(filters)}`} people={shown} passages={words?.passages} severalPlaces={(me.value?.municipalities.length ?? 0) > 1} />
+      <People key={`${asked}|${addressOf(filters)}`} people={shown} passages={words?.passages} words={asked} severalPlaces={(me.value?.municipalities.length ?? 0) > 1} />
       <CallList people={shown} narrowed={narrowed} readAt={readAt} />
     </>
   );

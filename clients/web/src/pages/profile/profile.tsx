@@ -43,14 +43,14 @@ export default function Profile() {
 
 /** Somebody else's, for whoever keeps the pool. */
 export function EditProfile({ id }: { id: string }) {
-  useSignal(language);
   return <Stored id={id} own={id === me.value?.specialist?.id} />;
 }
 
 function Stored({ id, own }: { id: string; own: boolean }) {
+  const code = useSignal(language);
   const loaded = useLoaded(
     () => answered(api.GET('/specialists/{specialistId}', { params: { path: { specialistId: id } } })),
-    [id],
+    [id, code],
   );
   return <Load what={loaded}>{({ data, etag }) => <Editor first={data} etag={etag} own={own} />}</Load>;
 }

@@ -1,6 +1,6 @@
 // Saving a profile that somebody else may have changed meanwhile: what is stored, the tag of it, and what was found
 // newer when a step was refused.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { answered, api, Refused, type Schemas } from '../../api/client';
 import { useDoing, type Doing } from '../../parts/doing';
 
@@ -25,6 +25,8 @@ interface Seen {
 
 export function useSaving(first: Specialist, etag: string): Saving {
   const [seen, setSeen] = useState<Seen>({ data: first, etag });
+  // Read anew, as in another language: what was stored since is kept.
+  useEffect(() => setSeen((now) => (now.etag === etag ? { data: first, etag } : now)), [first, etag]);
   const [newer, setNewer] = useState<Seen>();
   const doing = useDoing();
   const path = { specialistId: first.id };

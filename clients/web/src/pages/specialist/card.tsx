@@ -14,6 +14,8 @@ interface Props {
   specialist: Specialist;
   /** The piece of the profile that fits what was asked, with its words marked. */
   passage?: Schemas['Segment'][];
+  /** The words that were looked for: topics that hold one of them come first. */
+  words?: string;
   heading?: 'h2' | 'h3';
   /** The municipality, for a reader who works in several. */
   place?: string;
@@ -23,7 +25,7 @@ interface Props {
 
 const topicsShown = 6;
 
-export function PersonCard({ specialist, passage, heading: Heading = 'h3', place, linked = true }: Props) {
+export function PersonCard({ specialist, passage, words = '', heading: Heading = 'h3', place, linked = true }: Props) {
   const w = personWords();
   const heading = `person-${specialist.id}`;
   const name = specialist.name.trim() || w.noName;
@@ -39,7 +41,7 @@ export function PersonCard({ specialist, passage, heading: Heading = 'h3', place
       </div>
       <div class="person__what">
         <Passage specialist={specialist} passage={passage} />
-        <Topics topics={specialist.topics} />
+        <Topics topics={fittingFirst(specialist.topics, words)} />
       </div>
       <div class="person__reach">
         <PresenceLine specialist={specialist} />
@@ -59,6 +61,18 @@ function Passage({ specialist, passage }: { specialist: Specialist; passage?: Sc
   }
   if (!specialist.summary?.trim()) return <p class="person__passage person__passage--none">{personWords().noSummary}</p>;
   return <p class="person__passage person__passage--clipped">{specialist.summary}</p>;
+}
+
+// Words count by their beginning, so that "schulden" finds "schuldhulpverlening".
+function fittingFirst(topics: string[], words: string): string[] {
+  const least = 4;
+  const starts = words
+    .toLowerCase()
+    .split(/[^\p{L}\d]+/u)
+    .filter((word) => word.length >= least)
+    .map((word) => word.slice(0, Math.max(least, word.length - 2)));
+  const fits = (topic: string) => starts.some((start) => topic.toLowerCase().includes(start));
+  return [...topics.filter(fits), ...topics.filter((topic) => !fits(topic))];
 }
 
 function Topics({ topics }: { topics: string[] }) {

@@ -117,7 +117,7 @@ export const personWords = words(
     leave: (from: string, until: string) => (from === until ? `${from}: away` : `${from} up to and including ${until}: away`),
     keeper: 'For the coordinator',
     editProfile: 'Change the profile',
-    editAgenda: 'Change the calendar',
+    editAgenda: 'Change the agenda',
     load: (open: number, recent: number) =>
       `${open === 0 ? 'No questions' : open === 1 ? '1 question' : `${open} questions`} open, ${recent === 0 ? 'none' : recent} new in the past seven days.`,
     agreements: 'Agreements with the municipality',
