@@ -20,18 +20,23 @@ export function CandidateCard({ candidate, chosen, fresh, onToggle, onExcludePer
   const w = askWords();
   const { specialist } = candidate;
   const heading = `person-${specialist.id}`;
+  const what = [specialist.title, specialist.organisation].filter(Boolean).join(' · ');
   const kind = specialist.knowledge === 'professional' ? undefined : terms().knowledge[specialist.knowledge];
   return (
     <article class={`card candidate${chosen ? ' card--chosen' : ''}${fresh ? ' candidate--fresh' : ''}`} aria-labelledby={heading}>
       <div class="candidate__head">
         <h3 id={heading} class="card__name" tabIndex={-1}>
           <a href={`/pool/${specialist.id}`}>{specialist.name}</a>
-          {kind && <span class="candidate__kind">{kind}</span>}
         </h3>
         <PresenceLine specialist={specialist} />
       </div>
-      <p class="card__what">{[specialist.title, specialist.organisation].filter(Boolean).join(' · ')}</p>
-      <p class="candidate__ways">{waysOf(specialist)}</p>
+      <p class="candidate__what" title={what}>
+        {what}
+      </p>
+      <p class="candidate__ways">
+        {kind && <span class="candidate__kind">{kind}</span>}
+        {waysOf(specialist)}
+      </p>
       <p class="candidate__why">
         <strong>{sentenceOfReasons(candidate)}</strong>
         <br />
@@ -88,7 +93,7 @@ export function Call({ specialist }: { specialist: Specialist }) {
     );
   }
   return (
-    <span class="candidate__phone">
+    <span class="candidate__phone" title={specialist.contactTimes}>
       <a href={dial}>{specialist.phone}</a>
       {specialist.contactTimes && <span class="quiet"> · {specialist.contactTimes}</span>}
     </span>

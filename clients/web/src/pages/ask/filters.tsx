@@ -1,12 +1,13 @@
 // Narrowing the search: what may be chosen comes from the pool itself, and what is chosen stands as chips that can be
 // taken away, with the people and organisations that are not to be asked.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { Chip, Chips } from '../../parts/chips';
 import { Select, type Option } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
 import { sayAge, sayLanguage } from '../../words/lists';
 import { terms } from '../../words/terms';
+import { focusNeighbour } from './focus';
 import type { Filters, Specialist } from './matching';
 import { askWords } from './words';
 
@@ -75,13 +76,15 @@ interface Props {
 export function FilterBar(props: Props) {
   const w = askWords();
   const [open, setOpen] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
+  const keepFocus = () => focusNeighbour(place.current, '.chip button', () => place.current?.querySelector('summary'));
   return (
-    <div class="filters">
+    <div ref={place} class="filters">
       <details onToggle={(event) => setOpen((event.currentTarget as HTMLDetailsElement).open)}>
         <summary class="filters__open">{w.filters}</summary>
         {open && <FilterFields {...props} />}
       </details>
-      <Narrowed {...props} />
+      <Narrowed {...props} keepFocus={keepFocus} />
     </div>
   );
 }
@@ -135,25 +138,29 @@ function said(narrowing: Narrowing): [keyof Narrowing, string][] {
   return all.flatMap(([key, words]) => (words ? [[key, words] as [keyof Narrowing, string]] : []));
 }
 
-function Narrowed({ narrowing, excludedPeople, excludedOrganisations, onNarrow, onPersonBack, onOrganisationBack }: Props) {
+function Narrowed({ narrowing, excludedPeople, excludedOrganisations, onNarrow, onPersonBack, onOrganisationBack, keepFocus }: Props & { keepFocus: () => void }) {
   const w = askWords();
   const chosen = said(narrowing);
   if (chosen.length + excludedPeople.length + excludedOrganisations.length === 0) return null;
+  const away = (then: () => void) => () => {
+    keepFocus();
+    then();
+  };
   const without = (key: keyof Narrowing) => onNarrow(Object.fromEntries(Object.entries(narrowing).filter(([each]) => each !== key)) as Narrowing);
   return (
     <Chips label={w.narrowed}>
       {chosen.map(([key, words]) => (
-        <Chip key={key} look="topic" removeLabel={w.withoutFilter(words)} onRemove={() => without(key)}>
+        <Chip key={key} look="topic" removeLabel={w.withoutFilter(words)} onRemove={away(() => without(key))}>
           {words}
         </Chip>
       ))}
       {excludedPeople.map((person) => (
-        <Chip key={person.id} look="removed" sign="↺" removeLabel={w.askable(person.name)} onRemove={() => onPersonBack(person)}>
+        <Chip key={person.id} look="removed" sign="↺" removeLabel={w.askable(person.name)} onRemove={away(() => onPersonBack(person))}>
           {w.notAsked(person.name)}
         </Chip>
       ))}
       {excludedOrganisations.map((name) => (
-        <Chip key={name} look="removed" sign="↺" removeLabel={w.askable(name)} onRemove={() => onOrganisationBack(name)}>
+        <Chip key={name} look="removed" sign="↺" removeLabel={w.askable(name)} onRemove={away(() => onOrganisationBack(name))}>
           {w.notAsked(name)}
         </Chip>
       ))}

@@ -113,9 +113,8 @@ function Place({ candidate, chosen, shown, question, ...on }: PlaceProps) {
       {why ? (
         <p class="unwanted">
           <span>{why === 'person' ? w.personOut(specialist.name) : w.organisationOut(specialist.name, organisation)}</span>{' '}
-          <button type="button" class="link-button" onClick={() => back(() => (why === 'person' ? on.onPersonBack(specialist) : on.onOrganisationBack(organisation)))}>
+          <button type="button" class="link-button" aria-label={`${w.undo}: ${specialist.name}`} onClick={() => back(() => (why === 'person' ? on.onPersonBack(specialist) : on.onOrganisationBack(organisation)))}>
             {w.undo}
-            <span class="visually-hidden">: {specialist.name}</span>
           </button>
         </p>
       ) : (

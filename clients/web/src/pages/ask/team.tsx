@@ -25,14 +25,23 @@ export function TeamProposal({ match, chosen, onChoose }: Props) {
   const together = members.length > 1;
   return (
     <section class={`card team${together ? ' team--together' : ''}`} aria-labelledby="team">
-      <h2 id="team" class="utrecht-heading-3">
-        {together ? (uncovered.length > 0 ? w.teamPartly : w.team) : members.length === 1 ? w.oneEnough : w.teamLater}
-      </h2>
+      <div class="team__head">
+        <h2 id="team" class="utrecht-heading-3">
+          {together ? (uncovered.length > 0 ? w.teamPartly : w.team) : members.length === 1 ? w.oneEnough : w.teamLater}
+        </h2>
+        {together && (
+          <Button look={chosen ? 'primary' : 'secondary'} onClick={() => onChoose(members.map((member) => member.candidate))}>
+            {chosen ? w.allChosen(members.length) : w.inviteAll(members.length)}
+          </Button>
+        )}
+      </div>
       {members.length > 0 ? (
         <ul class="team__members">
           {members.map(({ candidate, covers }) => (
             <li key={candidate.specialist.id} class="team__member">
-              <span class="team__name">{candidate.specialist.name}</span>
+              <a class="team__name" href={`/pool/${candidate.specialist.id}`}>
+                {candidate.specialist.name}
+              </a>
               <span class="team__covers" title={covers.join(', ')}>
                 {covers.join(', ')}
               </span>
@@ -46,13 +55,6 @@ export function TeamProposal({ match, chosen, onChoose }: Props) {
         <p class="team__uncovered" title={uncovered.join(', ')}>
           {w.nobody(uncovered)}
         </p>
-      )}
-      {together && (
-        <div class="team__ask">
-          <Button look={chosen ? 'primary' : 'secondary'} onClick={() => onChoose(members.map((member) => member.candidate))}>
-            {chosen ? w.allChosen(members.length) : w.inviteAll(members.length)}
-          </Button>
-        </div>
       )}
     </section>
   );
