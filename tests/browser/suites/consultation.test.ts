@@ -44,7 +44,8 @@ async function program<T>(email: string, method: string, path: string, body?: un
   const address = `${inject('origin')}/v1`;
   const type = { 'Content-Type': 'application/json' };
   if (!tokens.has(email)) {
-    const started = await fetch(`${address}/tokens`, { method: 'POST', headers: type, body: JSON.stringify({ email, password, name: 'browser test' }) });
+    const started = await fetch(`${address}/tokens`, { method: 'POST', headers: type, body: JSON.stringify({ email, password, label: 'browser test' }) });
+    expect(started.status, `a token for ${email}`).toBe(201);
     tokens.set(email, ((await started.json()) as { token: string }).token);
   }
   const seen = method === 'GET' ? undefined : await program<{ revision: number }>(email, 'GET', path.split('/').slice(0, 3).join('/'));

@@ -6,6 +6,8 @@ import { frameWords } from '../../frame/words';
 import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
 import { sentenceOf } from '../../parts/loading';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { CaseContext, focusSoon, may, type Case, type ComposerWay, type Form } from './case';
 import { useFetching, type Fetched, type Fetching, type News } from './fetching';
 import { hasForm, OpenForm } from './forms';
@@ -25,6 +27,7 @@ export default function ConsultationPage() {
 }
 
 function Page({ id }: { id: string }) {
+  useSignal(language);
   const w = consultationWords();
   const fetching = useFetching(id);
   useWarnedOfLoss();

@@ -4,6 +4,8 @@ import { frameWords } from '../../frame/words';
 import { Alert } from '../../parts/alert';
 import { ButtonLink } from '../../parts/button';
 import { Empty } from '../../parts/empty';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { usePaged } from '../mine/paged';
 import { Section, useFreshOnReturn, without } from '../mine/section';
 import { Waiting } from './waiting';
@@ -14,6 +16,7 @@ import './for-me.css';
 const invited = { relation: 'invited' } as const;
 
 export default function ForMe() {
+  useSignal(language);
   const w = forMeWords();
   const waiting = usePaged({ ...invited, invitationState: ['pending'], state: ['open', 'in_consultation', 'awaiting_asker', 'advised'], order: 'deadline_first' });
   const running = usePaged({ ...invited, invitationState: ['accepted'], state: ['open', 'with_coordinator', 'in_consultation', 'awaiting_asker', 'advised'], order: 'deadline_first' });

@@ -8,6 +8,8 @@ import { ButtonLink } from '../../parts/button';
 import { Empty } from '../../parts/empty';
 import { TextField } from '../../parts/field';
 import { now } from '../../words/clock';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { follow_up_after_ms } from '../consultation/reader';
 import { usePaged, type Paged, type Wanted } from './paged';
 import { searched, Section, useFreshOnReturn, without } from './section';
@@ -37,6 +39,7 @@ function wantedUnder(filter: Filter, closedBefore: string): Record<'forMe' | 'lo
 }
 
 export default function Mine() {
+  useSignal(language);
   const w = mineWords();
   const { query, route } = useLocation();
   const filter = filters.find((each) => inAddress[each] !== '' && inAddress[each] === query['toon']) ?? 'all';
