@@ -224,11 +224,11 @@ async function pressed(table: Locator, name: string): Promise<string | null> {
 
 test('Hours are read from a sentence and said back, and the table shows and changes them by keyboard', async () => {
   const page = await person('geert.spiegelbeeld@example.nl', { path: '/agenda' });
-  const sentence = page.getByLabel('Je uren als zin');
+  const sentence = page.getByLabel('De uren als zin');
   await sentence.fill('ma, di en do ochtend');
   await page.getByText('We lezen: maandag, dinsdag en donderdag 9.00–12.00').waitFor();
   await sentence.fill('ma, di en do blub');
-  await page.getByLabel('Je uren als zin').and(page.locator('[aria-invalid=true]')).waitFor();
+  await page.getByLabel('De uren als zin').and(page.locator('[aria-invalid=true]')).waitFor();
   await sentence.fill('ma, di en do ochtend');
   await page.getByText('We lezen: maandag, dinsdag en donderdag 9.00–12.00').waitFor();
 
@@ -247,7 +247,7 @@ test('Hours are read from a sentence and said back, and the table shows and chan
   await table.getByRole('button', { name: 'vrijdag 13.00 tot 13.30' }).click();
   expect(await pressed(table, 'vrijdag 13.00 tot 13.30')).toBe('true');
   await page.getByRole('button', { name: 'Bewaar de vaste uren' }).click();
-  await page.getByText('Je vaste uren zijn bewaard.').waitFor();
+  await page.getByText('De vaste uren zijn bewaard.').waitFor();
   await page.reload();
   await page.getByText('Nu staat er: maandag, dinsdag en donderdag 9.00–12.00; woensdag 9.00–10.00; vrijdag 13.00–13.30').waitFor();
 });
@@ -273,24 +273,24 @@ function dayAfter(days: number): string {
 test('One day different and leave with a substitute stand in the agenda and on the page that others see', async () => {
   const page = await person('dilara.rollenspel@example.nl', { path: '/agenda' });
   const days = page.getByRole('region', { name: 'Eén dag anders' });
-  await days.getByRole('button', { name: 'Zet in mijn agenda' }).click();
+  await days.getByRole('button', { name: 'Zet in de agenda' }).click();
   await days.getByText('Kies een dag.').waitFor();
   await days.getByLabel('Dag', { exact: true }).fill(dayAfter(9));
-  await days.getByLabel('Ik ben er op andere uren').check();
+  await days.getByLabel('Er op andere uren').check();
   await days.getByLabel('Van').fill('10:00');
   await days.getByLabel('Tot').fill('11:30');
-  await days.getByRole('button', { name: 'Zet in mijn agenda' }).click();
+  await days.getByRole('button', { name: 'Zet in de agenda' }).click();
   await days.getByText(/: 10\.00–11\.30/).waitFor();
 
   const leave = page.getByRole('region', { name: 'Afwezig' });
   await leave.getByLabel('Eerste dag').fill(dayAfter(20));
   await leave.getByLabel('Laatste dag').fill(dayAfter(10));
-  await leave.getByRole('button', { name: 'Zet in mijn agenda' }).click();
+  await leave.getByRole('button', { name: 'Zet in de agenda' }).click();
   await leave.getByText('De laatste dag ligt voor de eerste.').waitFor();
   await leave.getByLabel('Laatste dag').fill(dayAfter(24));
   await leave.getByRole('combobox').fill('Sjoerd');
   await leave.getByRole('option', { name: /Sjoerd Testerink/ }).click();
-  await leave.getByRole('button', { name: 'Zet in mijn agenda' }).click();
+  await leave.getByRole('button', { name: 'Zet in de agenda' }).click();
   await leave.getByText(/vervanger Sjoerd Testerink/).waitFor();
 
   const id = await idOf(page, 'Dilara Rollenspel');
@@ -302,7 +302,7 @@ test('One day different and leave with a substitute stand in the agenda and on t
   await days.getByRole('button', { name: /weghalen$/ }).click();
   await days.getByText('Er zijn geen dagen anders.').waitFor();
   await leave.getByRole('button', { name: /weghalen$/ }).click();
-  await leave.getByText('Er staat geen afwezigheid in je agenda.').waitFor();
+  await leave.getByText('Er staat geen afwezigheid in de agenda.').waitFor();
 });
 
 test('Two tabs that change other parts of one agenda do not undo each other', async () => {
@@ -311,7 +311,7 @@ test('Two tabs that change other parts of one agenda do not undo each other', as
   await first.getByLabel('Hoogstens zoveel nieuwe per week').fill('7');
   await second.getByRole('button', { name: 'Neem even geen nieuwe vragen aan' }).click();
   await second.getByRole('button', { name: 'Neem weer nieuwe vragen aan' }).waitFor();
-  await first.getByRole('region', { name: 'Hoeveel kan ik aan?' }).getByRole('button', { name: 'Bewaar' }).click();
+  await first.getByRole('region', { name: 'Hoeveel vragen?' }).getByRole('button', { name: 'Bewaar' }).click();
   await first.getByText('Bewaard.', { exact: true }).waitFor();
   // The pause of the other tab stands.
   await first.getByRole('button', { name: 'Neem weer nieuwe vragen aan' }).click();
@@ -351,7 +351,7 @@ test('Somebody is invited, joins in five steps, and is in the pool', async () =>
   await guest.getByRole('button', { name: 'dementie weghalen', exact: true }).waitFor();
   await expectAccessible(guest);
   await guest.getByRole('button', { name: 'Verder' }).click();
-  await guest.getByLabel('Je uren als zin').fill('ma t/m wo ochtend');
+  await guest.getByLabel('De uren als zin').fill('ma t/m wo ochtend');
   await guest.getByText('We lezen: maandag t/m woensdag 9.00–12.00').waitFor();
   await guest.getByLabel('Direct nummer').fill('06-00000099');
   await expectAccessible(guest);
@@ -409,6 +409,6 @@ test('The coordinator makes a profile for somebody, and every page is accessible
   await page.getByRole('heading', { level: 1, name: 'Nele Nieuweling' }).waitFor();
   await expectAccessible(page);
   await page.getByRole('link', { name: 'Change the agenda' }).click();
-  await page.getByText('Your fixed hours are not known.', { exact: false }).waitFor();
+  await page.getByText('The fixed hours are not known.', { exact: false }).waitFor();
   await expectAccessible(page);
 });

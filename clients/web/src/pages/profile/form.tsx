@@ -1,12 +1,11 @@
 // The parts of a profile's form, each a fieldset of its own: used for one's own profile, by the coordinator, and while
 // joining. They hold nothing; the draft comes in and goes out.
-import { useId } from 'preact/hooks';
 import type { Refused, Schemas } from '../../api/client';
 import { Checkbox, Choice, TextArea, TextField } from '../../parts/field';
 import { ageGroups, lawList, lifeDomains, type Listed } from '../../words/lists';
 import { terms } from '../../words/terms';
 import type { Draft } from './draft';
-import { LanguageTags, TargetGroupTags } from './tags';
+import { Chosen, LanguageTags, TargetGroupTags } from './tags';
 import { profileWords } from './words';
 
 export interface PartProps {
@@ -61,27 +60,35 @@ export function SummaryField({ draft, onChange, fault, rows = 8 }: PartProps & {
 
 interface TicksProps {
   legend: string;
+  choose: string;
+  /** What it means when nothing is chosen. */
+  none?: string;
   options: Listed[];
   values: string[];
   onChange: (values: string[]) => void;
 }
 
-/** Choices of which several may hold; a value of the data that is not among them stays and is shown too. */
-export function Ticks({ legend, options, values, onChange }: TicksProps) {
-  const others = values.filter((value) => !options.some((option) => option.value === value)).map((value) => ({ value, label: value }));
+/** Several of a closed list: what was chosen as chips, the whole list on demand. Other values of the data stay. */
+function Ticks({ legend, choose, none, options, values, onChange }: TicksProps) {
+  const say = (value: string) => options.find((option) => option.value === value)?.label ?? value;
   return (
     <fieldset class="ticks">
       <legend class="utrecht-form-label">{legend}</legend>
-      <div class="ticks__list">
-        {[...options, ...others].map((option) => (
-          <Checkbox
-            key={option.value}
-            label={option.label}
-            checked={values.includes(option.value)}
-            onChange={(there) => onChange(there ? [...values, option.value] : values.filter((value) => value !== option.value))}
-          />
-        ))}
-      </div>
+      {values.length === 0 && none && <p class="ticks__none">{none}</p>}
+      <Chosen label={legend} values={values} onChange={onChange} say={say} />
+      <details>
+        <summary>{choose}</summary>
+        <div class="ticks__list">
+          {options.map((option) => (
+            <Checkbox
+              key={option.value}
+              label={option.label}
+              checked={values.includes(option.value)}
+              onChange={(there) => onChange(there ? [...values, option.value] : values.filter((value) => value !== option.value))}
+            />
+          ))}
+        </div>
+      </details>
     </fieldset>
   );
 }
@@ -90,35 +97,22 @@ export function DomainFields({ draft, onChange }: PartProps) {
   const w = profileWords();
   return (
     <>
-      <Ticks legend={w.kinds.lifeDomains} options={lifeDomains()} values={draft.lifeDomains} onChange={(values) => onChange({ lifeDomains: values })} />
-      <Ticks legend={w.kinds.laws} options={lawList()} values={draft.laws} onChange={(values) => onChange({ laws: values })} />
+      <Ticks legend={w.kinds.lifeDomains} choose={w.chooseDomains} options={lifeDomains()} values={draft.lifeDomains} onChange={(values) => onChange({ lifeDomains: values })} />
+      <Ticks legend={w.kinds.laws} choose={w.chooseLaws} options={lawList()} values={draft.laws} onChange={(values) => onChange({ laws: values })} />
     </>
   );
 }
 
 export function ForWhomFields({ draft, onChange, neighbourhoods }: PartProps & { neighbourhoods: string[] }) {
   const w = profileWords();
+  const places = neighbourhoods.map((name) => ({ value: name, label: name }));
   return (
     <>
-      <Ticks legend={w.kinds.ageGroups} options={ageGroups()} values={draft.ageGroups} onChange={(values) => onChange({ ageGroups: values })} />
-      <TargetGroupTags values={draft.targetGroups} onChange={(targetGroups) => onChange({ targetGroups })} />
+      <Ticks legend={w.kinds.ageGroups} choose={w.chooseAges} none={w.allAges} options={ageGroups()} values={draft.ageGroups} onChange={(values) => onChange({ ageGroups: values })} />
+      <Ticks legend={w.kinds.neighbourhoods} choose={w.chooseNeighbourhoods} none={w.everywhere} options={places} values={draft.neighbourhoods} onChange={(values) => onChange({ neighbourhoods: values })} />
       <LanguageTags values={draft.languages} onChange={(values) => onChange({ languages: values })} />
-      <Where values={draft.neighbourhoods} all={neighbourhoods} onChange={(values) => onChange({ neighbourhoods: values })} />
+      <TargetGroupTags values={draft.targetGroups} onChange={(targetGroups) => onChange({ targetGroups })} />
     </>
-  );
-}
-
-function Where({ values, all, onChange }: { values: string[]; all: string[]; onChange: (values: string[]) => void }) {
-  const w = profileWords();
-  const id = useId();
-  return (
-    <details class="where" open={values.length > 0}>
-      <summary>
-        <span class="utrecht-form-label">{w.where}</span> <span id={id}>{values.length === 0 ? w.everywhere : values.join(', ')}</span>
-      </summary>
-      <p class="field__help">{w.noneChosen}</p>
-      <Ticks legend={w.somewhere} options={all.map((name) => ({ value: name, label: name }))} values={values} onChange={onChange} />
-    </details>
   );
 }
 

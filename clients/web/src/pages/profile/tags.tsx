@@ -1,7 +1,6 @@
 // A list of words that one adds to by choosing or typing and takes from one by one. What happened is told, and the
 // focus goes on to a sensible place.
-import type { ComponentChildren } from 'preact';
-import { useId, useRef, useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { answer, api } from '../../api/client';
 import { Chip, Chips } from '../../parts/chips';
 import { Combobox } from '../../parts/pick';
@@ -28,24 +27,53 @@ interface Props {
   /** What to choose from for a piece of text; own words are offered after it where `ownWords`. */
   offer: (text: string) => Promise<Offer[]>;
   ownWords?: boolean;
-  children?: ComponentChildren;
 }
 
-export function TagList({ legend, add, help, values, onChange, say = (value) => value, look = 'plain', offer, ownWords, children }: Props) {
-  const w = profileWords();
-  const id = useId();
-  const [told, setTold] = useState('');
-  const box = useRef<HTMLFieldSetElement>(null);
+interface ChosenProps {
+  label: string;
+  values: string[];
+  onChange: (values: string[]) => void;
+  say?: (value: string) => string;
+  look?: 'plain' | 'topic';
+}
 
+/** What was chosen, as chips to take away. It stands in a fieldset, where the focus finds its way on. */
+export function Chosen({ label, values, onChange, say = (value) => value, look = 'plain' }: ChosenProps) {
+  const w = profileWords();
+  const [told, setTold] = useState('');
+  const place = useRef<HTMLDivElement>(null);
   function remove(value: string, at: number) {
     onChange(values.filter((each) => each !== value));
     setTold(w.removed(say(value)));
-    // The button that had the focus is gone: on to the next one, or to the field.
+    // The button that had the focus is gone: on to the next one, or to where one adds.
     requestAnimationFrame(() => {
-      const buttons = box.current?.querySelectorAll<HTMLElement>('.chip button');
-      (buttons?.[Math.min(at, buttons.length - 1)] ?? box.current?.querySelector<HTMLElement>('input'))?.focus();
+      const buttons = place.current?.querySelectorAll<HTMLElement>('.chip button');
+      const next = buttons?.[Math.min(at, buttons.length - 1)] ?? place.current?.closest('fieldset')?.querySelector<HTMLElement>('summary, input');
+      next?.focus();
     });
   }
+  return (
+    <div ref={place}>
+      {values.length > 0 && (
+        <Chips label={label}>
+          {values.map((value, at) => (
+            <Chip key={value} look={look} onRemove={() => remove(value, at)} removeLabel={w.remove(say(value))}>
+              {say(value)}
+            </Chip>
+          ))}
+        </Chips>
+      )}
+      <p class="visually-hidden" role="status">
+        {told}
+      </p>
+    </div>
+  );
+}
+
+export function TagList({ legend, add, help, values, onChange, say = (value) => value, look, offer, ownWords }: Props) {
+  const w = profileWords();
+  const [told, setTold] = useState('');
+
   function take(value: string) {
     onChange(withWord(values, value));
     setTold(w.added(say(value)));
@@ -57,24 +85,15 @@ export function TagList({ legend, add, help, values, onChange, say = (value) => 
   }
 
   return (
-    <fieldset class="tags" ref={box} aria-describedby={`${id}-told`}>
+    <fieldset class="tags">
       <legend class="utrecht-form-label">{legend}</legend>
-      {values.length > 0 && (
-        <Chips label={legend}>
-          {values.map((value, at) => (
-            <Chip key={value} look={look} onRemove={() => remove(value, at)} removeLabel={w.remove(say(value))}>
-              {say(value)}
-            </Chip>
-          ))}
-        </Chips>
-      )}
-      {children}
+      <Chosen label={legend} values={values} onChange={onChange} say={say} look={look} />
       {values.length >= most ? (
         <p class="field__help">{w.full}</p>
       ) : (
         <Combobox<Offer> label={add} help={help} find={find} say={(each) => each.label} detail={(each) => each.detail} keyOf={(each) => each.value} onPick={(each) => take(each.value)} />
       )}
-      <p id={`${id}-told`} class="visually-hidden" role="status">
+      <p class="visually-hidden" role="status">
         {told}
       </p>
     </fieldset>
@@ -84,11 +103,10 @@ export function TagList({ legend, add, help, values, onChange, say = (value) => 
 interface ListProps {
   values: string[];
   onChange: (values: string[]) => void;
-  children?: ComponentChildren;
 }
 
 /** Topics of the vocabulary by term or synonym, or one's own words. */
-export function TopicTags({ values, onChange, children }: ListProps) {
+export function TopicTags({ values, onChange }: ListProps) {
   const w = profileWords();
   return (
     <TagList
@@ -103,9 +121,7 @@ export function TopicTags({ values, onChange, children }: ListProps) {
         const found = await answer(api.GET('/vocabulary', { params: { query: { q: text, limit: 7 } } }));
         return found.items.map((topic) => ({ value: topic.term, label: topic.term, detail: topic.synonyms.slice(0, 3).join(', ') }));
       }}
-    >
-      {children}
-    </TagList>
+    />
   );
 }
 
