@@ -50,7 +50,7 @@ export function SetPassword({ user }: { user: Schemas['User'] }) {
         void submit();
       }}
     >
-      <h3 class="utrecht-heading-3">{w.setPassword}</h3>
+      <h2 class="utrecht-heading-3">{w.setPassword}</h2>
       <p class="quiet">{w.setPasswordWhat}</p>
       <Faults fault={doing.fault} shown={['/password']} />
       {given && (
