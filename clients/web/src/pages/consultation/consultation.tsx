@@ -12,7 +12,6 @@ import { CaseContext, focusSoon, may, type Case, type ComposerWay, type Form } f
 import { useFetching, type Fetched, type Fetching, type News } from './fetching';
 import { hasForm, OpenForm } from './forms';
 import { Head } from './head';
-import { useWarnedOfLoss } from './kept';
 import { Sent } from './sent';
 import { Side } from './side/side';
 import { Composer } from './thread/composer';
@@ -30,7 +29,6 @@ function Page({ id }: { id: string }) {
   useSignal(language);
   const w = consultationWords();
   const fetching = useFetching(id);
-  useWarnedOfLoss();
   // A reader who was taken to the heading while it loaded is still there when it has loaded.
   const atHeading = useRef(false);
   const [isSent] = useState(() => new URLSearchParams(location.search).has('verstuurd'));

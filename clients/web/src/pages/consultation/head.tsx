@@ -10,7 +10,7 @@ import { StateBadge } from '../../parts/state';
 import { useCase, useStep, type ComposerWay, type Form } from './case';
 import { lineOf } from './line';
 import { sayNext } from './next';
-import { actionsOf, readerOf } from './reader';
+import { actionsOf, askedBy, readerOf } from './reader';
 import { specialistWords } from './specialist/words';
 import { consultationWords } from './words';
 
@@ -34,6 +34,8 @@ export function Head() {
   const w = consultationWords();
   const { consultation, messages } = useCase();
   const reader = readerOf(consultation);
+  const asker = askedBy(consultation);
+  const via = asker.id === consultation.asker.id ? undefined : w.via(consultation.asker.name);
   const next = sayNext(consultation, messages, reader);
   return (
     <header class="case-head">
@@ -44,7 +46,7 @@ export function Head() {
       <p class="case-head__facts">
         <StateBadge state={consultation.state} />
         <span>
-          {w.asker} {[consultation.asker.name, consultation.team?.name].filter(Boolean).join(', ')}
+          {w.asker} {[asker.name, via, consultation.team?.name].filter(Boolean).join(', ')}
         </span>
         <span class="quiet">
           <Moment at={consultation.askedAt} />

@@ -5,7 +5,8 @@ import { listed } from './next';
 import { consultationWords } from './words';
 
 const longest_line = 110;
-const most_topics = 3;
+/** As many topics as the line of a question without text names. */
+export const most_topics = 3;
 // Of some length, so that an abbreviation at the start is none.
 const first_sentence = /^.{30,110}?[.?!](?=\s)/;
 

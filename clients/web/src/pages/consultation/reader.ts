@@ -56,6 +56,12 @@ export function readerOf(consultation: Consultation): Reader {
   };
 }
 
+/** Who put the question: the asker, or the partner for whom the asker is the contact of the team. */
+export function askedBy(consultation: Consultation): Schemas['Ref'] {
+  const partner = consultation.origin === 'partner' ? consultation.participants[0] : undefined;
+  return partner ?? consultation.asker;
+}
+
 export function withState(consultation: Consultation, state: Invitation['state']): Invitation[] {
   return consultation.invitations.filter((each) => each.state === state);
 }

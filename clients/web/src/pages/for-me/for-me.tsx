@@ -8,6 +8,7 @@ import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { usePaged } from '../mine/paged';
 import { Section, useFreshOnReturn, without } from '../mine/section';
+import { dueForSpecialist } from './due';
 import { Waiting } from './waiting';
 import { forMeWords } from './words';
 import '../mine/mine.css';
@@ -60,7 +61,7 @@ export default function ForMe() {
       {!isLoading && !isEmpty && (
         <>
           <Waiting list={waiting} onSettled={(kind, text) => void settled(kind, text)} />
-          <Section title={w.running} list={running} search="" />
+          <Section title={w.running} list={running} search="" dueOf={dueForSpecialist} />
           <Section title={w.earlier} list={earlier} search="" />
         </>
       )}

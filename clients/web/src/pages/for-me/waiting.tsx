@@ -12,7 +12,7 @@ import { sentenceOf } from '../../parts/loading';
 import { Tiles } from '../../parts/tiles';
 import { sayExactly, sayMoment } from '../../words/language';
 import { terms } from '../../words/terms';
-import { lineOf } from '../consultation/line';
+import { lineOf, most_topics } from '../consultation/line';
 import { useKept } from '../consultation/kept';
 import { ownInvitation } from '../consultation/reader';
 import { declineReasons } from '../consultation/specialist/decline';
@@ -146,13 +146,15 @@ function About({ consultation, invitation }: { consultation: Consultation; invit
       {consultation.sight !== 'full' && (
         <>
           <p class="question-row__who">{w.summary}</p>
-          <Chips label={w.topics}>
-            {consultation.topics.map((topic) => (
-              <Chip key={topic.code} look="topic">
-                {topic.term}
-              </Chip>
-            ))}
-          </Chips>
+          {consultation.topics.length > most_topics && (
+            <Chips label={w.topics}>
+              {consultation.topics.map((topic) => (
+                <Chip key={topic.code} look="topic">
+                  {topic.term}
+                </Chip>
+              ))}
+            </Chips>
+          )}
         </>
       )}
       <p class="question-row__who">{[w.askedBy(who), w.askedFor[invitation.invitedBy]].filter(Boolean).join(' · ')}</p>

@@ -5,22 +5,22 @@ import { sayExactly, sayMoment } from '../../words/language';
 import { now } from '../../words/clock';
 import { lineOf } from '../consultation/line';
 import { sayDate } from '../consultation/next';
-import { followUpFrom, isFollowUpDue, withState } from '../consultation/reader';
+import { askedBy, followUpFrom, isFollowUpDue, withState } from '../consultation/reader';
 import { me } from '../../frame/session';
 import type { Consultation } from './paged';
 import { mineWords } from './words';
 
 const most_names = 2;
 
-interface Due {
+export interface Due {
   text: string;
   /** The moment that the text is about, for who wants it exactly. */
   at?: string;
   isLate?: boolean;
 }
 
-/** What comes next, and by when. */
-function dueOf(consultation: Consultation): Due {
+/** What comes next for the asker's side, and by when. */
+export function dueForAsker(consultation: Consultation): Due {
   const w = mineWords();
   const { state, steps } = consultation;
   if (state === 'awaiting_asker' && steps.includes('reply')) return { text: w.reply };
@@ -51,10 +51,11 @@ function whoOf(consultation: Consultation): string {
   const names = people.slice(0, most_names).map((each) => each.specialist.name);
   const rest = people.length - names.length;
   const to = names.length === 0 ? w.toNobody : w.to(names.join(', ')) + (rest > 0 ? ` ${w.and(rest)}` : '');
-  return consultation.asker.id === me.value?.id ? to : `${w.by(consultation.asker.name)} · ${to}`;
+  const asker = askedBy(consultation);
+  return asker.id === me.value?.id ? to : `${w.by(asker.name)} · ${to}`;
 }
 
-export function Row({ consultation }: { consultation: Consultation }) {
+export function Row({ consultation, dueOf = dueForAsker }: { consultation: Consultation; dueOf?: (consultation: Consultation) => Due }) {
   const w = mineWords();
   const due = dueOf(consultation);
   return (

@@ -4,8 +4,8 @@ import { frameWords } from '../../frame/words';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { sentenceOf } from '../../parts/loading';
-import { page_size, type Paged } from './paged';
-import { Row } from './row';
+import { page_size, type Consultation, type Paged } from './paged';
+import { Row, type Due } from './row';
 import { lineOf } from '../consultation/line';
 import { mineWords } from './words';
 
@@ -21,6 +21,8 @@ interface Props {
   title: string;
   list: Paged;
   search: string;
+  /** What comes next, when that is not what it is for the asker. */
+  dueOf?: (consultation: Consultation) => Due;
 }
 
 function matches(line: string, search: string): boolean {
@@ -36,7 +38,7 @@ export function searched(list: Paged, search: string) {
   return (list.items ?? []).filter((each) => !search.trim() || matches(`${each.subject ?? ''} ${lineOf(each)}`, search.trim()));
 }
 
-export function Section({ title, list, search }: Props) {
+export function Section({ title, list, search, dueOf }: Props) {
   const w = mineWords();
   const shown = searched(list, search);
   const loaded = list.items?.length ?? 0;
@@ -58,7 +60,7 @@ export function Section({ title, list, search }: Props) {
       </h2>
       <ul class="plain">
         {shown.map((each) => (
-          <Row key={each.id} consultation={each} />
+          <Row key={each.id} consultation={each} dueOf={dueOf} />
         ))}
       </ul>
       {list.error && <Alert kind="error">{sentenceOf(list.error)}</Alert>}

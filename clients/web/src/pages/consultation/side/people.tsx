@@ -8,6 +8,7 @@ import { sayMoment } from '../../../words/language';
 import { terms } from '../../../words/terms';
 import { may, useCase, useStep } from '../case';
 import type { Consultation } from '../fetching';
+import { askedBy } from '../reader';
 import { sideWords } from './words';
 
 type Invitation = Schemas['Invitation'];
@@ -54,7 +55,7 @@ export function People() {
       <ul class="plain case-people">
         <li class="case-person case-person--on">
           <span class="case-person__name">{consultation.asker.name}</span>
-          <span class="case-person__what">{[w.asker, consultation.team?.name].filter(Boolean).join(', ')}</span>
+          <span class="case-person__what">{[askedBy(consultation).id === consultation.asker.id ? w.asker : w.contact, consultation.team?.name].filter(Boolean).join(', ')}</span>
         </li>
         {consultation.participants.map((each) => (
           <Participant key={each.id} person={each} />
@@ -79,7 +80,7 @@ function Participant({ person }: { person: Schemas['Ref'] }) {
   return (
     <li class="case-person case-person--on">
       <span class="case-person__name">{person.name}</span>
-      <span class="case-person__what">{w.alongWith}</span>
+      <span class="case-person__what">{askedBy(found.consultation).id === person.id ? w.partner : w.alongWith}</span>
       {may(found, 'remove_colleague') && (
         <button type="button" class="case-link" aria-disabled={doing.busy} onClick={() => void doing.take(call, w.takenOff(person.name))}>
           {w.takeOff}
@@ -122,10 +123,14 @@ function PassedOn({ consultation }: { consultation: Consultation }) {
   if (consultation.timesPassedOn === 0) return null;
   const passes = consultation.invitations
     .filter((each) => each.invitedBy === 'automatic' && each.follows)
-    .map((each) => ({ to: each, from: consultation.invitations.find((other) => other.id === each.follows) }));
+    .map((each) => ({ to: each, from: consultation.invitations.find((other) => other.id === each.follows) }))
+    .filter((each) => each.from !== undefined);
   return (
     <p class="case-passed-on">
-      <strong>{w.passedOn(consultation.timesPassedOn)}:</strong>{' '}
+      <strong>
+        {w.passedOn(consultation.timesPassedOn)}
+        {passes.length > 0 && ': '}
+      </strong>
       {passes.map(({ from, to }) => (from ? w.passedFrom(from.specialist.name, w.why[from.state], to.specialist.name) : '')).join(' ')}
     </p>
   );

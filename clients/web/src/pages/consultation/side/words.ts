@@ -18,6 +18,8 @@ export const sideWords = words(
     reference: 'Eigen kenmerk',
     people: 'Wie meedoet',
     asker: 'vraagsteller',
+    contact: 'vaste contactpersoon',
+    partner: 'vraagsteller, partner in de wijk',
     alongWith: 'schrijft mee',
     takeOff: 'Haal eraf',
     takenOff: (name: string) => `${name} schrijft niet meer mee.`,
@@ -41,7 +43,6 @@ export const sideWords = words(
     onlyByMe: 'Wordt niet vanzelf doorgegeven.',
     reviews: 'Toetsing',
     timeline: 'Wat er gebeurde',
-    showTimeline: 'Toon de tijdlijn',
     byItself: 'vanzelf',
   },
   {
@@ -61,6 +62,8 @@ export const sideWords = words(
     reference: 'Own reference',
     people: 'Who takes part',
     asker: 'asker',
+    contact: 'named contact',
+    partner: 'asker, partner in the neighbourhood',
     alongWith: 'writes along',
     takeOff: 'Take off',
     takenOff: (name: string) => `${name} no longer writes along.`,
@@ -84,7 +87,6 @@ export const sideWords = words(
     onlyByMe: 'Is not passed on by itself.',
     reviews: 'Review',
     timeline: 'What happened',
-    showTimeline: 'Show the timeline',
     byItself: 'by itself',
   },
 );

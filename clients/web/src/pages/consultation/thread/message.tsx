@@ -7,7 +7,7 @@ import { useCase } from '../case';
 import type { Consultation, Message } from '../fetching';
 import { adviceParts } from '../specialist/advise';
 import { ClosingFacts } from './closing';
-import { mayRedact } from '../reader';
+import { askedBy, mayRedact } from '../reader';
 import { Redact } from './redact';
 import { Versions } from './versions';
 import { threadWords } from './words';
@@ -31,7 +31,8 @@ const looks: Record<Message['kind'], string> = {
 function sayRole(consultation: Consultation, author: Schemas['Ref'] | undefined): string | undefined {
   const w = threadWords();
   if (!author) return undefined;
-  if (author.id === consultation.asker.id) return w.asker;
+  if (author.id === askedBy(consultation).id) return w.asker;
+  if (author.id === consultation.asker.id) return w.contact;
   if (consultation.participants.some((each) => each.id === author.id)) return w.alongWith;
   return consultation.invitations.find((each) => each.specialist.name === author.name)?.specialist.title;
 }

@@ -18,6 +18,7 @@ export const threadWords = words(
     you: 'jij',
     somebody: 'iemand die niet meer meedoet',
     asker: 'vraagsteller',
+    contact: 'vaste contactpersoon',
     alongWith: 'schrijft mee',
     parts: {
       advice: 'Advies',
@@ -126,6 +127,7 @@ export const threadWords = words(
     you: 'you',
     somebody: 'somebody who has left',
     asker: 'asker',
+    contact: 'named contact',
     alongWith: 'writes along',
     parts: {
       advice: 'Advice',
