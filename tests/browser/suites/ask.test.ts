@@ -290,10 +290,10 @@ describe('What is not sent', () => {
     await page.getByRole('navigation').getByRole('link', { name: 'Mijn vragen' }).click();
     await page.waitForURL('**/vragen');
     await page.getByRole('navigation').getByRole('link', { name: 'Stel een vraag' }).click();
-    await text(page).fill('Iets anders.');
+    await write(page, 'Iets anders, met schulden.');
     await page.goBack();
     await page.getByText('Wat je schreef is nog niet verstuurd.').waitFor();
-    expect(await text(page).inputValue()).toBe('Iets anders.');
+    expect(await text(page).inputValue()).toBe('Iets anders, met schulden.');
     expect(new URL(page.url()).pathname).toBe('/');
     await page.getByRole('region', { name: 'Wat je schreef is nog niet verstuurd' }).getByRole('button', { name: 'Weggooien' }).click();
     await page.waitForURL('**/vragen');

@@ -7,10 +7,10 @@ import { Faults, type Doing } from '../../parts/doing';
 import { leavingWords } from './leaving-words';
 
 export interface Leaving {
-  /** Where somebody wanted to go; nothing as long as nobody does. */
-  wanted: string | undefined;
+  /** True once somebody wanted to leave, until that is settled. */
+  asking: boolean;
   stay: () => void;
-  /** Goes there after all. */
+  /** Goes where they wanted to after all. */
   go: () => void;
 }
 
@@ -22,55 +22,64 @@ function addressOf(event: MouseEvent): string | undefined {
   return link.pathname + link.search;
 }
 
+// Going back cannot be held, only heard of. One more step of history with this page is put in front, so that the first
+// step back stays here.
+const stepInFront = { unsent: true };
+
+function isStepInFront(): boolean {
+  return Boolean((history.state as typeof stepInFront | null)?.unsent);
+}
+
+function stepForward(): void {
+  history.pushState(stepInFront, '', location.pathname + location.search);
+}
+
 /** Holds who leaves while `unsent`. */
 export function useLeaving(unsent: boolean): Leaving {
   const { route } = useLocation();
-  const [wanted, setWanted] = useState<string>();
+  const [way, setWay] = useState<{ go: () => void }>();
   const cameFrom = useRef<HTMLElement | null>(null);
   useEffect(() => {
     if (!unsent) return undefined;
-    const here = location.pathname + location.search;
-    function hold(address: string) {
+    const here = location.pathname;
+    if (!isStepInFront()) stepForward();
+    function hold(go: () => void) {
       cameFrom.current = document.activeElement as HTMLElement | null;
-      setWanted(address);
+      setWay({ go });
     }
     function onClick(event: MouseEvent) {
       const address = addressOf(event);
       if (!address) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      hold(address);
+      hold(() => route(address));
     }
-    // Going back has happened when it is heard of: the page is put in front again before it is drawn anew.
-    function onBack(event: PopStateEvent) {
-      const address = location.pathname + location.search;
-      if (address === here) return;
-      event.stopImmediatePropagation();
-      history.pushState(null, '', here);
-      hold(address);
+    function onBack() {
+      if (location.pathname !== here || isStepInFront()) return;
+      stepForward();
+      hold(() => history.go(-2));
     }
     function onClose(event: BeforeUnloadEvent) {
       event.preventDefault();
     }
     window.addEventListener('click', onClick, true);
-    window.addEventListener('popstate', onBack, true);
+    window.addEventListener('popstate', onBack);
     window.addEventListener('beforeunload', onClose);
     return () => {
       window.removeEventListener('click', onClick, true);
-      window.removeEventListener('popstate', onBack, true);
+      window.removeEventListener('popstate', onBack);
       window.removeEventListener('beforeunload', onClose);
     };
   }, [unsent]);
   return {
-    wanted,
+    asking: way !== undefined,
     stay: () => {
-      setWanted(undefined);
+      setWay(undefined);
       cameFrom.current?.focus();
     },
     go: () => {
-      const address = wanted;
-      setWanted(undefined);
-      if (address) route(address);
+      setWay(undefined);
+      way?.go();
     },
   };
 }
@@ -88,9 +97,9 @@ export function LeavingBar({ leaving, doing, onKeep, onThrowAway }: BarProps) {
   const w = leavingWords();
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
-    if (leaving.wanted) bar.current?.focus();
-  }, [leaving.wanted]);
-  if (!leaving.wanted) return null;
+    if (leaving.asking) bar.current?.focus();
+  }, [leaving.asking]);
+  if (!leaving.asking) return null;
   return (
     <section ref={bar} class="leaving" tabIndex={-1} aria-labelledby="leaving">
       <p class="leaving__what" id="leaving" role="alert">
