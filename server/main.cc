@@ -17,8 +17,10 @@
 #include "server/http/server.h"
 #include "server/operator/command.h"
 #include "server/operator/demo.h"
+#include "server/operator/demo_people.h"
 #include "server/operator/door.h"
 #include "server/operator/product.h"
+#include "server/operator/story_data.h"
 #include "server/pool/clock_work.h"
 
 namespace {
@@ -28,6 +30,7 @@ using namespace expertise;
 struct Options {
   std::string data = "data";
   ServerOptions server;
+  bool demo_story = false;
   std::string file;
   std::string format;
   Command command;
@@ -83,29 +86,28 @@ std::string web_client_at_hand() {
   return {};
 }
 
-int serve(const Options& options, Env& env) {
-  // Blocked in every thread from here on, and waited for in one.
+// The signals that end serving. Blocked here, so in every thread that is started from here on, and
+// waited for in one.
+sigset_t block_endings() {
   sigset_t endings;
   sigemptyset(&endings);
   sigaddset(&endings, SIGTERM);
   sigaddset(&endings, SIGINT);
   pthread_sigmask(SIG_BLOCK, &endings, nullptr);
+  return endings;
+}
 
-  DataDirectory directory{options.data};
-  auto ownership = Ownership::take(directory);
-  if (!ownership) {
-    std::cerr << "another process serves " << options.data << " already\n";
-    return 1;
-  }
-  Product product(directory, env);
+// Serves what is opened in `product` until one of `endings` comes.
+int serve_until_told(const Options& options, Product& product, const sigset_t& endings,
+                     DemoStory* story) {
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = web_client_at_hand();
   Server server({product.people, product.profiles, product.matching, product.consultations,
-                 *product.store, product.indexer, env},
+                 *product.store, product.indexer, product.env, story},
                 how);
   int port = server.bind();
   Door door(product);
-  Clock clock(Context{*product.store, env});
+  Clock clock(Context{*product.store, product.env});
   std::thread waiting([&] {
     int received = 0;
     sigwait(&endings, &received);
@@ -120,6 +122,39 @@ int serve(const Options& options, Env& env) {
   pthread_kill(waiting.native_handle(), SIGTERM);  // when run() ended by itself
   waiting.join();
   return 0;
+}
+
+std::unique_ptr<Ownership> taken(const Options& options) {
+  auto ownership = Ownership::take({options.data});
+  if (!ownership) std::cerr << "another process serves " << options.data << " already\n";
+  return ownership;
+}
+
+// A demo pool in which the story is still to be told, made anew, and its own clock.
+int serve_story(const Options& options, Env& world) {
+  const DataDirectory directory{options.data};
+  const Instant start = story_start(world.now());
+  {
+    ShiftingEnv making(world, start);
+    const int status = make_demo_pool(directory, making, std::cout, std::cerr, Story::to_be_told);
+    if (status != 0) return status;
+  }
+  auto ownership = taken(options);
+  if (!ownership) return 1;
+  const sigset_t endings = block_endings();
+  ShiftingEnv env(world, start);
+  Product product(directory, env);
+  DemoStory story(Context{*product.store, env}, env, read_story(start), std::string(demo_password));
+  return serve_until_told(options, product, endings, &story);
+}
+
+int serve(const Options& options, Env& env) {
+  if (options.demo_story) return serve_story(options, env);
+  auto ownership = taken(options);
+  if (!ownership) return 1;
+  const sigset_t endings = block_endings();
+  Product product({options.data}, env);
+  return serve_until_told(options, product, endings, nullptr);
 }
 
 // Carries out a command here, or in the process that serves the directory.
@@ -287,6 +322,8 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
                   "directory of the web client; ../web seen from this program's own directory, or "
                   "/usr/share/expertisepool/web, when left out")
       ->check(CLI::ExistingDirectory);
+  command.add_flag("--demo-story", options.demo_story,
+                   "make a new demo pool, and tell its story with a clock that can be moved");
 }
 
 void add_people(CLI::App& app, Options& options, Run& run) {

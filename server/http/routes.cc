@@ -2,6 +2,7 @@
 
 #include "server/http/wire/consultation_steps.h"
 #include "server/http/wire/consultations.h"
+#include "server/http/wire/demo_story.h"
 #include "server/http/wire/drafts.h"
 #include "server/http/wire/invitations.h"
 #include "server/http/wire/log.h"
@@ -213,6 +214,12 @@ constexpr Route table[] = {
 
     {"GET", "/v1/status",
      "getStatus", signed_on, no_body, no_query, &get_status},
+
+    // Where a demo tells its story; nothing is there otherwise.
+    {"GET", "/v1/demo-story",
+     "getDemoStory", anyone, no_body, no_query, &get_demo_story},
+    {"PUT", "/v1/demo-story/clock",
+     "moveDemoClock", anyone, with_json, no_query, &move_demo_clock},
 
     {"GET", "/v1/openapi.json",
      "getDescription", anyone, no_body, no_query, &get_description},

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "server/pool/consultations.h"
+#include "server/pool/demo_story.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
 #include "server/pool/people.h"
@@ -23,6 +24,8 @@ struct Services {
   Store& store;
   Indexer& indexer;
   Env& env;
+  /// Where a demo tells its story; nothing everywhere else.
+  DemoStory* story = nullptr;
 };
 
 struct ServerOptions {

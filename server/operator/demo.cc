@@ -106,7 +106,7 @@ bool is_free(const DataDirectory& directory) {
 }  // namespace
 
 int make_demo_pool(const DataDirectory& directory, Env& env, std::ostream& out,
-                   std::ostream& progress) {
+                   std::ostream& progress, Story story) {
   const DataDirectory wanted{whole_path(directory.root)};
   if (std::filesystem::exists(wanted.database())) {
     progress << "there is a pool in " << directory.root.string() << " already\n";
@@ -125,7 +125,7 @@ int make_demo_pool(const DataDirectory& directory, Env& env, std::ostream& out,
   empty(beside);  // left by a load that was killed
 
   const Instant now = env.now();
-  const DemoData data = read_demo_data(local_day(now));
+  const DemoData data = read_demo_data(local_day(now), story);
   make(beside, env, data, now, progress);
 
   sync_folder(beside.root);

@@ -4,6 +4,7 @@
 
 #include <ostream>
 
+#include "server/operator/demo_data.h"
 #include "server/operator/product.h"
 
 namespace expertise {
@@ -12,6 +13,6 @@ namespace expertise {
 /// writes the addresses and the password of its people to `out` and into accounts.txt there. Gives
 /// the exit status: 1 when there is a pool already.
 int make_demo_pool(const DataDirectory& directory, Env& env, std::ostream& out,
-                   std::ostream& progress);
+                   std::ostream& progress, Story story = Story::told);
 
 }  // namespace expertise

@@ -91,6 +91,15 @@ Instant working_days_before(Instant now, int days, int minute, const WorkingCale
   return found;
 }
 
+Instant working_days_after(Instant start, int days, int minute, const WorkingCalendar& calendar,
+                           std::string_view words) {
+  Instant found = first_working(local_day(start), minute, 1, calendar, words);
+  for (int i = 0; i < days; ++i) {
+    found = first_working(plus_days(local_day(found), 1), minute, 1, calendar, words);
+  }
+  return found;
+}
+
 }  // namespace
 
 Instant moment_before(Instant now, std::string_view words, const WorkingCalendar& calendar) {
@@ -117,8 +126,14 @@ Instant moment_after(Instant start, std::string_view words, const WorkingCalenda
   auto parts = split(words);
   auto count = parts.size() < 2 ? std::nullopt : number(parts[0]);
   if (!count || *count < 0) refuse(words);
-  if (parts.size() == 3 && parts[1] == "working" && parts[2] == "days") {
+  const bool in_working_days = parts.size() > 2 && parts[1] == "working" && parts[2] == "days";
+  if (in_working_days && parts.size() == 3) {
     return add_working_minutes(start, *count * minutes_of_a_working_day, calendar);
+  }
+  if (in_working_days && parts.size() == 4) {
+    auto minute = time_of_day(parts.back());
+    if (!minute) refuse(words);
+    return working_days_after(start, *count, *minute, calendar, words);
   }
   if (parts.size() != 2) refuse(words);
   if (parts[1] == "minutes") return add_working_minutes(start, *count, calendar);

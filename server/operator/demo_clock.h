@@ -31,9 +31,9 @@ class ScriptedEnv : public Env {
 /// and `now`, or up to ten minutes more). Throws std::invalid_argument for other words.
 Instant moment_before(Instant now, std::string_view words, const WorkingCalendar& calendar);
 
-/// The moment so much later: `20 minutes`, `2 hours`, `3 working days` of working time, or `43
-/// days` of the calendar, from there to the next working moment. Throws std::invalid_argument for
-/// other words.
+/// The moment so much later: `20 minutes`, `2 hours`, `3 working days` of working time, `2 working
+/// days 13:00` (so many working days after that day, 0 for the day itself), or `43 days` of the
+/// calendar, from there to the next working moment. Throws std::invalid_argument for other words.
 Instant moment_after(Instant start, std::string_view words, const WorkingCalendar& calendar);
 
 /// The local date `+400 days` or `-20 days` from `today`. Throws std::invalid_argument for other

@@ -1,117 +1,26 @@
 #include "server/operator/demo_data.h"
 
-#include <nlohmann/json.hpp>
-#include <span>
+#include <algorithm>
 #include <stdexcept>
 
-#include "schema/embedded.h"
 #include "server/operator/demo_clock.h"
+#include "server/operator/demo_reader.h"
 
 namespace expertise {
-
-/// The files of schema/demo, built in.
-std::span<const EmbeddedFile> demo_files();
 
 namespace {
 
 using nlohmann::json;
 
-std::string_view file_named(std::string_view name) {
-  for (const EmbeddedFile& file : demo_files()) {
-    if (file.name == name) return file.content;
-  }
-  throw std::runtime_error("the demo file " + std::string(name) + " is not built in");
-}
-
-// Takes entries out of one object, so that what is left over is what nobody knows.
-class Reader {
- public:
-  Reader(json object, std::string place) : object_(std::move(object)), place_(std::move(place)) {
-    if (!object_.is_object()) fail("not an object");
-  }
-
-  template <class Value>
-  void take(const char* name, Value& value) {
-    auto found = object_.find(name);
-    if (found == object_.end()) return;
-    try {
-      value = found->template get<Value>();
-    } catch (const json::exception& fault) {
-      fail(std::string(name) + ": " + fault.what());
-    }
-    object_.erase(found);
-  }
-  std::string text(const char* name) {
-    std::string value;
-    take(name, value);
-    return value;
-  }
-  std::string needed(const char* name) {
-    std::string value = text(name);
-    if (value.empty()) fail(std::string(name) + " is missing");
-    return value;
-  }
-  std::vector<std::string> list(const char* name) {
-    std::vector<std::string> values;
-    take(name, values);
-    return values;
-  }
-  template <class Enum>
-  void code_of(const char* name, Enum& value) {
-    std::string word = text(name);
-    if (!word.empty()) value = coded<Enum>(word);
-  }
-  template <class Enum>
-  Enum coded(const std::string& word) const {
-    auto known = from_code<Enum>(word);
-    if (!known) fail("unknown code " + word);
-    return *known;
-  }
-  /// What stands under `name`, an empty object when nothing does.
-  Reader part(const char* name) {
-    json value = json::object();
-    take(name, value);
-    return Reader(std::move(value), place_ + "/" + name);
-  }
-  std::vector<Reader> parts(const char* name) {
-    json values = json::array();
-    take(name, values);
-    if (!values.is_array()) fail(std::string(name) + " is no list");
-    std::vector<Reader> readers;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      readers.emplace_back(std::move(values[i]), place_ + "/" + name + "/" + std::to_string(i));
-    }
-    return readers;
-  }
-  bool has(const char* name) const { return object_.contains(name); }
-  std::string rest() const { return object_.dump(); }
-  void done() const {
-    if (!object_.empty()) fail("unknown entry " + object_.begin().key());
-  }
-  [[noreturn]] void fail(const std::string& what) const {
-    throw std::runtime_error(place_ + ": " + what);
-  }
-
- private:
-  json object_;
-  std::string place_;
-};
-
-json parse(const char* name) {
-  json value = json::parse(file_named(name), nullptr, false);
-  if (value.is_discarded()) throw std::runtime_error(std::string(name) + " is no JSON");
-  return value;
-}
-
-DemoMunicipality read_municipality(Reader reader) {
+DemoMunicipality read_municipality(DemoReader reader) {
   DemoMunicipality municipality{.name = reader.needed("name"), .deputy = reader.needed("deputy")};
-  for (Reader& each : reader.parts("teams")) {
+  for (DemoReader& each : reader.parts("teams")) {
     municipality.teams.push_back({.name = each.needed("name"),
                                   .contact = each.needed("contact"),
                                   .neighbourhoods = each.list("neighbourhoods")});
     each.done();
   }
-  for (Reader& each : reader.parts("groups")) {
+  for (DemoReader& each : reader.parts("groups")) {
     municipality.groups.push_back({.name = each.needed("name"), .members = each.list("members")});
     each.done();
   }
@@ -119,7 +28,7 @@ DemoMunicipality read_municipality(Reader reader) {
   return municipality;
 }
 
-DemoUser read_user(Reader reader) {
+DemoUser read_user(DemoReader reader) {
   DemoUser user{.key = reader.needed("key"),
                 .name = reader.needed("name"),
                 .municipality = reader.needed("municipality")};
@@ -140,16 +49,16 @@ DemoSpecialist read_specialist(json object, const std::string& place, LocalDay t
   }
   DemoSpecialist specialist;
   {
-    Reader whole(object, place);
+    DemoReader whole(object, place);
     specialist.id = whole.needed("id");
     specialist.name = whole.needed("name");
     specialist.title = whole.needed("title");
     specialist.email = whole.needed("email");
   }
-  Reader reader(std::move(object), place);
+  DemoReader reader(std::move(object), place);
   specialist.municipality = reader.needed("municipality");
   if (reader.has("leave")) {
-    Reader leave = reader.part("leave");
+    DemoReader leave = reader.part("leave");
     specialist.leave = DemoLeave{.from = day_from(today, leave.needed("from")),
                                  .until = day_from(today, leave.needed("until")),
                                  .substitute = leave.text("substitute")};
@@ -163,7 +72,7 @@ DemoSpecialist read_specialist(json object, const std::string& place, LocalDay t
 
 std::vector<DemoSpecialist> read_specialists(LocalDay today) {
   std::vector<DemoSpecialist> specialists;
-  std::string_view lines = file_named("specialists.jsonl");
+  std::string_view lines = demo_file("specialists.jsonl");
   for (int number = 1; !lines.empty(); ++number) {
     auto end = std::min(lines.find('\n'), lines.size());
     std::string place = "specialists.jsonl line " + std::to_string(number);
@@ -175,7 +84,7 @@ std::vector<DemoSpecialist> read_specialists(LocalDay today) {
   return specialists;
 }
 
-Closure read_closure(Reader& reader) {
+Closure read_closure(DemoReader& reader) {
   Closure closure;
   reader.code_of("result", closure.result);
   std::vector<int> values;
@@ -191,7 +100,7 @@ Closure read_closure(Reader& reader) {
   return closure;
 }
 
-Advice read_advice(Reader reader) {
+Advice read_advice(DemoReader reader) {
   Advice advice{.advice = reader.needed("advice"),
                 .for_asker = reader.text("for_asker"),
                 .for_resident = reader.text("for_resident"),
@@ -203,7 +112,7 @@ Advice read_advice(Reader reader) {
   return advice;
 }
 
-ClosingTexts read_closing(Reader reader) {
+ClosingTexts read_closing(DemoReader reader) {
   ClosingTexts texts{.referred_to = reader.text("referred_to"),
                      .budget_purpose = reader.text("budget_purpose"),
                      .budget_obstacle = reader.text("budget_obstacle"),
@@ -212,7 +121,7 @@ ClosingTexts read_closing(Reader reader) {
   return texts;
 }
 
-DemoStep read_step(Reader reader) {
+DemoStep read_step(DemoReader reader) {
   DemoStep step{.after = reader.needed("after"),
                 .act = reader.needed("do"),
                 .who = reader.text("who"),
@@ -229,8 +138,9 @@ DemoStep read_step(Reader reader) {
   return step;
 }
 
-DemoConsultation read_consultation(Reader reader) {
+DemoConsultation read_consultation(DemoReader reader) {
   DemoConsultation consultation{.id = reader.needed("id")};
+  reader.take("is_the_story", consultation.is_the_story);
   reader.code_of("origin", consultation.origin);
   consultation.by = reader.needed("by");
   consultation.neighbourhood = reader.text("neighbourhood");
@@ -248,30 +158,35 @@ DemoConsultation read_consultation(Reader reader) {
   consultation.advice = reader.text("advice");
   consultation.topics = reader.list("topics");
   if (reader.has("closure")) {
-    Reader closure = reader.part("closure");
+    DemoReader closure = reader.part("closure");
     consultation.closure = read_closure(closure);
     closure.done();
   }
-  for (Reader& each : reader.parts("steps")) consultation.steps.push_back(read_step(each));
+  for (DemoReader& each : reader.parts("steps")) consultation.steps.push_back(read_step(each));
   reader.done();
   return consultation;
 }
 
 }  // namespace
 
-DemoData read_demo_data(LocalDay today) {
+DemoData read_demo_data(LocalDay today, Story story) {
   DemoData data;
-  Reader places(parse("places.json"), "places.json");
+  DemoReader places(demo_json("places.json"), "places.json");
   data.region = places.needed("region");
-  for (Reader& each : places.parts("municipalities"))
+  for (DemoReader& each : places.parts("municipalities"))
     data.municipalities.push_back(read_municipality(each));
-  for (Reader& each : places.parts("users")) data.users.push_back(read_user(each));
+  for (DemoReader& each : places.parts("users")) data.users.push_back(read_user(each));
   places.take("specialists_with_password", data.specialists_with_password);
   places.done();
   data.specialists = read_specialists(today);
-  Reader scripts(json{{"consultations", parse("consultations.json")}}, "consultations.json");
-  for (Reader& each : scripts.parts("consultations"))
+  DemoReader scripts(json{{"consultations", demo_json("consultations.json")}},
+                     "consultations.json");
+  for (DemoReader& each : scripts.parts("consultations"))
     data.consultations.push_back(read_consultation(each));
+  if (story == Story::to_be_told) {
+    std::erase_if(data.consultations,
+                  [](const DemoConsultation& each) { return each.is_the_story; });
+  }
   return data;
 }
 

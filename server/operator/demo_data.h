@@ -81,6 +81,8 @@ struct DemoStep {
 
 struct DemoConsultation {
   std::string id;
+  /// Left out of a pool in which the story is still to be told: this is that story, told.
+  bool is_the_story = false;
   Origin origin = Origin::question;
   std::string by;
   std::string neighbourhood;
@@ -114,8 +116,11 @@ struct DemoData {
   std::vector<DemoConsultation> consultations;
 };
 
+/// Whether the story of the demo lies in the past of the pool, or is still to be told in it.
+enum class Story { told, to_be_told };
+
 /// Reads the built-in files, their dates counted from `today`. Throws std::runtime_error naming the
 /// file, and the entry, when one is not as it should be: that is a fault of this program.
-DemoData read_demo_data(LocalDay today);
+DemoData read_demo_data(LocalDay today, Story story = Story::told);
 
 }  // namespace expertise

@@ -60,6 +60,18 @@ TEST_CASE("what comes after is counted in working time, or in days", "[demo]") {
   CHECK(moment_after(friday, "1 days", {}) == at("2026-03-09T07:30:00Z"));
 }
 
+TEST_CASE("so many working days after a day has its own time on the clock", "[demo]") {
+  Instant thursday = at("2026-03-05T09:00:00Z");
+  CHECK(moment_after(thursday, "0 working days 10:05", {}) == at("2026-03-05T09:05:00Z"));
+  CHECK(moment_after(thursday, "1 working days 10:00", {}) == at("2026-03-06T09:00:00Z"));
+  CHECK(moment_after(thursday, "2 working days 13:00", {}) == at("2026-03-09T12:00:00Z"));
+  // Summer time begins on the 29th; Good Friday is worked, Easter Monday is not.
+  CHECK(moment_after(at("2026-03-26T09:00:00Z"), "2 working days 10:00", {}) ==
+        at("2026-03-30T08:00:00Z"));
+  CHECK(moment_after(at("2026-04-02T08:00:00Z"), "2 working days 10:00", {}) ==
+        at("2026-04-07T08:00:00Z"));
+}
+
 TEST_CASE("other words for a moment are refused", "[demo]") {
   Instant now = at("2026-03-05T08:30:00Z");
   for (auto words :
@@ -68,7 +80,8 @@ TEST_CASE("other words for a moment are refused", "[demo]") {
     CAPTURE(words);
     CHECK_THROWS_AS(moment_before(now, words, {}), std::invalid_argument);
   }
-  for (auto words : {"", "straks", "2", "-2 hours", "2 working hours", "2 jaar"}) {
+  for (auto words : {"", "straks", "2", "-2 hours", "2 working hours", "2 jaar",
+                     "2 working days 25:00", "2 working days 20:00", "2 working days om 10:00"}) {
     CAPTURE(words);
     CHECK_THROWS_AS(moment_after(now, words, {}), std::invalid_argument);
   }

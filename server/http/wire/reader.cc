@@ -271,6 +271,11 @@ std::optional<int> ObjectReader::optional_number(std::string_view name, int leas
   return static_cast<int>(value);
 }
 
+Instant ObjectReader::instant(std::string_view name) {
+  require(name);
+  return optional_instant(name).value_or(Instant{});
+}
+
 std::optional<Instant> ObjectReader::optional_instant(std::string_view name) {
   const auto given = string_at(name);
   if (!given) return std::nullopt;

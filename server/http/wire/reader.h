@@ -74,6 +74,7 @@ class ObjectReader {
   int number(std::string_view name, int least, int most);
   int number_or(std::string_view name, int least, int most, int otherwise);
   std::optional<int> optional_number(std::string_view name, int least, int most);
+  Instant instant(std::string_view name);
   std::optional<Instant> optional_instant(std::string_view name);
   LocalDay date(std::string_view name);
   /// `YYYY-MM-DD` or empty.

@@ -32,7 +32,8 @@ Answer get_status(Call& call) {
   return json_answer(200, {{"version", call.around.version},
                            {"time", rfc3339(call.now())},
                            {"log", {{"seq", call.services().store.head().seq}}},
-                           {"index", {{"behind", call.services().indexer.behind()}}}});
+                           {"index", {{"behind", call.services().indexer.behind()}}},
+                           {"demoStory", call.services().story != nullptr}});
 }
 
 Answer get_description(Call& call) {

@@ -1,6 +1,6 @@
 // Starts the real server on loopback over a new data directory, with one administrator and a small
-// web client, and ends it after the last suite. It knows the operator's commands and nothing of the
-// API.
+// web client, and beside it one that tells the story of the demo; ends both after the last suite. It
+// knows the operator's commands and nothing of the API.
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -16,6 +16,8 @@ export interface RunningServer {
   administratorEmail: string;
   administratorPassword: string;
   pid: number;
+  /** Where a second server tells the story of the demo. */
+  story: string;
 }
 
 declare module 'vitest' {
@@ -81,40 +83,55 @@ function ended(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
   });
 }
 
-export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (!existsSync(program)) throw new Error(`there is no server at ${program}: build it first`);
-  const data = await mkdtemp(join(tmpdir(), 'expertisepool-http-'));
-  await operate(['municipality', 'add', '--data', data, '--name', 'Beheer']);
-  const add = ['user', 'add', '--data', data, '--email', administratorEmail, '--name', 'Bea Beheer'];
-  await operate([...add, '--role', 'administrator', '--password-stdin'], administratorPassword);
+interface Serving {
+  url: string;
+  pid: number;
+  /** Ends it in order; throws when it had ended by itself, ends badly or leaves a log that does not verify. */
+  end: () => Promise<void>;
+}
 
-  const web = join(data, 'web');
-  await makeWebClient(web);
-  const child = spawn(program, ['serve', '--data', data, '--port', '0', '--web', web], {
+async function serve(data: string, ...more: string[]): Promise<Serving> {
+  const child = spawn(program, ['serve', '--data', data, '--port', '0', ...more], {
     stdio: ['ignore', 'pipe', process.env['EXPERTISEPOOLD_LOG'] ? 'inherit' : 'ignore'],
   });
   const url = await listening(child);
-  const administrator = await operate(['token', 'create', '--data', data, '--user', administratorEmail]);
-  project.provide('server', {
-    url,
-    administrator,
-    administratorEmail,
-    administratorPassword,
-    pid: child.pid ?? 0,
-  });
-
-  return async () => {
+  const end = async () => {
     const crashed = child.exitCode !== null || child.signalCode !== null;
     child.kill('SIGTERM');
     const timer = setTimeout(() => child.kill('SIGKILL'), endTimeoutMs);
     const how = await ended(child);
     clearTimeout(timer);
-    const faults = await operate(['verify', '--data', data]).then(
-      () => '',
-      (error: unknown) => String(error),
-    );
-    await rm(data, { recursive: true, force: true });
     if (crashed || how !== 0) throw new Error(`the server ended with ${how}, not in order`);
-    if (faults) throw new Error(faults);
+    await operate(['verify', '--data', data]);
+  };
+  return { url, pid: child.pid ?? 0, end };
+}
+
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync(program)) throw new Error(`there is no server at ${program}: build it first`);
+  const directory = await mkdtemp(join(tmpdir(), 'expertisepool-http-'));
+  const [data, web] = [join(directory, 'data'), join(directory, 'web')];
+  const telling = serve(join(directory, 'story'), '--demo-story');
+  await makeWebClient(web);
+  await operate(['municipality', 'add', '--data', data, '--name', 'Beheer']);
+  const add = ['user', 'add', '--data', data, '--email', administratorEmail, '--name', 'Bea Beheer'];
+  await operate([...add, '--role', 'administrator', '--password-stdin'], administratorPassword);
+
+  const server = await serve(data, '--web', web);
+  const administrator = await operate(['token', 'create', '--data', data, '--user', administratorEmail]);
+  const story = await telling;
+  project.provide('server', {
+    url: server.url,
+    administrator,
+    administratorEmail,
+    administratorPassword,
+    pid: server.pid,
+    story: story.url,
+  });
+
+  return async () => {
+    const ends = await Promise.allSettled([server.end(), story.end()]);
+    await rm(directory, { recursive: true, force: true });
+    for (const each of ends) if (each.status === 'rejected') throw each.reason;
   };
 }

@@ -6,7 +6,7 @@ import {
   availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullPhoneConsult, fullQuestion, fullUser, note,
   profile, topicCodes,
 } from './bodies.ts';
-import { Client, administrator, id, items, nobody } from './client.ts';
+import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
 import { freeSpecialist, fresh, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
@@ -429,12 +429,27 @@ const logs: Record<string, Prepare> = {
   getDescription: simple(() => nobody),
 };
 
+/** Of the server that tells the story of the demo. */
+const audience = (): Client => new Client('', {}, inject('server').story);
+
+const demonstration: Record<string, Prepare> = {
+  getDemoStory: simple(audience),
+  moveDemoClock: {
+    ready: async () => {
+      const { body } = await audience().do('getDemoStory');
+      const inAnHour = new Date(Date.parse(text(body['now'])) + 3_600_000).toISOString();
+      return some(audience(), { body: { to: inAnHour } });
+    },
+  },
+};
+
 export const stages: Record<string, Prepare> = {
   ...people,
   ...pool,
   ...consultations,
   ...invitations,
   ...logs,
+  ...demonstration,
 };
 
 export function stage(operation: string): Prepare {
