@@ -50,6 +50,8 @@ export interface Changing {
   moved: boolean;
   /** Saves this part, for the section `of` the page; true when it is stored. */
   change: (of: string, part: Part) => Promise<boolean>;
+  /** Reads the newest state, as when a switch went off by itself. */
+  refresh: () => Promise<void>;
   /** What the section is doing: busy, or refused. */
   doing: (of: string) => Doing | undefined;
 }
@@ -93,5 +95,8 @@ export function useChanging(first: State): Changing {
     return stored;
   }
 
-  return { state, moved, change, doing: (of) => (of === section ? doing : undefined) };
+  // What could not be read now is read at the next step.
+  const refresh = () => readState(id).then(setState, () => undefined);
+
+  return { state, moved, change, refresh, doing: (of) => (of === section ? doing : undefined) };
 }

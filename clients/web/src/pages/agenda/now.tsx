@@ -1,6 +1,6 @@
 // The switch "nu bereikbaar", which goes off by itself, and taking no new questions for a while; above both how a team
 // sees one at this moment.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
 import { clockOf, sayClock } from '../../parts/hours';
@@ -18,6 +18,12 @@ export function Now({ changing, own }: { changing: Changing; own: boolean }) {
   const now = new Date();
   const until = availability.reachableUntil && new Date(availability.reachableUntil) > now ? availability.reachableUntil : undefined;
   const end = endOfDay(now, availability.weekly);
+
+  useEffect(() => {
+    if (!until) return undefined;
+    const timer = setTimeout(() => void changing.refresh(), Date.parse(until) - Date.now() + 1000);
+    return () => clearTimeout(timer);
+  }, [until]);
 
   async function set(reachableUntil: string | undefined) {
     setDone('');

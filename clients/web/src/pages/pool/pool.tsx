@@ -21,6 +21,9 @@ import { poolWords } from './words';
 
 const pause_ms = 300;
 
+// The words looked for last: going back from a person finds them again. It is gone when the page is.
+let lastText = '';
+
 /** The text once the typing rests for a moment. */
 function useRested(text: string): string {
   const [rested, setRested] = useState(text);
@@ -35,12 +38,19 @@ export default function Pool() {
   const w = poolWords();
   const code = useSignal(language);
   const { query, route } = useLocation();
-  const [text, setText] = useState('');
+  const [text, setText] = useState(lastText);
+  lastText = text;
   const asked = useRested(text);
   const keeper = hasRole('coordinator') || hasRole('administrator');
   const pool = useLoaded(async () => ({ people: await everyone(keeper), readAt: new Date().toISOString() }), [keeper, code]);
   const found = useLoaded<Found | undefined>(async () => (asked ? searchFor(asked) : undefined), [asked]);
   const filters = filtersFrom(query);
+  useEffect(() => {
+    // Who comes back to this tab later sees who is reachable now.
+    const onReturn = () => void (document.visibilityState === 'visible' && pool.again());
+    document.addEventListener('visibilitychange', onReturn);
+    return () => document.removeEventListener('visibilitychange', onReturn);
+  }, [pool.again]);
 
   return (
     <div class="pool">
