@@ -162,14 +162,24 @@ interface TopicPickerProps {
   onPick: (topic: Schemas['Topic']) => void;
 }
 
+// The vocabulary answers by name; whoever types wants what is named so first, then what begins so, then the rest.
+function farFrom(term: string, text: string): number {
+  const [name, typed] = [term.toLowerCase(), text.toLowerCase()];
+  if (name === typed) return 0;
+  if (name.startsWith(typed)) return 1;
+  if (name.split(/[^\p{L}\d]+/u).some((word) => word.startsWith(typed))) return 2;
+  return name.includes(typed) ? 3 : 4;
+}
+
 /** Finds a topic of the vocabulary by its term or a synonym. */
 export function TopicPicker({ exclude = [], ...field }: TopicPickerProps) {
   return (
     <Combobox<Schemas['Topic']>
       {...field}
       find={async (text) => {
-        const found = await answer(api.GET('/vocabulary', { params: { query: { q: text, limit: 12 } } }));
-        return found.items.filter((topic) => !exclude.includes(topic.code)).slice(0, 8);
+        const found = await answer(api.GET('/vocabulary', { params: { query: { q: text, limit: 200 } } }));
+        const others = found.items.filter((topic) => !exclude.includes(topic.code));
+        return others.sort((a, b) => farFrom(a.term, text) - farFrom(b.term, text)).slice(0, 8);
       }}
       say={(topic) => topic.term}
       detail={(topic) => topic.synonyms.slice(0, 3).join(', ')}
