@@ -1,3 +1,4 @@
+// The words of a consultation's page: its head, the names of its steps, and what happens next.
 import { words } from '../../words/language';
 
 export const consultationWords = words(
@@ -11,8 +12,6 @@ export const consultationWords = words(
     gone: 'Deze vraag is er niet, of je kunt er niet meer bij. Misschien is hij overgedragen.',
     asker: 'Gevraagd door',
     via: (contact: string) => `via ${contact}`,
-    asked: 'Gevraagd',
-    reference: 'Eigen kenmerk',
     actions: 'Wat je kunt doen',
     more: 'Meer',
     less: 'Minder',
@@ -103,8 +102,6 @@ export const consultationWords = words(
     gone: 'This question is not there, or you can no longer see it. It may have been transferred.',
     asker: 'Asked by',
     via: (contact: string) => `through ${contact}`,
-    asked: 'Asked',
-    reference: 'Own reference',
     actions: 'What you can do',
     more: 'More',
     less: 'Less',

@@ -1,3 +1,4 @@
+// The words of the list of questions for a specialist.
 import { words } from '../../words/language';
 
 export const forMeWords = words(

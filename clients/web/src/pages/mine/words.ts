@@ -1,3 +1,4 @@
+// The words of the list of one's own questions.
 import { words } from '../../words/language';
 
 export const mineWords = words(
@@ -20,7 +21,6 @@ export const mineWords = words(
     moreSearch: 'Er zijn meer vragen dan hier staan. Toon er meer om ook daarin te zoeken.',
     unread: 'nieuw',
     answerBy: (moment: string) => `eerste antwoord uiterlijk ${moment}`,
-    reactBy: (moment: string) => `reactie uiterlijk ${moment}`,
     late: (moment: string) => `had er ${moment} moeten zijn`,
     reply: 'geef antwoord; de klok staat stil',
     close: 'sluit af, of vraag door',
@@ -65,7 +65,6 @@ export const mineWords = words(
     moreSearch: 'There are more questions than shown here. Show more to search those too.',
     unread: 'new',
     answerBy: (moment: string) => `first answer by ${moment}`,
-    reactBy: (moment: string) => `reaction by ${moment}`,
     late: (moment: string) => `was due ${moment}`,
     reply: 'answer; the clock stands still',
     close: 'close, or ask on',

@@ -1,3 +1,4 @@
+// The words of the steps of the asker's side.
 import { words } from '../../../words/language';
 
 export const askerWords = words(

@@ -1,3 +1,4 @@
+// The words of the steps of a coordinator.
 import { words } from '../../../words/language';
 
 export const coordinatorWords = words(

@@ -1,3 +1,4 @@
+// The words beside the talk: people, what it is about, and what happened.
 import { words } from '../../../words/language';
 
 export const sideWords = words(

@@ -1,3 +1,4 @@
+// The words of the steps of a specialist.
 import { words } from '../../../words/language';
 
 export const specialistWords = words(

@@ -1,3 +1,4 @@
+// The words of the talk: kinds and parts of messages, versions, taking away, and writing.
 import { words } from '../../../words/language';
 
 export const threadWords = words(
