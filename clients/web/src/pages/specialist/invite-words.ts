@@ -74,6 +74,11 @@ interface Mail {
   body: string;
 }
 
+/** A day in the language of a mail, which need not be the reader's. */
+export function sayIn(language: 'nl' | 'en', moment: string): string {
+  return new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', { timeZone: 'Europe/Amsterdam', dateStyle: 'long' }).format(new Date(moment));
+}
+
 /** The mail to the person invited, in their language. */
 export const mails: Record<'nl' | 'en', (name: string, place: string, link: string, until: string, from: string) => Mail> = {
   nl: (name, place, link, until, from) => ({

@@ -12,7 +12,8 @@ import { Choice, Select, TextField } from '../../parts/field';
 import { Load, useLoaded, type Loaded } from '../../parts/loading';
 import { language, sayMoment } from '../../words/language';
 import { useSignal } from '../../words/signal';
-import { inviteWords, mails } from './invite-words';
+import { Sure } from '../../parts/sure';
+import { inviteWords, mails, sayIn } from './invite-words';
 
 type Invitation = Schemas['JoiningInvitation'];
 type Made = Schemas['NewJoiningInvitation'];
@@ -98,7 +99,7 @@ function Ready({ made, onAnother }: { made: Made; onAnother: () => void }) {
   useEffect(() => heading.current?.focus(), []);
   const link = `${location.origin}/meedoen#${made.token}`;
   const until = sayMoment(made.expiresAt);
-  const mail = mails[made.language](made.name, made.municipality.name, link, until, me.value?.name ?? '');
+  const mail = mails[made.language](made.name, made.municipality.name, link, sayIn(made.language, made.expiresAt), me.value?.name ?? '');
   const copy = { copied: w.copied, notCopied: w.notCopied };
   return (
     <section class="card invite__ready" aria-labelledby="ready">
@@ -107,7 +108,7 @@ function Ready({ made, onAnother }: { made: Made; onAnother: () => void }) {
       </h2>
       <p>{w.ready(until)}</p>
       <CopyField label={w.link} text={link} copy={w.copyLink} rows={2} {...copy} />
-      <CopyField label={w.mail} text={mail.body} rows={14} copy={w.copyMail} {...copy} />
+      <CopyField label={w.mail} text={mail.body} rows={18} copy={w.copyMail} {...copy} />
       <div class="buttons">
         <a class="utrecht-button utrecht-button--secondary-action button-link" href={`mailto:${encodeURIComponent(made.email)}?subject=${encodeURIComponent(mail.subject)}&body=${encodeURIComponent(mail.body)}`}>
           {w.openMail}
@@ -161,7 +162,6 @@ function OpenInvitations({ open }: { open: Loaded<Schemas['JoiningInvitationList
 
 function OpenLine({ invitation, busy, onWithdraw }: { invitation: Invitation; busy: boolean; onWithdraw: () => void }) {
   const w = inviteWords();
-  const [asking, setAsking] = useState(false);
   const severalPlaces = (me.value?.municipalities.length ?? 0) > 1;
   const facts = [invitation.email, severalPlaces ? invitation.municipality.name : undefined, invitation.invitedBy ? w.by(invitation.invitedBy.name) : undefined, w.line(sayMoment(invitation.expiresAt))];
   return (
@@ -170,24 +170,7 @@ function OpenLine({ invitation, busy, onWithdraw }: { invitation: Invitation; bu
         <strong>{invitation.name}</strong>
         <p class="quiet">{facts.filter(Boolean).join(' · ')}</p>
       </div>
-      {!asking && (
-        <Button look="quiet" label={w.withdraw(invitation.name)} onClick={() => setAsking(true)}>
-          {w.withdrawShort}
-        </Button>
-      )}
-      {asking && (
-        <div role="group" aria-label={w.withdraw(invitation.name)}>
-          <p>{w.sure(invitation.name)}</p>
-          <div class="buttons">
-            <Button busy={busy} onClick={onWithdraw}>
-              {w.yes}
-            </Button>
-            <Button look="quiet" onClick={() => setAsking(false)}>
-              {w.no}
-            </Button>
-          </div>
-        </div>
-      )}
+      <Sure ask={w.withdrawShort} label={w.withdraw(invitation.name)} what={w.sure(invitation.name)} yes={w.yes} no={w.no} busy={busy} onYes={onWithdraw} />
     </li>
   );
 }

@@ -1,6 +1,6 @@
 // What whoever keeps the pool does with one person: the profile and agenda, the agreements with their last days, and
 // taking out of the pool or putting back. The other fields go along as they were read.
-import { useState } from 'preact/hooks';
+import { useRef, useState } from 'preact/hooks';
 import { answered, api, Refused, type Schemas } from '../../api/client';
 import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
@@ -8,6 +8,7 @@ import { Faults, useDoing } from '../../parts/doing';
 import { TextField } from '../../parts/field';
 import { bodyOf, draftOf } from '../profile/draft';
 import { agreementNames, sayStanding, standingOf, today, type Agreements } from './agreements';
+import { Sure } from '../../parts/sure';
 import { personWords } from './words';
 
 type Specialist = Schemas['Specialist'];
@@ -26,6 +27,7 @@ export function Keeping(props: Props) {
   const doing = useDoing();
   const [stale, setStale] = useState(false);
   const [done, setDone] = useState('');
+  const heading = useRef<HTMLHeadingElement>(null);
 
   async function change(part: Partial<Schemas['SpecialistChange']>, said: string) {
     setDone('');
@@ -45,12 +47,15 @@ export function Keeping(props: Props) {
         setStale(true);
       }
     });
-    if (succeeded) setDone(said);
+    if (!succeeded) return;
+    setDone(said);
+    // The button that was pressed is gone.
+    if ('active' in part) heading.current?.focus();
   }
 
   return (
     <section class="keeping" aria-labelledby="keeping">
-      <h2 id="keeping" class="utrecht-heading-2">
+      <h2 id="keeping" class="utrecht-heading-2" tabIndex={-1} ref={heading}>
         {w.keeper}
       </h2>
       <p>{w.load(specialist.presence.open, specialist.presence.recent)}</p>
@@ -123,43 +128,15 @@ function AgreementsForm({ agreements, busy, done, fault, onSave }: FormProps) {
 
 function InOrOut({ specialist, busy, onChange }: { specialist: Specialist; busy: boolean; onChange: (active: boolean) => void }) {
   const w = personWords();
-  const [sure, setSure] = useState(false);
-  if (!specialist.active) {
-    return (
-      <div class="in-or-out">
-        <p>{w.isOut(specialist.name)}</p>
-        <Button busy={busy} onClick={() => onChange(true)}>
-          {w.putBack}
-        </Button>
-      </div>
-    );
+  if (specialist.active) {
+    return <Sure ask={w.takeOut} what={w.takeOutWhy(specialist.name)} yes={w.takeOutSure} no={w.keep} busy={busy} onYes={() => onChange(false)} />;
   }
   return (
-    <div class="in-or-out">
-      {!sure && (
-        <Button look="quiet" onClick={() => setSure(true)}>
-          {w.takeOut}
-        </Button>
-      )}
-      {sure && (
-        <Alert kind="warning">
-          <p>{w.takeOutWhy(specialist.name)}</p>
-          <div class="buttons">
-            <Button
-              busy={busy}
-              onClick={() => {
-                setSure(false);
-                onChange(false);
-              }}
-            >
-              {w.takeOutSure}
-            </Button>
-            <Button look="quiet" onClick={() => setSure(false)}>
-              {w.keep}
-            </Button>
-          </div>
-        </Alert>
-      )}
+    <div>
+      <p>{w.isOut(specialist.name)}</p>
+      <Button busy={busy} onClick={() => onChange(true)}>
+        {w.putBack}
+      </Button>
     </div>
   );
 }
