@@ -57,6 +57,8 @@ Answer Dispatcher::answer(const Request& request) noexcept {
     add_page_headers(made, ended);
   } else {
     add_api_headers(made, around_.version, language, ended);
+    // So that the web client knows, also before anybody signed on, that there is a story to tell.
+    if (around_.services.story) made.headers.emplace_back("Demo-Story", "1");
   }
   around_.metrics.count(route     ? route->operation
                         : is_page ? "page"
