@@ -231,8 +231,7 @@ std::shared_ptr<const search::Vocabulary> Matching::vocabulary() const {
 }
 
 Match Matching::match(const Actor& actor, const MatchRequest& request) {
-  if (!may(actor, Action::ask) || !may(actor, Action::read_pool))
-    throw Refusal(Reason::not_allowed);
+  if (!may(actor, Action::ask)) throw Refusal(Reason::not_allowed);
   impl_->check(request);
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
@@ -241,6 +240,8 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     match.understood = impl_->understood(*txn, actor, request);
     match.described = search::describe(match.understood);
     match.personal_data = find_personal_data(request.question);
+    // Who does not see the pool learns nothing of who is in it.
+    if (!may(actor, Action::read_pool)) return match;
     auto municipalities = searched(*txn, actor, request.filters);
     match.did_you_mean = impl_->index.did_you_mean(request.question, municipalities);
 

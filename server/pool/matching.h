@@ -84,7 +84,8 @@ class Matching {
   Matching(Context context, search::Index& index);
 
   /// Refused (unavailable) while the index is being rebuilt. At most as many as there are cores run
-  /// at once, 64 wait in order, past that unavailable.
+  /// at once, 64 wait in order, past that unavailable. To an actor who does not see the pool nobody
+  /// is named.
   Match match(const Actor& actor, const MatchRequest& request);
   /// Browsing by words; an empty text lists everybody who passes the filters, by name.
   SearchResult search(const Actor& actor, std::string_view text, const PoolFilters& filters,

@@ -63,6 +63,12 @@ json Names::ref(GroupId id) {
   return named(id, place(id, [](Txn& txn, GroupId each) { return txn.group(each); }));
 }
 
+std::optional<UserId> Names::contact_of(TeamId id) {
+  if (!txn_) txn_ = call_.services().store.begin(Access::read);
+  const auto team = txn_->team(id);
+  return team ? team->contact : std::nullopt;
+}
+
 void Names::look_up_users() {
   std::vector<UserId> missing;
   for (const UserId& id : users_wanted_) {

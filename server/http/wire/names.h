@@ -34,6 +34,9 @@ class Names {
   /// Only id and name.
   nlohmann::json short_ref(SpecialistId id);
 
+  /// The person who stands for a team, if there is one.
+  std::optional<UserId> contact_of(TeamId id);
+
  private:
   struct SpecialistName {
     std::string name;

@@ -78,7 +78,12 @@ json own_user_json(const Call& call, const SignedOn& signed_on) {
                {"municipalities", municipalities},
                {"teams", teams}};
   if (user.specialist) made["specialist"] = names.short_ref(*user.specialist);
-  if (user.partner_of) made["partnerOf"] = names.ref(*user.partner_of);
+  if (user.partner_of) {
+    made["partnerOf"] = names.ref(*user.partner_of);
+    if (const auto contact = names.contact_of(*user.partner_of)) {
+      made["contact"] = names.ref(*contact);
+    }
+  }
   return made;
 }
 

@@ -202,7 +202,11 @@ describe('a partner in the neighbourhood', () => {
     const mine = await all(world.partner, 'listConsultations');
     expect(mine.map(id)).toContain(id(made.body));
     expect(mine.map(id)).not.toContain(other.id);
-    await world.partner.refused(403, 'match', { body: { question } });
+    const looked = await world.partner.do('match', { body: { question: `${question} Jan de Vries belde.` } });
+    expect([looked.body['candidates'], looked.body['team']]).toEqual([[], { members: [], uncovered: [] }]);
+    expect(list(looked.body['personalData']).map((each) => text(each['kind']))).toContain('name');
+    const self = await world.partner.do('getOwnUser');
+    expect(text(self.body['contact']?.['id'])).toBe(world.asker.user);
     await world.partner.refused(403, 'ask', { body: { text: question } }, 'ask_as_partner');
     const asker = await look(world.asker, { id: id(made.body), invitation: '' });
     expect(codes(asker.body['steps'])).toContain('invite');
