@@ -1,8 +1,9 @@
 // Choosing people and places in the forms of the administration: one person of a list, and any of a few.
+import type { RefObject } from 'preact';
+import { useId, useRef } from 'preact/hooks';
 import { Checkbox } from '../../parts/field';
 import { Chip, Chips } from '../../parts/chips';
 import { Combobox } from '../../parts/pick';
-import { useId } from 'preact/hooks';
 import type { Schemas } from '../../api/client';
 import { holds } from './directory';
 import { adminWords } from './words';
@@ -10,6 +11,12 @@ import { adminWords } from './words';
 type User = Schemas['User'];
 
 const most_found = 8;
+
+/** Where the reader goes on after something chosen was taken off: the input of the same field. */
+export function useFieldFocus(): { place: RefObject<HTMLDivElement>; focusSoon: () => void } {
+  const place = useRef<HTMLDivElement>(null);
+  return { place, focusSoon: () => requestAnimationFrame(() => place.current?.querySelector('input')?.focus()) };
+}
 
 interface PersonFieldProps {
   label: string;
@@ -26,34 +33,39 @@ interface PersonFieldProps {
 export function PersonField({ label, help, fault, people, value, onChange }: PersonFieldProps) {
   const w = adminWords();
   const id = useId();
-  const chosen = people.find((each) => each.id === value);
-  if (value) {
-    const name = chosen?.name ?? w.somebodyElse;
-    return (
-      <div class={`field${fault ? ' field--faulty' : ''}`} role="group" aria-labelledby={id}>
-        <p class="utrecht-form-label edit__label" id={id}>
-          {label}
-        </p>
-        <Chips>
-          <Chip onRemove={() => onChange(undefined)} removeLabel={w.takeOff(name)}>
-            {name}
-          </Chip>
-        </Chips>
-        {fault && <p class="field__fault">{fault}</p>}
-      </div>
-    );
-  }
+  const { place, focusSoon } = useFieldFocus();
+  const name = people.find((each) => each.id === value)?.name ?? w.somebodyElse;
+  const takeOff = () => {
+    onChange(undefined);
+    focusSoon();
+  };
   return (
-    <Combobox<User>
-      label={label}
-      help={help}
-      fault={fault}
-      find={(text) => Promise.resolve(people.filter((each) => holds([each.name, each.email], text)).slice(0, most_found))}
-      say={(person) => person.name}
-      detail={(person) => person.email}
-      keyOf={(person) => person.id}
-      onPick={(person) => onChange(person.id)}
-    />
+    <div ref={place}>
+      {value ? (
+        <div class={`field${fault ? ' field--faulty' : ''}`} role="group" aria-labelledby={id}>
+          <p class="utrecht-form-label edit__label" id={id}>
+            {label}
+          </p>
+          <Chips>
+            <Chip onRemove={takeOff} removeLabel={w.takeOff(name)}>
+              {name}
+            </Chip>
+          </Chips>
+          {fault && <p class="field__fault">{fault}</p>}
+        </div>
+      ) : (
+        <Combobox<User>
+          label={label}
+          help={help}
+          fault={fault}
+          find={(text) => Promise.resolve(people.filter((each) => holds([each.name, each.email], text)).slice(0, most_found))}
+          say={(person) => person.name}
+          detail={(person) => person.email}
+          keyOf={(person) => person.id}
+          onPick={(person) => onChange(person.id)}
+        />
+      )}
+    </div>
   );
 }
 

@@ -1,15 +1,16 @@
 // Groups of specialists that can be asked as one: kept by coordinators for their own municipality and by
 // administrators for all.
+import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { hasRole, me } from '../../frame/session';
 import { Chip, Chips } from '../../parts/chips';
 import { TextField } from '../../parts/field';
 import { SpecialistPicker } from '../../parts/pick';
+import { useFieldFocus } from './choosing';
 import { nameOf, namesOf, type Directory } from './directory';
 import { EditForm, faultAt, useEditing } from './editing';
 import { Keeping, type Close } from './keeping';
 import { MunicipalityField, type ListProps } from './places';
-import { useState } from 'preact/hooks';
 import { adminWords } from './words';
 
 type Group = Schemas['Group'];
@@ -36,6 +37,11 @@ function GroupForm({ row, directory, refresh, close }: GroupFormProps) {
   });
   const { draft, put } = editing;
   const fault = (place: string) => faultAt(editing.doing.fault, place);
+  const { place, focusSoon } = useFieldFocus();
+  const takeOff = (gone: string) => {
+    put({ members: draft.members.filter((each) => each !== gone) });
+    focusSoon();
+  };
   const known = [...directory.specialists, ...picked];
   return (
     <EditForm
@@ -53,7 +59,7 @@ function GroupForm({ row, directory, refresh, close }: GroupFormProps) {
         fault={fault('/municipality')}
         onChange={(municipality) => put({ municipality, members: [] })}
       />
-      <div class="field">
+      <div class="field" ref={place}>
         <SpecialistPicker
           label={w.groups.addMember}
           fault={fault('/members')}
@@ -72,7 +78,7 @@ function GroupForm({ row, directory, refresh, close }: GroupFormProps) {
             {draft.members.map((id) => {
               const name = nameOf(known, id) ?? w.somebodyElse;
               return (
-                <Chip key={id} onRemove={() => put({ members: draft.members.filter((each) => each !== id) })} removeLabel={w.takeOff(name)}>
+                <Chip key={id} onRemove={() => takeOff(id)} removeLabel={w.takeOff(name)}>
                   {name}
                 </Chip>
               );

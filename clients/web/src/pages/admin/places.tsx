@@ -6,7 +6,7 @@ import { Checkbox, Select, TextField } from '../../parts/field';
 import { Chip, Chips } from '../../parts/chips';
 import { sayDay } from '../../words/language';
 import type { AdminAddress } from './address';
-import { PersonField, Some } from './choosing';
+import { PersonField, Some, useFieldFocus } from './choosing';
 import { nameOf, namesOf, type Directory } from './directory';
 import { EditForm, faultAt, useEditing } from './editing';
 import { Keeping, type Close } from './keeping';
@@ -189,12 +189,17 @@ export function Neighbourhoods({ address, directory, mayAdminister, refresh }: L
 function ClosingDays({ days, fault, onChange }: { days: string[]; fault?: string; onChange: (days: string[]) => void }) {
   const w = adminWords();
   const [day, setDay] = useState('');
+  const { place, focusSoon } = useFieldFocus();
+  const takeOff = (gone: string) => {
+    onChange(days.filter((each) => each !== gone));
+    focusSoon();
+  };
   const add = () => {
     if (day && !days.includes(day)) onChange([...days, day].sort());
     setDay('');
   };
   return (
-    <div class="edit__days">
+    <div class="edit__days" ref={place}>
       <TextField label={w.municipalities.closingDays} help={w.municipalities.closingDaysHelp} fault={fault} type="date" value={day} onInput={setDay} />
       <Button onClick={add} disabled={!day}>
         {w.municipalities.addDay}
@@ -202,7 +207,7 @@ function ClosingDays({ days, fault, onChange }: { days: string[]; fault?: string
       {days.length > 0 && (
         <Chips label={w.municipalities.closingDays}>
           {days.map((each) => (
-            <Chip key={each} onRemove={() => onChange(days.filter((other) => other !== each))} removeLabel={w.takeOff(sayDay(each))}>
+            <Chip key={each} onRemove={() => takeOff(each)} removeLabel={w.takeOff(sayDay(each))}>
               {sayDay(each)}
             </Chip>
           ))}

@@ -1,20 +1,21 @@
 // The form of one person: who it is, what the person may do, and for whom. It says beforehand what taking access
 // away does to questions and teams.
+import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { me } from '../../frame/session';
 import { Alert } from '../../parts/alert';
+import { Button } from '../../parts/button';
 import { Chip, Chips } from '../../parts/chips';
 import { Checkbox, Select, TextField } from '../../parts/field';
 import { SpecialistPicker } from '../../parts/pick';
 import { terms } from '../../words/terms';
-import { Some } from './choosing';
+import { Some, useFieldFocus } from './choosing';
 import { nameOf, type Directory } from './directory';
 import { EditForm, faultAt, useEditing, type Editing } from './editing';
 import type { Close } from './keeping';
 import { newPassword, SetPassword } from './password';
 import { MunicipalityField } from './places';
 import { adminWords } from './words';
-import { Button } from '../../parts/button';
 
 type User = Schemas['User'];
 type Role = Schemas['Role'];
@@ -107,31 +108,38 @@ function WhoPart({ editing, directory }: PartProps) {
 function ProfilePart({ editing, directory }: PartProps) {
   const w = adminWords();
   const { draft, put, doing } = editing;
+  const [picked, setPicked] = useState<Schemas['Specialist']>();
+  const { place, focusSoon } = useFieldFocus();
   const fault = faultAt(doing.fault, '/specialist');
-  if (!draft.specialist) {
-    return (
-      <SpecialistPicker
-        label={w.users.profile}
-        help={w.users.profileHelp}
-        fault={fault}
-        municipality={draft.municipality}
-        onPick={(specialist) => {
-          directory.specialists.push(specialist);
-          put({ specialist: specialist.id });
-        }}
-      />
-    );
-  }
-  const name = nameOf(directory.specialists, draft.specialist) ?? w.somebodyElse;
+  const name = nameOf(picked ? [...directory.specialists, picked] : directory.specialists, draft.specialist) ?? w.somebodyElse;
+  const takeOff = () => {
+    put({ specialist: undefined });
+    focusSoon();
+  };
   return (
-    <div class={`field${fault ? ' field--faulty' : ''}`}>
-      <p class="utrecht-form-label edit__label">{w.users.profile}</p>
-      <Chips label={w.users.profile}>
-        <Chip onRemove={() => put({ specialist: undefined })} removeLabel={w.takeOff(name)}>
-          {name}
-        </Chip>
-      </Chips>
-      {fault && <p class="field__fault">{fault}</p>}
+    <div ref={place}>
+      {draft.specialist ? (
+        <div class={`field${fault ? ' field--faulty' : ''}`}>
+          <p class="utrecht-form-label edit__label">{w.users.profile}</p>
+          <Chips label={w.users.profile}>
+            <Chip onRemove={takeOff} removeLabel={w.takeOff(name)}>
+              {name}
+            </Chip>
+          </Chips>
+          {fault && <p class="field__fault">{fault}</p>}
+        </div>
+      ) : (
+        <SpecialistPicker
+          label={w.users.profile}
+          help={w.users.profileHelp}
+          fault={fault}
+          municipality={draft.municipality}
+          onPick={(specialist) => {
+            setPicked(specialist);
+            put({ specialist: specialist.id });
+          }}
+        />
+      )}
     </div>
   );
 }

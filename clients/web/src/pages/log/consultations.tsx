@@ -1,14 +1,14 @@
 // The consultations of the log: a sentence of filters, a table with chosen columns, pages and an export.
 import type { ComponentChildren } from 'preact';
-import { useId, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import type { Schemas } from '../../api/client';
 import { Button } from '../../parts/button';
 import { Checkbox } from '../../parts/field';
 import { Empty } from '../../parts/empty';
-import { Load, useLoaded, type Loaded } from '../../parts/loading';
+import { useLoaded, type Loaded } from '../../parts/loading';
 import { Paging } from '../../parts/paging';
 import { TopicPicker } from '../../parts/pick';
-import { OpeningWord, Sentence, Word } from '../../parts/sentence';
+import { OpeningWord, PickingPlace, Sentence, usePicking, Word } from '../../parts/sentence';
 import { Table, type Column } from '../../parts/table';
 import { terms } from '../../words/terms';
 import type { LogAddress } from './address';
@@ -16,6 +16,7 @@ import { chosenColumns, columnKeys, facts, usualColumns, type ColumnKey, type Co
 import { Export } from './exporting';
 import { fetchPart, filtersOf, orders, results, special, states } from './filters';
 import { OwnPeriod, PeriodWord } from './period-word';
+import { Fresh } from './fresh';
 import { usePlaces, type Places } from './places';
 import { logWords } from './words';
 
@@ -43,8 +44,7 @@ function nameOfTopic(code: string, picked: Schemas['Topic'] | undefined, found: 
 function Filters({ address, places, found }: { address: LogAddress; places: Places | undefined; found: Consultation[] }) {
   const w = logWords();
   const names = terms();
-  const pickerId = useId();
-  const [picking, setPicking] = useState(false);
+  const picking = usePicking();
   const [picked, setPicked] = useState<Schemas['Topic']>();
   const topic = address.get('onderwerp');
   const word = (label: string, name: string, all: string, values: Named[]): ComponentChildren => (
@@ -66,9 +66,7 @@ function Filters({ address, places, found }: { address: LogAddress; places: Plac
             <OpeningWord
               label={w.labels.topic}
               value={topic ? nameOfTopic(topic, picked, found) : w.allTopics}
-              open={picking}
-              controls={pickerId}
-              onToggle={() => setPicking(!picking)}
+              picking={picking}
             />
           ),
           result: word(
@@ -88,12 +86,12 @@ function Filters({ address, places, found }: { address: LogAddress; places: Plac
           ),
         })}
       </Sentence>
-      <div class="log__picker" id={pickerId} hidden={!picking}>
+      <PickingPlace picking={picking}>
         <TopicPicker
           label={w.pickTopic}
           onPick={(chosen) => {
             setPicked(chosen);
-            setPicking(false);
+            picking.close();
             address.go({ onderwerp: chosen.code });
           }}
         />
@@ -101,14 +99,14 @@ function Filters({ address, places, found }: { address: LogAddress; places: Plac
           <Button
             look="quiet"
             onClick={() => {
-              setPicking(false);
+              picking.close();
               address.go({ onderwerp: '' });
             }}
           >
             {w.clearTopic}
           </Button>
         )}
-      </div>
+      </PickingPlace>
       <OwnPeriod address={address} />
     </>
   );
@@ -204,7 +202,7 @@ export function Consultations({ address }: { address: LogAddress }) {
   return (
     <>
       <Filters address={address} places={places.data} found={list.data?.items ?? []} />
-      <Load what={list}>{(found) => <Found address={address} chosen={chosen} list={found} />}</Load>
+      <Fresh what={list} address={address} size={page_size}>{(found) => <Found address={address} chosen={chosen} list={found} />}</Fresh>
     </>
   );
 }

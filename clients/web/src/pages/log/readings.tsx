@@ -1,19 +1,19 @@
 // Who read what, and why: the access log of the coordinator's municipality. Looking here is itself recorded by the
 // server.
-import { useId, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { Button } from '../../parts/button';
 import { Empty } from '../../parts/empty';
-import { Load, useLoaded } from '../../parts/loading';
+import { useLoaded } from '../../parts/loading';
 import { Paging } from '../../parts/paging';
 import { Combobox } from '../../parts/pick';
-import { OpeningWord, Sentence } from '../../parts/sentence';
+import { OpeningWord, PickingPlace, Sentence, usePicking } from '../../parts/sentence';
 import { Table, type Column } from '../../parts/table';
 import { now } from '../../words/clock';
 import { sayMoment } from '../../words/language';
 import { terms } from '../../words/terms';
 import type { LogAddress } from './address';
 import { ExactMoment } from './exact-moment';
+import { Fresh } from './fresh';
 import { useNames, type Names, type Person } from './names';
 import { ConsultationLinks, OnlyOne, onlyConsultation } from './only-one';
 import { spanOf } from './period';
@@ -43,11 +43,10 @@ function peopleLike(people: Person[], text: string): Person[] {
 
 function Filters({ address, names }: { address: LogAddress; names: Names }) {
   const w = stepWords().readings;
-  const pickerId = useId();
-  const [picking, setPicking] = useState(false);
+  const picking = usePicking();
   const actor = actorOf(address);
   const choose = (wie: string) => {
-    setPicking(false);
+    picking.close();
     address.go({ wie });
   };
   return (
@@ -58,15 +57,13 @@ function Filters({ address, names }: { address: LogAddress; names: Names }) {
             <OpeningWord
               label={w.actor}
               value={actor ? (names.nameOf(actor) ?? w.somebody) : w.everybody}
-              open={picking}
-              controls={pickerId}
-              onToggle={() => setPicking(!picking)}
+              picking={picking}
             />
           ),
           period: <PeriodWord address={address} />,
         })}
       </Sentence>
-      <div class="log__picker" id={pickerId} hidden={!picking}>
+      <PickingPlace picking={picking}>
         <Combobox<Person>
           label={w.pickActor}
           find={(text) => Promise.resolve(peopleLike(names.people, text))}
@@ -79,7 +76,7 @@ function Filters({ address, names }: { address: LogAddress; names: Names }) {
             {w.clearActor}
           </Button>
         )}
-      </div>
+      </PickingPlace>
       <OwnPeriod address={address} />
       <OnlyOne address={address} />
     </>
@@ -160,7 +157,7 @@ export function Readings({ address }: { address: LogAddress }) {
     <>
       <Filters address={address} names={names} />
       <p class="quiet">{w.what}</p>
-      <Load what={list}>
+      <Fresh what={list} address={address} size={page_size}>
         {({ items, total }) => (
           <>
             <p class="log__count" role="status">
@@ -178,7 +175,7 @@ export function Readings({ address }: { address: LogAddress }) {
             )}
           </>
         )}
-      </Load>
+      </Fresh>
     </>
   );
 }

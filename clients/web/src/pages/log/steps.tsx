@@ -2,7 +2,7 @@
 // profiles, teams and people; never text of a case.
 import { answer, api, type Schemas } from '../../api/client';
 import { Empty } from '../../parts/empty';
-import { Load, useLoaded } from '../../parts/loading';
+import { useLoaded } from '../../parts/loading';
 import { Paging } from '../../parts/paging';
 import { Sentence, Word } from '../../parts/sentence';
 import { Table, type Column } from '../../parts/table';
@@ -10,6 +10,7 @@ import { now } from '../../words/clock';
 import { language, sayMoment } from '../../words/language';
 import type { LogAddress } from './address';
 import { ExactMoment } from './exact-moment';
+import { Fresh } from './fresh';
 import { useNames, type Names } from './names';
 import { ConsultationLinks, OnlyOne, onlyConsultation } from './only-one';
 import { spanOf } from './period';
@@ -109,7 +110,7 @@ export function Steps({ address }: { address: LogAddress }) {
   return (
     <>
       <Filters address={address} />
-      <Load what={list}>
+      <Fresh what={list} address={address} size={page_size}>
         {({ items, total }) => (
           <>
             <p class="log__count" role="status">
@@ -128,7 +129,7 @@ export function Steps({ address }: { address: LogAddress }) {
             )}
           </>
         )}
-      </Load>
+      </Fresh>
     </>
   );
 }
