@@ -66,11 +66,13 @@ void check_states(Product& product) {
   std::set<Origin> origins;
   int passed_on = 0;
   int answered_look_back = 0;
+  int with_colleagues = 0;
   for (const Consultation& each : consultations(product)) {
     ++states[each.state];
     origins.insert(each.origin);
     passed_on += each.times_passed_on;
     answered_look_back += each.follow_up ? 1 : 0;
+    with_colleagues += each.participants.empty() ? 0 : 1;
     CHECK(each.asked_at <= product.env.now());
   }
   for (const auto& [state, name] : codes<ConsultationState>) {
@@ -78,8 +80,41 @@ void check_states(Product& product) {
     CHECK(states[state] >= 2);
   }
   CHECK(origins.size() == 3);
+  CHECK(with_colleagues >= 3);
   CHECK(passed_on >= 5);
   CHECK(answered_look_back >= 10);
+}
+
+Actor signed_on(Product& product, const std::string& email) {
+  return product.people.sign_on(email, demo_password, "test").actor;
+}
+
+// Something waits for a specialist, for a coordinator, and for who asked six weeks and more ago.
+void check_what_waits(Product& product) {
+  const Actor fenna = signed_on(product, "fenna.voorbeeld@example.nl");
+  const Actor carla = signed_on(product, "carla@example.nl");
+  const Actor lotte = signed_on(product, "lotte@example.nl");
+  auto txn = product.store->begin(Access::read);
+  int asked_of_fenna = 0;
+  int with_carla = 0;
+  int to_look_back_on = 0;
+  for (const Consultation& each : consultations(product)) {
+    for (const Invitation& invitation : txn->invitations(each.id)) {
+      if (invitation.specialist == fenna.specialist &&
+          invitation.state == InvitationState::pending) {
+        ++asked_of_fenna;
+      }
+    }
+    if (each.state == ConsultationState::with_coordinator && carla.in(each.municipality))
+      ++with_carla;
+    if (each.asker == lotte.user && each.state == ConsultationState::closed &&
+        *each.closed_at + follow_up_after <= product.env.now()) {
+      ++to_look_back_on;
+    }
+  }
+  CHECK(asked_of_fenna >= 1);
+  CHECK(with_carla >= 2);
+  CHECK(to_look_back_on >= 1);
 }
 
 void check_profiles(Product& product) {
@@ -127,6 +162,7 @@ void check_story(Product& product) {
 
 void check_whole(Product& product) {
   check_states(product);
+  check_what_waits(product);
   check_profiles(product);
   check_story(product);
   CHECK_FALSE(product.store->verify());
