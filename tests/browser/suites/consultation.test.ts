@@ -136,11 +136,38 @@ test('Mijn vragen shows what waits for me first, keeps the filter in the address
 });
 
 test('Somebody without questions reads what to do next, and a filter without any says so', async () => {
-  const koen = await person('nour@example.nl', { path: '/vragen?toon=loopt' });
-  await koen.getByRole('heading', { level: 1, name: 'Mijn vragen' }).waitFor();
-  await koen.getByText('Hier staat nu niets').waitFor();
-  await koen.getByRole('link', { name: 'Bekijk alles' }).click();
-  await expect.poll(() => new URL(koen.url()).search).toBe('');
+  const herman = await person('herman@example.nl', { path: '/vragen?toon=advies' });
+  await herman.getByText('Hier staat nu niets').waitFor();
+  await herman.getByRole('link', { name: 'Bekijk alles' }).click();
+  await expect.poll(() => new URL(herman.url()).search).toBe('');
+  await herman.getByRole('link', { name: /oudere man die zich verwaarloost/ }).waitFor();
+
+  const sanne = await person('sanne@example.nl', { path: '/pool' });
+  await sanne.route('**/v1/consultations?**', (route) => route.fulfill({ json: { items: [], total: 0 } }));
+  await sanne.getByRole('link', { name: 'Mijn vragen' }).first().click();
+  await sanne.getByText('Je hebt nog geen vragen').waitFor();
+  await sanne.getByRole('link', { name: 'Stel een vraag' }).last().waitFor();
+  await expectAccessible(sanne);
+});
+
+test('A message of somebody else is new in the list until it is read', async () => {
+  const lotte = await person('lotte@example.nl', { path: '/vragen' });
+  const asked = await ask(lotte, ['Bram Schijnbaar']);
+  const row = lotte.locator('.question-row').filter({ has: lotte.locator(`#vraag-${asked.id}`) });
+  const bram = await person('bram.schijnbaar@example.nl');
+  await accept(bram, asked);
+  await open(lotte, asked);
+  await lotte.goto('/vragen');
+  await row.waitFor();
+  expect(await row.getByText('nieuw').count()).toBe(0);
+  await call(bram, 'POST', `/consultations/${asked.id}/messages`, { text: 'Ik lees mee.' });
+  await lotte.reload();
+  await row.getByText('nieuw').waitFor();
+  await row.getByRole('link').click();
+  await lotte.getByText('Ik lees mee.').waitFor();
+  await lotte.getByRole('link', { name: 'Mijn vragen' }).first().click();
+  await row.waitFor();
+  expect(await row.getByText('nieuw').count()).toBe(0);
 });
 
 test('A partner and a colleague who writes along find their questions in the same list', async () => {
@@ -312,6 +339,10 @@ test('What others do comes by itself, told quietly, and typing goes on', async (
   await expectAccessible(lotte);
   await press(lotte, 'Bekijk');
   expect(await focused(lotte)).toContain('Ga eerst samen koffie drinken.');
+  await call(youssef, 'POST', `/consultations/${made.id}/messages`, { text: 'Dinsdag kan ik mee.' });
+  await lotte.clock.fastForward(31_000);
+  await lotte.getByRole('status').filter({ hasText: 'Youssef Proefman schreef iets nieuws.' }).waitFor();
+  await lotte.getByText('Dinsdag kan ik mee.').waitFor();
 });
 
 test('A text with what should not be there is destroyed in two steps, for everybody', async () => {

@@ -11,6 +11,8 @@ import type { Consultation } from './paged';
 import { mineWords } from './words';
 
 const most_names = 2;
+// What comes after the end, such as a review, asks for nobody's eyes.
+const over: Consultation['state'][] = ['closed', 'withdrawn', 'followed_up'];
 
 export interface Due {
   text: string;
@@ -58,11 +60,12 @@ function whoOf(consultation: Consultation): string {
 export function Row({ consultation, dueOf = dueForAsker }: { consultation: Consultation; dueOf?: (consultation: Consultation) => Due }) {
   const w = mineWords();
   const due = dueOf(consultation);
+  const isNew = consultation.unread && !over.includes(consultation.state);
   return (
-    <li class={`question-row${consultation.unread ? ' question-row--unread' : ''}`}>
+    <li class={`question-row${isNew ? ' question-row--unread' : ''}`}>
       <p class="question-row__top">
         <StateBadge state={consultation.state} />
-        {consultation.unread && <span class="question-row__new">{w.unread}</span>}
+        {isNew && <span class="question-row__new">{w.unread}</span>}
         <span class={due.isLate ? 'question-row__due question-row__due--late' : 'question-row__due'}>
           {due.at ? (
             <time dateTime={due.at} title={sayExactly(due.at)}>
