@@ -37,6 +37,10 @@ enum class EventKind {
   specialist_changed,
   availability_changed,
   specialist_left,
+  joining_invited,
+  joining_withdrawn,
+  joining_expired,
+  joined,
   // consultation
   question_asked,
   question_extended,
@@ -73,7 +77,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 46> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 50> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -88,6 +92,10 @@ inline constexpr CodeTable<EventKind, 46> codes<EventKind>{
      {EventKind::specialist_changed, "specialist_changed"},
      {EventKind::availability_changed, "availability_changed"},
      {EventKind::specialist_left, "specialist_left"},
+     {EventKind::joining_invited, "joining_invited"},
+     {EventKind::joining_withdrawn, "joining_withdrawn"},
+     {EventKind::joining_expired, "joining_expired"},
+     {EventKind::joined, "joined"},
      {EventKind::question_asked, "question_asked"},
      {EventKind::question_extended, "question_extended"},
      {EventKind::phone_consult_logged, "phone_consult_logged"},

@@ -55,5 +55,6 @@ using MessageId = Id<struct MessageTag>;
 using SessionId = Id<struct SessionTag>;
 using ReviewId = Id<struct ReviewTag>;
 using DraftId = Id<struct DraftTag>;
+using JoiningId = Id<struct JoiningTag>;
 
 }  // namespace expertise

@@ -5,6 +5,7 @@
 #include "server/http/wire/demo_story.h"
 #include "server/http/wire/drafts.h"
 #include "server/http/wire/invitations.h"
+#include "server/http/wire/joining.h"
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
 #include "server/http/wire/places.h"
@@ -114,6 +115,20 @@ constexpr Route table[] = {
      "getAvailability", signed_on, no_body, no_query, &get_availability},
     {"PUT", "/v1/specialists/{specialistId}/availability",
      "changeAvailability", signed_on, with_json, no_query, &change_availability},
+
+    {"POST", "/v1/profile-proposals",
+     "proposeProfile", signed_on, with_json, no_query, &propose_profile},
+
+    {"GET", "/v1/joining-invitations",
+     "listJoiningInvitations", signed_on, no_body, with_query, &list_joining_invitations},
+    {"POST", "/v1/joining-invitations",
+     "inviteToJoin", signed_on, with_json, no_query, &invite_to_join},
+    {"DELETE", "/v1/joining-invitations/{joiningInvitationId}",
+     "withdrawJoiningInvitation", signed_on, no_body, no_query, &withdraw_joining_invitation},
+    {"POST", "/v1/joinings/_open",
+     "openJoining", anyone, with_json, no_query, &open_joining},
+    {"POST", "/v1/joinings",
+     "join", anyone, with_json, no_query, &join},
 
     {"POST", "/v1/matches",
      "match", signed_on, with_json, no_query, &match},

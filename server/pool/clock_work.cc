@@ -129,6 +129,20 @@ bool destroy_draft(Context& context, DraftId id, Instant now) {
   return true;
 }
 
+bool end_joining(Context& context, const Actor& clock, JoiningId id, Instant now) {
+  auto txn = context.store.begin(Access::write);
+  auto invitation = txn->joining_invitation(id);
+  if (!invitation || invitation->expires_at > now) return false;
+  txn->remove_joining_invitation(id);
+  txn->append(Event{.at = now,
+                    .kind = EventKind::joining_expired,
+                    .actor = clock.user,
+                    .municipality = invitation->municipality,
+                    .details = {{"invitation", id.text()}}});
+  txn->commit();
+  return true;
+}
+
 void remove_expired(Context& context, Instant now) {
   auto txn = context.store.begin(Access::write);
   txn->remove_expired(now, now - answers_kept);
@@ -169,6 +183,10 @@ std::size_t do_what_is_due(Context& context, Instant now) {
   done += take_all(
       context, fault, [&](Txn& txn, std::size_t limit) { return txn.drafts_due(now, limit); },
       [&](DraftId id) { return destroy_draft(context, id, now); });
+  done += take_all(
+      context, fault,
+      [&](Txn& txn, std::size_t limit) { return txn.joining_invitations_due(now, limit); },
+      [&](JoiningId id) { return end_joining(context, clock, id, now); });
   remove_expired(context, now);
   if (fault) std::rethrow_exception(fault);
   return done;

@@ -8,6 +8,7 @@
 
 #include "server/domain/text.h"
 #include "server/pool/gate.h"
+#include "server/pool/target_groups.h"
 
 namespace expertise {
 
@@ -15,6 +16,8 @@ namespace {
 
 constexpr std::size_t question_characters = 20'000;
 constexpr std::size_t search_characters = 500;
+constexpr std::size_t proposal_characters = 8'000;
+constexpr std::size_t proposed_topics_at_most = 15;
 constexpr std::size_t hits_at_once = 300;
 constexpr std::size_t hits_at_most = 3'000;
 constexpr std::size_t kept_ranking = 50;
@@ -327,6 +330,36 @@ std::vector<search::Suggestion> Matching::suggest(const Actor& actor, std::strin
   return impl_->with_index([&] {
     auto txn = impl_->context.store.begin(Access::read);
     return impl_->index.suggest(prefix, searched(*txn, actor, {}));
+  });
+}
+
+ProfileProposal Matching::propose(const Actor& actor, std::string_view text) {
+  if (!may(actor, Action::keep_own_profile) && !may(actor, Action::keep_pool)) {
+    throw Refusal(Reason::not_allowed);
+  }
+  std::vector<Fault> found;
+  check_text(text, {0, proposal_characters, TextShape::text}, "/text", found);
+  if (!found.empty()) throw Refusal(std::move(found));
+  return impl_->with_index([&] {
+    auto txn = impl_->context.store.begin(Access::read);
+    MatchRequest request;
+    request.question = std::string(text);
+    auto understood = impl_->understood(*txn, actor, request);
+    ProfileProposal proposal;
+    auto& topics = proposal.topics;
+    for (search::Aspect& each : understood.aspects) {
+      if (!each.negated) topics.push_back(std::move(each));
+    }
+    std::stable_partition(topics.begin(), topics.end(),
+                          [](const search::Aspect& each) { return each.certain; });
+    if (topics.size() > proposed_topics_at_most) topics.resize(proposed_topics_at_most);
+    if (auto ages = age_group_of(understood)) proposal.age_groups.push_back(*ages);
+    proposal.target_groups = target_groups_in(understood.affirmed);
+    proposal.life_domains = std::move(understood.life_domains);
+    proposal.laws = std::move(understood.laws);
+    proposal.languages = std::move(understood.languages);
+    proposal.neighbourhoods = std::move(understood.neighbourhoods);
+    return proposal;
   });
 }
 

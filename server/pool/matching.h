@@ -73,6 +73,18 @@ struct Match {
   std::optional<std::string> did_you_mean;
 };
 
+/// What of a text about somebody's work could stand in their profile.
+struct ProfileProposal {
+  /// Named outright first, then what it resembles, strongest first; at most 15, none negated.
+  std::vector<search::Aspect> topics;
+  std::vector<std::string> life_domains;
+  std::vector<std::string> laws;
+  std::vector<std::string> age_groups;
+  std::vector<std::string> languages;
+  std::vector<std::string> neighbourhoods;
+  std::vector<std::string> target_groups;
+};
+
 struct SearchResult {
   std::vector<MatchCandidate> candidates;
   std::size_t estimated_total = 0;
@@ -100,6 +112,10 @@ class Matching {
     bool acute_danger = false;
   };
   Sent for_sending(const Actor& actor, const MatchRequest& request, MunicipalityId municipality);
+
+  /// Reads a text of at most 8,000 characters as a question is read. For who keeps a profile; the
+  /// text is kept nowhere. Fault at `/text`.
+  ProfileProposal propose(const Actor& actor, std::string_view text);
 
   /// The vocabulary in force; a value that does not change.
   std::shared_ptr<const search::Vocabulary> vocabulary() const;

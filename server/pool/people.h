@@ -1,6 +1,6 @@
-// Use cases around people: signing on, users with their roles, municipalities, teams,
-// neighbourhoods, groups. Every change is one transaction with its event. It knows no HTTP; secrets
-// come in as text and are kept only as hashes.
+// Use cases around people: signing on, joining the pool, users with their roles, municipalities,
+// teams, neighbourhoods, groups. Every change is one transaction with its event. It knows no HTTP;
+// secrets come in as text and are kept only as hashes.
 #pragma once
 
 #include <map>
@@ -22,6 +22,12 @@ struct SignedOn {
   User user;
   Session session;
   std::string secret;
+};
+
+/// An invitation to join the pool, just made. The token is shown once.
+struct NewJoining {
+  JoiningInvitation invitation;
+  std::string token;
 };
 
 struct PeopleOverview {
@@ -65,6 +71,27 @@ class People {
   /// (`wrong_password`, slowed down as sign_on is) and `/password`.
   void change_password(const Actor& actor, std::string_view current, std::string_view wanted,
                        std::optional<SessionId> keep);
+
+  // Joining the pool. An invitation is open for 14 days, for one person and one time; of its token
+  // only a hash is kept. One that was used, withdrawn or is past its end is as unknown as any other
+  // token.
+
+  /// By who keeps the pool of the municipality (the home when none is named). Faults at
+  /// `/municipality`, `/name`, `/email`: `already_taken` by a user, `invitation_open`.
+  NewJoining invite_to_join(const Actor& actor, std::optional<MunicipalityId> municipality,
+                            std::string_view name, std::string_view email, Language language);
+  /// Those open in the municipalities whose pool the actor keeps, newest first.
+  Paged<JoiningInvitation> joining_invitations(const Actor& actor,
+                                               std::optional<MunicipalityId> municipality,
+                                               Page page);
+  void withdraw_joining(const Actor& actor, JoiningId id);
+  /// What the token is for. Refused (not_found, `joining_not_open`) the same way whatever is wrong
+  /// with it; slowed down (too_many) as sign_on is.
+  JoiningInvitation open_joining(std::string_view token, std::string_view origin);
+  /// Makes, all at once, the user with the role of specialist, their profile in the pool, and a
+  /// session of their browser. Faults at `/name` and `/password`; else refused as open_joining is.
+  SignedOn join(std::string_view token, std::string_view name, std::string_view password,
+                std::optional<Language> language, std::string_view origin);
 
   // Administering. `id` of what is added is given by the store's caller only in tests; leave it
   // nil. Things that are referred to must be there (fault `unknown`), addresses and names be free

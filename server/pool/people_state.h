@@ -1,5 +1,5 @@
-// What the use cases of People share between their two files: administering (people.cc) and signing
-// on (signing_on.cc). No other file includes it.
+// What the use cases of People share between their files: administering (people.cc), signing on
+// (signing_on.cc) and joining the pool (joining.cc). No other file includes it.
 #pragma once
 
 #include <atomic>
@@ -35,5 +35,38 @@ inline Event fact(EventKind kind, const Actor& actor, Env& env,
   event.details = std::move(details);
   return event;
 }
+
+/// 43 characters of base64url that nobody can guess.
+std::string new_secret(Env& env);
+/// What is kept of a secret.
+Hash hash_of(std::string_view secret);
+
+struct NewSession {
+  SessionKind kind = SessionKind::browser;
+  std::string label{};
+  std::chrono::milliseconds lifetime{};
+};
+/// A session of a browser, as signing on makes it.
+NewSession browser_session();
+/// Writes a session with its event, making room for it; the caller commits.
+SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
+                       const NewSession& wanted, std::string_view origin);
+/// The rights that count at this moment: the user's own, with the municipalities of their teams.
+Actor actor_of(Txn& txn, const User& user, std::string_view origin);
+
+/// Counts an attempt at a secret against what it is tried on and where it came from, as a failure
+/// until it is something else. Throws Refusal(too_many) when it has to wait.
+class Attempt {
+ public:
+  Attempt(Throttle& keys, Throttle& origins, std::string key, std::string_view origin, Instant now);
+  void succeeded();
+  void not_judged();
+
+ private:
+  Throttle& keys_;
+  Throttle& origins_;
+  std::string key_;
+  std::string origin_;
+};
 
 }  // namespace expertise

@@ -25,52 +25,10 @@ constexpr std::size_t sessions_of_a_user = 50;
 constexpr std::size_t label_characters = 80;
 constexpr std::size_t secret_bytes = 32;
 
-std::string new_secret(Env& env) {
-  std::array<std::uint8_t, secret_bytes> bytes{};
-  env.random(bytes);
-  std::array<char,
-             sodium_base64_ENCODED_LEN(secret_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
-      text{};
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
-                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
-  sodium_memzero(bytes.data(), bytes.size());
-  return text.data();
-}
-
-Hash hash_of(std::string_view secret) {
-  Hash hash{};
-  crypto_generichash(hash.data(), hash.size(),
-                     reinterpret_cast<const unsigned char*>(secret.data()), secret.size(), nullptr,
-                     0);
-  return hash;
-}
-
-// The rights that count at this moment: the user's own, with the municipalities of their teams.
-Actor actor_of(Txn& txn, const User& user, std::string_view origin) {
-  Actor actor{.user = user.id,
-              .municipalities = {user.municipality},
-              .roles = user.roles,
-              .teams = user.teams,
-              .specialist = user.specialist,
-              .partner_of = user.partner_of,
-              .origin = std::string(origin)};
-  for (const TeamId& id : user.teams) {
-    auto team = txn.team(id);
-    if (team && !actor.in(team->municipality)) actor.municipalities.push_back(team->municipality);
-  }
-  return actor;
-}
-
 bool has_ended(const Session& session, Instant now) {
   if (now >= session.expires_at) return true;
   return session.kind == SessionKind::browser && now - session.last_used_at >= idle_most;
 }
-
-struct NewSession {
-  SessionKind kind = SessionKind::browser;
-  std::string label;
-  std::chrono::milliseconds lifetime{};
-};
 
 // One more session needs room: the browser session used longest ago goes.
 void make_room(Txn& txn, UserId user) {
@@ -87,31 +45,6 @@ void make_room(Txn& txn, UserId user) {
   txn.remove_session(oldest->id);
 }
 
-// Writes a session with its event; the caller commits.
-SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
-                       const NewSession& wanted, std::string_view origin) {
-  make_room(txn, user.id);
-  SignedOn signed_on;
-  signed_on.secret = new_secret(env);
-  signed_on.user = user;
-  signed_on.actor = actor_of(txn, user, origin);
-  Instant now = env.now();
-  signed_on.session = Session{.id = env.new_id<SessionId>(),
-                              .user = user.id,
-                              .kind = wanted.kind,
-                              .secret_hash = hash_of(signed_on.secret),
-                              .label = wanted.label,
-                              .created_at = now,
-                              .last_used_at = now,
-                              .expires_at = now + wanted.lifetime};
-  txn.put(signed_on.session);
-  bool is_token = wanted.kind == SessionKind::token;
-  txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
-                  user.municipality,
-                  {{"user", user.id.text()}, {"session", signed_on.session.id.text()}}));
-  return signed_on;
-}
-
 Refusal wrong_credentials() { return Refusal(Reason::unauthenticated, "wrong_credentials"); }
 
 std::vector<Fault> label_faults(std::string_view label) {
@@ -125,40 +58,6 @@ std::string throttle_key(std::string_view email) {
   if (auto address = normal_email(email)) return *address;
   return std::string(email.substr(0, PeopleLimits::email_bytes));
 }
-
-/// Counts an attempt at a password against address and origin, as a failure until it is something
-/// else.
-class Attempt {
- public:
-  Attempt(Throttle& addresses, Throttle& origins, std::string address, std::string_view origin,
-          Instant now)
-      : addresses_(addresses),
-        origins_(origins),
-        address_(std::move(address)),
-        origin_(origin.substr(0, 100)) {
-    addresses_.attempt(address_, now);
-    try {
-      origins_.attempt(origin_, now);
-    } catch (...) {
-      addresses_.take_back(address_);
-      throw;
-    }
-  }
-  void succeeded() {
-    addresses_.forget(address_);
-    origins_.take_back(origin_);
-  }
-  void not_judged() {
-    addresses_.take_back(address_);
-    origins_.take_back(origin_);
-  }
-
- private:
-  Throttle& addresses_;
-  Throttle& origins_;
-  std::string address_;
-  std::string origin_;
-};
 
 // Whether the password is right; the attempt keeps its failure when not.
 bool judge(Passwords& passwords, Attempt& attempt, const std::optional<std::string>& hash,
@@ -211,13 +110,97 @@ SignedOn sign_on_by_password(Context context, Passwords& passwords, Attempt atte
 
 }  // namespace
 
+std::string new_secret(Env& env) {
+  std::array<std::uint8_t, secret_bytes> bytes{};
+  env.random(bytes);
+  std::array<char,
+             sodium_base64_ENCODED_LEN(secret_bytes, sodium_base64_VARIANT_URLSAFE_NO_PADDING)>
+      text{};
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(),
+                    sodium_base64_VARIANT_URLSAFE_NO_PADDING);
+  sodium_memzero(bytes.data(), bytes.size());
+  return text.data();
+}
+
+Hash hash_of(std::string_view secret) {
+  Hash hash{};
+  crypto_generichash(hash.data(), hash.size(),
+                     reinterpret_cast<const unsigned char*>(secret.data()), secret.size(), nullptr,
+                     0);
+  return hash;
+}
+
+Actor actor_of(Txn& txn, const User& user, std::string_view origin) {
+  Actor actor{.user = user.id,
+              .municipalities = {user.municipality},
+              .roles = user.roles,
+              .teams = user.teams,
+              .specialist = user.specialist,
+              .partner_of = user.partner_of,
+              .origin = std::string(origin)};
+  for (const TeamId& id : user.teams) {
+    auto team = txn.team(id);
+    if (team && !actor.in(team->municipality)) actor.municipalities.push_back(team->municipality);
+  }
+  return actor;
+}
+
+SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
+                       const NewSession& wanted, std::string_view origin) {
+  make_room(txn, user.id);
+  SignedOn signed_on;
+  signed_on.secret = new_secret(env);
+  signed_on.user = user;
+  signed_on.actor = actor_of(txn, user, origin);
+  Instant now = env.now();
+  signed_on.session = Session{.id = env.new_id<SessionId>(),
+                              .user = user.id,
+                              .kind = wanted.kind,
+                              .secret_hash = hash_of(signed_on.secret),
+                              .label = wanted.label,
+                              .created_at = now,
+                              .last_used_at = now,
+                              .expires_at = now + wanted.lifetime};
+  txn.put(signed_on.session);
+  bool is_token = wanted.kind == SessionKind::token;
+  txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
+                  user.municipality,
+                  {{"user", user.id.text()}, {"session", signed_on.session.id.text()}}));
+  return signed_on;
+}
+
+NewSession browser_session() {
+  return {.kind = SessionKind::browser, .lifetime = browser_session_most};
+}
+
+Attempt::Attempt(Throttle& keys, Throttle& origins, std::string key, std::string_view origin,
+                 Instant now)
+    : keys_(keys), origins_(origins), key_(std::move(key)), origin_(origin.substr(0, 100)) {
+  keys_.attempt(key_, now);
+  try {
+    origins_.attempt(origin_, now);
+  } catch (...) {
+    keys_.take_back(key_);
+    throw;
+  }
+}
+
+void Attempt::succeeded() {
+  keys_.forget(key_);
+  origins_.take_back(origin_);
+}
+
+void Attempt::not_judged() {
+  keys_.take_back(key_);
+  origins_.take_back(origin_);
+}
+
 SignedOn People::sign_on(std::string_view email, std::string_view password,
                          std::string_view origin) {
   Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin,
                   impl_->context.env.now());
   return sign_on_by_password(impl_->context, impl_->passwords, std::move(attempt), email, password,
-                             {.kind = SessionKind::browser, .lifetime = browser_session_most},
-                             origin);
+                             browser_session(), origin);
 }
 
 SignedOn People::sign_on_for_token(std::string_view email, std::string_view password,

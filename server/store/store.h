@@ -63,6 +63,29 @@ struct IdempotentAnswer {
   Instant at;
 };
 
+/// Somebody who may join the pool, as long as it is open: used, withdrawn or past its end it is no
+/// longer there. At most one for an address; only a hash of its token is kept.
+struct JoiningInvitation {
+  JoiningId id;
+  MunicipalityId municipality;
+  std::string name;
+  std::string email;
+  Language language = Language::nl;
+  Hash token_hash{};
+  /// Nothing when an operator did it.
+  std::optional<UserId> invited_by;
+  Instant invited_at;
+  Instant expires_at;
+};
+
+struct JoiningQuery {
+  PoolScope scope;
+  std::optional<MunicipalityId> municipality;
+  /// Open at this moment.
+  Instant now;
+  Page page;
+};
+
 struct UserQuery {
   /// Only users whose home is here; for an administrator everything.
   PoolScope scope;
@@ -229,6 +252,15 @@ class Txn {
   virtual void remove_sessions(UserId user) = 0;
   virtual void put(const IdempotentAnswer& answer) = 0;
   virtual std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) = 0;
+  virtual void put(const JoiningInvitation& invitation) = 0;
+  virtual std::optional<JoiningInvitation> joining_invitation(JoiningId id) = 0;
+  virtual std::optional<JoiningInvitation> joining_invitation(const Hash& token_hash) = 0;
+  virtual std::optional<JoiningInvitation> joining_invitation_to(std::string_view email) = 0;
+  /// Newest first.
+  virtual Paged<JoiningInvitation> find(const JoiningQuery& query) = 0;
+  virtual void remove_joining_invitation(JoiningId id) = 0;
+  /// Past their end, as what time brings.
+  virtual std::vector<JoiningId> joining_invitations_due(Instant now, std::size_t limit) = 0;
   /// Sessions past their end and answers older than `before`.
   virtual void remove_expired(Instant now, Instant answers_before) = 0;
 

@@ -152,6 +152,21 @@ class CountingTxn : public Txn {
     return behind_->open(consultation, sealed);
   }
   void erase(ConsultationId consultation, Instant at) override { behind_->erase(consultation, at); }
+  void put(const JoiningInvitation& invitation) override { behind_->put(invitation); }
+  std::optional<JoiningInvitation> joining_invitation(JoiningId id) override {
+    return behind_->joining_invitation(id);
+  }
+  std::optional<JoiningInvitation> joining_invitation(const Hash& token_hash) override {
+    return behind_->joining_invitation(token_hash);
+  }
+  std::optional<JoiningInvitation> joining_invitation_to(std::string_view email) override {
+    return behind_->joining_invitation_to(email);
+  }
+  Paged<JoiningInvitation> find(const JoiningQuery& query) override { return behind_->find(query); }
+  void remove_joining_invitation(JoiningId id) override { behind_->remove_joining_invitation(id); }
+  std::vector<JoiningId> joining_invitations_due(Instant now, std::size_t limit) override {
+    return behind_->joining_invitations_due(now, limit);
+  }
   void put(const Draft& draft, const CaseText& content) override { behind_->put(draft, content); }
   std::optional<Draft> draft(DraftId id) override { return behind_->draft(id); }
   std::vector<Draft> drafts(UserId maker) override { return behind_->drafts(maker); }

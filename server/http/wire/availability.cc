@@ -56,11 +56,18 @@ WeeklyHours read_weekly(ObjectReader& object) {
     for (std::size_t i = 0; i < weekdays.size(); ++i) read[i] = read_hours(*weekly, weekdays[i]);
   }
   if (!object.has("hoursText")) return read;
-  const std::string sentence = object.text("hoursText", AvailabilityLimits::hours_text);
   if (object.has("weekly")) {
+    object.text("hoursText", AvailabilityLimits::hours_text);
     object.fault("hoursText", "hours_given_twice");
     return read;
   }
+  return read_hours_text(object);
+}
+
+}  // namespace
+
+WeeklyHours read_hours_text(ObjectReader& object) {
+  const std::string sentence = object.text("hoursText", AvailabilityLimits::hours_text);
   HoursReading reading = parse_hours(sentence);
   if (!reading.understood()) {
     object.fault("hoursText", "hours_not_understood", {{"piece", reading.not_understood}});
@@ -68,16 +75,16 @@ WeeklyHours read_weekly(ObjectReader& object) {
   return reading.hours;
 }
 
-}  // namespace
+json weekly_json(const WeeklyHours& hours) {
+  json weekly = json::object();
+  for (std::size_t i = 0; i < weekdays.size(); ++i) {
+    if (!hours[i].empty()) weekly[weekdays[i]] = hours_json(hours[i]);
+  }
+  return weekly;
+}
 
 json availability_json(const Availability& availability, std::int64_t revision) {
-  json weekly = json::object();
-  bool has_hours = false;
-  for (std::size_t i = 0; i < weekdays.size(); ++i) {
-    if (availability.weekly[i].empty()) continue;
-    weekly[weekdays[i]] = hours_json(availability.weekly[i]);
-    has_hours = true;
-  }
+  const json weekly = weekly_json(availability.weekly);
   json exceptions = json::array();
   for (const DayException& each : availability.exceptions) {
     exceptions.push_back({{"day", date_text(each.day)}, {"hours", hours_json(each.hours)}});
@@ -96,7 +103,7 @@ json availability_json(const Availability& availability, std::int64_t revision) 
   if (availability.most_open) made["mostOpen"] = *availability.most_open;
   if (availability.most_new_per_week) made["mostNewPerWeek"] = *availability.most_new_per_week;
   put(made, "reachableUntil", availability.reachable_until);
-  if (has_hours) made["hoursText"] = hours_text(availability.weekly);
+  if (!weekly.empty()) made["hoursText"] = hours_text(availability.weekly);
   return made;
 }
 

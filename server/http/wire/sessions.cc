@@ -64,18 +64,21 @@ Answer new_token(const SignedOn& made) {
 
 }  // namespace
 
+Answer signed_on_answer(const Call& call, const SignedOn& made) {
+  Answer answer = json_answer(201, {{"user", own_user_json(call, made)},
+                                    {"session", session_json(made.session, made.session.id)}});
+  answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_with(made.secret));
+  return answer;
+}
+
 Answer start_session(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();
   const std::string email = root.text("email", email_limits);
   const std::string password = root.text("password", password_limits);
   body.finish();
-  const SignedOn made =
-      call.services().people.sign_on(email, password, call.around.site.origin_of(call.request));
-  Answer answer = json_answer(201, {{"user", own_user_json(call, made)},
-                                    {"session", session_json(made.session, made.session.id)}});
-  answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_with(made.secret));
-  return answer;
+  return signed_on_answer(call, call.services().people.sign_on(
+                                    email, password, call.around.site.origin_of(call.request)));
 }
 
 Answer list_sessions(Call& call) { return list_kind(call, SessionKind::browser); }

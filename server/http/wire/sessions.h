@@ -5,6 +5,9 @@
 
 namespace expertise::http {
 
+/// 201 with who is signed on now, and the cookie of the session.
+Answer signed_on_answer(const Call& call, const SignedOn& made);
+
 Answer start_session(Call& call);
 Answer list_sessions(Call& call);
 Answer end_current_session(Call& call);

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/domain/hours_text.h"
 #include "server/http/query.h"
 #include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
@@ -18,6 +19,7 @@ using Limits = SpecialistLimits;
 constexpr TextLimits name_limits{1, Limits::name_characters};
 constexpr TextLimits entry_limits{1, Limits::entry_characters};
 constexpr TextLimits word_limits{0, Limits::entry_characters};
+constexpr TextLimits proposal_limits{0, 8000, TextShape::text};
 
 json agreements_json(const Agreements& agreements) {
   json made = json::object();
@@ -195,6 +197,32 @@ Answer change_availability(Call& call) {
   body.finish();
   return availability_answer(call.services().profiles.change_availability(
       call.actor(), call.id<SpecialistId>(), std::move(availability), version));
+}
+
+Answer propose_profile(Call& call) {
+  Body body(call.request.body);
+  ObjectReader root = body.root();
+  const std::string text = root.text("text", proposal_limits);
+  std::optional<WeeklyHours> hours;
+  if (root.has("hoursText")) hours = read_hours_text(root);
+  body.finish();
+  const ProfileProposal proposal = call.services().matching.propose(call.actor(), text);
+  json topics = json::array();
+  for (const search::Aspect& each : proposal.topics) {
+    topics.push_back({{"code", each.topic},
+                      {"term", each.label},
+                      {"words", each.words},
+                      {"certain", each.certain}});
+  }
+  json made = {{"topics", topics},
+               {"lifeDomains", proposal.life_domains},
+               {"laws", proposal.laws},
+               {"ageGroups", proposal.age_groups},
+               {"languages", proposal.languages},
+               {"neighbourhoods", proposal.neighbourhoods},
+               {"targetGroups", proposal.target_groups}};
+  if (hours) made["hours"] = {{"weekly", weekly_json(*hours)}, {"said", hours_text(*hours)}};
+  return json_answer(200, made);
 }
 
 }  // namespace expertise::http

@@ -20,5 +20,6 @@ Answer get_specialist(Call& call);
 Answer change_specialist(Call& call);
 Answer get_availability(Call& call);
 Answer change_availability(Call& call);
+Answer propose_profile(Call& call);
 
 }  // namespace expertise::http

@@ -1,5 +1,6 @@
-// Passwords, sessions, and the answers to creating requests, in their tables.
+// Passwords, sessions, invitations to join, and the answers to creating requests, in their tables.
 #include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/scope.h"
 #include "server/store/sqlite/transaction.h"
 
 namespace expertise::sqlite {
@@ -14,6 +15,17 @@ Session session_row(Query& row) {
   row.read(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
            s.expires_at);
   return s;
+}
+
+const std::string select_joining =
+    "SELECT id, municipality, name, email, language, token_hash, invited_by, invited_at, "
+    "expires_at FROM joining_invitation";
+
+JoiningInvitation joining_row(Query& row) {
+  JoiningInvitation i;
+  row.read(i.id, i.municipality, i.name, i.email, i.language, i.token_hash, i.invited_by,
+           i.invited_at, i.expires_at);
+  return i;
 }
 
 IdempotentAnswer answer_row(Query& row) {
@@ -87,6 +99,57 @@ std::optional<IdempotentAnswer> SqliteTxn::idempotent_answer(UserId user, std::s
       "WHERE user = ? AND key = ?");
   query.bind(user, key);
   return one(std::move(query), answer_row);
+}
+
+void SqliteTxn::put(const JoiningInvitation& i) {
+  change(
+      "INSERT INTO joining_invitation (id, municipality, name, email, language, token_hash, "
+      "invited_by, invited_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET municipality = excluded.municipality, name = excluded.name, "
+      "email = excluded.email, language = excluded.language, token_hash = excluded.token_hash, "
+      "invited_by = excluded.invited_by, invited_at = excluded.invited_at, "
+      "expires_at = excluded.expires_at")
+      .bind(i.id, i.municipality, i.name, i.email, i.language, i.token_hash, i.invited_by,
+            i.invited_at, i.expires_at)
+      .run();
+}
+
+std::optional<JoiningInvitation> SqliteTxn::joining_invitation(JoiningId id) {
+  Query query = read(select_joining + " WHERE id = ?");
+  query.bind(id);
+  return one(std::move(query), joining_row);
+}
+
+std::optional<JoiningInvitation> SqliteTxn::joining_invitation(const Hash& token_hash) {
+  Query query = read(select_joining + " WHERE token_hash = ?");
+  query.bind(token_hash);
+  return one(std::move(query), joining_row);
+}
+
+std::optional<JoiningInvitation> SqliteTxn::joining_invitation_to(std::string_view email) {
+  Query query = read(select_joining + " WHERE email = ?");
+  query.bind(email);
+  return one(std::move(query), joining_row);
+}
+
+Paged<JoiningInvitation> SqliteTxn::find(const JoiningQuery& query) {
+  Where where;
+  limit_to(query.scope, "municipality", where);
+  if (query.municipality) where.add("municipality = ?", *query.municipality);
+  where.add("expires_at > ?", query.now);
+  return paged(connection(), select_joining, "SELECT count(*) FROM joining_invitation", where,
+               "invited_at DESC, id DESC", query.page, joining_row);
+}
+
+void SqliteTxn::remove_joining_invitation(JoiningId id) {
+  change("DELETE FROM joining_invitation WHERE id = ?").bind(id).run();
+}
+
+std::vector<JoiningId> SqliteTxn::joining_invitations_due(Instant now, std::size_t limit) {
+  Query query = read(
+      "SELECT id FROM joining_invitation WHERE expires_at <= ? ORDER BY expires_at, id LIMIT ?");
+  query.bind(now, limit);
+  return all_values<JoiningId>(std::move(query));
 }
 
 void SqliteTxn::remove_expired(Instant now, Instant answers_before) {

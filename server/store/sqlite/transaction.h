@@ -45,6 +45,13 @@ class SqliteTxn final : public Txn {
   void remove_sessions(UserId user) override;
   void put(const IdempotentAnswer& answer) override;
   std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) override;
+  void put(const JoiningInvitation& invitation) override;
+  std::optional<JoiningInvitation> joining_invitation(JoiningId id) override;
+  std::optional<JoiningInvitation> joining_invitation(const Hash& token_hash) override;
+  std::optional<JoiningInvitation> joining_invitation_to(std::string_view email) override;
+  Paged<JoiningInvitation> find(const JoiningQuery& query) override;
+  void remove_joining_invitation(JoiningId id) override;
+  std::vector<JoiningId> joining_invitations_due(Instant now, std::size_t limit) override;
   void remove_expired(Instant now, Instant answers_before) override;
 
   // specialists.cc

@@ -276,6 +276,33 @@ function ownDraft(more: (world: World) => Promise<Ask> = async () => ({})): Prep
   };
 }
 
+const invited = async (world: World) =>
+  (await world.coordinator.do('inviteToJoin', { body: { name: 'Vera Voorbeeld', email: freshEmail('vera') } })).body;
+
+const joining: Record<string, Prepare> = {
+  listJoiningInvitations: simple(coordinator, (world) => ({ query: { municipality: world.municipality } })),
+  inviteToJoin: simple(coordinator, (world) => ({
+    body: { municipality: world.municipality, name: 'Vera Voorbeeld', email: freshEmail('vera'), language: 'en' },
+  })),
+  withdrawJoiningInvitation: {
+    ready: async (world) => some(world.coordinator, { params: { joiningInvitationId: id(await invited(world)) } }),
+  },
+  openJoining: {
+    ready: async (world) => some(nobody, { body: { token: text((await invited(world))['token']) } }),
+    everybody: true,
+  },
+  join: {
+    ready: async (world) => {
+      const token = text((await invited(world))['token']);
+      return some(nobody, { body: { token, name: 'Vera van Voorbeeld', password, language: 'nl' } });
+    },
+    everybody: true,
+  },
+  proposeProfile: simple(specialist, {
+    body: { text: 'Ik help gezinnen met schulden.', hoursText: 'ma, di en do ochtend' },
+  }),
+};
+
 const consultations: Record<string, Prepare> = {
   listDrafts: simple(asker),
   keepDraft: withKeyOfAnother(
@@ -446,6 +473,7 @@ const demonstration: Record<string, Prepare> = {
 export const stages: Record<string, Prepare> = {
   ...people,
   ...pool,
+  ...joining,
   ...consultations,
   ...invitations,
   ...logs,
