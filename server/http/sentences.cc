@@ -4,6 +4,8 @@
 #include <array>
 #include <charconv>
 
+#include "server/domain/working_time.h"
+
 namespace expertise::http {
 
 namespace {
@@ -146,6 +148,18 @@ std::string in_words(const search::Reason& reason, Language language) {
 
 std::string in_words(EventKind kind, Language language) {
   return sentence("event." + std::string(code(kind)), {}, language);
+}
+
+std::string in_words(const UsualAnswer& usual, Language language) {
+  constexpr std::int64_t hour = 60;
+  constexpr std::int64_t day = office_closes - office_opens;
+  const std::int64_t minutes = usual.working_minutes;
+  const char* within = minutes <= hour       ? "usual_answer.hour"
+                       : minutes <= 2 * hour ? "usual_answer.two_hours"
+                       : minutes <= day / 2  ? "usual_answer.half_a_day"
+                       : minutes <= day      ? "usual_answer.day"
+                                             : "usual_answer.days";
+  return sentence(within, {{"days", std::to_string((minutes + day - 1) / day)}}, language);
 }
 
 std::string in_words(const FreeBusy& free_busy, Instant now, Language language) {

@@ -25,7 +25,8 @@ struct Sentence {
 };
 
 /// The table, in two parts, each in order of key. The keys of faults and details are the bare
-/// codes; others carry a prefix: `reason.` `title.` `availability.` `match.` `event.` `language.`,
+/// codes; others carry a prefix: `reason.` `title.` `availability.` `match.` `event.` `language.`
+/// `usual_answer.`,
 /// and `word.<parameter>.<value>` for values of parameters that are codes themselves.
 std::span<const Sentence> sentences_of_refusals();
 std::span<const Sentence> sentences_of_product();
@@ -44,6 +45,8 @@ std::string in_words(const Fault& fault, Language language);
 std::string in_words(const search::Reason& reason, Language language);
 /// "Uitnodiging geaccepteerd"; says nothing of who or about what.
 std::string in_words(EventKind kind, Language language);
+/// "antwoordt meestal binnen een werkdag"
+std::string in_words(const UsualAnswer& usual, Language language);
 /// "nu bereikbaar tot 16.00", "morgen 9.30", "vol": as a clock in the Netherlands shows it.
 std::string in_words(const FreeBusy& free_busy, Instant now, Language language);
 

@@ -119,6 +119,14 @@ constexpr Sentence table[] = {
     {"match.neighbourhood", "werkt in {1}", "works in {1}"},
     {"match.passage_match", "profiel noemt {1}", "profile names {1}"},
     {"match.thought_along", "dacht {1}× mee bij {2}", "thought along {1}× on {2}"},
+    {"usual_answer.day", "antwoordt meestal binnen een werkdag",
+     "usually answers within a working day"},
+    {"usual_answer.days", "antwoordt meestal binnen {days} werkdagen",
+     "usually answers within {days} working days"},
+    {"usual_answer.half_a_day", "antwoordt meestal binnen een halve werkdag",
+     "usually answers within half a working day"},
+    {"usual_answer.hour", "antwoordt meestal binnen een uur", "usually answers within an hour"},
+    {"usual_answer.two_hours", "antwoordt meestal binnen 2 uur", "usually answers within 2 hours"},
 };
 
 }  // namespace

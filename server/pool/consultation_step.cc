@@ -218,6 +218,10 @@ void Step::move(Invitation& invitation, InvitationAction action) {
   invitation.state = *state;
   invitation.decided_at = now;
   txn->put(invitation);
+  if (action == InvitationAction::accept || action == InvitationAction::decline) {
+    txn->add_decision_time(invitation.specialist,
+                           {now, working_minutes_between(invitation.invited_at, now, calendar())});
+  }
 }
 
 void Step::withdraw_pending(std::string_view reason, std::optional<GroupId> group) {

@@ -48,6 +48,18 @@ void tidy(Specialist& specialist) {
   if (auto address = normal_email(specialist.email)) specialist.email = *address;
 }
 
+std::optional<UsualAnswer> usual_answer(const std::vector<DecisionTime>& times, Instant now) {
+  constexpr std::chrono::days year{365};
+  std::vector<std::int64_t> minutes;
+  for (const DecisionTime& each : times) {
+    if (each.decided_at > now - year) minutes.push_back(each.working_minutes);
+  }
+  if (minutes.size() < UsualAnswer::decisions_least) return std::nullopt;
+  const auto middle = minutes.begin() + static_cast<std::ptrdiff_t>((minutes.size() - 1) / 2);
+  std::nth_element(minutes.begin(), middle, minutes.end());
+  return UsualAnswer{*middle};
+}
+
 std::vector<ProfileView> views(Txn& txn, std::vector<Specialist> specialists, Instant now) {
   std::vector<Presence> present = presences(txn, specialists, now);
   std::vector<ProfileView> result;
@@ -144,12 +156,14 @@ std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& special
     std::vector<SpecialistId> ids;
     for (std::size_t i = from; i < to; ++i) ids.push_back(specialists[i].id);
     auto loads = txn.loads(ids, since);
+    auto times = txn.decision_times(ids);
     for (std::size_t i = from; i < to; ++i) {
       const Load& load = loads[specialists[i].id];
       result.push_back(
           {.free_busy = free_at(specialists[i].availability, now, load.open, load.recent),
            .load = load,
-           .lacking_agreement = lacking_agreement(specialists[i].agreements, date)});
+           .lacking_agreement = lacking_agreement(specialists[i].agreements, date),
+           .usual_answer = usual_answer(times[specialists[i].id], now)});
     }
   }
   return result;

@@ -16,12 +16,20 @@
 
 namespace expertise {
 
+/// How long somebody usually takes from invitation to decision: the median of the last 20 within a
+/// year, known from 3 on.
+struct UsualAnswer {
+  static constexpr std::size_t decisions_least = 3;
+  std::int64_t working_minutes = 0;
+};
+
 /// How somebody is to be reached at this moment, for whoever may see it.
 struct Presence {
   FreeBusy free_busy;
   Load load;
   /// Code of the agreement without which the person cannot be invited; nothing when all hold.
   std::optional<std::string> lacking_agreement;
+  std::optional<UsualAnswer> usual_answer{};
 };
 
 struct ProfileView {

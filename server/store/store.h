@@ -197,6 +197,14 @@ struct Load {
   int recent = 0;
 };
 
+/// How long somebody took to decide on an invitation.
+struct DecisionTime {
+  /// So many of a person are kept, the last ones.
+  static constexpr std::size_t kept = 20;
+  Instant decided_at;
+  std::int64_t working_minutes = 0;
+};
+
 /// One place of the ranking that the asker was shown when sending.
 struct RankedSpecialist {
   SpecialistId specialist;
@@ -276,6 +284,10 @@ class Txn {
   /// For each of `ids` (at most 1,000), also those without any. `recent` counts from `since`.
   virtual std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids,
                                              Instant since) = 0;
+  virtual void add_decision_time(SpecialistId specialist, const DecisionTime& time) = 0;
+  /// Oldest first; those without any are left out.
+  virtual std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
+      const std::vector<SpecialistId>& ids) = 0;
 
   // Consultations.
   virtual void put(const Consultation& consultation) = 0;

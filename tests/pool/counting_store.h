@@ -167,6 +167,13 @@ class CountingTxn : public Txn {
   std::vector<JoiningId> joining_invitations_due(Instant now, std::size_t limit) override {
     return behind_->joining_invitations_due(now, limit);
   }
+  void add_decision_time(SpecialistId specialist, const DecisionTime& time) override {
+    behind_->add_decision_time(specialist, time);
+  }
+  std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
+      const std::vector<SpecialistId>& ids) override {
+    return behind_->decision_times(ids);
+  }
   void put(const Draft& draft, const CaseText& content) override { behind_->put(draft, content); }
   std::optional<Draft> draft(DraftId id) override { return behind_->draft(id); }
   std::vector<Draft> drafts(UserId maker) override { return behind_->drafts(maker); }

@@ -38,6 +38,10 @@ json presence_json(const Call& call, Names& names, const Presence& presence) {
   put(made, "next", presence.free_busy.next);
   if (presence.free_busy.substitute) made["substitute"] = names.ref(*presence.free_busy.substitute);
   if (presence.lacking_agreement) made["lackingAgreement"] = *presence.lacking_agreement;
+  if (presence.usual_answer) {
+    made["usualAnswer"] = {{"workingMinutes", presence.usual_answer->working_minutes},
+                           {"text", in_words(*presence.usual_answer, call.language)}};
+  }
   return made;
 }
 

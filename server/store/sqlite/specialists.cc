@@ -1,4 +1,7 @@
-// Specialists in their table, and how much work each has in hand.
+// Specialists in their table, how much work each has in hand, and how long they took to decide.
+#include <algorithm>
+#include <charconv>
+
 #include "server/store/sqlite/availability_text.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/scope.h"
@@ -31,6 +34,19 @@ void add_entry(Where& where, const char* list, const std::optional<std::string>&
   if (!entry) return;
   where.add("s.id IN (SELECT specialist FROM specialist_entry WHERE list = ? AND entry = ?)",
             std::string(list), *entry);
+}
+
+// `milliseconds minutes`, as add_decision_time writes it.
+DecisionTime decision_time(const std::string& line) {
+  const std::size_t blank = std::min(line.find(' '), line.size());
+  std::int64_t moment = 0;
+  DecisionTime time;
+  std::from_chars(line.data(), line.data() + blank, moment);
+  if (blank < line.size()) {
+    std::from_chars(line.data() + blank + 1, line.data() + line.size(), time.working_minutes);
+  }
+  time.decided_at = Instant(std::chrono::milliseconds(moment));
+  return time;
 }
 
 void check_count(std::size_t count) {
@@ -150,6 +166,42 @@ std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& i
   recent.add("invited_at >= ?", since);
   count(std::move(recent), &Load::recent);
   return loads;
+}
+
+void SqliteTxn::add_decision_time(SpecialistId specialist, const DecisionTime& time) {
+  check_writing();
+  auto times = decision_times({specialist})[specialist];
+  times.push_back(time);
+  std::vector<std::string> latest;
+  for (std::size_t i = times.size() - std::min(times.size(), DecisionTime::kept); i < times.size();
+       ++i) {
+    latest.push_back(std::to_string(times[i].decided_at.time_since_epoch().count()) + " " +
+                     std::to_string(times[i].working_minutes));
+  }
+  change(
+      "INSERT INTO decision_times (specialist, municipality, latest) "
+      "VALUES (?, (SELECT municipality FROM specialist WHERE id = ?), ?) "
+      "ON CONFLICT (specialist) DO UPDATE SET municipality = excluded.municipality, "
+      "latest = excluded.latest")
+      .bind(specialist, specialist, latest)
+      .run();
+}
+
+std::map<SpecialistId, std::vector<DecisionTime>> SqliteTxn::decision_times(
+    const std::vector<SpecialistId>& ids) {
+  check_count(ids.size());
+  Where where;
+  where.add_in("specialist", ids);
+  Query query = read("SELECT specialist, latest FROM decision_times" + where.text());
+  where.bind(query);
+  std::map<SpecialistId, std::vector<DecisionTime>> found;
+  while (query.next()) {
+    auto& times = found[query.get<SpecialistId>(0)];
+    for (const std::string& line : query.get<std::vector<std::string>>(1)) {
+      times.push_back(decision_time(line));
+    }
+  }
+  return found;
 }
 
 }  // namespace expertise::sqlite

@@ -63,6 +63,10 @@ class SqliteTxn final : public Txn {
   Paged<Specialist> find(const SpecialistQuery& query) override;
   std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override;
 
+  void add_decision_time(SpecialistId specialist, const DecisionTime& time) override;
+  std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
+      const std::vector<SpecialistId>& ids) override;
+
   // consultations.cc
   void put(const Consultation& consultation) override;
   std::optional<Consultation> consultation(ConsultationId id, const Scope& scope) override;

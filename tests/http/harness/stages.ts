@@ -8,7 +8,7 @@ import {
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
-import { freeSpecialist, fresh, look, makeCase, makePerson, params, question } from './world.ts';
+import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
 
 export interface Prepared {
