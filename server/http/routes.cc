@@ -60,6 +60,9 @@ constexpr Route table[] = {
     {"POST", "/v1/users/{userId}/tokens",
      "createToken", signed_on, with_json, no_query, &create_token},
 
+    {"POST", "/v1/colleagues/_search",
+     "searchColleagues", signed_on, with_json, no_query, &search_colleagues},
+
     {"GET", "/v1/municipalities",
      "listMunicipalities", signed_on, no_body, with_query, &list_municipalities},
     {"POST", "/v1/municipalities",

@@ -98,6 +98,15 @@ std::vector<std::string> neighbourhood_names(Txn& txn, const Actor& actor) {
   return names;
 }
 
+// The neighbourhood as if the question named it.
+void add_neighbourhood(Txn& txn, NeighbourhoodId id, search::Understood& understood) {
+  auto neighbourhood = txn.neighbourhood(id);
+  auto& names = understood.neighbourhoods;
+  if (neighbourhood && std::find(names.begin(), names.end(), neighbourhood->name) == names.end()) {
+    names.push_back(neighbourhood->name);
+  }
+}
+
 std::optional<std::string> age_group_of(const search::Understood& understood) {
   if (!understood.age) return std::nullopt;
   return std::to_string(understood.age->from) + "-" + std::to_string(understood.age->to);
@@ -130,6 +139,16 @@ void check_topics(const std::vector<std::string>& topics, const search::Vocabula
   }
 }
 
+// One that the actor does not see is as if not there.
+void check_neighbourhood(Txn& txn, const Actor& actor, const std::optional<NeighbourhoodId>& id) {
+  if (!id) return;
+  auto neighbourhood = txn.neighbourhood(*id);
+  if (!neighbourhood ||
+      !pool_scope_of(actor, Action::read_pool).holds(neighbourhood->municipality)) {
+    throw Refusal({Fault{"/neighbourhood", "not_found"}});
+  }
+}
+
 // One hit with what is true of the person now.
 struct Present {
   search::Hit hit;
@@ -150,6 +169,7 @@ struct Matching::Impl {
     auto vocabulary = index.vocabulary();
     auto result =
         search::understand(request.question, *vocabulary, neighbourhood_names(txn, actor));
+    if (request.neighbourhood) add_neighbourhood(txn, *request.neighbourhood, result);
     for (const std::string& topic : request.removed_topics) {
       result = search::without_topic(std::move(result), topic);
     }
@@ -239,6 +259,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
     auto txn = impl_->context.store.begin(Access::read);
+    check_neighbourhood(*txn, actor, request.neighbourhood);
     Match match;
     match.understood = impl_->understood(*txn, actor, request);
     match.described = search::describe(match.understood);

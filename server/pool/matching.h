@@ -50,6 +50,8 @@ struct MatchRequest {
   /// Topic codes that the asker added to, or took from, what was understood.
   std::vector<std::string> added_topics;
   std::vector<std::string> removed_topics;
+  /// Where it plays: counts as a neighbourhood that the question names.
+  std::optional<NeighbourhoodId> neighbourhood{};
   PoolFilters filters;
   std::size_t limit = 20;
 };

@@ -30,6 +30,14 @@ struct NewJoining {
   std::string token;
 };
 
+/// Somebody to write along or to take a question over, with their teams in the seeker's
+/// municipalities.
+struct Colleague {
+  UserId id;
+  std::string name;
+  std::vector<Team> teams;
+};
+
 struct PeopleOverview {
   std::vector<Municipality> municipalities;
   std::vector<Neighbourhood> neighbourhoods;
@@ -109,6 +117,10 @@ class People {
   User user(const Actor& actor, UserId id);
   Paged<User> users(const Actor& actor, UserQuery query);
   std::optional<User> user_by_email(const Actor& actor, std::string_view email);
+  /// Who asks questions in a municipality of the actor's, by name: every word of `text` begins a
+  /// word of the name, whatever its case and accents. At most 20, never the actor. For who may
+  /// give a consultation to another; fault at `/text`.
+  std::vector<Colleague> colleagues(const Actor& actor, std::string_view text);
 
   // A nil id adds; another id changes what is there, which stays in its municipality. Groups are
   // kept by coordinators too.

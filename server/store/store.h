@@ -89,6 +89,8 @@ struct JoiningQuery {
 struct UserQuery {
   /// Only users whose home is here; for an administrator everything.
   PoolScope scope;
+  /// Active users whose home is here or who are in a team here; empty = does not narrow.
+  std::vector<MunicipalityId> working_in;
   std::optional<Role> role;
   std::optional<TeamId> team;
   std::optional<MunicipalityId> municipality;
@@ -124,8 +126,13 @@ struct ConsultationQuery {
   std::optional<UserId> participant;
   std::optional<Instant> asked_from;
   std::optional<Instant> asked_before;
+  std::optional<Instant> closed_before;
   /// Closed ones that nobody has reviewed yet.
   bool unreviewed = false;
+  /// Closed ones that were not looked back on, in time or at all.
+  bool without_follow_up = false;
+  /// Those that nobody is on yet.
+  bool unanswered = false;
   ConsultationOrder order = ConsultationOrder::newest_first;
   Page page;
 };

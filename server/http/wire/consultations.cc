@@ -66,7 +66,10 @@ std::optional<ConsultationQuery> read_query(const Call& call) {
   wanted.result = query.choice<Result>("result");
   wanted.asked_from = query.instant("askedFrom");
   wanted.asked_before = query.instant("askedBefore");
+  wanted.closed_before = query.instant("closedBefore");
   wanted.unreviewed = query.flag("unreviewed");
+  wanted.without_follow_up = query.flag("withoutFollowUp");
+  wanted.unanswered = query.flag("unanswered");
   wanted.order = query.choice<ConsultationOrder>("order").value_or(wanted.order);
   wanted.page = query.page();
   query.finish();

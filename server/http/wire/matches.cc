@@ -150,6 +150,7 @@ Answer match(Call& call) {
   wanted.added_topics = root.texts("addedTopics", ConsultationLimits::topics, MatchLimits::entry);
   wanted.removed_topics =
       root.texts("removedTopics", ConsultationLimits::topics, MatchLimits::entry);
+  wanted.neighbourhood = root.optional_id<NeighbourhoodId>("neighbourhood");
   wanted.filters = read_filters(root);
   wanted.limit = static_cast<std::size_t>(
       root.number_or("limit", 1, MatchLimits::candidates, MatchLimits::candidates_otherwise));

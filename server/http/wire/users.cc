@@ -103,6 +103,21 @@ Answer list_users(Call& call) {
   return list_answer(items, found.total);
 }
 
+Answer search_colleagues(Call& call) {
+  Body body(call.request.body);
+  const std::string text = body.root().text("text", {0, PeopleLimits::name_characters});
+  body.finish();
+  json items = json::array();
+  for (const Colleague& each : call.services().people.colleagues(call.actor(), text)) {
+    json teams = json::array();
+    for (const Team& team : each.teams) {
+      teams.push_back({{"id", team.id.text()}, {"name", team.name}});
+    }
+    items.push_back({{"id", each.id.text()}, {"name", each.name}, {"teams", teams}});
+  }
+  return json_answer(200, {{"items", items}});
+}
+
 Answer add_user(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();

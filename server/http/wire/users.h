@@ -12,6 +12,7 @@ nlohmann::json own_user_json(const Call& call, const SignedOn& signed_on);
 
 Answer get_own_user(Call& call);
 Answer list_users(Call& call);
+Answer search_colleagues(Call& call);
 Answer add_user(Call& call);
 Answer get_user(Call& call);
 Answer change_user(Call& call);

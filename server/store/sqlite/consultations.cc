@@ -102,6 +102,15 @@ void add_conditions(const ConsultationQuery& query, Where& where) {
   }
   if (query.asked_from) where.add("c.asked_at >= ?", *query.asked_from);
   if (query.asked_before) where.add("c.asked_at < ?", *query.asked_before);
+  if (query.closed_before) where.add("c.closed_at < ?", *query.closed_before);
+  if (query.without_follow_up) {
+    where.add_in("c.state", std::vector{ConsultationState::closed, ConsultationState::followed_up});
+    where.add("c.follow_up_done IS NULL");
+  }
+  if (query.unanswered) {
+    where.add_in("c.state",
+                 std::vector{ConsultationState::open, ConsultationState::with_coordinator});
+  }
   if (query.unreviewed) {
     where.add_in("c.state", std::vector{ConsultationState::closed, ConsultationState::followed_up});
     where.add("NOT EXISTS (SELECT 1 FROM review r WHERE r.consultation = c.id)");

@@ -187,6 +187,16 @@ std::optional<User> SqliteTxn::user_of_specialist(SpecialistId id) {
 Paged<User> SqliteTxn::find(const UserQuery& query) {
   Where where;
   limit_to(query.scope, "u.municipality", where);
+  if (!query.working_in.empty()) {
+    where.add("u.active = ?", true);
+    Where here;
+    here.add_in("u.municipality", query.working_in);
+    Where team;
+    team.add_in("t.municipality", query.working_in);
+    here.add_within("u.id IN (SELECT m.user FROM user_team m JOIN team t ON t.id = m.team",
+                    std::move(team), ")");
+    where.add_any(std::move(here));
+  }
   if (query.municipality) where.add("u.municipality = ?", *query.municipality);
   if (query.role) where.add("u.id IN (SELECT user FROM user_role WHERE role = ?)", *query.role);
   if (query.team) where.add("u.id IN (SELECT user FROM user_team WHERE team = ?)", *query.team);

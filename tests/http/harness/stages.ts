@@ -145,6 +145,7 @@ const people: Record<string, Prepare> = {
   listUsers: byAdministrator((world) => ({
     query: { role: 'team_member', team: world.team, municipality: world.municipality },
   })),
+  searchColleagues: simple(asker, { body: { text: 'ca' } }),
   addUser: byAdministrator((world) => ({ body: { ...fullUser(world), password } })),
   getUser: byAdministrator((world) => ({ params: { userId: world.asker.user } })),
   changeUser: {
@@ -258,7 +259,14 @@ const pool: Record<string, Prepare> = {
     ready: async (world) => {
       const [added, removed] = await topicCodes();
       return some(world.asker, {
-        body: { question, addedTopics: [added], removedTopics: [removed], filters: filters(world), limit: 5 },
+        body: {
+          question,
+          addedTopics: [added],
+          removedTopics: [removed],
+          neighbourhood: world.neighbourhood,
+          filters: filters(world),
+          limit: 5,
+        },
       });
     },
   },
@@ -327,6 +335,9 @@ const consultations: Record<string, Prepare> = {
       team: world.team,
       askedFrom: '2020-01-01T00:00:00+01:00',
       askedBefore: '2099-01-01T00:00:00Z',
+      closedBefore: '2099-01-01T00:00:00Z',
+      withoutFollowUp: false,
+      unanswered: true,
       order: 'deadline_first',
       limit: 10,
     },

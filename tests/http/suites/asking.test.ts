@@ -84,3 +84,18 @@ describe('a question can be kept as a draft', () => {
     await person.refused(409, 'keepDraft', { body: { text: 'Vraag' } }, 'too_many_drafts');
   });
 });
+
+describe('a colleague is found by name', () => {
+  test('with their teams, to write along', async () => {
+    const found = items((await world.asker.do('searchColleagues', { body: { text: 'carel c' } })).body);
+    expect(found).toEqual([
+      { id: world.colleague.user, name: 'Carel Collega', teams: [{ id: world.otherTeam, name: expect.any(String) as string }] },
+    ]);
+    const asked = await world.asker.do('ask', { body: { text: question } });
+    const params = { consultationId: id(asked.body) };
+    await world.asker.do('addParticipant', { params, body: { user: world.colleague.user } });
+    const everybody = items((await world.asker.do('searchColleagues', { body: {} })).body);
+    expect(everybody.map((each) => text(each['name']))).not.toContain('Anna Asker');
+    await world.partner.refused(403, 'searchColleagues', { body: { text: '' } });
+  });
+});
