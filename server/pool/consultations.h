@@ -106,6 +106,9 @@ struct ConsultationView {
   std::optional<std::string> subject;
   /// What the actor can do next, in the order of the screen.
   std::vector<std::string> steps;
+  /// Whether somebody else wrote or changed something since the actor last read the thread. Only
+  /// for those on it: the asker, who writes along, who was invited and may still answer.
+  bool unread = false;
 };
 
 struct Thread {
@@ -205,7 +208,8 @@ class Consultations {
   /// Subjects are filled for those in the actor's full sight; recorded as one reading for each
   /// municipality.
   Paged<ConsultationView> list(const Actor& actor, ConsultationQuery query);
-  /// Refused (not_allowed: `accept_first` or `give_reason_first`) without full sight.
+  /// Refused (not_allowed: `accept_first` or `give_reason_first`) without full sight. For those on
+  /// it everything until now is read by it.
   Thread thread(const Actor& actor, ConsultationId id);
   /// Facts, oldest first: who did what when. Sealed details are opened for those with full sight.
   std::vector<Event> timeline(const Actor& actor, ConsultationId id);

@@ -64,6 +64,23 @@ bool is_told(const Event& event, const Standing& standing) {
   return invitation != event.details.end() && invitation->second == standing.invitation->id.text();
 }
 
+// Whether it is theirs to follow: they asked, write along, or may still answer.
+bool is_on_it(const Standing& standing) {
+  if (standing.participant) return true;
+  const auto& own = standing.invitation;
+  return own && (own->state == InvitationState::pending || own->state == InvitationState::accepted);
+}
+
+bool has_unread(Txn& txn, const Actor& actor, const Standing& standing, ConsultationId id) {
+  if (!is_on_it(standing) || !actor.user) return false;
+  // What is not told to them is not news to them either.
+  static const std::vector<EventKind> of_the_askers_side{EventKind::reviewed,
+                                                         EventKind::reason_for_access_given};
+  const bool is_told_all = standing.steers || standing.colleague || standing.coordinator;
+  return txn.has_unread(*actor.user, id,
+                        is_told_all ? std::vector<EventKind>{} : of_the_askers_side);
+}
+
 // Those wanted that the actor may have; all of the actor's when none are named.
 std::vector<MunicipalityId> narrowed(const std::vector<MunicipalityId>& allowed,
                                      const std::vector<MunicipalityId>& wanted) {
@@ -118,6 +135,7 @@ ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
     Opened opened = open_for(txn, actor, id, now);
     auto view = seen_by(actor, opened.standing, opened.consultation, std::move(opened.invitations),
                         txn.reviews(id));
+    view.unread = has_unread(txn, actor, opened.standing, id);
     auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
     if (view.sight == Sight::full) {
       view.subject = subject_in(txn.read_subjects({id}, entry), id);
@@ -145,8 +163,10 @@ Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuer
       Standing standing = standing_of(actor, each, invitations, reasons);
       readings[each.municipality].add(each.id, standing);
       auto reviews = txn->reviews(each.id);
+      const bool unread = has_unread(*txn, actor, standing, each.id);
       shown.items.push_back(
           seen_by(actor, standing, std::move(each), std::move(invitations), std::move(reviews)));
+      shown.items.back().unread = unread;
     }
   }
   if (shown.items.empty()) return shown;
@@ -178,6 +198,7 @@ Thread Consultations::thread(const Actor& actor, ConsultationId id) {
     Opened opened = open_for(txn, actor, id, now);
     require_full(opened.standing);
     auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
+    if (is_on_it(opened.standing) && actor.user) txn.put_read(*actor.user, id);
     return Thread{txn.read_thread(id, readable_kinds(opened.standing), entry)};
   });
 }

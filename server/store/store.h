@@ -314,6 +314,13 @@ class Txn {
   virtual void put(const Review& review) = 0;
   virtual std::vector<Review> reviews(ConsultationId consultation) = 0;
 
+  /// Notes that this user has read all there is of it now.
+  virtual void put_read(UserId user, ConsultationId consultation) = 0;
+  /// Whether there is an event of it, of no kind in `but`, that somebody else brought about since
+  /// this user last read it.
+  virtual bool has_unread(UserId user, ConsultationId consultation,
+                          const std::vector<EventKind>& but) = 0;
+
   // What time brings: oldest first, at most `limit`, that moment included.
   virtual std::vector<Invitation> pending_invitations_due(Instant now, std::size_t limit) = 0;
   /// Whose deputy was not told yet.

@@ -174,6 +174,13 @@ class CountingTxn : public Txn {
       const std::vector<SpecialistId>& ids) override {
     return behind_->decision_times(ids);
   }
+  void put_read(UserId user, ConsultationId consultation) override {
+    behind_->put_read(user, consultation);
+  }
+  bool has_unread(UserId user, ConsultationId consultation,
+                  const std::vector<EventKind>& but) override {
+    return behind_->has_unread(user, consultation, but);
+  }
   void put(const Draft& draft, const CaseText& content) override { behind_->put(draft, content); }
   std::optional<Draft> draft(DraftId id) override { return behind_->draft(id); }
   std::vector<Draft> drafts(UserId maker) override { return behind_->drafts(maker); }

@@ -115,6 +115,7 @@ json consultation_json(const Call& call, Names& names, const ConsultationView& v
                {"origin", code(consultation.origin)},
                {"sight", code(view.sight)},
                {"steps", view.steps},
+               {"unread", view.unread},
                {"urgency", code(consultation.urgency)},
                {"way", code(consultation.way)},
                {"resident", code(consultation.resident)},

@@ -70,6 +70,28 @@ void SqliteTxn::set_chain_head(const std::string& chain, const Checkpoint& head)
       .run();
 }
 
+void SqliteTxn::put_read(UserId user, ConsultationId consultation) {
+  change(
+      "INSERT INTO read_until (user, consultation, municipality, seq) VALUES (?, ?, ?, "
+      "(SELECT coalesce(max(seq), 0) FROM event WHERE consultation = ?)) "
+      "ON CONFLICT (user, consultation) DO UPDATE SET seq = excluded.seq")
+      .bind(user, consultation, municipality_of(consultation), consultation)
+      .run();
+}
+
+bool SqliteTxn::has_unread(UserId user, ConsultationId consultation,
+                           const std::vector<EventKind>& but) {
+  std::string others;
+  for (std::size_t i = 0; i < but.size(); ++i) others += i == 0 ? "?" : ", ?";
+  Query query = read(
+      "SELECT 1 FROM event WHERE consultation = ? AND seq > coalesce((SELECT seq FROM read_until "
+      "WHERE user = ? AND consultation = ?), 0) AND actor IS NOT ? AND kind NOT IN (" +
+      others + ") LIMIT 1");
+  query.bind(consultation, user, consultation, user);
+  for (EventKind kind : but) query.bind(kind);
+  return query.next();
+}
+
 Event SqliteTxn::append(Event e) {
   check_writing();
   Checkpoint head = chain_head(connection(), event_chain);

@@ -84,6 +84,11 @@ class SqliteTxn final : public Txn {
   void put(const Review& review) override;
   std::vector<Review> reviews(ConsultationId consultation) override;
 
+  // logs.cc
+  void put_read(UserId user, ConsultationId consultation) override;
+  bool has_unread(UserId user, ConsultationId consultation,
+                  const std::vector<EventKind>& but) override;
+
   // consultations.cc
   std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) override;
   std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) override;
