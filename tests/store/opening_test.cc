@@ -92,3 +92,35 @@ TEST_CASE_METHOD(StoreFixture, "a migration that was cut off begins again", "[op
   auto opened = open_sqlite_store(other, key, env);
   CHECK(opened->head() == Checkpoint{});
 }
+
+TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newest", "[opening]") {
+  const std::filesystem::path root =
+      std::filesystem::path(__FILE__).parent_path().parent_path().parent_path();
+  std::ifstream first(root / "schema/sqlite/0001_start.sql");
+  const std::string form{std::istreambuf_iterator<char>(first), {}};
+  REQUIRE_FALSE(form.empty());
+  std::string old = (directory.path() / "old.db").string();
+  const auto id = env.new_id<MunicipalityId>();
+  {
+    RawDatabase raw(old);
+    raw.run("BEGIN;" + form + "COMMIT");
+    raw.run("PRAGMA application_id = " + RawDatabase(path).value("PRAGMA application_id"));
+    raw.run("PRAGMA user_version = 1");
+    raw.run(
+        "INSERT INTO municipality VALUES (x'00112233445566778899aabbccddeeff', 'Voorbeeldstad', "
+        "'Regio', NULL, 0, 0, '')");
+  }
+  {
+    auto opened = open_sqlite_store(old, key, env);
+    auto known = MunicipalityId::parse("00112233-4455-6677-8899-aabbccddeeff");
+    auto txn = opened->begin(Access::write);
+    CHECK(txn->municipality(known.value()).value().name == "Voorbeeldstad");
+    txn->put(Municipality{.id = id, .name = "Nieuwstad", .region = "Regio"});
+    txn->commit();
+  }
+  RawDatabase raw(old);
+  CHECK(raw.value("PRAGMA user_version") == RawDatabase(path).value("PRAGMA user_version"));
+  const std::string schema =
+      "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY type, name)";
+  CHECK(raw.value(schema) == RawDatabase(path).value(schema));
+}
