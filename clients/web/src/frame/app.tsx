@@ -132,7 +132,8 @@ function Content() {
         {user === null && !isJoining && <SignOnPage />}
         {(user || isJoining) && (
           <div hidden={again === 'quiet'}>
-            <Pages key={user?.id} />
+            {/* Who joins becomes somebody half-way. */}
+            <Pages key={isJoining ? joining : user?.id} />
           </div>
         )}
       </main>
