@@ -165,7 +165,7 @@ export const workWords = words(
     endsItself: (length: string) => `Without a look back it ends by itself in ${length}.`,
     endsNow: 'Without a look back it ends by itself today.',
     doAssign: 'Ask somebody',
-    doTake: 'Take to you',
+    doTake: 'Take it',
     doReview: 'Review',
     doRemind: 'View',
     doProfile: 'Update',
