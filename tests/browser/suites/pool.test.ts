@@ -280,7 +280,8 @@ test('One day different and leave with a substitute stand in the agenda and on t
   await days.getByLabel('Van').fill('10:00');
   await days.getByLabel('Tot').fill('11:30');
   await days.getByRole('button', { name: 'Zet in de agenda' }).click();
-  await days.getByText(/: 10\.00–11\.30/).waitFor();
+  await days.getByText(/: 10\.00–11\.30/).first().waitFor();
+  await expectAccessible(page);
 
   const leave = page.getByRole('region', { name: 'Afwezig' });
   await leave.getByLabel('Eerste dag').fill(dayAfter(20));
@@ -299,9 +300,9 @@ test('One day different and leave with a substitute stand in the agenda and on t
   await member.getByText(/10\.00–11\.30/).waitFor();
   await member.getByText(/: afwezig$/).waitFor();
 
-  await days.getByRole('button', { name: /weghalen$/ }).click();
+  await days.getByRole('button', { name: /^Haal weg:/ }).click();
   await days.getByText('Er zijn geen dagen anders.').waitFor();
-  await leave.getByRole('button', { name: /weghalen$/ }).click();
+  await leave.getByRole('button', { name: /^Haal weg:/ }).click();
   await leave.getByText('Er staat geen afwezigheid in de agenda.').waitFor();
 });
 
@@ -390,7 +391,7 @@ test('Joining that is left half-way loses nothing, and an invitation can be with
   await coordinator.getByLabel('E-mail').fill('toch.niet@example.nl');
   await coordinator.getByRole('button', { name: 'Maak de uitnodiging' }).click();
   const other = new URL(await coordinator.getByLabel('Link', { exact: true }).inputValue());
-  await coordinator.getByRole('button', { name: 'Trek de uitnodiging voor Toch Niet in' }).click();
+  await coordinator.getByRole('button', { name: 'Trek in: de uitnodiging voor Toch Niet' }).click();
   await coordinator.getByRole('button', { name: 'Ja, trek in' }).click();
   await coordinator.getByText('De uitnodiging voor Toch Niet is ingetrokken.').waitFor();
   const late = await visitor({ path: other.pathname + other.hash });

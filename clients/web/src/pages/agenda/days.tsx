@@ -106,7 +106,7 @@ function NewDay({ busy, done, onAdd }: { busy: boolean; done: string; onAdd: (ex
             <TextField type="time" label={w.from} value={part.from} fault={at === 0 ? faults.hours : undefined} onInput={(from) => setPart(at, { from })} />
             <TextField type="time" label={w.to} value={part.to} onInput={(to) => setPart(at, { to })} />
             {parts.length > 1 && (
-              <Button look="quiet" label={`${w.removePart} ${at + 1}`} onClick={() => setParts((now) => now.filter((_, index) => index !== at))}>
+              <Button look="quiet" label={w.removePart(at + 1)} onClick={() => setParts((now) => now.filter((_, index) => index !== at))}>
                 {w.removeShort}
               </Button>
             )}

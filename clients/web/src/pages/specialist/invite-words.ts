@@ -25,7 +25,7 @@ export const inviteWords = words(
     noOpen: 'Er staan geen uitnodigingen open.',
     line: (until: string) => `geldt tot ${until}`,
     by: (name: string) => `uitgenodigd door ${name}`,
-    withdraw: (name: string) => `Trek de uitnodiging voor ${name} in`,
+    withdraw: (name: string) => `Trek in: de uitnodiging voor ${name}`,
     withdrawShort: 'Trek in',
     sure: (name: string) => `De link voor ${name} werkt dan niet meer.`,
     yes: 'Ja, trek in',
