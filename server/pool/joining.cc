@@ -1,8 +1,6 @@
 // The part of People that lets somebody join the pool: from the invitation of who keeps it to a
 // specialist who is signed on, in one step of their own. Without agreements nobody is asked
 // anything yet: recording those stays with who keeps the pool.
-#include <algorithm>
-
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
 #include "server/pool/profile_changes.h"

@@ -2,8 +2,6 @@
 
 #include <algorithm>
 
-#include "search/fold.h"
-#include "server/domain/text.h"
 #include "server/pool/people_state.h"
 
 namespace expertise {
@@ -104,16 +102,6 @@ PoolScope users_seen_by(const Actor& actor) {
 
 bool may_see(const Actor& actor, const User& user) {
   return actor.user == user.id || users_seen_by(actor).holds(user.municipality);
-}
-
-// Whether each of the words begins a word of the name.
-bool begins_words_of(std::string_view name, const std::vector<search::Token>& wanted) {
-  const auto words = search::tokens(name);
-  return std::all_of(wanted.begin(), wanted.end(), [&](const search::Token& part) {
-    return std::any_of(words.begin(), words.end(), [&](const search::Token& each) {
-      return each.folded.starts_with(part.folded);
-    });
-  });
 }
 
 template <class Value>
@@ -277,36 +265,6 @@ std::optional<User> People::user_by_email(const Actor& actor, std::string_view e
   auto user = txn->user_by_email(*address);
   if (!user || !may_see(actor, *user)) return std::nullopt;
   return user;
-}
-
-std::vector<Colleague> People::colleagues(const Actor& actor, std::string_view text) {
-  constexpr std::size_t most = 20;
-  must(actor, Action::transfer);
-  std::vector<Fault> found;
-  check_text(text, {0, PeopleLimits::name_characters}, "/text", found);
-  refuse_faults(std::move(found));
-  const auto wanted = search::tokens(text);
-  std::vector<Colleague> colleagues;
-  auto txn = impl_->context.store.begin(Access::read);
-  UserQuery query{.scope = {.everything = true},
-                  .working_in = actor.municipalities,
-                  .role = Role::team_member,
-                  .page = {.offset = 0, .limit = Page::most}};
-  for (std::size_t total = 1; query.page.offset < total; query.page.offset += Page::most) {
-    auto page = txn->find(query);
-    total = page.total;
-    for (const User& each : page.items) {
-      if (colleagues.size() == most) return colleagues;
-      if (each.id == actor.user || !begins_words_of(each.name, wanted)) continue;
-      Colleague colleague{.id = each.id, .name = each.name, .teams = {}};
-      for (const TeamId& id : each.teams) {
-        auto team = txn->team(id);
-        if (team && actor.in(team->municipality)) colleague.teams.push_back(std::move(*team));
-      }
-      colleagues.push_back(std::move(colleague));
-    }
-  }
-  return colleagues;
 }
 
 Municipality People::put(const Actor& actor, Municipality municipality) {
