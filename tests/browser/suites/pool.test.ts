@@ -368,7 +368,7 @@ test('Somebody is invited, joins in five steps, and is in the pool', async () =>
   await coordinator.goto('/pool');
   await coordinator.getByRole('searchbox').fill('Mies Meedoener');
   await coordinator.getByRole('link', { name: 'Mies Meedoener' }).click();
-  expect(await coordinator.getByText('niet vastgelegd').count()).toBe(3);
+  await expect.poll(() => coordinator.getByText('niet vastgelegd').count()).toBe(3);
 });
 
 test('Joining that is left half-way loses nothing, and an invitation can be withdrawn', async () => {
