@@ -22,6 +22,7 @@ import { sendingWords } from './sending-words';
 
 const candidates_at_most = 12;
 const statusNotFound = 404;
+const statusConflict = 409;
 
 export interface Asking {
   question: Question;
@@ -70,6 +71,10 @@ export function useAsking(onOpened: () => void): Asking {
     ...(from.team ? { team: from.team } : {}),
     ...(draft.kept ? { draft: draft.kept.id } : {}),
   }));
+  // Somebody chosen can no longer be asked: the list then shows who can.
+  useEffect(() => {
+    if (sending.fault?.status === statusConflict) matching.again();
+  }, [sending.fault]);
   return {
     question,
     change: setQuestion,

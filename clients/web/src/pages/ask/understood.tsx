@@ -40,6 +40,9 @@ export function Understood({ title, match, question, onRemove, onAdd }: Props) {
       <h2 id="understood" class="utrecht-heading-3" tabIndex={-1}>
         {title ?? w.understood}
       </h2>
+      <p class="visually-hidden" role="status" lang="nl">
+        {match?.described}
+      </p>
       {!anything && match && <p class="quiet">{w.understoodNothing}</p>}
       {anything && (
         <Chips label={w.topics}>

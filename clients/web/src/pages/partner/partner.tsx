@@ -28,12 +28,10 @@ const residents = ['no_identifying_data', 'discussed', 'consent'] as const;
 export default function Partner() {
   const w = partnerWords();
   const s = sendingWords();
-  const { route } = useLocation();
   const [text, setText] = useState('');
   const [resident, setResident] = useState<Schemas['ResidentKnowledge']>('no_identifying_data');
   const [tried, setTried] = useState(false);
-  const doing = useDoing();
-  const keyOf = useKeyOf();
+  const { doing, send } = useSending();
   const form = useFaultyFocus<HTMLFormElement>(doing.fault);
   const input = useMemo(() => ({ question: text, limit: 1 }), [text]);
   const { looked } = useMatch(input, useSignal(language));
@@ -46,12 +44,7 @@ export default function Partner() {
       setTried(true);
       return afterDrawing(() => form.current?.querySelector('textarea')?.focus());
     }
-    const body = { text, resident };
-    let made = '';
-    const done = await doing.run(async () => {
-      made = (await answer(api.POST('/partner-questions', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }))).id;
-    });
-    if (done) route(`/vragen/${made}?verstuurd=1`);
+    await send({ text, resident });
   }
   function throwAwayAndGo() {
     setText('');
@@ -86,6 +79,20 @@ export default function Partner() {
       </form>
     </>
   );
+}
+
+function useSending() {
+  const { route } = useLocation();
+  const doing = useDoing();
+  const keyOf = useKeyOf();
+  async function send(body: Schemas['PartnerQuestionInput']) {
+    let made = '';
+    const done = await doing.run(async () => {
+      made = (await answer(api.POST('/partner-questions', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }))).id;
+    });
+    if (done) route(`/vragen/${made}?verstuurd=1`);
+  }
+  return { doing, send };
 }
 
 /** Who gets the question. */

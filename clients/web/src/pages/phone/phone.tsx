@@ -63,12 +63,8 @@ function topicsOf(match: Match | undefined, { added, removed }: ChangedTopics): 
 
 export default function Phone() {
   const w = phoneWords();
-  const { route } = useLocation();
   const [talk, setTalk] = useState<Talk>(empty);
   const [team, setTeam] = useState(me.value?.teams[0]?.id ?? '');
-  const [tried, setTried] = useState(0);
-  const doing = useDoing();
-  const keyOf = useKeyOf();
   const form = useRef<HTMLFormElement>(null);
   const read = useReading(talk.question);
   const places = usePlacesKnown(team);
@@ -76,20 +72,11 @@ export default function Phone() {
   const named = places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
   const leaving = useLeaving((talk.question + talk.advice).trim() !== '');
   const change = (part: Partial<Talk>) => setTalk((now) => ({ ...now, ...part }));
+  const { doing, tried, submit } = useLogging(() => bodyOf(talk, { team, neighbourhood: talk.neighbourhood ?? named, topics: topicsOf(read?.match, talk.topics) }));
   useEffect(() => {
     if (tried > 0 || doing.fault) afterDrawing(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field--faulty input')?.focus());
   }, [tried, doing.fault]);
 
-  async function submit(event: Event) {
-    event.preventDefault();
-    const body = bodyOf(talk, { team, neighbourhood: talk.neighbourhood ?? named, topics: topicsOf(read?.match, talk.topics) });
-    if (!body) return setTried((count) => count + 1);
-    let made = '';
-    const done = await doing.run(async () => {
-      made = (await answer(api.POST('/phone-consultations', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }))).id;
-    });
-    if (done) route(`/vragen/${made}`);
-  }
   function throwAwayAndGo() {
     setTalk(empty);
     leaving.go();
@@ -131,6 +118,25 @@ export default function Phone() {
       </form>
     </>
   );
+}
+
+/** Sends what `body` gives; without one it only counts the tries, for the fields to say what is missing. */
+function useLogging(body: () => Schemas['PhoneConsultInput'] | undefined) {
+  const { route } = useLocation();
+  const [tried, setTried] = useState(0);
+  const doing = useDoing();
+  const keyOf = useKeyOf();
+  async function submit(event: Event) {
+    event.preventDefault();
+    const input = body();
+    if (!input) return setTried((count) => count + 1);
+    let made = '';
+    const done = await doing.run(async () => {
+      made = (await answer(api.POST('/phone-consultations', { params: { header: { 'Idempotency-Key': keyOf(input) } }, body: input }))).id;
+    });
+    if (done) route(`/vragen/${made}`);
+  }
+  return { doing, tried, submit };
 }
 
 interface Found {
