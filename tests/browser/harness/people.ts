@@ -19,10 +19,12 @@ export interface Window {
   width?: number;
   height?: number;
   path?: string;
+  /** What the console may say because the test provokes it. */
+  provokes?: RegExp;
 }
 
 /** A window with nobody signed on. */
-export async function visitor({ origin = inject('origin'), width = 1280, height = 900, path = '/' }: Window = {}): Promise<Page> {
+export async function visitor({ origin = inject('origin'), width = 1280, height = 900, path = '/', provokes }: Window = {}): Promise<Page> {
   browser ??= await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
@@ -34,7 +36,7 @@ export async function visitor({ origin = inject('origin'), width = 1280, height 
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(`thrown: ${error.message}`));
   page.on('console', (message) => {
-    if (message.type() === 'error' && !expected.test(message.text())) faults.push(`console: ${message.text()}`);
+    if (message.type() === 'error' && !expected.test(message.text()) && !provokes?.test(message.text())) faults.push(`console: ${message.text()}`);
   });
   open.push({ page, faults });
   await page.goto(path);

@@ -1,6 +1,5 @@
 // What the first page costs, and what the browser is forbidden: measured on what really goes over the line.
-import { expect, test } from 'vitest';
-import { inject } from 'vitest';
+import { expect, inject, test } from 'vitest';
 import { visitor } from '../harness/people.ts';
 
 const most_bytes = 60 * 1024;
@@ -23,7 +22,7 @@ test('The first page is at most 60 KB with everything it loads', async () => {
 });
 
 test('Pages forbid scripts, styles and frames of others, and nothing inline runs', async () => {
-  const page = await visitor();
+  const page = await visitor({ provokes: /TrustedScript/ });
   const answer = await page.request.get('/');
   const policy = answer.headers()['content-security-policy'] ?? '';
   expect(policy).toContain("default-src 'none'");

@@ -24,7 +24,7 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 }
 
 async function choose(page: Page, legend: string | RegExp, label: string | RegExp): Promise<void> {
-  await page.getByRole('group', { name: legend }).getByRole('radio', { name: label }).check({ force: true });
+  await page.getByRole('group', { name: legend }).getByText(label).first().click();
 }
 
 test('Lotte asks, Fenna advises, Lotte closes and copies, and Carla accounts for it', async () => {
