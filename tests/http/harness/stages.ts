@@ -478,6 +478,7 @@ const demonstration: Record<string, Prepare> = {
       const inAnHour = new Date(Date.parse(text(body['now'])) + 3_600_000).toISOString();
       return some(audience(), { body: { to: inAnHour } });
     },
+    everybody: true,
   },
 };
 
