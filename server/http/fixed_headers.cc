@@ -32,7 +32,7 @@ constexpr std::array<Fixed, 3> of_pages{
       "connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; "
       "frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"},
      {"Permissions-Policy",
-      "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), "
+      "accelerometer=(), autoplay=(), camera=(), display-capture=(), "
       "encrypted-media=(), geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), "
       "midi=(), payment=(), screen-wake-lock=(), serial=(), usb=(), xr-spatial-tracking=()"},
      {"Cross-Origin-Resource-Policy", "same-origin"}}};
