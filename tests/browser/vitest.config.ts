@@ -1,17 +1,26 @@
-// One pool and one browser for the whole run, one suite after the other: people of different suites meet in the same
-// demo pool, as they do in a municipality.
+// Two suites at once, each with a pool and a browser of its own; the long ones begin first.
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+const longest = ['coordination', 'screens', 'consultation', 'ask', 'pool', 'story'];
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = (file: TestSpecification) => {
+      const at = longest.findIndex((name) => file.moduleId.endsWith(`/${name}.test.ts`));
+      return at < 0 ? longest.length : at;
+    };
+    return [...files].sort((a, b) => place(a) - place(b));
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['suites/**/*.test.ts'],
-    globalSetup: './harness/setup.ts',
-    setupFiles: './harness/after_each.ts',
-    isolate: false,
-    fileParallelism: false,
-    pool: 'threads',
-    maxWorkers: 1,
+    setupFiles: './harness/each_suite.ts',
+    maxWorkers: 2,
     testTimeout: 180_000,
     hookTimeout: 60_000,
+    sequence: { sequencer: LongestFirst },
   },
 });

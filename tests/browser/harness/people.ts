@@ -2,7 +2,8 @@
 // writes to the console as an error, or is refused by the content security policy counts as a fault of the test.
 import AxeBuilder from '@axe-core/playwright';
 import { chromium, type Browser, type Page } from 'playwright-core';
-import { expect, inject } from 'vitest';
+import { expect } from 'vitest';
+import { origin as ownOrigin } from './around.ts';
 
 export const password = 'welkom-in-de-pool';
 
@@ -14,7 +15,7 @@ const open: { page: Page; faults: string[] }[] = [];
 const expected = /status of (400|401|403|404|409|412|413|422|429|503)|net::ERR_/;
 
 export interface Window {
-  /** Where the pool is; the run's own when left out. */
+  /** Where the pool is; the suite's own when left out. */
   origin?: string;
   width?: number;
   height?: number;
@@ -24,7 +25,7 @@ export interface Window {
 }
 
 /** A window with nobody signed on. */
-export async function visitor({ origin = inject('origin'), width = 1280, height = 900, path = '/', provokes }: Window = {}): Promise<Page> {
+export async function visitor({ origin = ownOrigin(), width = 1280, height = 900, path = '/', provokes }: Window = {}): Promise<Page> {
   browser ??= await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-dev-shm-usage'],
@@ -81,6 +82,11 @@ export function focused(page: Page): Promise<string> {
     const labels = (element as HTMLInputElement).labels;
     return (element.getAttribute('aria-label') ?? labels?.[0]?.textContent ?? element.textContent ?? '').trim();
   });
+}
+
+export async function browserCloses(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
 }
 
 export async function everybodyLeaves(): Promise<void> {

@@ -1,7 +1,8 @@
 // The page of a consultation and the two lists that lead to it: what needs somebody first, every step by the person
 // who takes it, what others do meanwhile, and what happens to typed text when something goes wrong.
 import type { Page } from 'playwright-core';
-import { afterEach, expect, inject, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
+import { origin } from '../harness/around.ts';
 import { expectAccessible, focused, inEnglish, password, person } from '../harness/people.ts';
 
 const text = 'Meneer van 52 verzamelt kranten tot aan het plafond. De buren klagen over stank, hij laat niemand binnen.';
@@ -42,7 +43,7 @@ const tokens = new Map<string, string>();
 
 /** The pool as a program of this person, beside any page. */
 async function program<T>(email: string, method: string, path: string, body?: unknown): Promise<T | undefined> {
-  const address = `${inject('origin')}/v1`;
+  const address = `${origin()}/v1`;
   const type = { 'Content-Type': 'application/json' };
   if (!tokens.has(email)) {
     const started = await fetch(`${address}/tokens`, { method: 'POST', headers: type, body: JSON.stringify({ email, password, label: 'browser test' }) });

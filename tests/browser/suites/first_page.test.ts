@@ -1,5 +1,6 @@
 // What the first page costs, and what the browser is forbidden: measured on what really goes over the line.
-import { expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { origin } from '../harness/around.ts';
 import { visitor } from '../harness/people.ts';
 
 const most_bytes = 60 * 1024;
@@ -12,10 +13,10 @@ test('The first page is at most 60 KB with everything it loads', async () => {
   let bytes = 0;
   line.on('Network.requestWillBeSent', (event) => asked.set(event.requestId, event.request.url));
   line.on('Network.loadingFinished', (event) => (bytes += event.encodedDataLength));
-  await page.goto(inject('origin'));
+  await page.goto(origin());
   await page.locator('form.sign-on').waitFor();
   await page.waitForLoadState('networkidle');
-  expect([...asked.values()].every((url) => url.startsWith(inject('origin')))).toBe(true);
+  expect([...asked.values()].every((url) => url.startsWith(origin()))).toBe(true);
   expect(asked.size).toBeGreaterThan(2);
   expect(bytes).toBeGreaterThan(10_000);
   expect(bytes).toBeLessThanOrEqual(most_bytes);
