@@ -109,6 +109,30 @@ TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newe
     raw.run(
         "INSERT INTO municipality VALUES (x'00112233445566778899aabbccddeeff', 'Voorbeeldstad', "
         "'Regio', NULL, 0, 0, '')");
+    // A question of somebody, with a colleague and a specialist on it.
+    const auto blob = [](const char* last) { return "x'" + std::string(30, '0') + last + "'"; };
+    const std::string place = "x'00112233445566778899aabbccddeeff'";
+    for (const char* user : {"01", "02", "03"}) {
+      raw.run("INSERT INTO user VALUES (" + blob(user) + ", " + place + ", 'Iemand', '" + user +
+              "@example.nl', 'nl', '', x'', " + (user == std::string("03") ? blob("04") : "NULL") +
+              ", NULL, 1)");
+    }
+    raw.run(
+        "INSERT INTO consultation (id, municipality, asker, participants, state, origin, revision, "
+        "topics, life_domains, laws, urgency, way, resident, pass_on_automatically, "
+        "excluded_specialists, excluded_organisations, asked_at, answer_by, times_passed_on) "
+        "VALUES "
+        "(" +
+        blob("05") + ", " + place + ", " + blob("01") + ", " + blob("02") +
+        ", 'open', 'question', 1, '', '', '', 'today', 'written', 'discussed', 1, x'', '', 0, 0, "
+        "0)");
+    raw.run("INSERT INTO specialist VALUES (" + blob("04") + ", " + place +
+            ", '', 'Iemand', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', "
+            "'', '{}', 1, 1)");
+    raw.run("INSERT INTO invitation VALUES (1, " + blob("06") + ", " + blob("05") + ", " + place +
+            ", " + blob("04") + ", NULL, 'pending', 'asker', NULL, 0, 0, NULL, NULL)");
+    raw.run("INSERT INTO event VALUES (7, 0, 'question_asked', 1, NULL, NULL, " + blob("05") +
+            ", NULL, '{}', x'', zeroblob(32), zeroblob(32))");
   }
   {
     auto opened = open_sqlite_store(old, key, env);
@@ -119,6 +143,8 @@ TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newe
     txn->commit();
   }
   RawDatabase raw(old);
+  CHECK(raw.value("SELECT group_concat(hex(substr(user, 16)) || ':' || seq) FROM read_until") ==
+        "01:7,02:7,03:7");
   CHECK(raw.value("PRAGMA user_version") == RawDatabase(path).value("PRAGMA user_version"));
   const std::string schema =
       "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY type, name)";
