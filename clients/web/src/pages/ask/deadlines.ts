@@ -1,6 +1,7 @@
 // When a first answer is there at the latest, as it is said: on which day, at what time, and whether that is today.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
+import { signOnAgain } from '../../frame/session';
 import { useLoaded } from '../../parts/loading';
 import { now } from '../../words/clock';
 import { language, sayMoment } from '../../words/language';
@@ -35,16 +36,37 @@ export function sayWeekday(moment: string): string {
 }
 
 const refresh_ms = 120_000;
+const look_ms = 15_000;
+const attended_ms = 5 * 60_000;
+const signs_of_somebody = ['pointerdown', 'pointermove', 'keydown'] as const;
 
-/** When an answer would be there at the latest, kept up to date while the page stands open. */
+/**
+ * When an answer would be there at the latest, kept up to date while somebody is at the page. An unattended page asks
+ * nothing: each answer would keep the session alive.
+ */
 export function useDeadlines(municipality: string | undefined): Schemas['Deadline'][] {
   const [tick, setTick] = useState(0);
   const deadlines = useLoaded(() => answer(api.GET('/deadlines', { params: { query: { municipality } } })), [municipality, tick]);
+  const seenAt_ms = useRef(performance.now());
+  const askedAt_ms = useRef(performance.now());
   useEffect(() => {
-    const timer = setInterval(() => {
-      if (!document.hidden) setTick((count) => count + 1);
-    }, refresh_ms);
-    return () => clearInterval(timer);
+    function refresh() {
+      const at_ms = performance.now();
+      if (document.hidden || signOnAgain.value !== 'no') return;
+      if (at_ms - seenAt_ms.current > attended_ms || at_ms - askedAt_ms.current < refresh_ms) return;
+      askedAt_ms.current = at_ms;
+      setTick((count) => count + 1);
+    }
+    function onSign() {
+      seenAt_ms.current = performance.now();
+      refresh();
+    }
+    for (const sign of signs_of_somebody) window.addEventListener(sign, onSign, { passive: true });
+    const timer = setInterval(refresh, look_ms);
+    return () => {
+      for (const sign of signs_of_somebody) window.removeEventListener(sign, onSign);
+      clearInterval(timer);
+    };
   }, []);
   return deadlines.data?.items ?? [];
 }
