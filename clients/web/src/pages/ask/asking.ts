@@ -3,6 +3,7 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { answer, api, Refused, type Schemas } from '../../api/client';
+import { every } from '../../api/every';
 import { me } from '../../frame/session';
 import { useDoing, type Doing } from '../../parts/doing';
 import { sentenceOf, useLoaded } from '../../parts/loading';
@@ -64,7 +65,7 @@ export function useAsking(onOpened: () => void): Asking {
   const shown = usePeopleShown(matching.looked, held, JSON.stringify([narrowing, input.addedTopics, input.removedTopics, pool]));
   const names = matching.looked?.match.understood.neighbourhoods ?? [];
   const named = from.places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
-  const groups = useLoaded(() => answer(api.GET('/groups', { params: { query: { limit: 200 } } })), []);
+  const groups = useLoaded(() => every((offset, limit) => answer(api.GET('/groups', { params: { query: { offset, limit } } }))), []);
   const { sending, send } = useSending(() => ({
     ...contentOf(question),
     ...inputOf(choices, named),
@@ -87,7 +88,7 @@ export function useAsking(onOpened: () => void): Asking {
     choices,
     setChoices,
     deadlines: useDeadlines(pool),
-    groups: (groups.data?.items ?? []).filter((group) => group.municipality === from.places.municipality),
+    groups: (groups.data ?? []).filter((group) => group.municipality === from.places.municipality),
     matching,
     shown,
     named,

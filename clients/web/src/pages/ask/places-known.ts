@@ -1,10 +1,9 @@
 // The teams and neighbourhoods that a page needs to say from where and about where a question is asked.
 import { answer, api, type Schemas } from '../../api/client';
+import { every } from '../../api/every';
 import { me } from '../../frame/session';
 import { useLoaded } from '../../parts/loading';
 import type { Option } from '../../parts/field';
-
-const all = { params: { query: { limit: 200 } } };
 
 export interface PlacesKnown {
   /** The municipality of the team; the own one as long as teams are not known. */
@@ -14,11 +13,11 @@ export interface PlacesKnown {
 
 /** `team`: from which the question is asked; empty for the only one. */
 export function usePlacesKnown(team: string): PlacesKnown {
-  const teams = useLoaded(() => answer(api.GET('/teams', all)), []);
-  const neighbourhoods = useLoaded(() => answer(api.GET('/neighbourhoods', all)), []);
-  const found = teams.data?.items.find((each) => each.id === team);
+  const teams = useLoaded(() => every((offset, limit) => answer(api.GET('/teams', { params: { query: { offset, limit } } }))), []);
+  const neighbourhoods = useLoaded(() => every((offset, limit) => answer(api.GET('/neighbourhoods', { params: { query: { offset, limit } } }))), []);
+  const found = teams.data?.find((each) => each.id === team);
   const municipality = found?.municipality ?? me.value?.municipality.id;
-  const own = (neighbourhoods.data?.items ?? []).filter((each) => each.municipality === municipality);
+  const own = (neighbourhoods.data ?? []).filter((each) => each.municipality === municipality);
   const near = new Set(found?.neighbourhoods);
   // Those of the team first: a question is nearly always about one of them.
   return { municipality, neighbourhoods: [...own.filter((each) => near.has(each.id)), ...own.filter((each) => !near.has(each.id))] };
