@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'preact/hooks';
 import { answer, answered, api, Refused, type Schemas } from '../../api/client';
 import { useDoing, type Doing } from '../../parts/doing';
+import { now } from '../../words/clock';
 
 export type Availability = Schemas['Availability'];
 export type Part = Partial<Pick<Schemas['AvailabilityInput'], 'weekly' | 'exceptions' | 'absences' | 'paused' | 'mostOpen' | 'mostNewPerWeek' | 'reachableUntil'>>;
@@ -27,7 +28,7 @@ export async function readState(id: string): Promise<State> {
 const kept_days = 30;
 
 function bodyOf(availability: Availability, part: Part): Schemas['AvailabilityInput'] {
-  const since = new Date(Date.now() - kept_days * 86_400_000).toISOString().slice(0, 10);
+  const since = new Date(now().getTime() - kept_days * 86_400_000).toISOString().slice(0, 10);
   const { weekly, exceptions, absences, paused, mostOpen, mostNewPerWeek, reachableUntil } = { ...availability, ...part };
   return {
     weekly,

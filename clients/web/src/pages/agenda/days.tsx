@@ -4,6 +4,7 @@ import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
 import { Choice, TextField } from '../../parts/field';
 import { sayRanges, type TimeRange } from '../../parts/hours';
+import { now } from '../../words/clock';
 import { sayDay } from '../../words/language';
 import type { Availability, Changing } from './changing';
 import { dayOf } from './clock';
@@ -19,7 +20,7 @@ export function Days({ changing }: { changing: Changing }) {
   const all = changing.state.availability.exceptions;
   const doing = changing.doing('days');
   const [done, setDone] = useState('');
-  const coming = all.filter((each) => each.day >= dayOf(new Date())).sort((a, b) => a.day.localeCompare(b.day));
+  const coming = all.filter((each) => each.day >= dayOf(now())).sort((a, b) => a.day.localeCompare(b.day));
   const say = (each: Exception) => (each.hours.length === 0 ? w.offDay(sayDay(each.day)) : w.otherDay(sayDay(each.day), sayRanges(each.hours)));
 
   async function put(exceptions: Exception[], said: string): Promise<boolean> {
@@ -55,7 +56,7 @@ function faultsOf(day: string, there: boolean, parts: TimeRange[]): NewDayFaults
   const w = agendaWords();
   const faults: NewDayFaults = {};
   if (!day) faults.day = w.needDay;
-  else if (day < dayOf(new Date())) faults.day = w.dayPast;
+  else if (day < dayOf(now())) faults.day = w.dayPast;
   if (there && parts.some((part) => !part.from || !part.to)) faults.hours = w.needHours;
   else if (there && parts.some((part) => part.to <= part.from)) faults.hours = w.endFirst;
   return faults;
@@ -79,7 +80,7 @@ function NewDay({ busy, done, onAdd }: { busy: boolean; done: string; onAdd: (ex
     setKind('off');
     setParts([{ from: '', to: '' }]);
   }
-  const setPart = (at: number, part: Partial<TimeRange>) => setParts((now) => now.map((each, index) => (index === at ? { ...each, ...part } : each)));
+  const setPart = (at: number, part: Partial<TimeRange>) => setParts((before) => before.map((each, index) => (index === at ? { ...each, ...part } : each)));
 
   return (
     <form
@@ -90,7 +91,7 @@ function NewDay({ busy, done, onAdd }: { busy: boolean; done: string; onAdd: (ex
         void add();
       }}
     >
-      <TextField type="date" label={w.day} min={dayOf(new Date())} value={day} fault={faults.day} onInput={setDay} />
+      <TextField type="date" label={w.day} min={dayOf(now())} value={day} fault={faults.day} onInput={setDay} />
       <Choice
         legend={w.kind}
         value={kind}
@@ -106,7 +107,7 @@ function NewDay({ busy, done, onAdd }: { busy: boolean; done: string; onAdd: (ex
             <TextField type="time" label={w.from} value={part.from} fault={at === 0 ? faults.hours : undefined} onInput={(from) => setPart(at, { from })} />
             <TextField type="time" label={w.to} value={part.to} onInput={(to) => setPart(at, { to })} />
             {parts.length > 1 && (
-              <Button look="quiet" label={w.removePart(at + 1)} onClick={() => setParts((now) => now.filter((_, index) => index !== at))}>
+              <Button look="quiet" label={w.removePart(at + 1)} onClick={() => setParts((before) => before.filter((_, index) => index !== at))}>
                 {w.removeShort}
               </Button>
             )}
@@ -117,7 +118,7 @@ function NewDay({ busy, done, onAdd }: { busy: boolean; done: string; onAdd: (ex
           {w.addException}
         </Button>
         {there && parts.length < most_parts && (
-          <Button look="quiet" onClick={() => setParts((now) => [...now, { from: '', to: '' }])}>
+          <Button look="quiet" onClick={() => setParts((before) => [...before, { from: '', to: '' }])}>
             {w.addPart}
           </Button>
         )}

@@ -7,6 +7,7 @@ import { Faults } from '../../parts/doing';
 import { TextField } from '../../parts/field';
 import { useLoaded } from '../../parts/loading';
 import { SpecialistPicker } from '../../parts/pick';
+import { now } from '../../words/clock';
 import { sayDay } from '../../words/language';
 import type { Availability, Changing } from './changing';
 import { dayOf } from './clock';
@@ -34,7 +35,7 @@ export function Leave({ changing }: { changing: Changing }) {
   const { specialist } = changing.state;
   const doing = changing.doing('leave');
   const [done, setDone] = useState('');
-  const coming = all.filter((each) => each.until >= dayOf(new Date())).sort((a, b) => a.from.localeCompare(b.from));
+  const coming = all.filter((each) => each.until >= dayOf(now())).sort((a, b) => a.from.localeCompare(b.from));
   const names = useNames(coming.flatMap((each) => each.substitute ?? []));
   const say = (each: Absence) => {
     const name = each.substitute ? names.get(each.substitute) : undefined;
@@ -78,7 +79,7 @@ function NewAbsence({ specialist, busy, done, onAdd }: NewProps) {
 
   async function add() {
     const last = until || from;
-    const found = { from: from ? undefined : w.needDay, until: last < from ? w.lastFirst : last < dayOf(new Date()) && from ? w.dayPast : undefined };
+    const found = { from: from ? undefined : w.needDay, until: last < from ? w.lastFirst : last < dayOf(now()) && from ? w.dayPast : undefined };
     setFaults(found);
     if (found.from || found.until) return;
     if (!(await onAdd({ from, until: last, substitute: substitute?.id }))) return;

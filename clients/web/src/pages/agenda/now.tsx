@@ -5,23 +5,32 @@ import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
 import { clockOf, sayClock } from '../../parts/hours';
 import { PresenceLine } from '../../parts/presence';
+import { now } from '../../words/clock';
 import { sayMoment } from '../../words/language';
 import type { Changing } from './changing';
 import { endOfDay, later, minuteOfDay } from './clock';
 import { agendaWords } from './words';
+
+// A timer of the browser cannot wait longer than 24.8 days.
+const longest_wait_ms = 20 * 86_400_000;
 
 export function Now({ changing, own }: { changing: Changing; own: boolean }) {
   const w = agendaWords();
   const { specialist, availability } = changing.state;
   const doing = changing.doing('now');
   const [done, setDone] = useState('');
-  const now = new Date();
-  const until = availability.reachableUntil && new Date(availability.reachableUntil) > now ? availability.reachableUntil : undefined;
-  const end = endOfDay(now, availability.weekly);
+  const at = now();
+  const until = availability.reachableUntil && new Date(availability.reachableUntil) > at ? availability.reachableUntil : undefined;
+  const end = endOfDay(at, availability.weekly);
 
   useEffect(() => {
     if (!until) return undefined;
-    const timer = setTimeout(() => void changing.refresh(), Date.parse(until) - Date.now() + 1000);
+    let timer = 0;
+    const wait = () => {
+      const left_ms = Date.parse(until) - now().getTime() + 1000;
+      timer = window.setTimeout(left_ms > longest_wait_ms ? wait : () => void changing.refresh(), Math.min(left_ms, longest_wait_ms));
+    };
+    wait();
     return () => clearTimeout(timer);
   }, [until]);
 
@@ -48,13 +57,13 @@ export function Now({ changing, own }: { changing: Changing; own: boolean }) {
       <div class="buttons">
         {!until && !availability.paused && (
           <>
-            <Button busy={doing?.busy} onClick={() => void set(later(now, 60))}>
+            <Button busy={doing?.busy} onClick={() => void set(later(at, 60))}>
               {w.hour}
             </Button>
-            <Button busy={doing?.busy} onClick={() => void set(later(now, 120))}>
+            <Button busy={doing?.busy} onClick={() => void set(later(at, 120))}>
               {w.hours}
             </Button>
-            <Button busy={doing?.busy} onClick={() => void set(later(now, end - minuteOfDay(now)))}>
+            <Button busy={doing?.busy} onClick={() => void set(later(at, end - minuteOfDay(at)))}>
               {w.endOfDay(sayClock(clockOf(end)))}
             </Button>
           </>

@@ -1,5 +1,6 @@
-// The agreements without which nobody is invited: how each stands on a given day. Pure.
+// The agreements without which nobody is invited: how each stands on a given day.
 import type { Schemas } from '../../api/client';
+import { now } from '../../words/clock';
 import { sayDay } from '../../words/language';
 import { personWords } from './words';
 
@@ -16,8 +17,8 @@ function daysBetween(from: string, to: string): number {
 }
 
 /** Today's date in the Netherlands, `YYYY-MM-DD`. */
-export function today(now: Date = new Date()): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' }).format(now);
+export function today(): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Amsterdam' }).format(now());
 }
 
 /** An agreement holds on its last day; `ending` is within eight weeks. */
