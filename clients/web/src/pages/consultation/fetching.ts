@@ -2,7 +2,10 @@
 // something. It knows the way of the server and nothing of the screen.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import { answer, answered, api, Refused, type Schemas } from '../../api/client';
+import { every } from '../../api/every';
 import { me, signOnAgain } from '../../frame/session';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 
 export type Consultation = Schemas['Consultation'];
 export type Message = Schemas['Message'];
@@ -19,22 +22,13 @@ export interface News {
   messages: Message[];
 }
 
-const most_in_a_page = 200;
 const look_ms = 30_000;
 // Who left the screen alone this long does not keep a session alive by it.
 const present_ms = 5 * 60_000;
 
-async function fetchMessages(id: string): Promise<Message[]> {
-  const all: Message[] = [];
-  for (;;) {
-    const page = await answer(
-      api.GET('/consultations/{consultationId}/messages', {
-        params: { path: { consultationId: id }, query: { offset: all.length, limit: most_in_a_page } },
-      }),
-    );
-    all.push(...page.items);
-    if (page.items.length === 0 || all.length >= page.total) return all;
-  }
+export function fetchMessages(id: string): Promise<Message[]> {
+  const path = { consultationId: id };
+  return every((offset, limit) => answer(api.GET('/consultations/{consultationId}/messages', { params: { path, query: { offset, limit } } })), Infinity);
 }
 
 async function fetchFacts(id: string): Promise<{ data: Consultation; etag: string }> {
@@ -66,6 +60,7 @@ export function useFetching(id: string): Fetching {
   const [news, setNews] = useState<News>();
   const current = useRef<Fetched>();
   const turn = useRef(0);
+  const code = useSignal(language);
 
   const put = useCallback((next: Fetched) => {
     current.current = next;
@@ -103,11 +98,14 @@ export function useFetching(id: string): Fetching {
     setFetched(undefined);
     setError(undefined);
     setNews(undefined);
+  }, [refresh]);
+  // The server's sentences come in another language too; meanwhile those that are shown stay.
+  useEffect(() => {
     refresh().catch(() => undefined);
     return () => {
       turn.current++;
     };
-  }, [refresh]);
+  }, [refresh, code]);
 
   useLooking(look);
   useEffect(

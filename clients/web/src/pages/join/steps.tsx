@@ -11,6 +11,7 @@ import { Checkbox, TextField } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
 import { useUnsaved } from '../../parts/unsaved';
 import { language, sayMoment } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { HoursSentence } from '../agenda/sentence';
 import { shownPlaces, type Draft } from '../profile/draft';
 import { useNeighbourhoods } from '../profile/editor';
@@ -202,7 +203,8 @@ export function WhenAndHow({ id, draft, onChange, onNext, onBack, sentence, onSe
 
 export function Done({ id }: { id: string }) {
   const w = joinWords();
-  const loaded = useLoaded(() => answer(api.GET('/specialists/{specialistId}', { params: { path: { specialistId: id } } })), [id]);
+  const code = useSignal(language);
+  const loaded = useLoaded(() => answer(api.GET('/specialists/{specialistId}', { params: { path: { specialistId: id } } })), [id, code]);
   return (
     <>
       <p>{w.doneWhat}</p>

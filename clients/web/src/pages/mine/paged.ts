@@ -3,6 +3,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, Refused, type Schemas } from '../../api/client';
 import type { operations } from '../../api/schema';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 
 export type Consultation = Schemas['Consultation'];
 export type Wanted = Omit<NonNullable<operations['listConsultations']['parameters']['query']>, 'offset' | 'limit'>;
@@ -52,14 +54,18 @@ export function usePaged(wanted: Wanted | undefined): Paged {
   }
 
   const key = JSON.stringify(wanted);
+  const code = useSignal(language);
   useEffect(() => {
     setItems(undefined);
     setTotal(0);
+  }, [key]);
+  // The server's words come in another language too; meanwhile those that are shown stay.
+  useEffect(() => {
     void fetch(0, []);
     return () => {
       turn.current++;
     };
-  }, [key]);
+  }, [key, code]);
 
   return {
     items,

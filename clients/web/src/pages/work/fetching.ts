@@ -5,6 +5,8 @@ import { every } from '../../api/every';
 import { me, signOnAgain } from '../../frame/session';
 import { useLoaded, type Loaded } from '../../parts/loading';
 import { now } from '../../words/clock';
+import { language } from '../../words/language';
+import { useSignal } from '../../words/signal';
 import { attentionOf, type Attention } from './needs';
 
 type Consultation = Schemas['Consultation'];
@@ -72,8 +74,8 @@ function byAge(at: (each: Consultation) => string | undefined) {
 }
 
 async function isDeputy(): Promise<boolean> {
-  const found = await answer(api.GET('/municipalities', { params: { query: { limit: 200 } } }));
-  return found.items.some((each) => each.deputy === me.value?.id);
+  const all = await every((offset, limit) => answer(api.GET('/municipalities', { params: { query: { offset, limit } } })));
+  return all.some((each) => each.deputy === me.value?.id);
 }
 
 async function fetchWork(): Promise<Work> {
@@ -110,7 +112,8 @@ const present_ms = 5 * 60_000;
 
 /** The lists, fetched anew every few minutes while the page is in view and somebody is at it, and on coming back. */
 export function useWork(): Loaded<Work> & { busy: boolean; refresh: () => Promise<void> } {
-  const loaded = useLoaded(fetchWork, []);
+  const code = useSignal(language);
+  const loaded = useLoaded(fetchWork, [code]);
   const [busy, setBusy] = useState(false);
   const fetchedAt_ms = useRef(performance.now());
   const refresh = async () => {

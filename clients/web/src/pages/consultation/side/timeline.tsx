@@ -2,6 +2,7 @@
 // looking at it goes on record.
 import { useEffect, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
+import { every } from '../../../api/every';
 import { Load, useLoaded } from '../../../parts/loading';
 import { Moment } from '../../../parts/moment';
 import { language } from '../../../words/language';
@@ -11,17 +12,9 @@ import { sideWords } from './words';
 
 type Event = Schemas['Event'];
 
-const most_in_a_page = 200;
-
-async function fetchEvents(id: string): Promise<Event[]> {
-  const all: Event[] = [];
-  for (;;) {
-    const page = await answer(
-      api.GET('/consultations/{consultationId}/events', { params: { path: { consultationId: id }, query: { offset: all.length, limit: most_in_a_page } } }),
-    );
-    all.push(...page.items);
-    if (page.items.length === 0 || all.length >= page.total) return all;
-  }
+function fetchEvents(id: string): Promise<Event[]> {
+  const path = { consultationId: id };
+  return every((offset, limit) => answer(api.GET('/consultations/{consultationId}/events', { params: { path, query: { offset, limit } } })), Infinity);
 }
 
 export function Timeline() {
