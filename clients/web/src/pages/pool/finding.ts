@@ -1,6 +1,7 @@
 // Who is in the pool and who of them are meant: the whole pool is read once, filters are looked at here, and words are
 // looked for by the server. Filters stand in the address; words never do.
 import { answer, api, type Schemas } from '../../api/client';
+import { every, part_size } from '../../api/every';
 import { sayLanguage, sayLifeDomain } from '../../words/lists';
 
 export type Specialist = Schemas['Specialist'];
@@ -40,29 +41,25 @@ export function addressOf(filters: Filters): string {
   return text ? `/pool?${text}` : '/pool';
 }
 
-const page_size = 200;
-const most_read = 3000;
+/** As many people as the page can bear. */
+export const most_read = 3000;
 
-/** Everybody in the pool, and who left it where `withInactive`; by name. */
-export async function everyone(withInactive: boolean): Promise<Specialist[]> {
-  const read: Specialist[] = [];
-  for (;;) {
-    const query = { offset: read.length, limit: page_size, withInactive };
-    const { items, total } = await answer(api.GET('/specialists', { params: { query } }));
-    read.push(...items);
-    if (items.length === 0 || read.length >= Math.min(total, most_read)) return read;
-  }
+/** Everybody in the pool, and who left it where `withInactive`; by name, the first `most_read`. */
+export function everyone(withInactive: boolean): Promise<Specialist[]> {
+  return every((offset, limit) => answer(api.GET('/specialists', { params: { query: { offset, limit, withInactive } } })), most_read);
 }
 
 export interface Found {
-  /** Per person the piece of the profile that fits; in the order of fitting best. */
+  /** The best first; also who is beyond what was read of the pool. */
+  people: Specialist[];
+  /** Per person the piece of the profile that fits. */
   passages: Map<string, Passage>;
   didYouMean: string | undefined;
 }
 
 export async function searchFor(text: string): Promise<Found> {
-  const found = await answer(api.POST('/specialists/_search', { body: { text, limit: page_size } }));
-  return { passages: new Map(found.items.map((each) => [each.specialist.id, each.passage])), didYouMean: found.didYouMean };
+  const found = await answer(api.POST('/specialists/_search', { body: { text, limit: part_size } }));
+  return { people: found.items.map((each) => each.specialist), passages: new Map(found.items.map((each) => [each.specialist.id, each.passage])), didYouMean: found.didYouMean };
 }
 
 function fold(text: string): string {

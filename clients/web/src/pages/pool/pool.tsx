@@ -3,17 +3,19 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { answer, api } from '../../api/client';
-import { hasRole, me } from '../../frame/session';
+import { every } from '../../api/every';
+import { hasRole, me, whenSomebodyElse } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
 import { Empty } from '../../parts/empty';
 import { TextField } from '../../parts/field';
 import { Load, sentenceOf, useLoaded, type Loaded } from '../../parts/loading';
+import { now } from '../../words/clock';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { CallList } from './call-list';
 import { ChosenFilters, chosenFilters, FilterFields } from './filters';
-import { addressOf, everyone, filtersFrom, noFilters, searchFor, sieve, type Filters, type Found, type Specialist } from './finding';
+import { addressOf, everyone, filtersFrom, most_read, noFilters, searchFor, sieve, type Filters, type Found, type Specialist } from './finding';
 import { People } from './people';
 import '../../parts/forms.css';
 import './pool.css';
@@ -21,8 +23,10 @@ import { poolWords } from './words';
 
 const pause_ms = 300;
 
-// The words looked for last: going back from a person finds them again. It is gone when the page is.
+// The words looked for last: going back from a person finds them again. It is gone when the page is, or when somebody
+// else is there.
 let lastText = '';
+whenSomebodyElse(() => (lastText = ''));
 
 /** The text once the typing rests for a moment. */
 function useRested(text: string): string {
@@ -42,8 +46,8 @@ export default function Pool() {
   lastText = text;
   const asked = useRested(text);
   const keeper = hasRole('coordinator') || hasRole('administrator');
-  const pool = useLoaded(async () => ({ people: await everyone(keeper), readAt: new Date().toISOString() }), [keeper, code]);
-  const found = useLoaded<Found | undefined>(async () => (asked ? searchFor(asked) : undefined), [asked]);
+  const pool = useLoaded(async () => ({ people: await everyone(keeper), readAt: now().toISOString() }), [keeper, code]);
+  const found = useLoaded<Found | undefined>(async () => (asked ? searchFor(asked) : undefined), [asked, code]);
   const filters = filtersFrom(query);
   useEffect(() => {
     // Who comes back to this tab later sees who is reachable now.
@@ -104,11 +108,11 @@ interface FindingProps {
 
 function Finding({ people, readAt, keeper, text, asked, found, filters, onText, onFilters }: FindingProps) {
   const w = poolWords();
-  const places = useLoaded(() => answer(api.GET('/neighbourhoods', { params: { query: { limit: 200 } } })), []);
+  const places = useLoaded(() => every((offset, limit) => answer(api.GET('/neighbourhoods', { params: { query: { offset, limit } } }))), []);
   const words = asked ? found.data : undefined;
   const searched = useMemo(() => inOrder(people, words), [people, words]);
   const shown = useMemo(() => sieve(searched, filters), [searched, addressOf(filters)]);
-  const neighbourhoods = (places.data?.items ?? []).filter((each) => filters.municipality === '' || each.municipality === filters.municipality).map((each) => each.name);
+  const neighbourhoods = (places.data ?? []).filter((each) => filters.municipality === '' || each.municipality === filters.municipality).map((each) => each.name);
   const narrowed = [...chosenFilters(filters).map((each) => each.label), ...(asked ? [w.listWords] : [])];
   return (
     <>
@@ -121,6 +125,7 @@ function Finding({ people, readAt, keeper, text, asked, found, filters, onText, 
         <FilterFields people={searched} filters={filters} neighbourhoods={[...new Set(neighbourhoods)]} keeper={keeper} onChange={onFilters} />
         <ChosenFilters filters={filters} onChange={onFilters} />
       </form>
+      {people.length >= most_read && <Alert kind="info">{w.notAll(most_read)}</Alert>}
       {found.error && asked && <Alert kind="error">{sentenceOf(found.error)}</Alert>}
       <div class="pool-count no-print">
         <p role="status">{w.count(shown.length, asked !== '')}</p>
@@ -168,5 +173,5 @@ function Finding({ people, readAt, keeper, text, asked, found, filters, onText, 
 function inOrder(people: Specialist[], found: Found | undefined): Specialist[] {
   if (!found) return people;
   const byId = new Map(people.map((person) => [person.id, person]));
-  return [...found.passages.keys()].map((id) => byId.get(id)).filter((person) => person !== undefined);
+  return found.people.map((person) => byId.get(person.id) ?? person);
 }

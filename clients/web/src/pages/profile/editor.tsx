@@ -3,6 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { answer, api, type Refused, type Schemas } from '../../api/client';
+import { every } from '../../api/every';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
@@ -19,8 +20,8 @@ type Specialist = Schemas['Specialist'];
 
 /** The names of the neighbourhoods of a municipality. */
 export function useNeighbourhoods(municipality: string): string[] {
-  const loaded = useLoaded(() => answer(api.GET('/neighbourhoods', { params: { query: { limit: 200 } } })), []);
-  return (loaded.data?.items ?? []).filter((each) => each.municipality === municipality).map((each) => each.name);
+  const loaded = useLoaded(() => every((offset, limit) => answer(api.GET('/neighbourhoods', { params: { query: { offset, limit } } }))), []);
+  return (loaded.data ?? []).filter((each) => each.municipality === municipality).map((each) => each.name);
 }
 
 interface FormProps {

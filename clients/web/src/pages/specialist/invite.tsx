@@ -2,6 +2,7 @@
 // were not used yet. It sends no mail.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, type Refused, type Schemas } from '../../api/client';
+import { every } from '../../api/every';
 import { hasRole, me } from '../../frame/session';
 import { Button } from '../../parts/button';
 import { CopyField } from '../../parts/copy-field';
@@ -22,7 +23,7 @@ export default function Invite() {
   const w = inviteWords();
   useSignal(language);
   const [made, setMade] = useState<Made>();
-  const open = useLoaded(() => answer(api.GET('/joining-invitations', { params: { query: { limit: 200 } } })), []);
+  const open = useLoaded(() => every((offset, limit) => answer(api.GET('/joining-invitations', { params: { query: { offset, limit } } }))), []);
   if (!hasRole('coordinator') && !hasRole('administrator')) {
     return (
       <>
@@ -121,7 +122,7 @@ function Ready({ made, onAnother }: { made: Made; onAnother: () => void }) {
   );
 }
 
-function OpenInvitations({ open }: { open: Loaded<Schemas['JoiningInvitationList']> }) {
+function OpenInvitations({ open }: { open: Loaded<Invitation[]> }) {
   const w = inviteWords();
   const doing = useDoing();
   const [told, setTold] = useState('');
@@ -145,7 +146,7 @@ function OpenInvitations({ open }: { open: Loaded<Schemas['JoiningInvitationList
       </p>
       <Faults fault={doing.fault} />
       <Load what={open}>
-        {({ items }) => (
+        {(items) => (
           <>
             {items.length === 0 && <Empty title={w.noOpen} />}
             <ul class="plain">

@@ -1,6 +1,7 @@
 // Asking more people, or a group of whom the first to accept has it.
 import { useMemo, useState } from 'preact/hooks';
 import { answer, api, newKey, type Schemas } from '../../../api/client';
+import { every } from '../../../api/every';
 import { Alert } from '../../../parts/alert';
 import { Chip, Chips } from '../../../parts/chips';
 import { Select } from '../../../parts/field';
@@ -25,8 +26,8 @@ export function Invite() {
   const [group, setGroup] = useInput('invite.group', '');
   const [nobody, setNobody] = useState(false);
   const key = useMemo(newKey, [people, group]);
-  const groups = useLoaded(() => answer(api.GET('/groups', { params: { query: { limit: 200 } } })), []);
-  const ofHere = (groups.data?.items ?? []).filter((each) => each.municipality === consultation.municipality.id);
+  const groups = useLoaded(() => every((offset, limit) => answer(api.GET('/groups', { params: { query: { offset, limit } } }))), []);
+  const ofHere = (groups.data ?? []).filter((each) => each.municipality === consultation.municipality.id);
   const onIt = consultation.invitations.filter((each) => each.state === 'pending' || each.state === 'accepted').map((each) => each.specialist.id);
   const excluded = (consultation.excludedSpecialists ?? []).map((each) => each.id);
 
