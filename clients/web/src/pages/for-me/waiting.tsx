@@ -2,6 +2,7 @@
 import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, Refused, type Schemas } from '../../api/client';
+import { me } from '../../frame/session';
 import { frameWords } from '../../frame/words';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
@@ -168,7 +169,7 @@ function Declining({ invitation, onClose, onSettled }: { invitation: Invitation;
   const w = forMeWords();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
-  const [input, setInput] = useKept<{ reason?: Schemas['DeclineReason']; note: string }>(`${invitation.id}/decline`, { note: '' });
+  const [input, setInput] = useKept<{ reason?: Schemas['DeclineReason']; note: string }>(`${me.value?.id ?? ''}/${invitation.id}/decline`, { note: '' });
   const [tried, setTried] = useState(false);
   const { doing, decide } = useDeciding(invitation, () => onSettled('warning', w.overtaken));
   const missing = tried && !input.reason ? w.reasonMissing : undefined;
