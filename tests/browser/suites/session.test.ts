@@ -57,10 +57,35 @@ test('Somebody else who signs on at that screen finds nothing of what was typed'
   await page.getByLabel('Wat speelt er?').press('End');
   await page.keyboard.type(' En meer.');
   await page.locator('form.sign-on').waitFor();
-  page.on('dialog', (dialog) => void dialog.accept());
   await page.locator('input[type=email]').fill('marco@example.nl');
   await page.locator('input[type=password]').fill(password);
   await page.locator('form.sign-on button[type=submit]').click();
   await page.getByText('Marco Doorgaans').waitFor();
   expect(await page.getByLabel('Wat speelt er?').inputValue()).toBe('');
+});
+
+test('Signing off asks first when something is not sent', async () => {
+  const page = await person('sanne@example.nl');
+  await page.getByLabel('Wat speelt er?').fill(typed);
+  await page.getByRole('button', { name: 'Afmelden' }).click();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Blijf hier' }).click();
+  expect(await page.getByLabel('Wat speelt er?').inputValue()).toBe(typed);
+  await page.getByRole('button', { name: 'Afmelden' }).click();
+  await page.getByRole('button', { name: 'Meld me toch af' }).click();
+  await page.locator('form.sign-on').waitFor();
+});
+
+test('Signing off in one window covers the other until the same person is back', async () => {
+  const page = await person('sanne@example.nl');
+  await page.getByLabel('Wat speelt er?').fill(typed);
+  const other = await page.context().newPage();
+  await other.goto('/');
+  await other.getByRole('button', { name: 'Afmelden' }).click();
+  await other.locator('form.sign-on').waitFor();
+  await page.getByRole('heading', { name: 'Meld je opnieuw aan' }).waitFor();
+  expect(await page.getByLabel('Wat speelt er?').isVisible()).toBe(false);
+  await signOn(other, 'sanne@example.nl');
+  await page.getByLabel('Wat speelt er?').waitFor();
+  expect(await page.getByLabel('Wat speelt er?').inputValue()).toBe(typed);
 });

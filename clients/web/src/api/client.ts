@@ -17,11 +17,14 @@ export function onDemoStory(listener: () => void): void {
   onStory = listener;
 }
 
-let answeredAt_ms = performance.now();
+let answeredAt = { running_ms: performance.now(), clock_ms: Date.now() };
 
-/** Milliseconds since the server last answered this page as somebody signed on. */
+/**
+ * Milliseconds since the server last answered this page as somebody signed on. The running time stands still while a
+ * computer sleeps, the clock can be set back: the longer of the two counts.
+ */
 export function quietFor_ms(): number {
-  return performance.now() - answeredAt_ms;
+  return Math.max(performance.now() - answeredAt.running_ms, Date.now() - answeredAt.clock_ms);
 }
 
 /** In which language the server's sentences come. */
@@ -47,7 +50,7 @@ api.use({
     hearTime(response.headers.get('Date'));
     if (response.headers.has('Demo-Story')) onStory();
     const signingOn = request.method === 'POST' && new URL(request.url).pathname === '/v1/sessions';
-    if (response.status !== 401) answeredAt_ms = performance.now();
+    if (response.status !== 401) answeredAt = { running_ms: performance.now(), clock_ms: Date.now() };
     else if (!signingOn) for (const listener of endListeners) listener();
     return undefined;
   },

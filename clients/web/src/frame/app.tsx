@@ -5,13 +5,15 @@ import { useEffect, useState } from 'preact/hooks';
 import { onDemoStory, onSessionEnd } from '../api/client';
 import { Alert } from '../parts/alert';
 import { Button, ButtonLink } from '../parts/button';
+import { Faults, useDoing } from '../parts/doing';
+import { sentenceOf } from '../parts/loading';
 import { SignOnForm, SignOnPage } from '../pages/sign-on/sign-on';
 import { language } from '../words/language';
 import { useSignal } from '../words/signal';
 import { useArrival } from './arrival';
 import { Header } from './header';
 import { Navigation, placesForMe } from './navigation';
-import { endsSoon, findOutWhoIsThere, me, signOnAgain, staySignedOn, watchQuiet } from './session';
+import { arrivalFault, endsSoon, findOutWhoIsThere, me, signOnAgain, staySignedOn, watchQuiet } from './session';
 import { frameWords } from './words';
 
 const Ask = lazy(() => import('../pages/ask/ask'));
@@ -93,6 +95,7 @@ function Pages() {
 function SignOnAgain() {
   const again = useSignal(signOnAgain);
   const soon = useSignal(endsSoon);
+  const doing = useDoing();
   const w = frameWords();
   if (again !== 'no') {
     return (
@@ -106,15 +109,21 @@ function SignOnAgain() {
   }
   if (!soon) return null;
   return (
-    <Alert kind="warning" title={w.sessionEndsSoon}>
-      <Button onClick={() => void staySignedOn()}>{w.stay}</Button>
-    </Alert>
+    <>
+      <Faults fault={doing.fault} />
+      <Alert kind="warning" title={w.sessionEndsSoon}>
+        <Button busy={doing.busy} onClick={() => void doing.run(staySignedOn)}>
+          {w.stay}
+        </Button>
+      </Alert>
+    </>
   );
 }
 
 function Content() {
   const user = useSignal(me);
   const again = useSignal(signOnAgain);
+  const fault = useSignal(arrivalFault);
   const { path } = useLocation();
   const w = frameWords();
   const isJoining = path === joining;
@@ -124,10 +133,17 @@ function Content() {
       {user && <Navigation />}
       <main id="inhoud" class="page" tabIndex={-1}>
         {user && <SignOnAgain />}
-        {user === undefined && !isJoining && (
+        {user === undefined && !isJoining && !fault && (
           <p class="quiet" role="status">
             {w.loading}
           </p>
+        )}
+        {user === undefined && !isJoining && fault && (
+          <>
+            <h1 class="utrecht-heading-1">{w.failed}</h1>
+            <Alert kind="error">{sentenceOf(fault)}</Alert>
+            <Button onClick={() => void findOutWhoIsThere()}>{w.again}</Button>
+          </>
         )}
         {user === null && !isJoining && <SignOnPage />}
         {(user || isJoining) && (

@@ -31,7 +31,8 @@ export function useArrival(id: string, path: string, user: string | undefined): 
       const found = heading();
       if (!found) return;
       seen.current = found;
-      document.title = `${found.textContent ?? ''} – ${frameWords().product}`;
+      // The title goes to the browser's history: a heading with the text of a case says what to show instead.
+      document.title = `${found.dataset['title'] ?? found.textContent ?? ''} – ${frameWords().product}`;
       if (waiting && found !== before) arrive(found);
     }
     look();

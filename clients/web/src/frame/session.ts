@@ -1,6 +1,6 @@
 // Who is signed on, for the whole page. Nothing of it is kept in the browser: after a reload the server is
 // asked again.
-import { answer, api, quietFor_ms, type Schemas } from '../api/client';
+import { answer, api, quietFor_ms, Refused, type Schemas } from '../api/client';
 import { setLanguage } from '../words/language';
 import { signal } from '../words/signal';
 
@@ -37,11 +37,16 @@ export function watchQuiet(): () => void {
 /** True when somebody signed on in this page, rather than arriving with a session. */
 export let signedOnHere = false;
 
+/** Why it could not be found out who is signed on, other than that nobody is. */
+export const arrivalFault = signal<Refused | undefined>(undefined);
+
 export async function findOutWhoIsThere(): Promise<void> {
+  arrivalFault.value = undefined;
   try {
-    welcome(await answer(api.GET('/users/me')));
-  } catch {
-    me.value = null;
+    becomes(await answer(api.GET('/users/me')));
+  } catch (error) {
+    if (error instanceof Refused && error.status !== 401) arrivalFault.value = error;
+    else me.value = null;
   }
 }
 
@@ -52,38 +57,82 @@ export async function staySignedOn(): Promise<void> {
 
 export async function signOn(email: string, password: string): Promise<void> {
   const signedOn = await answer(api.POST('/sessions', { body: { email, password } }));
+  tellOtherWindows(signedOn.user.id);
   if (me.value && me.value.id !== signedOn.user.id) {
-    // Somebody else: what the one before had typed is not theirs to see.
-    location.assign('/');
+    // What the one before had typed is not theirs to see.
+    await startAnew();
     return;
   }
-  signOnAgain.value = 'no';
-  endsSoon.value = false;
   signedOnHere = true;
-  welcome(signedOn.user);
+  becomes(signedOn.user);
 }
 
 /** Signs off and on as somebody else, as the demo story does. */
 export async function signOnAs(email: string, password: string): Promise<void> {
   if (me.value) await answer(api.DELETE('/sessions/current'));
   const signedOn = await answer(api.POST('/sessions', { body: { email, password } }));
+  tellOtherWindows(signedOn.user.id);
   signedOnHere = true;
-  welcome(signedOn.user);
+  becomes(signedOn.user);
 }
 
+/** Whether something was typed that leaving would lose: asks the guards that a closed window would ask. */
+export function hasUnsent(): boolean {
+  return !dispatchEvent(new Event('beforeunload', { cancelable: true }));
+}
+
+/** Whatever was typed or shown is gone from this computer afterwards. Throws Refused when the session did not end. */
 export async function signOff(): Promise<void> {
-  try {
-    await answer(api.DELETE('/sessions/current'));
-  } finally {
-    // Whatever was typed or shown is gone from this computer.
-    location.replace('/');
-  }
+  await answer(api.DELETE('/sessions/current'));
+  tellOtherWindows(undefined);
+  await startAnew();
 }
 
-function welcome(user: Me): void {
-  if (me.value?.id !== user.id) setLanguage(user.language);
-  me.value = user;
+const forgetters = new Set<() => void>();
+
+/** Called when somebody else takes the place of whoever was there: what is kept in memory for them goes. */
+export function whenSomebodyElse(forget: () => void): void {
+  forgetters.add(forget);
 }
+
+/** From now on this is who is there. */
+export function becomes(user: Me): void {
+  if (me.value?.id !== user.id) {
+    for (const forget of forgetters) forget();
+    setLanguage(user.language);
+  }
+  me.value = user;
+  signOnAgain.value = 'no';
+  endsSoon.value = false;
+}
+
+// The pages go first, and with them what would ask whether to stay.
+async function startAnew(): Promise<void> {
+  me.value = null;
+  for (const forget of forgetters) forget();
+  await new Promise((done) => setTimeout(done));
+  location.replace('/');
+}
+
+// Windows of one browser share the session. A message stores nothing.
+const windows = new BroadcastChannel('expertisepool');
+
+function tellOtherWindows(user: string | undefined): void {
+  windows.postMessage({ user });
+}
+
+windows.onmessage = (message: MessageEvent<{ user: string | undefined }>) => {
+  const { user } = message.data;
+  if (!me.value) {
+    if (user) void findOutWhoIsThere();
+  } else if (!user) {
+    signOnAgain.value = 'quiet';
+  } else if (user === me.value.id) {
+    signOnAgain.value = 'no';
+  } else {
+    void startAnew();
+  }
+};
 
 export function hasRole(role: Schemas['Role']): boolean {
   return me.value?.roles.includes(role) ?? false;

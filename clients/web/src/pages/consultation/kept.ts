@@ -1,7 +1,8 @@
 // What was typed in a form that is not sent yet, for as long as this page of the browser is open: it outlives a
-// closed form, a step of somebody else and a walk to another page. Nothing of it is stored; signing off loads the
-// page anew and with that it is gone.
+// closed form, a step of somebody else and a walk to another page. Nothing of it is stored, and when
+// somebody else is there it is gone.
 import { useState } from 'preact/hooks';
+import { whenSomebodyElse } from '../../frame/session';
 
 const kept = new Map<string, unknown>();
 
@@ -28,6 +29,8 @@ export function useKept<T>(key: string, first: T): [T, (value: T) => void] {
     },
   ];
 }
+
+whenSomebodyElse(() => forget(''));
 
 /** Forgets what was typed under keys that begin so. */
 export function forget(prefix: string): void {

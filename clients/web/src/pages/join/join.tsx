@@ -3,7 +3,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
-import { me } from '../../frame/session';
+import { becomes, me } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
 import '../../parts/forms.css';
@@ -101,7 +101,7 @@ function Steps({ token, joining }: { token: string; joining: Joining }) {
     const specialist = user.specialist?.id ?? '';
     setDraft({ ...draft, ...(await readDraft(specialist)) });
     setId(specialist);
-    me.value = user;
+    becomes(user);
     setStep(1);
   }
 
