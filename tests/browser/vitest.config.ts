@@ -17,6 +17,7 @@ class LongestFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     include: ['suites/**/*.test.ts'],
+    globalSetup: './harness/once.ts',
     setupFiles: './harness/each_suite.ts',
     maxWorkers: 2,
     testTimeout: 180_000,

@@ -1,13 +1,15 @@
-// People at their screens: each in a browser window of their own, signed on through the form. What a page throws,
-// writes to the console as an error, or is refused by the content security policy counts as a fault of the test.
-import AxeBuilder from '@axe-core/playwright';
-import { chromium, type Browser, type Page } from 'playwright-core';
+// People at their screens: each in a browser window of their own, signed on through the form the first time. What a page
+// throws, writes to the console as an error, or is refused by the content security policy counts as a fault of the test.
+import axe from 'axe-core';
+import { chromium, type Browser, type Cookie, type Page } from 'playwright-core';
 import { expect } from 'vitest';
 import { origin as ownOrigin } from './around.ts';
 
 export const password = 'welkom-in-de-pool';
 
 let browser: Browser | undefined;
+// The sessions that run, by pool and person; what a further window of that person starts with.
+const sessions = new Map<string, Cookie[]>();
 const open: { page: Page; faults: string[] }[] = [];
 
 // A 401 is how the page finds out that nobody is signed on; what a test makes the server refuse on purpose is
@@ -25,12 +27,17 @@ export interface Window {
 }
 
 /** A window with nobody signed on. */
-export async function visitor({ origin = ownOrigin(), width = 1280, height = 900, path = '/', provokes }: Window = {}): Promise<Page> {
+export function visitor(window: Window = {}): Promise<Page> {
+  return opened(window, []);
+}
+
+async function opened({ origin = ownOrigin(), width = 1280, height = 900, path = '/', provokes }: Window, session: Cookie[]): Promise<Page> {
   browser ??= await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
   });
-  const context = await browser.newContext({ viewport: { width, height }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', baseURL: origin });
+  const context = await browser.newContext({ viewport: { width, height }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', baseURL: origin, reducedMotion: 'reduce' });
+  await context.addCookies(session);
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
@@ -52,10 +59,23 @@ export async function signOn(page: Page, email: string, secret: string = passwor
   await page.locator('form.sign-on').waitFor({ state: 'detached' });
 }
 
-/** Somebody of the demo pool, signed on, at `path`. */
-export async function person(email: string, window: Window = {}): Promise<Page> {
+/** Somebody of the demo pool in a session of their own, signed on through the form. */
+export async function signedOnAnew(email: string, window: Window = {}): Promise<Page> {
   const page = await visitor(window);
   await signOn(page, email);
+  return page;
+}
+
+/** Somebody of the demo pool, signed on, at `path`: all windows of one person are of one session while it lasts. */
+export async function person(email: string, window: Window = {}): Promise<Page> {
+  const key = `${email} at ${window.origin ?? ownOrigin()}`;
+  const page = await opened(window, sessions.get(key) ?? []);
+  const form = page.locator('form.sign-on');
+  await form.or(page.locator('.frame--signed-on')).first().waitFor();
+  if (await form.count()) {
+    await signOn(page, email);
+    sessions.set(key, await page.context().cookies());
+  }
   return page;
 }
 
@@ -65,13 +85,28 @@ export async function inEnglish(page: Page): Promise<void> {
   await page.locator('html[lang=en]').waitFor();
 }
 
-/** Fails with what axe finds against WCAG 2.2 AA, and when the page is wider than its window. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const found = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']).setLegacyMode(true).analyze();
-  const said = found.violations.map((each) => `${each.id}: ${each.help}\n${each.nodes.map((node) => `  ${node.target.join(' ')}: ${node.failureSummary}`).join('\n')}`);
-  expect(said, `axe at ${page.url()}`).toEqual([]);
+async function axeFinds(page: Page): Promise<string[]> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const found = await (window as unknown as { axe: typeof axe }).axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+      resultTypes: ['violations'],
+      preload: false,
+    });
+    return found.violations.map((each) => `${each.id}: ${each.help}\n${each.nodes.map((node) => `  ${node.target.join(' ')}: ${node.failureSummary}`).join('\n')}`);
+  });
+}
+
+/** Fails when the page is wider than its window. */
+export async function expectToFit(page: Page): Promise<void> {
   const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   expect(beyond, `pixels beside the window at ${page.url()}`).toBeLessThanOrEqual(0);
+}
+
+/** Fails with what axe finds against WCAG 2.2 AA, and when the page is wider than its window. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await axeFinds(page), `axe at ${page.url()}`).toEqual([]);
+  await expectToFit(page);
 }
 
 /** What has the focus, as a screen reader would name it: the text or label of the element. */

@@ -1,13 +1,13 @@
-// A pool to work in: the demo pool in a directory of its own, served with the built client on a port of its own. The
-// programme is the one that EXPERTISEPOOLD names, the client the directory that WEB names.
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+// A pool to work in: a copy of the demo pool in a directory of its own, served with the built client on a port of its
+// own. The client is in the directory that WEB names, or where `run` builds it.
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { inject } from 'vitest';
+import { program, root } from './program.ts';
 
-const root = resolve(import.meta.dirname, '../../..');
-const program = process.env['EXPERTISEPOOLD'] ?? join(root, 'build/release/expertisepoold');
 const web = process.env['WEB'] ?? join(root, 'build/web');
 
 export interface RunningPool {
@@ -27,10 +27,7 @@ export interface PoolOptions {
 
 export async function startPool({ story = false }: PoolOptions = {}): Promise<RunningPool> {
   const data = join(mkdtempSync(join(tmpdir(), 'expertisepool-browser-')), 'data');
-  if (!story) {
-    const made = spawnSync(program, ['demo', '--data', data], { encoding: 'utf8' });
-    if (made.status !== 0) throw new Error(`the demo pool could not be made: ${made.stderr}`);
-  }
+  if (!story) cpSync(inject('demo'), data, { recursive: true });
   let output = '';
   let child: ChildProcess;
   let port = 0;

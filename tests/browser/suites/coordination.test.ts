@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectAccessible, focused, inEnglish, password, person, signOn, visitor } from '../harness/people.ts';
+import { expectAccessible, focused, inEnglish, password, person, signedOnAnew, signOn, visitor } from '../harness/people.ts';
 
 const secondPassword = 'een heel andere zin dan eerst';
 
@@ -353,7 +353,7 @@ test('Who has no part in the administration is told so', async () => {
 });
 
 test('One changes the own password, and the other sessions end', async () => {
-  const other = await person('rachid@example.nl', { path: '/account' });
+  const other = await signedOnAnew('rachid@example.nl', { path: '/account' });
   const page = await person('rachid@example.nl', { path: '/account' });
   await page.getByRole('heading', { name: 'Mijn account' }).waitFor();
   await accessibleEverywhere(page);
@@ -373,7 +373,7 @@ test('One changes the own password, and the other sessions end', async () => {
 });
 
 test('One sees where one is signed on, and ends what is elsewhere', async () => {
-  const other = await person('eefje@example.nl', { path: '/account' });
+  const other = await signedOnAnew('eefje@example.nl', { path: '/account' });
   const page = await person('eefje@example.nl', { path: '/account' });
   const rows = page.locator('.table__row');
   await rows.first().waitFor();

@@ -1,6 +1,6 @@
 // Signing on and off: the first page, its faults, and what stays when a session ends.
 import { expect, test } from 'vitest';
-import { expectAccessible, focused, inEnglish, person, signOn, visitor } from '../harness/people.ts';
+import { expectAccessible, focused, inEnglish, person, signedOnAnew, signOn, visitor } from '../harness/people.ts';
 
 test('The first page is accessible in both languages, wide and narrow', async () => {
   for (const width of [360, 1024, 1600]) {
@@ -31,7 +31,7 @@ test('A wrong password is said without telling who exists, and the next try may 
 });
 
 test('After signing off nothing of it is left in the browser', async () => {
-  const page = await person('lotte@example.nl');
+  const page = await signedOnAnew('lotte@example.nl');
   await page.getByRole('link', { name: 'De pool' }).click();
   await page.waitForURL('**/pool');
   await page.getByRole('button', { name: 'Afmelden' }).click();
@@ -50,7 +50,7 @@ test('After signing off nothing of it is left in the browser', async () => {
 });
 
 test('After signing on the heading has the focus, and after a fresh load the skip link is reached first', async () => {
-  const page = await person('lotte@example.nl');
+  const page = await signedOnAnew('lotte@example.nl');
   await expect.poll(() => focused(page)).toBe('Stel een vraag');
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
@@ -61,7 +61,7 @@ test('After signing on the heading has the focus, and after a fresh load the ski
 });
 
 test('Going to another page puts the focus on its heading and says where one is', async () => {
-  const page = await person('lotte@example.nl');
+  const page = await signedOnAnew('lotte@example.nl');
   await page.getByRole('link', { name: 'De pool' }).click();
   await expect.poll(() => page.title()).toBe('De pool – Expertisepool');
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('H1');

@@ -36,8 +36,19 @@ test('A draft is kept encrypted, comes back, and is gone when it is thrown away'
   await pool.restart();
 
   const later = await person('lotte@example.nl', { origin: pool.origin });
-  await later.getByText(canary).first().waitFor();
+  const drafts = later.getByRole('region', { name: 'Je concepten' });
+  await drafts.getByText(canary).first().waitFor();
   const other = await person('bilal@example.nl', { origin: pool.origin });
-  await other.getByLabel('Wat speelt er?').waitFor();
+  await other.getByRole('heading', { name: 'Zo gaat het' }).waitFor();
   expect(await other.getByText(canary).count()).toBe(0);
+
+  const kept = async () => ((await (await later.request.get('/v1/drafts')).json()) as { total: number }).total;
+  expect(await kept()).toBe(1);
+  await drafts.getByRole('button', { name: /^Weggooien/ }).click();
+  await later.getByRole('button', { name: 'Ja, weggooien' }).click();
+  await drafts.waitFor({ state: 'detached' });
+  expect(await kept()).toBe(0);
+  await later.reload();
+  await later.getByRole('heading', { name: 'Zo gaat het' }).waitFor();
+  expect(await later.getByText(canary).count()).toBe(0);
 });
