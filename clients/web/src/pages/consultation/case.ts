@@ -1,7 +1,7 @@
 // The consultation that a page shows, for all parts of that page: what is known of it, which form is open, and how
 // a step is taken at the server. It knows no words but those it is given.
 import { createContext } from 'preact';
-import { useContext, useState } from 'preact/hooks';
+import { useContext } from 'preact/hooks';
 import { Refused, type Schemas } from '../../api/client';
 import { me } from '../../frame/session';
 import { useDoing, type Doing } from '../../parts/doing';
@@ -68,17 +68,12 @@ function isOvertaken(error: unknown): boolean {
 export function useStep(key: string): StepDoing {
   const found = useCase();
   const doing = useDoing();
-  const [overtaken, setOvertaken] = useState(false);
   async function take(call: () => Promise<unknown>, told?: string): Promise<boolean> {
-    setOvertaken(false);
     const done = await doing.run(async () => {
       try {
         await call();
       } catch (error) {
-        if (isOvertaken(error)) {
-          setOvertaken(true);
-          await found.refresh().catch(() => undefined);
-        }
+        if (isOvertaken(error)) await found.refresh().catch(() => undefined);
         throw error;
       }
     });
@@ -90,7 +85,7 @@ export function useStep(key: string): StepDoing {
     if (told !== undefined) found.tell(told);
     return true;
   }
-  return { ...doing, overtaken, take };
+  return { ...doing, overtaken: isOvertaken(doing.fault), take };
 }
 
 function placeOf(found: Case, key: string): string {

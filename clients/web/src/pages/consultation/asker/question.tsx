@@ -1,4 +1,4 @@
-// What the asker's side does with the question itself: adding to it, its own reference, handing it to the
+// What the asker's side does with the question itself beside adding to it: its own reference, handing it to the
 // coordinator, withdrawing it, and opening it again.
 import { useState } from 'preact/hooks';
 import { answer, api } from '../../../api/client';
@@ -7,51 +7,22 @@ import { useCase, useInput, useStep } from '../case';
 import type { Message } from '../fetching';
 import { readerOf } from '../reader';
 import { StepForm } from '../step-form';
-import { WatchedText } from '../watched-text';
 import { askerWords } from './words';
 
 const longest_text = 8000;
 const longest_reference = 60;
-
-/** The newest wording that is still there. */
-export function latestText(messages: Message[] | undefined, kind: Message['kind']): string {
-  const message = messages?.find((each) => each.kind === kind);
-  return message?.versions.filter((version) => version.parts).at(-1)?.parts?.text ?? '';
-}
 
 export function ownReferenceOf(messages: Message[] | undefined): string {
   const message = messages?.find((each) => each.kind === 'own_reference');
   return message?.versions.at(-1)?.parts?.text ?? '';
 }
 
-export function ExtendQuestion() {
-  const w = askerWords();
-  const { id, messages } = useCase();
-  const doing = useStep('extend_question');
-  const before = latestText(messages, 'question');
-  const [text, setText] = useInput('extend_question.text', before);
-  const [tried, setTried] = useState(false);
-  const problem = !text.trim() ? w.extendEmpty : text.trim() === before.trim() ? w.extendSame : undefined;
-  const fault = (tried ? problem : undefined) ?? doing.fault?.at('/text');
-
-  function submit() {
-    setTried(true);
-    if (problem) return;
-    void doing.take(() => answer(api.POST('/consultations/{consultationId}/versions', { params: { path: { consultationId: id } }, body: { text } })), w.extended);
-  }
-
-  return (
-    <StepForm step="extend_question" title={w.extend} intro={w.extendIntro} submit={w.extendGo} doing={doing} shown={['/text']} faults={[fault]} onSubmit={submit}>
-      <WatchedText label={w.question} rows={9} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
-    </StepForm>
-  );
-}
-
 export function OwnReference() {
   const w = askerWords();
   const { id, messages } = useCase();
   const doing = useStep('set_own_reference');
-  const [text, setText] = useInput('set_own_reference.text', ownReferenceOf(messages));
+  const [typed, setText] = useInput<string | undefined>('set_own_reference.text', undefined);
+  const text = typed ?? ownReferenceOf(messages);
   const call = () => answer(api.PUT('/consultations/{consultationId}/own-reference', { params: { path: { consultationId: id } }, body: { ownReference: text.trim() } }));
   const fault = doing.fault?.at('/ownReference');
   return (

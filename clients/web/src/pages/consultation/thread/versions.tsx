@@ -52,7 +52,8 @@ export function Versions({ message }: { message: Message }) {
   );
 }
 
-function Wording({ version, before }: { version: Version; before: Version | undefined }) {
+/** A wording with what it added to and took away from the one before. */
+export function Wording({ version, before }: { version: Version; before: Version | undefined }) {
   const w = threadWords();
   if (!version.parts) return <p class="case-message__gone">{w.destroyedVersion}</p>;
   if (!before) return <p class="case-message__text">{textOf(version)}</p>;
