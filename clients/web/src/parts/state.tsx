@@ -15,6 +15,8 @@ const tones: Record<State, 'waiting' | 'alarm' | 'busy' | 'good' | 'done'> = {
   followed_up: 'done',
 };
 
-export function StateBadge({ state }: { state: State }) {
-  return <span class={`badge badge--${tones[state]}`}>{terms().states[state]}</span>;
+/** `mine`: whether it is the reader's answer that is waited for. */
+export function StateBadge({ state, mine }: { state: State; mine?: boolean }) {
+  const said = mine && state === 'awaiting_asker' ? terms().awaitingYou : terms().states[state];
+  return <span class={`badge badge--${tones[state]}`}>{said}</span>;
 }

@@ -14,6 +14,7 @@ const names = words(
       withdrawn: 'ingetrokken',
       followed_up: 'teruggekeken',
     },
+    awaitingYou: 'wacht op jou',
     results: {
       solved_in_team: 'opgelost in het team',
       referred: 'doorverwezen',
@@ -68,6 +69,7 @@ const names = words(
       withdrawn: 'withdrawn',
       followed_up: 'looked back on',
     },
+    awaitingYou: 'waiting for you',
     results: {
       solved_in_team: 'solved in the team',
       referred: 'referred',

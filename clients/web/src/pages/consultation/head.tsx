@@ -40,11 +40,11 @@ export function Head() {
   return (
     <header class="case-head">
       <Back />
-      <h1 id="vraag" class="utrecht-heading-1 case-head__line" tabIndex={-1}>
+      <h1 id="vraag" class="utrecht-heading-1 case-head__line" tabIndex={-1} data-title={w.windowTitle}>
         {lineOf(consultation)}
       </h1>
       <p class="case-head__facts">
-        <StateBadge state={consultation.state} />
+        <StateBadge state={consultation.state} mine={consultation.steps.includes('reply')} />
         <span>
           {w.asker} {[asker.name, via, consultation.team?.name].filter(Boolean).join(', ')}
         </span>

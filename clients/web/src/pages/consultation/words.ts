@@ -4,6 +4,7 @@ import { words } from '../../words/language';
 export const consultationWords = words(
   {
     loading: 'De vraag',
+    windowTitle: 'Vraag',
     about: (topics: string) => `Vraag over ${topics}`,
     aboutNothing: 'Een vraag',
     toMine: 'Mijn vragen',
@@ -94,6 +95,7 @@ export const consultationWords = words(
   },
   {
     loading: 'The question',
+    windowTitle: 'Question',
     about: (topics: string) => `Question about ${topics}`,
     aboutNothing: 'A question',
     toMine: 'My questions',

@@ -64,7 +64,7 @@ export function Row({ consultation, dueOf = dueForAsker }: { consultation: Consu
   return (
     <li class={`question-row${isNew ? ' question-row--unread' : ''}`}>
       <p class="question-row__top">
-        <StateBadge state={consultation.state} />
+        <StateBadge state={consultation.state} mine={consultation.steps.includes('reply')} />
         {isNew && <span class="question-row__new">{w.unread}</span>}
         <span class={due.isLate ? 'question-row__due question-row__due--late' : 'question-row__due'}>
           {due.at ? (
