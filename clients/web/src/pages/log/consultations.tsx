@@ -10,6 +10,7 @@ import { Paging } from '../../parts/paging';
 import { TopicPicker } from '../../parts/pick';
 import { OpeningWord, PickingPlace, Sentence, usePicking, Word } from '../../parts/sentence';
 import { Table, type Column } from '../../parts/table';
+import { language } from '../../words/language';
 import { terms } from '../../words/terms';
 import type { LogAddress } from './address';
 import { chosenColumns, columnKeys, facts, usualColumns, type ColumnKey, type Consultation } from './columns';
@@ -196,7 +197,7 @@ export function Consultations({ address }: { address: LogAddress }) {
   const filters = filtersOf(address);
   const list: Loaded<Schemas['ConsultationList']> = useLoaded(
     () => fetchPart(filters, (address.page - 1) * page_size, page_size),
-    [JSON.stringify(filters), address.page],
+    [JSON.stringify(filters), address.page, language.value],
   );
   const chosen = chosenColumns(address.get('kolommen'));
   return (
