@@ -13,7 +13,7 @@ import { Drafts } from './drafts';
 import { FilterBar } from './filters';
 import { LeavingBar } from './leaving';
 import { People } from './people';
-import { askingAgain, askingAgainOf, emptyQuestion, excludingOrganisation, excludingPerson, notChoosing, toggling, withoutTopic, withTopic } from './question';
+import { askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withoutTopic, withTopic } from './question';
 import { SendingFields } from './sending';
 import { sendingWords, type Ahead } from './sending-words';
 import { Start } from './start';
@@ -29,7 +29,7 @@ export default function Ask() {
   const page = useRef<HTMLDivElement>(null);
   const focusText = () => page.current?.querySelector<HTMLElement>('textarea')?.focus();
   const asking = useAsking(focusText);
-  const { question, change, draft, leaving, sending } = asking;
+  const { question, change, choices, setChoices, draft, leaving, sending } = asking;
   const typed = question.text.trim() !== '';
   useEffect(() => {
     if (sending.fault?.at('/text')) focusText();
@@ -37,11 +37,12 @@ export default function Ask() {
   }, [sending.fault]);
 
   async function keepAndGo() {
-    if (await draft.save(question)) leaving.go();
+    if (!(await draft.save(question))) return;
+    setChoices({ ...choices, ownReference: '' });
+    leaving.go();
   }
   function throwAwayAndGo() {
-    change(() => emptyQuestion);
-    draft.forget();
+    asking.startAnew();
     leaving.go();
   }
   function take(text: string) {
@@ -56,23 +57,37 @@ export default function Ask() {
           {w.phone}
         </ButtonLink>
       </div>
-      <LeavingBar leaving={leaving} doing={draft.saving} onKeep={() => void keepAndGo()} onThrowAway={throwAwayAndGo} />
+      <LeavingBar
+        leaving={leaving}
+        doing={draft.saving}
+        busy={sending.busy}
+        draftStays={draft.kept !== undefined}
+        referenceIsLost={choices.ownReference.trim() !== ''}
+        onKeep={() => void keepAndGo()}
+        onThrowAway={throwAwayAndGo}
+      />
       {asking.trouble && <Alert kind="warning">{asking.trouble}</Alert>}
-      <div class="ask">
-        <WrittenQuestion asking={asking} typed={typed} onTake={take} />
-        <div class="ask__people">
-          {typed ? (
-            <WhoCanHelp asking={asking} />
-          ) : (
-            <>
-              <Drafts />
-              <Start onTake={take} />
-            </>
-          )}
+      {asking.opening ? (
+        <p class="quiet" role="status">
+          {sendingWords().opening}
+        </p>
+      ) : (
+        <div class="ask">
+          <WrittenQuestion asking={asking} typed={typed} onTake={take} />
+          <div class="ask__people">
+            {typed ? (
+              <WhoCanHelp asking={asking} />
+            ) : (
+              <>
+                <Drafts />
+                <Start onTake={take} />
+              </>
+            )}
+          </div>
+          {typed && <HowToSend asking={asking} />}
+          {typed && <SendBar asking={asking} />}
         </div>
-        {typed && <HowToSend asking={asking} />}
-        {typed && <SendBar asking={asking} />}
-      </div>
+      )}
     </div>
   );
 }

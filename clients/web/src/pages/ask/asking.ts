@@ -10,11 +10,12 @@ import { sentenceOf, useLoaded } from '../../parts/loading';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { useDeadlines } from './deadlines';
-import { useDraft, type DraftOf } from './draft';
+import { throwAway, useDraft, type DraftOf } from './draft';
 import { filtersOf, type Narrowing } from './filters';
+import { afterDrawing } from './focus';
 import { useLeaving, type Leaving } from './leaving';
 import { useMatch, type MatchInput, type Matching, type Specialist } from './matching';
-import { useKeyOf } from './once';
+import { useOnce } from './once';
 import { usePeopleShown, type PeopleShown } from './people-shown';
 import { usePlacesKnown, type PlacesKnown } from './places-known';
 import { contentOf, emptyQuestion, type Question } from './question';
@@ -28,8 +29,12 @@ const statusConflict = 409;
 export interface Asking {
   question: Question;
   change: (change: (now: Question) => Question) => void;
+  /** True while a draft is being fetched: nothing can be written until it is there. */
+  opening: boolean;
   /** Why a draft could not be opened, in words. */
   trouble: string;
+  /** Empties the page; a draft that was kept stays at the server. */
+  startAnew: () => void;
   draft: DraftOf;
   leaving: Leaving;
   from: From;
@@ -47,16 +52,25 @@ export interface Asking {
   send: () => Promise<void>;
 }
 
-/** `onOpened` is called when a draft has come onto the page. */
+/** `onOpened` is called when a draft stands on the page, or turned out not to come. */
 export function useAsking(onOpened: () => void): Asking {
   const [question, setQuestion] = useState<Question>(emptyQuestion);
   const [choices, setChoices] = useState<SendingChoices>(firstChoices);
   const [narrowing, setNarrowing] = useState<Narrowing>({});
   const draft = useDraft();
-  const trouble = useOpenedDraft(draft, (found) => {
-    setQuestion(found);
-    onOpened();
-  });
+  const { opening, trouble } = useOpenedDraft(
+    draft,
+    (found) => {
+      setQuestion(found);
+      setChoices(firstChoices);
+    },
+    onOpened,
+  );
+  const typed = question.text.trim() !== '';
+  // Who empties the text begins another question: it does not go over the draft of the first.
+  useEffect(() => {
+    if (!typed && draft.kept) draft.forget();
+  }, [typed, draft.kept]);
   const from = useFrom(question, setQuestion, () => setChoices((now) => ({ ...now, neighbourhood: undefined, group: '' })));
   const pool = from.several ? from.places.municipality : undefined;
   const input = useMemo(() => matchInputOf(question, narrowing, pool, choices.neighbourhood), [question, narrowing, pool, choices.neighbourhood]);
@@ -66,12 +80,13 @@ export function useAsking(onOpened: () => void): Asking {
   const names = matching.looked?.match.understood.neighbourhoods ?? [];
   const named = from.places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
   const groups = useLoaded(() => every((offset, limit) => answer(api.GET('/groups', { params: { query: { offset, limit } } }))), []);
-  const { sending, send } = useSending(() => ({
+  const body = {
     ...contentOf(question),
     ...inputOf(choices, named),
     ...(from.team ? { team: from.team } : {}),
     ...(draft.kept ? { draft: draft.kept.id } : {}),
-  }));
+  };
+  const { sending, send } = useSending([contentOf(question), choices, from.team], body);
   // Somebody chosen can no longer be asked: the list then shows who can.
   useEffect(() => {
     if (sending.fault?.status === statusConflict) matching.again();
@@ -79,9 +94,15 @@ export function useAsking(onOpened: () => void): Asking {
   return {
     question,
     change: setQuestion,
+    opening,
     trouble,
+    startAnew: () => {
+      setQuestion(emptyQuestion);
+      setChoices(firstChoices);
+      draft.forget();
+    },
     draft,
-    leaving: useLeaving(question.text.trim() !== '' && !draft.holds(question)),
+    leaving: useLeaving(typed && (!draft.holds(question) || choices.ownReference.trim() !== '')),
     from,
     narrowing,
     setNarrowing,
@@ -109,24 +130,40 @@ function matchInputOf(question: Question, narrowing: Narrowing, municipality: st
   };
 }
 
-/** Opens the draft that the address names; gives why it could not. */
-function useOpenedDraft(draft: DraftOf, onOpen: (question: Question) => void): string {
+/** Opens the draft that the address names; an answer that comes too late is dropped. */
+function useOpenedDraft(draft: DraftOf, onOpen: (question: Question) => void, onSettled: () => void): { opening: boolean; trouble: string } {
   const { query } = useLocation();
   const [trouble, setTrouble] = useState('');
+  const [settled, setSettled] = useState<string>();
   const id = query['concept'];
+  const opening = id !== undefined && id !== settled && id !== draft.kept?.id;
   useEffect(() => {
-    if (!id || id === draft.kept?.id) return;
+    if (!opening) return setSettled(id);
+    let late = false;
+    setTrouble('');
     draft
       .open(id)
-      .then((found) => {
-        setTrouble('');
-        onOpen(found);
+      .then((opened) => {
+        if (late) return;
+        draft.take(opened);
+        onOpen(opened.question);
       })
       .catch((error: unknown) => {
+        if (late) return;
         setTrouble(error instanceof Refused && error.status !== statusNotFound ? sentenceOf(error) : sendingWords().draftGone);
+        // The address no longer names it, so that it can be chosen again.
+        draft.forget();
+      })
+      .finally(() => {
+        if (late) return;
+        setSettled(id);
+        afterDrawing(onSettled);
       });
+    return () => {
+      late = true;
+    };
   }, [id]);
-  return trouble;
+  return { opening, trouble };
 }
 
 export interface From {
@@ -167,15 +204,20 @@ function useFrom(question: Question, change: (change: (now: Question) => Questio
   };
 }
 
-function useSending(inputOfNow: () => Schemas['QuestionInput']): { sending: Doing; send: () => Promise<void> } {
+/** `byHand`: what the asker wrote and chose, from which `body` came. */
+function useSending(byHand: unknown, body: Schemas['QuestionInput']): { sending: Doing; send: () => Promise<void> } {
   const { route } = useLocation();
   const sending = useDoing();
-  const keyOf = useKeyOf();
+  const once = useOnce();
   async function send() {
-    const body = inputOfNow();
     let sent = '';
     const done = await sending.run(async () => {
-      const made = await answer(api.POST('/consultations', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }));
+      const made = await once(byHand, body, async (each, key) => {
+        const { id } = await answer(api.POST('/consultations', { params: { header: { 'Idempotency-Key': key } }, body: each }));
+        return { id, draft: each.draft };
+      });
+      // A draft that was kept after the first try is not in what was repeated; the question itself was sent.
+      if (body.draft && body.draft !== made.draft) await throwAway(body.draft).catch(() => undefined);
       sent = made.id;
     });
     if (done) route(`/vragen/${sent}?verstuurd=1`);

@@ -1,8 +1,9 @@
 // The draft of a question on the server: opened, saved, saved again, and whether what stands on the screen was saved.
+import { useLocation } from 'preact-iso';
 import { useRef, useState } from 'preact/hooks';
 import { answer, answered, api, Refused, type Schemas } from '../../api/client';
 import { useDoing, type Doing } from '../../parts/doing';
-import { useKeyOf } from './once';
+import { useOnce } from './once';
 import { contentOf, emptyQuestion, questionOf, type Question } from './question';
 
 export interface DraftKept {
@@ -18,8 +19,17 @@ export interface DraftOf {
   savedBeside: boolean;
   saving: Doing;
   save: (question: Question) => Promise<boolean>;
-  open: (id: string) => Promise<Question>;
+  open: (id: string) => Promise<Opened>;
+  /** From now on what stands on the screen is this draft. */
+  take: (opened: Opened) => void;
+  /** What stands on the screen is no draft; what was kept stays at the server. */
   forget: () => void;
+}
+
+export interface Opened {
+  question: Question;
+  draft: Schemas['Draft'];
+  etag: string;
 }
 
 const statusNotFound = 404;
@@ -31,7 +41,8 @@ export function useDraft(): DraftOf {
   const saving = useDoing();
   const etag = useRef('');
   const content = useRef(JSON.stringify(contentOf(emptyQuestion)));
-  const keyOf = useKeyOf();
+  const once = useOnce();
+  const { route } = useLocation();
 
   function keep(draft: Schemas['Draft'], tag: string, saved: Schemas['DraftInput']) {
     etag.current = tag;
@@ -41,7 +52,7 @@ export function useDraft(): DraftOf {
     history.replaceState(history.state, '', `/?concept=${draft.id}`);
   }
   async function saveAnew(body: Schemas['DraftInput']) {
-    const made = await answered(api.POST('/drafts', { params: { header: { 'Idempotency-Key': keyOf([body, etag.current]) } }, body }));
+    const made = await once([body, etag.current], body, (each, key) => answered(api.POST('/drafts', { params: { header: { 'Idempotency-Key': key } }, body: each })));
     keep(made.data, made.etag, body);
   }
   async function saveAgain(id: string, body: Schemas['DraftInput']) {
@@ -68,15 +79,21 @@ export function useDraft(): DraftOf {
       }),
     open: async (id) => {
       const found = await answered(api.GET('/drafts/{draftId}', { params: { path: { draftId: id } } }));
-      const question = await questionOf(found.data);
-      keep(found.data, found.etag, contentOf(question));
-      return question;
+      return { question: await questionOf(found.data), draft: found.data, etag: found.etag };
+    },
+    take: ({ question, draft, etag: tag }) => {
+      setSavedBeside(false);
+      keep(draft, tag, contentOf(question));
     },
     forget: () => {
       setKept(undefined);
       setSavedBeside(false);
       content.current = JSON.stringify(contentOf(emptyQuestion));
-      if (location.search) history.replaceState(history.state, '', '/');
+      if (!location.search) return;
+      // Those who look at the address hear of it; the state of this step of history stays.
+      const { state } = history;
+      route('/', true);
+      history.replaceState(state, '', '/');
     },
   };
 }

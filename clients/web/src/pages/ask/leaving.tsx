@@ -4,6 +4,7 @@ import { useLocation } from 'preact-iso';
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import { Faults, type Doing } from '../../parts/doing';
+import './ask.css';
 import { leavingWords } from './leaving-words';
 
 export interface Leaving {
@@ -88,12 +89,18 @@ interface BarProps {
   leaving: Leaving;
   /** The keeping, as far as it goes. */
   doing?: Doing;
+  /** True while it is being sent, so that it is not kept beside that. */
+  busy?: boolean;
+  /** True when a draft was kept before, which stays as it is. */
+  draftStays?: boolean;
+  /** True when an own reference was typed, which a draft does not hold. */
+  referenceIsLost?: boolean;
   /** Only where something can be kept. */
   onKeep?: () => void;
   onThrowAway: () => void;
 }
 
-export function LeavingBar({ leaving, doing, onKeep, onThrowAway }: BarProps) {
+export function LeavingBar({ leaving, doing, busy, draftStays, referenceIsLost, onKeep, onThrowAway }: BarProps) {
   const w = leavingWords();
   const bar = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -102,16 +109,20 @@ export function LeavingBar({ leaving, doing, onKeep, onThrowAway }: BarProps) {
   if (!leaving.asking) return null;
   return (
     <section ref={bar} class="leaving" tabIndex={-1} aria-labelledby="leaving">
-      <p class="leaving__what" id="leaving" role="alert">
-        {w.notSent}
-      </p>
+      <div role="alert">
+        <p class="leaving__what" id="leaving">
+          {w.notSent}
+        </p>
+        {draftStays && <p class="leaving__note">{w.draftStays}</p>}
+        {onKeep && referenceIsLost && <p class="leaving__note">{w.referenceIsLost}</p>}
+      </div>
       <div class="leaving__ways">
         {onKeep && (
-          <Button look="primary" busy={doing?.busy} onClick={onKeep}>
+          <Button look="primary" busy={busy || doing?.busy} onClick={onKeep}>
             {w.keep}
           </Button>
         )}
-        <Button onClick={onThrowAway}>{w.throwAway}</Button>
+        <Button onClick={onThrowAway}>{draftStays ? w.notKeep : w.throwAway}</Button>
         <Button look="quiet" onClick={leaving.stay}>
           {w.stay}
         </Button>

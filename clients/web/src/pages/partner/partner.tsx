@@ -17,7 +17,7 @@ import { deadlineOf, useDeadlines } from '../ask/deadlines';
 import { afterDrawing } from '../ask/focus';
 import { LeavingBar, useLeaving } from '../ask/leaving';
 import { useMatch } from '../ask/matching';
-import { useKeyOf } from '../ask/once';
+import { useOnce } from '../ask/once';
 import { sendingWords } from '../ask/sending-words';
 import './partner.css';
 import { partnerWords } from './words';
@@ -84,11 +84,11 @@ export default function Partner() {
 function useSending() {
   const { route } = useLocation();
   const doing = useDoing();
-  const keyOf = useKeyOf();
+  const once = useOnce();
   async function send(body: Schemas['PartnerQuestionInput']) {
     let made = '';
     const done = await doing.run(async () => {
-      made = (await answer(api.POST('/partner-questions', { params: { header: { 'Idempotency-Key': keyOf(body) } }, body }))).id;
+      made = (await once(body, body, (each, key) => answer(api.POST('/partner-questions', { params: { header: { 'Idempotency-Key': key } }, body: each })))).id;
     });
     if (done) route(`/vragen/${made}?verstuurd=1`);
   }

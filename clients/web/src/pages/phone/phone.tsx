@@ -14,7 +14,7 @@ import { useSignal } from '../../words/signal';
 import { afterDrawing } from '../ask/focus';
 import { LeavingBar, useLeaving } from '../ask/leaving';
 import { useMatch, type Match } from '../ask/matching';
-import { useKeyOf } from '../ask/once';
+import { useOnce } from '../ask/once';
 import { neighbourhoodOptions, usePlacesKnown } from '../ask/places-known';
 import { withoutTopic, withTopic, type ChangedTopics } from '../ask/question';
 import { sendingWords } from '../ask/sending-words';
@@ -72,7 +72,7 @@ export default function Phone() {
   const named = places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
   const leaving = useLeaving((talk.question + talk.advice).trim() !== '');
   const change = (part: Partial<Talk>) => setTalk((now) => ({ ...now, ...part }));
-  const { doing, tried, submit } = useLogging(() => bodyOf(talk, { team, neighbourhood: talk.neighbourhood ?? named, topics: topicsOf(read?.match, talk.topics) }));
+  const { doing, tried, submit } = useLogging([talk, team], () => bodyOf(talk, { team, neighbourhood: talk.neighbourhood ?? named, topics: topicsOf(read?.match, talk.topics) }));
   useEffect(() => {
     if (tried > 0 || doing.fault) afterDrawing(() => form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .field--faulty input')?.focus());
   }, [tried, doing.fault]);
@@ -120,19 +120,22 @@ export default function Phone() {
   );
 }
 
-/** Sends what `body` gives; without one it only counts the tries, for the fields to say what is missing. */
-function useLogging(body: () => Schemas['PhoneConsultInput'] | undefined) {
+/**
+ * Sends what `body` gives, made from what was filled in `byHand`; without one it only counts the tries, for the fields to
+ * say what is missing.
+ */
+function useLogging(byHand: unknown, body: () => Schemas['PhoneConsultInput'] | undefined) {
   const { route } = useLocation();
   const [tried, setTried] = useState(0);
   const doing = useDoing();
-  const keyOf = useKeyOf();
+  const once = useOnce();
   async function submit(event: Event) {
     event.preventDefault();
     const input = body();
     if (!input) return setTried((count) => count + 1);
     let made = '';
     const done = await doing.run(async () => {
-      made = (await answer(api.POST('/phone-consultations', { params: { header: { 'Idempotency-Key': keyOf(input) } }, body: input }))).id;
+      made = (await once(byHand, input, (each, key) => answer(api.POST('/phone-consultations', { params: { header: { 'Idempotency-Key': key } }, body: each })))).id;
     });
     if (done) route(`/vragen/${made}`);
   }
