@@ -64,16 +64,17 @@ export function Summary(props: Props) {
       </div>
       <div>
         <div class="summary__buttons">
-          <Button look="primary" busy={props.busy} onClick={props.onSend}>
+          <Button look="primary" busy={props.busy || draft.saving.busy} onClick={props.onSend}>
             {w.go}
           </Button>
-          <Button busy={draft.saving.busy} onClick={props.onKeep}>
+          <Button busy={draft.saving.busy || props.busy} onClick={props.onKeep}>
             {draft.kept ? w.keepAgain : w.keep}
           </Button>
         </div>
         <p class="summary__kept quiet" role="status">
           {props.busy ? w.sending : keptWords(draft, props.draftHoldsAll)}
         </p>
+        <p class="summary__kept quiet">{w.keepWhat}</p>
       </div>
     </section>
   );
