@@ -1,6 +1,7 @@
 // What is said about a question while it is written: that there may be danger, and how a word may be meant. Neither
 // holds anybody up.
 import { Alert } from '../../parts/alert';
+import './ask.css';
 import { askWords } from './words';
 
 /** Whom to call now. */

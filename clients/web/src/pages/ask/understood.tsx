@@ -8,6 +8,7 @@ import { sayLanguage, sayLifeDomain } from '../../words/lists';
 import { afterDrawing, focusNeighbour } from './focus';
 import type { Match } from './matching';
 import type { ChangedTopics, NamedTopic } from './question';
+import './ask.css';
 import { askWords } from './words';
 
 interface Props {
