@@ -2,10 +2,13 @@
 // throws, writes to the console as an error, or is refused by the content security policy counts as a fault of the test.
 import axe from 'axe-core';
 import { chromium, type Browser, type Cookie, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, test } from 'vitest';
 import { origin as ownOrigin } from './around.ts';
 
 export const password = 'welkom-in-de-pool';
+
+/** A test of what other tests prove on their way too; it runs in the long form, with LONG=1. */
+export const long = test.runIf(process.env['LONG']);
 
 let browser: Browser | undefined;
 // The sessions that run, by pool and person; what a further window of that person starts with.
@@ -34,7 +37,7 @@ export function visitor(window: Window = {}): Promise<Page> {
 async function opened({ origin = ownOrigin(), width = 1280, height = 900, path = '/', provokes }: Window, session: Cookie[]): Promise<Page> {
   browser ??= await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
+    args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--in-process-gpu', '--disable-extensions'],
   });
   const context = await browser.newContext({ viewport: { width, height }, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam', baseURL: origin, reducedMotion: 'reduce' });
   await context.addCookies(session);

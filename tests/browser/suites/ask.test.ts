@@ -2,7 +2,7 @@
 // question is sent once, a draft comes back, and what was typed survives all that goes wrong.
 import type { Locator, Page, Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { expectAccessible, focused, inEnglish, person, signOn } from '../harness/people.ts';
+import { expectAccessible, focused, inEnglish, long, person, signOn } from '../harness/people.ts';
 
 const situation = 'Jongen wordt over vier maanden 18, LVB, begeleiding stopt; moeder heeft schulden, post ongeopend. Geen verslaving. Woont in Kruiskamp.';
 
@@ -366,7 +366,7 @@ describe('A partner', () => {
 });
 
 describe.each([360, 1024, 1600])('At %d pixels', (width) => {
-  test('asking, logging a talk and a partner’s question are accessible in both languages', async () => {
+  long('asking, logging a talk and a partner’s question are accessible in both languages', async () => {
     const page = await person('lotte@example.nl', { width });
     for (const english of [false, true]) {
       if (english) {
