@@ -72,7 +72,7 @@ test('A question being typed, with people, personal data and danger', async () =
   await page.getByText('113').first().waitFor();
   await expectAccessible(page);
   await page.getByLabel('Wat speelt er?').fill(question);
-  await page.getByRole('heading', { name: 'Wie kan meedenken' }).waitFor();
+  await page.getByText('113').first().waitFor({ state: 'detached' });
   await page.waitForLoadState('networkidle');
   await page.setViewportSize({ width: 1280, height: 900 });
   await photograph(page, 'stel-een-vraag');

@@ -36,6 +36,8 @@ test('Lotte asks, Fenna advises, Lotte closes and copies, and Carla accounts for
   await lotte.getByLabel('Eigen kenmerk').fill('WT-2026-17');
   await press(lotte, 'Verstuur de vraag');
   await lotte.getByText('Verstuurd aan Fenna Voorbeeld').waitFor();
+  // The window's title goes to the browser's history.
+  expect(await lotte.title()).not.toContain('Jongen');
   const consultation = consultationOf(lotte);
 
   // The specialist: accepts, asks what she needs to know.
@@ -138,6 +140,7 @@ test('A consultation from question to close with the keyboard alone', async () =
   await fenna.getByRole('button', { name: 'Geef advies' }).waitFor();
   await tabTo(fenna, /^Geef advies$/);
   await fenna.keyboard.press('Enter');
+  await fenna.getByLabel('Je advies').waitFor();
   await tabTo(fenna, /^Je advies/);
   await fenna.keyboard.type('Begin vandaag met de aanvraag.');
   await tabTo(fenna, /^Verstuur het advies$/);
@@ -148,6 +151,7 @@ test('A consultation from question to close with the keyboard alone', async () =
   await bilal.getByText('Begin vandaag met de aanvraag.').waitFor();
   await tabTo(bilal, /^Sluit de vraag af$/);
   await bilal.keyboard.press('Enter');
+  await bilal.getByRole('group', { name: 'Hoe liep het af?' }).waitFor();
   await arrowTo(bilal, /^opgelost in het team/, /^opgelost in het team/);
   await bilal.keyboard.press('Tab');
   await arrowTo(bilal, /^niets/, /^veel/);

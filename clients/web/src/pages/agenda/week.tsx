@@ -102,6 +102,8 @@ export function WeekTable({ weekly, onChange }: Props) {
                         put({ row, column }, drawing.current);
                       }}
                       onPointerEnter={(event) => {
+                        // A half hour that slides under a pointer at rest was not drawn.
+                        if (event.movementX === 0 && event.movementY === 0) return;
                         if (event.pointerType === 'mouse' && event.buttons === 1 && drawing.current !== undefined) put({ row, column }, drawing.current);
                       }}
                       onClick={() => {
