@@ -20,6 +20,8 @@ export default defineConfig({
     globalSetup: './harness/once.ts',
     setupFiles: './harness/each_suite.ts',
     maxWorkers: 2,
+    // A browser on a busy machine may be late once; what is wrong is wrong twice.
+    retry: 1,
     testTimeout: 180_000,
     hookTimeout: 60_000,
     sequence: { sequencer: LongestFirst },
