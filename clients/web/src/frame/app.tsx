@@ -26,7 +26,7 @@ const Pool = lazy(() => import('../pages/pool/pool'));
 const SpecialistPage = lazy(() => import('../pages/specialist/specialist'));
 const Profile = lazy(() => import('../pages/profile/profile'));
 const Agenda = lazy(() => import('../pages/agenda/agenda'));
-const Work = lazy(() => import('../pages/work/work'));
+const Work = lazy(() => import('../pages/work-list/work-list'));
 const Log = lazy(() => import('../pages/log/log'));
 const Admin = lazy(() => import('../pages/admin/admin'));
 const Account = lazy(() => import('../pages/account/account'));

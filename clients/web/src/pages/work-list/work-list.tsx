@@ -10,7 +10,7 @@ import { useSignal } from '../../words/signal';
 import { useWork, type Work } from './fetching';
 import { LookBackRow, MineRow, ProfileRow, ReviewRow, WaitingRow } from './rows';
 import { workWords } from './words';
-import './work.css';
+import './work-list.css';
 
 type ListName = 'waiting' | 'mine' | 'toReview' | 'toLookBack' | 'profiles';
 
