@@ -38,7 +38,7 @@ TEST_CASE("a topic's code is its term in plain small letters and hyphens") {
 
 TEST_CASE("the seed vocabulary is whole and its codes are unique") {
   const auto vocabulary = seed_vocabulary();
-  CHECK(vocabulary->topics().size() == 1436);
+  CHECK(vocabulary->topics().size() >= 1800);
   std::set<std::string> codes;
   for (const Topic& each : vocabulary->topics()) {
     codes.insert(each.code);
