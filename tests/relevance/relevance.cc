@@ -1,201 +1,147 @@
-// Answers the judged questions with the product's own search and ranking, and says how good the
-// answers are. Usage: relevance SET_DIR [--run FILE] [--teams FILE] [--floor NDCG]. The run and
-// team files are for evaluate.py; with a floor the program fails when nDCG@10 over all questions is
-// less.
-#include <algorithm>
-#include <cmath>
+// How well does the product answer the questions of a collection? Prints the figures, and keeps a
+// floor under them when told to.
+#include <cstdio>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <map>
-#include <nlohmann/json.hpp>
-#include <set>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
-#include "search/index.h"
-#include "search/rank.h"
-#include "search/team.h"
+#include "tests/relevance/answering.h"
+#include "tests/relevance/report.h"
 
 namespace {
 
-using nlohmann::json;
-namespace search = expertise::search;
+using namespace expertise::relevance;
 
-constexpr const char* municipality = "m";
-constexpr double relevant_from = 1.5;
+constexpr const char* usage =
+    "usage: relevance [DIR] [--output DIR] [--ablation] [--floor NAME=VALUE]...\n"
+    "  DIR         a collection (see tests/relevance/README.md); the judged questions of the tree\n"
+    "              when none is given\n"
+    "  --output    writes run.tsv, teams.jsonl, personal_data.jsonl and understood.jsonl there\n"
+    "  --ablation  prints what each technique brings: the figures without it, one at a time\n"
+    "  --floor     fails when a figure is less: ndcg, mrr, recall or success, with .short,\n"
+    "              .sentence or .case for one kind; teams, precision, recall-pii; team-size fails\n"
+    "              when it is more\n";
 
-struct Question {
-  std::string id;
-  std::string kind;
-  std::string text;
+struct WrongCall : std::runtime_error {
+  using std::runtime_error::runtime_error;
 };
 
-using Grades = std::map<std::string, std::map<std::string, double>>;
-
-std::vector<search::Profile> read_profiles(const std::string& path) {
-  std::vector<search::Profile> profiles;
-  std::ifstream in(path);
-  for (std::string line; std::getline(in, line);) {
-    const json row = json::parse(line);
-    search::Profile profile;
-    profile.id = row.at("id");
-    profile.municipality = municipality;
-    profile.name = row.at("name");
-    profile.title = row.at("title");
-    profile.organisation = row.at("organisation");
-    profile.summary = row.at("summary");
-    profile.topics = row.at("expertise");
-    profile.life_domains = row.at("life_domains");
-    profile.laws = row.at("laws");
-    profile.age_groups = row.at("age_groups");
-    profile.languages = row.at("languages");
-    profile.neighbourhoods = row.at("area");
-    profiles.push_back(std::move(profile));
-  }
-  return profiles;
-}
-
-std::vector<Question> read_questions(const std::string& path) {
-  std::vector<Question> questions;
-  std::ifstream in(path);
-  for (std::string line; std::getline(in, line);) {
-    const json row = json::parse(line);
-    questions.push_back({row.at("id"), row.at("kind"), row.at("text")});
-  }
-  return questions;
-}
-
-Grades read_grades(const std::string& path) {
-  Grades grades;
-  std::ifstream in(path);
-  std::string question, profile;
-  double grade = 0;
-  while (in >> question >> profile >> grade) grades[question][profile] = grade;
-  return grades;
-}
-
-double gain(double grade) { return std::exp2(grade) - 1; }
-
-double ndcg_at_10(const std::vector<search::Candidate>& ranked,
-                  const std::map<std::string, double>& grades) {
-  std::vector<double> ideal;
-  for (const auto& [profile, grade] : grades) ideal.push_back(gain(grade));
-  std::sort(ideal.rbegin(), ideal.rend());
-  double found = 0, best = 0;
-  for (std::size_t i = 0; i < 10; ++i) {
-    const double discount = 1 / std::log2(static_cast<double>(i) + 2);
-    if (i < ideal.size()) best += ideal[i] * discount;
-    if (i >= ranked.size()) continue;
-    const auto grade = grades.find(ranked[i].id);
-    if (grade != grades.end()) found += gain(grade->second) * discount;
-  }
-  return best > 0 ? found / best : 0;
-}
-
-struct Tally {
-  double ndcg = 0;
-  double first_right = 0;
-  int questions = 0;
-  int with_right_answer = 0;
+struct Floor {
+  std::string name;
+  double value = 0;
 };
 
 struct Options {
-  std::string set;
-  std::string run;
-  std::string teams;
-  double floor = 0;
+  std::string collection = EXPERTISEPOOL_JUDGED_QUESTIONS;
+  std::string output;
+  bool ablation = false;
+  std::vector<Floor> floors;
 };
 
-Options read_options(int argc, char** argv) {
-  if (argc < 2)
-    throw std::runtime_error("usage: relevance SET_DIR [--run F] [--teams F] [--floor N]");
-  Options options{argv[1], {}, {}, 0};
-  for (int i = 2; i + 1 < argc; i += 2) {
-    const std::string name = argv[i];
-    if (name == "--run") options.run = argv[i + 1];
-    if (name == "--teams") options.teams = argv[i + 1];
-    if (name == "--floor") options.floor = std::stod(argv[i + 1]);
+Floor read_floor(const std::string& text) {
+  const std::size_t sign = text.find('=');
+  std::size_t read = 0;
+  try {
+    const std::string number = text.substr(sign == std::string::npos ? text.size() : sign + 1);
+    const Floor floor{text.substr(0, sign), std::stod(number, &read)};
+    if (read == number.size()) return floor;
+  } catch (const std::logic_error&) {
+    // Told below.
+  }
+  throw WrongCall("a floor is NAME=VALUE, not " + text);
+}
+
+Options read_options(const std::vector<std::string>& words) {
+  Options options;
+  bool collection_given = false;
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    const auto value = [&] {
+      if (i + 1 == words.size()) throw WrongCall(words[i] + " takes a value");
+      return words[++i];
+    };
+    if (words[i] == "--ablation") {
+      options.ablation = true;
+    } else if (words[i] == "--output") {
+      options.output = value();
+    } else if (words[i] == "--floor") {
+      options.floors.push_back(read_floor(value()));
+    } else if (words[i].starts_with("--") || collection_given) {
+      throw WrongCall("what is " + words[i] + "?");
+    } else {
+      options.collection = words[i];
+      collection_given = true;
+    }
   }
   return options;
 }
 
-int measure(const Options& options, search::Index& index) {
-  const std::vector<search::Profile> profiles = read_profiles(options.set + "/profiles.jsonl");
-  const Grades grades = read_grades(options.set + "/qrels.tsv");
-  std::set<std::string> places;
-  for (const auto& profile : profiles) {
-    places.insert(profile.neighbourhoods.begin(), profile.neighbourhoods.end());
-  }
-  bool given = false;
-  index.rebuild(
-      [&] {
-        const bool first = !std::exchange(given, true);
-        return first ? profiles : std::vector<search::Profile>{};
-      },
-      {1, "relevance"});
+struct Technique {
+  const char* name;
+  bool Without::*off;
+};
 
-  std::ofstream run(options.run.empty() ? "/dev/null" : options.run);
-  std::ofstream teams(options.teams.empty() ? "/dev/null" : options.teams);
-  std::map<std::string, Tally> tallies;
-  for (const Question& question : read_questions(options.set + "/queries.jsonl")) {
-    search::Query query;
-    query.question =
-        search::understand(question.text, *index.vocabulary(), {places.begin(), places.end()});
-    query.filters.municipalities = {municipality};
-    query.limit = search::rank_depth;
-    const std::vector<search::Candidate> ranked =
-        search::rank(index.find(query).hits, query.question, {}, {}, *index.vocabulary());
-    for (std::size_t i = 0; i < ranked.size() && i < 20; ++i) {
-      run << question.id << '\t' << ranked[i].id << '\t' << ranked[i].score << '\n';
-    }
-    json team = json::array();
-    for (const auto& member : search::smallest_team(ranked, query.question).members) {
-      team.push_back(member.id);
-    }
-    teams << json{{"id", question.id}, {"team", team}}.dump() << '\n';
+constexpr Technique techniques[] = {
+    {"topics of the question", &Without::topics},
+    {"words of the question", &Without::words},
+    {"signs from daily life", &Without::signs},
+    {"synonyms", &Without::synonyms},
+    {"near and broader topics", &Without::neighbours},
+    {"what is denied left out", &Without::negation},
+    {"age, law, domain, place", &Without::facets},
+    {"topics that profiles name", &Without::own_topics},
+};
 
-    const auto graded = grades.find(question.id);
-    if (graded == grades.end()) continue;
-    double best = 0;
-    for (const auto& [profile, grade] : graded->second) best = std::max(best, grade);
-    if (best < 1) continue;
-    for (const std::string& kind : {question.kind, std::string("all")}) {
-      Tally& tally = tallies[kind];
-      ++tally.questions;
-      tally.ndcg += ndcg_at_10(ranked, graded->second);
-      if (best < relevant_from) continue;
-      ++tally.with_right_answer;
-      const auto first = ranked.empty() ? graded->second.end() : graded->second.find(ranked[0].id);
-      if (first != graded->second.end() && first->second >= relevant_from) ++tally.first_right;
+void print_ablation(const Collection& collection, const Figures& whole) {
+  const double all = figure(whole, "ndcg");
+  std::printf("\n%-28s %8s %8s %8s %8s %8s %8s\n", "without", "all", "short", "sentence", "case",
+              "first", "brings");
+  const auto row = [&](const char* name, const Figures& figures) {
+    std::printf("%-28s", name);
+    for (const char* kind : {"all", "short", "sentence", "case"}) {
+      const auto found = figures.by_kind.find(kind);
+      if (found == figures.by_kind.end()) {
+        std::printf(" %8s", "-");
+      } else {
+        std::printf(" %8.4f", found->second.ndcg.value());
+      }
     }
+    std::printf(" %8.4f %+8.4f\n", figure(figures, "success"), all - figure(figures, "ndcg"));
+  };
+  row("(nothing)", whole);
+  for (const Technique& technique : techniques) {
+    Without without;
+    without.*technique.off = true;
+    row(technique.name, measure(collection, answer(collection, without)));
   }
-  for (const auto& [kind, tally] : tallies) {
-    std::cout << kind << "  nDCG@10 " << tally.ndcg / tally.questions << "  success@1 "
-              << tally.first_right / std::max(tally.with_right_answer, 1)
-              << "  n=" << tally.questions << '\n';
-  }
-  const double reached = tallies["all"].ndcg / std::max(tallies["all"].questions, 1);
-  if (reached < options.floor) {
-    std::cout << "below the floor of " << options.floor << '\n';
-    return 1;
-  }
-  return 0;
+}
+
+bool holds(const Floor& floor, const Figures& figures) {
+  const double reached = figure(figures, floor.name);
+  const bool smaller_is_better = floor.name == "team-size";
+  if (smaller_is_better ? reached <= floor.value : reached >= floor.value) return true;
+  std::cout << floor.name << " is " << reached << ", " << (smaller_is_better ? "above" : "below")
+            << " the floor of " << floor.value << '\n';
+  return false;
 }
 
 }  // namespace
 
 int main(int argc, char** argv) try {
-  const Options options = read_options(argc, argv);
-  std::string place = (std::filesystem::temp_directory_path() / "relevance-XXXXXX").string();
-  if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
-  int result = 0;
-  {
-    search::Index index(place, "relevance", search::seed_vocabulary());
-    result = measure(options, index);
-  }
-  std::filesystem::remove_all(place);
-  return result;
+  const Options options = read_options({argv + 1, argv + argc});
+  const Collection collection = read_collection(options.collection);
+  const std::vector<Answer> answers = answer(collection);
+  const Figures figures = measure(collection, answers);
+  print(std::cout, figures);
+  if (!options.output.empty()) write(options.output, answers);
+  if (options.ablation) print_ablation(collection, figures);
+  bool all_hold = true;
+  for (const Floor& floor : options.floors) all_hold = holds(floor, figures) && all_hold;
+  return all_hold ? 0 : 1;
+} catch (const WrongCall& fault) {
+  std::cerr << "relevance: " << fault.what() << '\n' << usage;
+  return 2;
 } catch (const std::exception& fault) {
   std::cerr << "relevance: " << fault.what() << '\n';
   return 2;

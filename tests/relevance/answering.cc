@@ -1,0 +1,139 @@
+#include "tests/relevance/answering.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+#include <stdexcept>
+
+#include "search/index.h"
+#include "search/rank.h"
+#include "search/team.h"
+#include "server/domain/personal_data.h"
+
+namespace expertise::relevance {
+namespace {
+
+namespace fs = std::filesystem;
+
+/// A directory that is gone afterwards.
+class Scratch {
+ public:
+  Scratch() : path_((fs::temp_directory_path() / "relevance-XXXXXX").string()) {
+    if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary directory");
+  }
+  ~Scratch() {
+    std::error_code ignored;
+    fs::remove_all(path_, ignored);
+  }
+  Scratch(const Scratch&) = delete;
+  Scratch& operator=(const Scratch&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+std::shared_ptr<const search::Vocabulary> vocabulary_for(const Without& without) {
+  if (!without.signs && !without.synonyms && !without.neighbours) {
+    return search::seed_vocabulary();
+  }
+  std::vector<search::Topic> topics = search::seed_vocabulary()->topics();
+  for (search::Topic& topic : topics) {
+    if (without.signs) topic.signs.clear();
+    if (without.synonyms) topic.synonyms.clear();
+    if (!without.neighbours) continue;
+    topic.near.clear();
+    topic.broader.clear();
+  }
+  return std::make_shared<search::Vocabulary>(std::move(topics));
+}
+
+void fill(search::Index& index, std::vector<search::Profile> profiles, const Without& without) {
+  if (without.own_topics) {
+    for (search::Profile& profile : profiles) profile.topics.clear();
+  }
+  index.rebuild([&] { return std::exchange(profiles, {}); }, {1, "relevance"});
+}
+
+search::Understood understand(const std::string& text, const search::Vocabulary& vocabulary,
+                              const std::vector<std::string>& places, const Without& without) {
+  search::Understood result = search::understand(text, vocabulary, places);
+  if (without.negation) {
+    // As if each sentence were a statement: everything it names counts.
+    for (const search::Aspect& aspect : std::vector(result.aspects)) {
+      if (aspect.negated) result = search::with_topic(result, aspect.topic, vocabulary);
+    }
+    result.affirmed = result.text;
+  }
+  if (without.topics) {
+    result.topics.clear();
+    result.aspects.clear();
+  }
+  if (without.words) result.affirmed.clear();
+  if (without.facets) {
+    result.age.reset();
+    result.laws.clear();
+    result.life_domains.clear();
+    result.languages.clear();
+    result.neighbourhoods.clear();
+  }
+  return result;
+}
+
+std::vector<std::string> personal_data_in(const std::string& text) {
+  std::vector<std::string> result;
+  for (const Finding& each : find_personal_data(text)) {
+    result.push_back(text.substr(each.begin, each.end - each.begin));
+  }
+  return result;
+}
+
+std::vector<std::string> places_of(const Collection& collection) {
+  std::set<std::string> places;
+  for (const search::Profile& profile : collection.profiles) {
+    places.insert(profile.neighbourhoods.begin(), profile.neighbourhoods.end());
+  }
+  return {places.begin(), places.end()};
+}
+
+// As the product ranks when everybody can be asked and nobody has anything in hand.
+void rank_profiles(Answer& answer, const search::Index& index, bool people) {
+  const std::shared_ptr<const search::Vocabulary> vocabulary = index.vocabulary();
+  search::Query query;
+  query.question = answer.understood;
+  query.filters.municipalities = {municipality};
+  query.limit = search::rank_depth;
+  const std::vector<search::Candidate> ranked =
+      search::rank(index.find(query).hits, answer.understood, {}, {}, *vocabulary);
+  for (std::size_t i = 0; i < std::min(ranked.size(), answers_kept); ++i) {
+    answer.ranked.emplace_back(ranked[i].id, ranked[i].score);
+  }
+  if (!people) return;
+  for (const auto& member : search::smallest_team(ranked, answer.understood).members) {
+    answer.team.push_back(member.id);
+  }
+}
+
+}  // namespace
+
+std::vector<Answer> answer(const Collection& collection, const Without& without) {
+  if (collection.shape == Collection::Shape::log) {
+    throw std::runtime_error("logs cannot be measured yet");
+  }
+  const Scratch scratch;
+  search::Index index(scratch.path(), "relevance", vocabulary_for(without));
+  fill(index, collection.profiles, without);
+  const std::vector<std::string> places = places_of(collection);
+  std::vector<Answer> answers;
+  for (const Question& question : collection.questions) {
+    Answer answer;
+    answer.question = question.id;
+    answer.understood = understand(question.text, *index.vocabulary(), places, without);
+    answer.personal_data = personal_data_in(question.text);
+    rank_profiles(answer, index, collection.shape == Collection::Shape::pool);
+    answers.push_back(std::move(answer));
+  }
+  return answers;
+}
+
+}  // namespace expertise::relevance
