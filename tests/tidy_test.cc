@@ -68,7 +68,7 @@ TEST_CASE("includes go downwards only", "[tidy]") {
   // Of our own headers, a file in the folder may include those that begin like this.
   const std::map<std::string, std::vector<std::string>> allowed{
       {"search/", {"search/"}},
-      {"server/domain/", {"server/domain/"}},
+      {"server/domain/", {"server/domain/", "schema/embedded.h"}},
       {"server/store/", {"server/store/", "server/domain/", "schema/"}},
       {"server/pool/",
        {"server/pool/", "server/store/store.h", "server/store/case_text.h", "server/domain/",

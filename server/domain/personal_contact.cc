@@ -16,11 +16,6 @@ using Tokens = std::vector<PersonalToken>;
 
 constexpr std::size_t most_separators = 3;
 
-constexpr std::array<std::string_view, 15> phone_words{
-    "tel",          "telefoon", "telefoonnummer", "telefoonnr", "telnr", "mobiel",
-    "mobielnummer", "gsm",      "bellen",         "belt",       "bel",   "telnummer",
-    "bereikbaar",   "appen",    "whatsapp"};
-
 class Contacts {
  public:
   Contacts(std::string_view text, const Tokens& tokens) : text_(text), tokens_(tokens) {}
@@ -51,7 +46,7 @@ class Contacts {
              tokens_[i + 1].folded[0] == '0';
     }
     return token.is_number() &&
-           (token.folded[0] == '0' || stands_behind(tokens_, i, phone_words, 3));
+           (token.folded[0] == '0' || stands_behind(tokens_, i, WordRole::phone_word, 3));
   }
 
   struct Dialled {
@@ -86,11 +81,8 @@ class Contacts {
   }
 
   static bool is_service_number(std::string_view digits) {
-    static constexpr std::array<std::string_view, 8> services{"0800", "0900", "0906", "0909",
-                                                              "084",  "085",  "087",  "088"};
-    return std::any_of(services.begin(), services.end(), [&](std::string_view each) {
-      return digits.substr(0, each.size()) == each;
-    });
+    return has_role(digits.substr(0, 3), WordRole::service_number) ||
+           has_role(digits.substr(0, 4), WordRole::service_number);
   }
 
   // dd-mm-yyyy with something behind it.
@@ -127,7 +119,7 @@ class Contacts {
   }
 
   void national_phone(std::size_t i, std::size_t begin, const Dialled& number) {
-    bool said = stands_behind(tokens_, i, phone_words, 4);
+    bool said = stands_behind(tokens_, i, WordRole::phone_word, 4);
     const std::string& digits = number.digits;
     if (digits.empty()) return;
     if (digits[0] == '0' && digits.size() >= 10 && number.ends[10] != 0 && digits[1] != '0') {
@@ -144,14 +136,15 @@ class Contacts {
     for (std::size_t count = std::min<std::size_t>(digits.size(), 11); count >= least; --count) {
       if (number.ends[count] == 0) continue;
       bool formed = digits[0] == '0' || (number.groups == 1 && count <= 8) || count == 9;
-      if (!formed || stands_behind(tokens_, i, bsn_words)) return;
+      if (!formed || stands_behind(tokens_, i, WordRole::bsn_word)) return;
       return add(PersonalDataKind::phone, begin, number.ends[count], Certainty::likely);
     }
   }
 
   bool is_order(std::size_t i) const {
-    return stands_behind(tokens_, i, order_words, 4) || stands_behind(tokens_, i, case_words, 4) ||
-           stands_behind(tokens_, i, account_words, 4);
+    return stands_behind(tokens_, i, WordRole::order_word, 4) ||
+           stands_behind(tokens_, i, WordRole::case_word, 4) ||
+           stands_behind(tokens_, i, WordRole::account_word, 4);
   }
 
   static bool is_local(char c) {
@@ -161,18 +154,7 @@ class Contacts {
 
   // Addresses of functions and desks lead to no person.
   static bool is_desk(std::string_view local) {
-    static constexpr std::array<std::string_view, 22> desks{
-        "info",     "contact",        "post",         "postbus",       "noreply",  "no-reply",
-        "receptie", "balie",          "secretariaat", "administratie", "wijkteam", "team",
-        "helpdesk", "klantenservice", "aanmelden",    "aanmelding",    "gemeente", "mail",
-        "support",  "privacy",        "klachten",     "redactie"};
-    static constexpr std::array<std::string_view, 12> parts{
-        "klacht", "meldpunt", "vraag",    "loket",   "service", "secretariaat",
-        "info",   "balie",    "receptie", "contact", "noreply", "aanbesteding"};
-    return is_one_of(local, desks) ||
-           std::any_of(parts.begin(), parts.end(), [&](std::string_view part) {
-             return local.find(part) != std::string_view::npos;
-           });
+    return has_role(local, WordRole::desk) || holds_role(local, WordRole::desk_part);
   }
 
   void email(std::size_t i) {

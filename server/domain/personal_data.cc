@@ -36,7 +36,7 @@ bool by_place(const Finding& a, const Finding& b) {
 
 // In order of place, without overlaps.
 std::vector<Finding> apart(std::vector<Finding> findings) {
-  std::sort(findings.begin(), findings.end(), by_place);
+  std::stable_sort(findings.begin(), findings.end(), by_place);
   std::vector<Finding> kept;
   for (const Finding& each : findings) {
     bool stays = true;
@@ -56,7 +56,7 @@ std::vector<Finding> apart(std::vector<Finding> findings) {
 std::vector<Finding> formed_data(std::string_view text, const std::vector<PersonalToken>& tokens) {
   std::vector<Finding> found = find_numbers(text, tokens);
   for (const auto& more :
-       {find_contacts(text, tokens), find_places(tokens), find_birth_dates(tokens)})
+       {find_contacts(text, tokens), find_places(text, tokens), find_birth_dates(tokens)})
     found.insert(found.end(), more.begin(), more.end());
   return apart(std::move(found));
 }
@@ -66,7 +66,8 @@ bool touches(std::string_view text, const Finding& name, const Finding& date) {
   if (date.begin < name.end || date.begin - name.end > 4) return false;
   std::string_view between = text.substr(name.end, date.begin - name.end);
   bool loose = between.find_first_not_of(" ,(") == std::string_view::npos;
-  bool marked = between.find_first_of(",(") != std::string_view::npos;
+  bool marked =
+      name.certainty == Certainty::sure || between.find_first_of(",(") != std::string_view::npos;
   if (!loose) return false;
   std::string_view after = text.substr(date.end, 2);
   bool ends = after.empty() || after.find_first_of(",).;\n") == 0;

@@ -15,14 +15,6 @@ namespace {
 
 using Tokens = std::vector<PersonalToken>;
 
-constexpr std::array<std::string_view, 8> birth_words{
-    "geb", "geboren", "geboortedatum", "gebdatum", "gebdat", "geboortedag", "dob", "geboorte"};
-constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maart",    "april",
-                                                  "mei",       "juni",     "juli",     "augustus",
-                                                  "september", "oktober",  "november", "december"};
-constexpr std::array<std::string_view, 12> short_months{"jan", "feb", "mrt", "apr", "mei", "jun",
-                                                        "jul", "aug", "sep", "okt", "nov", "dec"};
-
 struct WrittenDate {
   std::size_t first = 0;
   std::size_t last = 0;
@@ -65,7 +57,8 @@ std::optional<WrittenDate> date_at(const Tokens& tokens, std::size_t i) {
     return WrittenDate{i, i + 2, true};
   if (have(1) && is_between(tokens[i], 1, 31) && tokens[i + 1].is_word()) {
     const std::string& month = tokens[i + 1].folded;
-    if (!is_one_of(month, months) && !is_one_of(month, short_months)) return std::nullopt;
+    if (!has_role(month, WordRole::month) && !has_role(month, WordRole::short_month))
+      return std::nullopt;
     std::size_t year = i + 2;
     if (year < tokens.size() && (tokens[year].is_sign("'") || tokens[year].is_sign("."))) ++year;
     if (year < tokens.size() && is_year(tokens[year]) && (tokens[year].size() == 4 || year > i + 2))
@@ -73,6 +66,18 @@ std::optional<WrittenDate> date_at(const Tokens& tokens, std::size_t i) {
     return WrittenDate{i, i + 1, false};
   }
   return std::nullopt;
+}
+
+// "Hij is van 12-12-1944", "g.d. 12-12-1944".
+bool is_born_then(const Tokens& tokens, std::size_t i) {
+  auto folded = [&](std::size_t back) {
+    return back <= i ? std::string_view(tokens[i - back].folded) : std::string_view();
+  };
+  if (folded(3) == "g" && folded(2) == ".") return folded(1) == "d";
+  if (folded(4) == "g" && folded(2) == "d" && folded(1) == "." && tokens[i - 1].is_sign("."))
+    return true;
+  return folded(1) == "van" && folded(2) == "is" && i >= 3 && tokens[i - 3].is_word() &&
+         (has_role(folded(3), WordRole::pronoun) || has_role(folded(3), WordRole::kin));
 }
 
 }  // namespace
@@ -85,11 +90,12 @@ std::vector<Finding> find_birth_dates(const Tokens& tokens) {
     bool compact = !date && tokens[i].is_number() && tokens[i].size() == 8;
     if (!date && !compact) continue;
     std::size_t last = date ? date->last : i;
-    bool born =
-        stands_behind(tokens, i, birth_words) || stands_before(tokens, last, birth_words, 2);
-    if (born || (star && date && date->full))
+    bool born = stands_behind(tokens, i, WordRole::birth_word) ||
+                stands_before(tokens, last, WordRole::birth_word, 2);
+    bool full = date && date->full;
+    if (born || (full && (star || is_born_then(tokens, i))))
       found.push_back({PersonalDataKind::date_of_birth, tokens[i].begin, tokens[last].end,
-                       date && date->full ? Certainty::sure : Certainty::likely});
+                       full ? Certainty::sure : Certainty::likely});
     i = last;
   }
   return found;
@@ -104,11 +110,12 @@ std::vector<Finding> find_data_beside_names(const Tokens& tokens) {
       i = date->last;
       continue;
     }
-    if (!tokens[i].is_number() || !stands_behind(tokens, i, case_words, 4)) continue;
+    if (!tokens[i].is_number() || !stands_behind(tokens, i, WordRole::case_word, 4)) continue;
     // Letters, digits and - / . glued together.
     std::size_t first = i;
     while (first > 0 && !tokens[first].spaced && i - first < 8 && !tokens[first - 1].is_sign(":") &&
-           !tokens[first - 1].is_sign("#") && !is_one_of(tokens[first - 1].folded, case_words))
+           !tokens[first - 1].is_sign("#") &&
+           !has_role(tokens[first - 1].folded, WordRole::case_word))
       --first;
     std::size_t last = i;
     while (last + 1 < tokens.size() && !tokens[last + 1].spaced && last - i < 12 &&

@@ -12,40 +12,16 @@ constexpr std::size_t most_particles = 3;
 constexpr std::size_t most_initials = 6;
 constexpr std::size_t most_name_words = 4;
 
-bool is_long_initial(std::string_view folded) {
-  static constexpr std::string_view initials[] = {"th", "ch", "chr", "joh", "jac",
-                                                  "fr", "ph", "wm",  "hub", "alb"};
-  return std::find(std::begin(initials), std::end(initials), folded) != std::end(initials);
-}
-
-bool ends_with(std::string_view word, std::string_view ending) {
-  return word.size() > ending.size() && word.substr(word.size() - ending.size()) == ending;
-}
-
-bool ends_as_surname(std::string_view folded) {
-  static constexpr std::string_view endings[] = {
-      "hof",    "huis",   "huizen", "stra",  "sma",   "inga",  "ema",   "mans",  "sen",   "ssen",
-      "ski",    "ska",    "wicz",   "oglu",  "enko",  "escu",  "ovic",  "veld",  "velt",  "berg",
-      "bergen", "burg",   "dijk",   "wijk",  "broek", "horst", "steen", "stein", "bosch", "brink",
-      "meijer", "mulder", "hoven",  "eveen", "zaal",  "boer",  "man",   "kamp",  "laar",  "ink",
-      "donk",   "graaf",  "belt",   "elaar", "voort", "voorde"};
-  return std::any_of(std::begin(endings), std::end(endings),
-                     [&](std::string_view each) { return ends_with(folded, each); });
-}
-
 // "Rode", "Sociale", "Zorgboerderij", "Residentie": not how given names end.
 bool ends_as_no_given_name(std::string_view folded) {
-  static constexpr std::string_view endings[] = {
-      "boerderij", "park",     "huis",     "bureau", "team",       "dienst",  "groep",   "bank",
-      "punt",      "zorg",     "werk",     "hulp",   "project",    "loket",   "raad",    "kring",
-      "fonds",     "praktijk", "apotheek", "winkel", "tuin",       "lijn",    "club",    "bond",
-      "ing",       "heid",     "tie",      "schap",  "landgoed",   "hotel",   "huize",   "hoeve",
-      "consulent", "coach",    "werker",   "arts",   "specialist", "camping", "theater", "cafe"};
-  bool given_e = ends_with(folded, "je") || ends_with(folded, "ke") || ends_with(folded, "ne");
-  return (folded.back() == 'e' && !given_e) ||
-         std::any_of(std::begin(endings), std::end(endings), [&](std::string_view each) {
-           return folded == each || ends_with(folded, each);
-         });
+  std::string_view end = folded.substr(folded.size() - std::min<std::size_t>(folded.size(), 2));
+  bool given_e = folded.size() > 2 && (end == "je" || end == "ke" || end == "ne");
+  return (folded.back() == 'e' && !given_e) || has_role(folded, WordRole::no_given_name_ending) ||
+         ends_with_role(folded, WordRole::no_given_name_ending);
+}
+
+bool ends_as_institution(std::string_view folded) {
+  return ends_with_role(folded, WordRole::institution_ending);
 }
 
 }  // namespace
@@ -56,6 +32,10 @@ const PersonalToken* NameShape::token(std::size_t i) const {
 
 bool NameShape::is(std::size_t i, WordRole role) const {
   return i < tokens_.size() && tokens_[i].is_word() && has_role(tokens_[i].folded, role);
+}
+
+bool NameShape::is_any(std::size_t i, std::initializer_list<WordRole> roles) const {
+  return std::any_of(roles.begin(), roles.end(), [&](WordRole role) { return is(i, role); });
 }
 
 bool NameShape::is_sign(std::size_t i, std::string_view sign) const {
@@ -79,6 +59,10 @@ bool NameShape::ends_compound(std::size_t i) const {
 }
 
 bool NameShape::may_be_name(std::size_t i) const {
+  return may_be_surname(i) && !is(i, WordRole::town);
+}
+
+bool NameShape::may_be_surname(std::size_t i) const {
   return may_follow_name(i) && !is(i, WordRole::place) && !is(i, WordRole::first_word);
 }
 
@@ -87,7 +71,8 @@ bool NameShape::may_follow_name(std::size_t i) const {
   if (!word || !word->is_word() || !word->capital || word->folded.size() < 2 || word->mixed)
     return false;
   if (word->all_capitals && word->folded.size() <= 4 &&
-      given_name(word->folded) == GivenName::none && !is(i, WordRole::surname))
+      given_name(word->folded) == GivenName::none && !is(i, WordRole::surname) &&
+      !is(i, WordRole::common_surname))
     return false;
   return !is(i, WordRole::not_a_name) && !ends_as_institution(word->folded) &&
          !is(i, WordRole::institution) && !begins_compound(i);
@@ -119,7 +104,10 @@ std::size_t NameShape::past_particles(std::size_t i) const {
 
 std::size_t NameShape::surname_end(std::size_t i) const {
   std::size_t at = past_particles(i);
-  if (at >= tokens_.size() || !may_be_name(at)) return nothing;
+  if (at >= tokens_.size()) return nothing;
+  // "van den Laan"
+  bool behind_particle = at > i && is(at, WordRole::institution) && tokens_[at].capital;
+  if (!behind_particle && !may_be_surname(at)) return nothing;
   if (at > i && tokens_[at].begin - tokens_[at - 1].end > 2) return nothing;
   return extended(at + 1);
 }
@@ -154,7 +142,7 @@ std::size_t NameShape::initials_end(std::size_t i) const {
   for (std::size_t count = 0; count < most_initials; ++count) {
     const PersonalToken* letter = token(at);
     bool initial = letter && letter->is_word() && letter->capital &&
-                   (letter->folded.size() == 1 || is_long_initial(letter->folded));
+                   (letter->folded.size() == 1 || has_role(letter->folded, WordRole::long_initial));
     if (!initial || !is_sign(at + 1, ".") || tokens_[at + 1].spaced) break;
     at += 2;
   }
@@ -193,6 +181,30 @@ bool NameShape::is_article(const PersonalToken& word) {
          word.folded == "den";
 }
 
+std::size_t NameShape::letter_end(std::size_t i) const {
+  std::size_t at = past_particles(i);
+  const PersonalToken* letter = token(at);
+  bool one = letter && letter->is_word() && letter->capital && letter->folded.size() == 1;
+  if (!one || !is_sign(at + 1, ".") || tokens_[at + 1].spaced) return nothing;
+  return at > i && letter->begin - tokens_[at - 1].end > 2 ? nothing : at + 2;
+}
+
+bool NameShape::age_behind(std::size_t end) const {
+  const PersonalToken* age = token(end + 1);
+  const PersonalToken* next = token(end + 2);
+  if (!age || !age->is_number() || age->folded.size() > 2 || !next) return false;
+  bool years = next->is_word() && (next->folded == "jaar" || next->folded == "jr" ||
+                                   next->folded == "jarige" || next->folded == "j");
+  return (is_sign(end, "(") && (years || next->is_sign(")") || next->is_sign(","))) ||
+         (years && (is_sign(end, ",") || is_sign(end, ":")));
+}
+
+bool NameShape::is_unknown(std::size_t i) const {
+  if (!may_be_name(i) || tokens_[i].all_capitals) return false;
+  return !is_any(i, {WordRole::person, WordRole::title, WordRole::subject, WordRole::kin,
+                     WordRole::person_verb, WordRole::greeting, WordRole::no_article});
+}
+
 std::size_t NameShape::small_surname_end(std::size_t at) const {
   std::size_t next = past_particles(at);
   if (!follows_closely(at) || next >= tokens_.size() || tokens_[next].capital) return nothing;
@@ -211,7 +223,7 @@ std::size_t NameShape::unknown_pair_end(std::size_t i) const {
   std::size_t surname = past_particles(i + 1);
   bool joined = follows_closely(i + 1) && surname < tokens_.size() && may_be_name(surname) &&
                 !tokens_[surname].starts_sentence && tokens_[surname].spaced &&
-                ends_as_surname(tokens_[surname].folded);
+                ends_with_role(tokens_[surname].folded, WordRole::surname_ending);
   return joined ? extended(surname + 1) : nothing;
 }
 

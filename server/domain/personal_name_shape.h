@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -20,6 +21,7 @@ class NameShape {
   explicit NameShape(const std::vector<PersonalToken>& tokens) : tokens_(tokens) {}
 
   bool is(std::size_t i, WordRole role) const;
+  bool is_any(std::size_t i, std::initializer_list<WordRole> roles) const;
   bool is_sign(std::size_t i, std::string_view sign) const;
   /// A word right behind the token before it.
   bool follows_closely(std::size_t i) const;
@@ -29,6 +31,8 @@ class NameShape {
   bool ends_compound(std::size_t i) const;
   /// A capital that may be part of a surname: no law, no place, no first word.
   bool may_be_name(std::size_t i) const;
+  /// The same behind a title or a particle, where "Doorn" is a surname.
+  bool may_be_surname(std::size_t i) const;
   /// The same behind a name, where "Veenendaal" and "ter Haar" are surnames.
   bool may_follow_name(std::size_t i) const;
   /// Past particles from `i`: "van der", "El", "'t", "in den".
@@ -39,6 +43,13 @@ class NameShape {
   std::size_t extended(std::size_t at) const;
   /// The end of "J.", "J.P.", "Th. A." at `i`, or `nothing`.
   std::size_t initials_end(std::size_t i) const;
+  /// The end of "V.", "de V.", "van der B." at `i`: a surname of which one letter is given; or
+  /// `nothing`.
+  std::size_t letter_end(std::size_t i) const;
+  /// Whether an age stands behind a name: "(22)", "(22 jaar", ", 22 jaar", ": 22 jaar".
+  bool age_behind(std::size_t end) const;
+  /// A capital that is in no list: what it is must be seen from what stands around it.
+  bool is_unknown(std::size_t i) const;
   /// Past a known surname in small letters at `i`, particles before it.
   std::size_t small_surname_end(std::size_t i) const;
   /// Two capitals of which the second ends as surnames do ("Annechien Tuinhof") and the first is no

@@ -30,8 +30,10 @@ class NameFinder : private NameShape {
       surname(i);
       after_person_word(i);
       if (!taken_[i]) take(i, unknown_pair_end(i), Certainty::likely);
+      if (!taken_[i]) unknown(i);
     }
     for (const Finding& datum : data_) before_datum(datum);
+    for (std::size_t i = 0; i < tokens_.size(); ++i) small_given(i);
     same_words_again();
     std::sort(found_.begin(), found_.end(),
               [](const Finding& a, const Finding& b) { return a.begin < b.begin; });
@@ -75,11 +77,15 @@ class NameFinder : private NameShape {
     if (at >= tokens_.size() || tokens_[at].begin - tokens_[at - 1].end > 2) return;
     if (!tokens_[at].is_word() && !is_sign(at, "'")) return;
     const std::size_t first = at;
-    if (std::size_t end = initials_end(at)) at = end;
+    const std::size_t initials = initials_end(at);
+    if (initials) at = initials;
     if (std::size_t end = surname_end(at)) {
       take(first, end, Certainty::sure);
-    } else {
-      small_name(first, true);
+    } else if (std::size_t letter = initials ? initials : letter_end(at)) {
+      // "Mw. V.", "mevr. De V."
+      take(first, letter, Certainty::sure);
+    } else if (!small_name(first, true)) {
+      small_unknown(i, first);
     }
   }
 
@@ -90,12 +96,34 @@ class NameFinder : private NameShape {
     const std::string& word = tokens_[at].folded;
     bool particles = at > first;
     bool known = is(at, WordRole::surname) || given_name(word) == GivenName::plain ||
+                 (after_title && !particles && is_small_name(at)) ||
                  (after_title && is(at, WordRole::common_surname) && particles);
     if (!known || is(at, WordRole::first_word) || is(at, WordRole::not_a_name)) return false;
     if (particles && !is(at, WordRole::surname) && !is(at, WordRole::common_surname)) first = at;
     std::size_t end = at + 1;
     if (std::size_t more = small_surname_end(end)) end = more;
     return take(first, end, Certainty::likely);
+  }
+
+  // "oma riet", "tante roos": behind a title no noun stands.
+  bool is_small_name(std::size_t i) const {
+    return !is_any(
+               i, {WordRole::person_verb, WordRole::no_article, WordRole::kin, WordRole::person}) &&
+           given_name(tokens_[i].folded) == GivenName::word_when_small;
+  }
+
+  // "Meneer bouchikhi heeft", "bij mw oudshoorn ligt": unknown and written small, where no other
+  // word can stand.
+  void small_unknown(std::size_t title, std::size_t first) {
+    std::size_t at = past_particles(first);
+    if (!is(title, WordRole::form_of_address) || at >= tokens_.size() || !tokens_[at].is_word() ||
+        tokens_[at].capital || tokens_[at].folded.size() < 4)
+      return;
+    if (is_any(at, {WordRole::first_word, WordRole::person_verb, WordRole::person, WordRole::kin,
+                    WordRole::not_a_name}))
+      return;
+    bool opens = tokens_[title].starts_sentence || is(title - 1, WordRole::before_person);
+    if (opens && is(at + 1, WordRole::person_verb)) take(first, at + 1, Certainty::likely);
   }
 
   // "J. Jansen", "A.B. van den Berg".
@@ -112,7 +140,9 @@ class NameFinder : private NameShape {
     bool one = end - i == 2;
     // "groep A. Kinderen ...", "vitamine D. Meneer ...", "A. Eerst dit": a list or a sentence's
     // end.
-    bool known = is(name - 1, WordRole::surname) || name > end + 1;
+    bool begins = i == 0 || is_sign(i - 1, "\n");
+    bool known = is(name - 1, WordRole::surname) || name > end + 1 ||
+                 (begins && is(name, WordRole::person_verb));
     bool listed = one && (tokens_[i].starts_sentence ||
                           (i > 0 && tokens_[i - 1].is_word() && !is(i - 1, WordRole::person) &&
                            !is(i - 1, WordRole::first_word)));
@@ -127,35 +157,125 @@ class NameFinder : private NameShape {
     if (kind == GivenName::none) return possessive(i);
     const PersonalToken& word = tokens_[i];
     if (!word.capital) {
-      bool whole = kind != GivenName::word && kind != GivenName::word_when_small;
-      std::size_t end = whole ? small_surname_end(i + 1) : nothing;
-      if (end) take(i, end, Certainty::likely);
+      if (kind == GivenName::plain) take(i, small_surname_end(i + 1), Certainty::likely);
       return;
     }
-    if (begins_compound(i) || (word.all_capitals && word.folded.size() < 4)) return;
-    std::size_t end = extended(i + 1);
-    if (std::size_t initials = initials_end(i + 1);
-        initials && end == i + 1 && tokens_[i + 1].spaced) {
-      // "Sara B.", "Jan P. de Boer"
-      std::size_t surname = surname_end(initials);
-      bool same_sentence =
-          surname != nothing && initials - i == 3 && !is(surname - 1, WordRole::first_word);
-      return void(take(i, same_sentence ? surname : initials, Certainty::sure));
-    }
-    bool full = end > i + 1;
+    const std::size_t end = extended(i + 1);
+    const bool full = end > i + 1;
+    if (begins_compound(i) || (word.all_capitals && word.folded.size() < 4 && !full)) return;
+    if (!full && given_with_letters(i, kind)) return;
     // "Wil Fatima komen": the first is a verb.
+    bool known = full && given_name(tokens_[i + 1].folded) == GivenName::plain;
     bool verb = kind == GivenName::word && word.starts_sentence && end == i + 2 &&
-                given_name(tokens_[i + 1].folded) == GivenName::plain;
+                (known || is(i, WordRole::first_word));
     // "Elke Nederlander": the first is no name at all.
     bool plain_word = kind == GivenName::word && word.starts_sentence && full &&
                       is(i, WordRole::first_word) && !may_be_name(i + 1);
+    if (verb && !known && is_unknown(i + 1)) take(i + 1, end, Certainty::likely);
     if (verb || plain_word) return;
     if (full) return void(take(i, end, Certainty::sure));
     if (std::size_t small = small_surname_end(i + 1); small && kind != GivenName::word)
       return void(take(i, small, Certainty::likely));
     if (kind == GivenName::word && !word_is_name_here(i)) return;
+    if (is_month_shortened(i)) return;
     if (i > 0 && tokens_[i - 1].is_word() && word.spaced && is_article(tokens_[i - 1])) return;
     take(i, i + 1, Certainty::likely);
+  }
+
+  // "Sara B.", "Jan P. de Boer", "Jolanda de B."
+  bool given_with_letters(std::size_t i, GivenName kind) {
+    if (std::size_t initials = initials_end(i + 1); initials && tokens_[i + 1].spaced) {
+      std::size_t surname = surname_end(initials);
+      bool same_sentence =
+          surname != nothing && initials - i == 3 && !is(surname - 1, WordRole::first_word);
+      take(i, same_sentence ? surname : initials, Certainty::sure);
+      return true;
+    }
+    std::size_t letter = past_particles(i + 1) > i + 1 ? letter_end(i + 1) : nothing;
+    if (letter == nothing || kind == GivenName::word) return false;
+    take(i, letter, Certainty::sure);
+    return true;
+  }
+
+  // "fatima belt elke dag": a name that is no other word, standing by itself.
+  void small_given(std::size_t i) {
+    const PersonalToken& word = tokens_[i];
+    if (!word.is_word() || taken_[i] || word.capital || word.folded.size() < 3 ||
+        given_name(word.folded) != GivenName::plain)
+      return;
+    if (is_any(i, {WordRole::first_word, WordRole::not_a_name, WordRole::place, WordRole::person,
+                   WordRole::institution}))
+      return;
+    if (i > 0) {
+      const PersonalToken& before = tokens_[i - 1];
+      if (before.is_number() || (before.is_word() && (is_article(before) || !word.spaced))) return;
+      if (!word.spaced && glues(before)) return;
+    }
+    if (i + 2 < tokens_.size() && !tokens_[i + 1].spaced && glues(tokens_[i + 1]) &&
+        !tokens_[i + 2].spaced)
+      return;
+    std::size_t end = i + 1;
+    while (follows_closely(end) && !tokens_[end].capital &&
+           given_name(tokens_[end].folded) == GivenName::plain)
+      ++end;
+    take(i, end, Certainty::likely);
+  }
+
+  // What joins words to an address, a file or a number.
+  static bool glues(const PersonalToken& token) {
+    return token.is_sign("@") || token.is_sign(".") || token.is_sign("-") || token.is_sign("_") ||
+           token.is_sign("/") || token.is_sign("#");
+  }
+
+  // "Jan. en feb. zijn betaald"
+  bool is_month_shortened(std::size_t i) const {
+    return tokens_[i].starts_sentence && is(i, WordRole::short_month) && is_sign(i + 1, ".") &&
+           i + 2 < tokens_.size() && tokens_[i + 2].is_word() && !tokens_[i + 2].capital;
+  }
+
+  // A capital in no list that what stands around it makes a name: an age behind it, a greeting or
+  // "de moeder van" before.
+  void unknown(std::size_t i) {
+    const PersonalToken& word = tokens_[i];
+    if (i > 0 && tokens_[i - 1].is_word() && !word.spaced) return;
+    if (is_particle_with_surname(i)) return void(take(i, surname_end(i), Certainty::likely));
+    if (!is_unknown(i)) return;
+    const std::size_t end = extended(i + 1);
+    bool common = is(i, WordRole::common_surname);
+    bool role = common || ends_with_role(word.folded, WordRole::role_ending);
+    if (age_behind(end) && !(word.starts_sentence && role))
+      return void(take(i, end, Certainty::likely));
+    if (word.starts_sentence || i == 0) return;
+    const PersonalToken& before = tokens_[i - 1];
+    bool greeted =
+        is(i - 1, WordRole::greeting) && (before.starts_sentence || is(i - 2, WordRole::greeting) ||
+                                          is(i - 2, WordRole::first_word));
+    bool of_kin = before.folded == "van" && is_any(i - 2, {WordRole::kin, WordRole::person});
+    bool its_kin = end == i + 1 && end < tokens_.size() &&
+                   (tokens_[end].folded == "haar" || tokens_[end].folded == "zijn" ||
+                    tokens_[end].folded == "hun") &&
+                   is(end + 1, WordRole::kin);
+    bool is_signed = before.is_sign(",") && is(i - 2, WordRole::greeting) &&
+                     (end == tokens_.size() || is_sign(end, "\n"));
+    bool named = common && before.is_word() && !before.capital && word_is_name_here(i);
+    if (greeted || of_kin || its_kin || is_signed || named) take(i, end, Certainty::likely);
+  }
+
+  // "bij De Boer": a particle with a capital inside a sentence.
+  bool is_particle_with_surname(std::size_t i) const {
+    const PersonalToken& word = tokens_[i];
+    if (!word.capital || word.all_capitals || word.starts_sentence || !is(i, WordRole::particle) ||
+        word.folded == "het")
+      return false;
+    if (i > 0 && tokens_[i - 1].is_word()) {
+      const PersonalToken& before = tokens_[i - 1];
+      if ((before.capital && !before.starts_sentence) ||
+          ends_with_role(before.folded, WordRole::institution_ending, 0))
+        return false;
+    }
+    std::size_t at = past_particles(i);
+    return at < tokens_.size() && tokens_[at].capital &&
+           is_any(at, {WordRole::surname, WordRole::common_surname});
   }
 
   // Whether a word that is as often something else is a name: a capital inside a sentence, and not
@@ -168,6 +288,11 @@ class NameFinder : private NameShape {
     if (i + 2 < tokens_.size() && tokens_[i + 1].folded == "en" && tokens_[i + 2].capital &&
         given_name(tokens_[i + 2].folded) != GivenName::none && !is(i + 2, WordRole::first_word))
       return true;
+    if (age_behind(i + 1)) return true;
+    if (is_any(i, {WordRole::month, WordRole::place})) return false;
+    // "Mees eet niet": where a noun would have an article.
+    if (tokens_[i].starts_sentence && !tokens_[i].all_capitals && is(i + 1, WordRole::person_verb))
+      return !is(i, WordRole::no_article);
     if (tokens_[i].starts_sentence || tokens_[i].all_capitals) return false;
     if (!before.is_word()) return before.is_sign(",") || before.is_sign("(");
     return !is_article(before) && before.folded != "in" && before.folded != "naar" &&
@@ -191,7 +316,8 @@ class NameFinder : private NameShape {
   void surname(std::size_t i) {
     if (taken_[i] || !is(i, WordRole::surname)) return;
     const PersonalToken& word = tokens_[i];
-    if (!word.capital || begins_compound(i) || ends_compound(i)) return;
+    if (!word.capital || is(i, WordRole::not_a_name) || begins_compound(i) || ends_compound(i))
+      return;
     std::size_t first = i;
     while (first > 0 && is(first - 1, WordRole::particle) && !taken_[first - 1] &&
            i - first < most_particles)
@@ -212,9 +338,7 @@ class NameFinder : private NameShape {
     const bool subject = is(i, WordRole::subject);
     if (!is(i, WordRole::person) && !subject) return;
     std::size_t at = i + 1;
-    bool named = tokens_[i].folded == "naam" || tokens_[i].folded == "achternaam" ||
-                 tokens_[i].folded == "voornaam" || tokens_[i].folded == "heet" ||
-                 tokens_[i].folded == "genaamd" || tokens_[i].folded == "roepnaam";
+    bool named = is(i, WordRole::naming_word);
     if (named && at < tokens_.size() &&
         (tokens_[at].folded == "is" || tokens_[at].folded == "hij" || tokens_[at].folded == "zij"))
       ++at;
@@ -229,10 +353,12 @@ class NameFinder : private NameShape {
       if (!subject) small_name(at, false);
       return;
     }
-    if (!may_be_name(at) || tokens_[at].all_capitals) return;
     bool sentence_goes_on = tokens_[at].starts_sentence && !is_sign(at - 1, ":");
-    if (sentence_goes_on) return;
-    std::size_t end = extended(at + 1);
+    if (tokens_[at].all_capitals || sentence_goes_on) return;
+    std::size_t end = may_be_name(at)              ? extended(at + 1)
+                      : is(at, WordRole::particle) ? surname_end(at)
+                                                   : nothing;
+    if (end == nothing) return;
     if ((subject || is_sign(at - 1, "(")) && end == at + 1) return;
     take(at, end, end > at + 1 ? Certainty::sure : Certainty::likely);
   }
@@ -250,7 +376,7 @@ class NameFinder : private NameShape {
       if (before.is_sign("(")) in_brackets = true;
       bool skip = before.is_sign(",") || before.is_sign("(") || before.is_sign(":") ||
                   before.is_sign(".") || before.is_sign("-") || before.is_sign("+") ||
-                  is_datum_word(before.folded);
+                  has_role(before.folded, WordRole::datum_word);
       if (!skip) break;
       --at;
     }
@@ -283,36 +409,6 @@ class NameFinder : private NameShape {
     while (first > 0 && is(first - 1, WordRole::particle)) --first;
     if (first == 0 || given_name(tokens_[first - 1].folded) != GivenName::plain) return;
     take(first - 1, end, Certainty::likely);
-  }
-
-  static bool is_datum_word(std::string_view folded) {
-    static constexpr std::string_view words[] = {"geb",
-                                                 "geboren",
-                                                 "geboortedatum",
-                                                 "gebdatum",
-                                                 "op",
-                                                 "te",
-                                                 "bsn",
-                                                 "tel",
-                                                 "telefoon",
-                                                 "telefoonnummer",
-                                                 "mobiel",
-                                                 "nr",
-                                                 "nummer",
-                                                 "adres",
-                                                 "mail",
-                                                 "email",
-                                                 "e",
-                                                 "woont",
-                                                 "wonende",
-                                                 "aan",
-                                                 "iban",
-                                                 "rekeningnummer",
-                                                 "burgerservicenummer",
-                                                 "06",
-                                                 "gsm",
-                                                 "postcode"};
-    return std::find(std::begin(words), std::end(words), folded) != std::end(words);
   }
 
   // What was surely a name is one everywhere in the text.

@@ -94,7 +94,7 @@ class Numbers {
 
   // Citizen service number.
   void bsn(std::size_t i) {
-    bool said = stands_behind(tokens_, i, bsn_words);
+    bool said = stands_behind(tokens_, i, WordRole::bsn_word);
     Groups groups = groups_from(tokens_, i);
     std::string digits;
     for (std::size_t k = 0; k < groups.count; ++k) {
@@ -111,7 +111,7 @@ class Numbers {
       bool inside =
           i > 0 && tokens_[i - 1].is_number() && tokens_[i].begin - tokens_[i - 1].end <= 2;
       if (k > 0 && !said && inside) return;
-      if (!said) said = stands_before(tokens_, last, bsn_words, 3);
+      if (!said) said = stands_before(tokens_, last, WordRole::bsn_word, 3);
       bool sound = passes_eleven_test(digits.size() == 8 ? "0" + digits : digits);
       if (!said && (!sound || is_other_number(i))) return;
       add(PersonalDataKind::bsn, tokens_[i].begin, tokens_[last].end,
@@ -123,8 +123,10 @@ class Numbers {
   // An amount, an order, a bill: numbers that pass by chance.
   bool is_other_number(std::size_t i) const {
     if (i > 0 && (tokens_[i - 1].is_sign("€") || tokens_[i - 1].is_sign("#"))) return true;
-    return stands_behind(tokens_, i, order_words, 4) || stands_behind(tokens_, i, case_words, 4) ||
-           stands_behind(tokens_, i, account_words, 3) || stands_before(tokens_, i, unit_words, 1);
+    return stands_behind(tokens_, i, WordRole::order_word, 4) ||
+           stands_behind(tokens_, i, WordRole::case_word, 4) ||
+           stands_behind(tokens_, i, WordRole::account_word, 3) ||
+           stands_before(tokens_, i, WordRole::unit_word, 1);
   }
 
   void iban(std::size_t i) {
@@ -167,7 +169,7 @@ class Numbers {
 
   // An account without letters, known by the word before it.
   void account(std::size_t i) {
-    if (!stands_behind(tokens_, i, account_words, 4)) return;
+    if (!stands_behind(tokens_, i, WordRole::account_word, 4)) return;
     if (i > 0 && !tokens_[i].spaced && tokens_[i - 1].is_word()) return;
     Groups groups = groups_from(tokens_, i);
     std::size_t digits = 0;
@@ -198,20 +200,8 @@ bool passes_eleven_test(std::string_view nine_digits) {
 }
 
 bool is_iban(std::string_view account) {
-  struct Country {
-    std::string_view code;
-    std::size_t length;
-  };
-  static constexpr Country countries[] = {
-      {"NL", 18}, {"BE", 16}, {"DE", 22}, {"FR", 27}, {"GB", 22}, {"LU", 20}, {"ES", 24},
-      {"IT", 27}, {"PT", 25}, {"AT", 20}, {"CH", 21}, {"IE", 22}, {"PL", 28}, {"TR", 26},
-      {"RO", 24}, {"BG", 22}, {"HU", 28}, {"CZ", 24}, {"SK", 24}, {"HR", 21}, {"SI", 19},
-      {"GR", 27}, {"LT", 20}, {"LV", 21}, {"EE", 20}, {"DK", 18}, {"SE", 24}, {"NO", 15},
-      {"FI", 18}, {"UA", 29}, {"MT", 31}, {"CY", 28}, {"MD", 24}, {"RS", 22}, {"GE", 22}};
-  bool known = std::any_of(std::begin(countries), std::end(countries), [&](const Country& each) {
-    return account.substr(0, 2) == each.code && account.size() == each.length;
-  });
-  if (!known) return false;
+  std::string form = std::string(account.substr(0, 2)).append(std::to_string(account.size()));
+  if (!has_role(form, WordRole::iban_length)) return false;
   std::string turned = std::string(account.substr(4)).append(account.substr(0, 4));
   int rest = 0;
   for (char c : turned) {

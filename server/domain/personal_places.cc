@@ -16,54 +16,20 @@ namespace {
 
 using Tokens = std::vector<PersonalToken>;
 
-// Two capitals behind four digits that are no postcode: units, eras, laws, institutions.
-constexpr std::array<std::string_view, 60> no_postcode{
-    "ad", "bc", "eu", "vn", "vs", "uk", "us", "iq", "id", "tv", "pc", "ww", "bv", "nv", "km",
-    "kg", "mg", "ml", "cm", "mm", "gb", "mb", "tb", "kb", "pk", "cv", "wo", "rt", "om", "bw",
-    "sr", "ap", "ai", "it", "hr", "pi", "po", "vo", "so", "sw", "sv", "bb", "gz", "ot", "pw",
-    "is", "in", "en", "op", "of", "te", "ze", "we", "er", "al", "na", "nu", "zo", "nr", "st"};
-// Those that are none with a number behind them either.
-constexpr std::array<std::string_view, 24> never_postcode{
-    "ad", "bc", "eu", "km", "kg", "mg", "ml", "cm", "mm", "is", "in", "en",
-    "op", "of", "te", "ze", "we", "er", "al", "na", "nu", "zo", "nr", "om"};
-
 // How much an ending says that a word is a street.
 enum class Street { no, perhaps, yes };
 
 Street street_ending(std::string_view folded) {
-  static constexpr std::array<std::string_view, 13> sure{
-      "straat", "laan",  "weg",       "plein",     "kade",     "gracht",   "singel",
-      "steeg",  "dreef", "plantsoen", "boulevard", "straatje", "straatweg"};
-  static constexpr std::array<std::string_view, 34> perhaps{
-      "dijk",  "pad",   "hof",   "park",  "plaats", "markt", "ring",  "baan", "wal",
-      "hove",  "erf",   "oord",  "allee", "gaarde", "kamp",  "waard", "veld", "horst",
-      "akker", "weide", "brink", "donk",  "haven",  "poort", "zoom",  "rade", "stede",
-      "hoek",  "wijk",  "einde", "duin",  "burg",   "meent", "bos"};
-  static constexpr std::array<std::string_view, 22> words{
-      "onderweg",    "uitweg",  "overweg", "snelweg",         "omweg",        "middenweg",
-      "halverweg",   "vanweg",  "rijweg",  "zijstraat",       "winkelstraat", "schoolplein",
-      "fietspad",    "voetpad", "zorgpad", "leerpad",         "ziekenhuis",   "buitenwijk",
-      "vogelvlucht", "afweg",   "zijweg",  "achterstandswijk"};
-  if (is_one_of(folded, words)) return Street::no;
-  auto ends = [&](std::string_view ending) {
-    return folded.size() >= ending.size() + 2 &&
-           folded.substr(folded.size() - ending.size()) == ending;
-  };
-  if (std::any_of(sure.begin(), sure.end(), ends)) return Street::yes;
-  return std::any_of(perhaps.begin(), perhaps.end(), ends) ? Street::perhaps : Street::no;
+  if (has_role(folded, WordRole::no_street)) return Street::no;
+  if (ends_with_role(folded, WordRole::street_ending, 2)) return Street::yes;
+  return ends_with_role(folded, WordRole::perhaps_street_ending, 2) ? Street::perhaps : Street::no;
 }
 
 bool is_street_particle(std::string_view folded) {
-  static constexpr std::array<std::string_view, 12> particles{
-      "van", "der", "de", "den", "het", "t", "ten", "ter", "te", "op", "aan", "in"};
-  return is_one_of(folded, particles);
+  return has_role(folded, WordRole::street_particle);
 }
 
-bool opens_address(std::string_view folded) {
-  static constexpr std::array<std::string_view, 7> openers{
-      "adres", "woonadres", "woont", "woonachtig", "wonende", "wonend", "postadres"};
-  return is_one_of(folded, openers);
-}
+bool opens_address(std::string_view folded) { return has_role(folded, WordRole::address_word); }
 
 // Whether the token before `at` belongs to the street's name that `at` is in, and how.
 enum class Before { no, bridge, part };
@@ -71,9 +37,12 @@ enum class Before { no, bridge, part };
 Before before_street(const Tokens& tokens, std::size_t at) {
   const PersonalToken& before = tokens[at - 1];
   if (before.is_sign("-") && !before.spaced && !tokens[at].spaced) return Before::bridge;
-  if (before.is_sign(".") && at > 1 && tokens[at - 2].is_word() && tokens[at - 2].size() <= 3 &&
+  if (before.is_sign(".") && at > 1 && tokens[at - 2].is_word() && tokens[at - 2].size() <= 5 &&
       tokens[at - 2].capital)
     return Before::bridge;
+  // "Kon. Julianalaan"
+  if (tokens[at].is_sign(".") && !tokens[at].spaced && before.is_word())
+    return before.capital ? Before::part : Before::no;
   // "1e Jan Steenstraat"
   if (before.is_number() && !tokens[at].spaced &&
       (tokens[at].folded == "e" || tokens[at].folded == "de" || tokens[at].folded == "ste"))
@@ -83,7 +52,8 @@ Before before_street(const Tokens& tokens, std::size_t at) {
   if (is_street_particle(before.folded) && !before.capital) return Before::bridge;
   // "Oude Gracht 5" may begin a line; in "Woont Kerkstraat 5" the first word is none of it.
   if (!before.capital || has_role(before.folded, WordRole::title)) return Before::no;
-  bool street_word = before.folded == "van" || before.folded == "oude" || before.folded == "nieuwe" ||
+  bool street_word = before.folded == "van" || before.folded == "oude" ||
+                     before.folded == "nieuwe" ||
                      (is_street_particle(before.folded) && is_street_particle(tokens[at].folded));
   bool first = before.starts_sentence && has_role(before.folded, WordRole::first_word);
   return first && !street_word ? Before::no : Before::part;
@@ -105,7 +75,7 @@ std::size_t street_begin(const Tokens& tokens, std::size_t last) {
 
 class Places {
  public:
-  explicit Places(const Tokens& tokens) : tokens_(tokens) {}
+  Places(std::string_view text, const Tokens& tokens) : text_(text), tokens_(tokens) {}
 
   std::vector<Finding> find() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -140,7 +110,9 @@ class Places {
         if (next + 1 < tokens_.size() && !tokens_[next + 1].spaced &&
             tokens_[next + 1].size() <= 4) {
           // "12-jarige"
-          if (tokens_[next + 1].is_word() && tokens_[next + 1].size() > 2) return std::nullopt;
+          if (tokens_[next + 1].is_word() && tokens_[next + 1].size() > 2 &&
+              !has_role(tokens_[next + 1].folded, WordRole::house_addition))
+            return std::nullopt;
           end = tokens_[next + 1].end;
           next += 2;
         }
@@ -151,7 +123,7 @@ class Places {
       }
     }
     if (next >= tokens_.size() || !tokens_[next].is_word()) return end;
-    if (is_one_of(tokens_[next].folded, unit_words)) return std::nullopt;
+    if (has_role(tokens_[next].folded, WordRole::unit_word)) return std::nullopt;
     return is_addition(next) ? tokens_[next].end : end;
   }
 
@@ -189,21 +161,52 @@ class Places {
     if (i > 0 && tokens_[i - 1].is_sign("€")) return;
     // Letters of another word: "1200 EU's", "2015 AB-test".
     if (i + 2 < tokens_.size() && !tokens_[i + 2].spaced && tokens_[i + 2].is_sign("'")) return;
-    static constexpr std::array<std::string_view, 2> said_words{"postcode", "pc"};
-    bool said = stands_behind(tokens_, i, said_words, 3);
+    bool said = stands_behind(tokens_, i, WordRole::postcode_word, 3);
     bool glued = letters.begin == number.end;
     std::size_t at = past_number_word(i + 2);
     std::optional<std::size_t> house = house_number_end(at);
     if (house && at == i + 2 && !tokens_[at].spaced) house.reset();
     bool written = letters.all_capitals || glued || said;
-    if (is_one_of(letters.folded, never_postcode) && !said && !(glued && letters.all_capitals))
+    bool in_address = letters.all_capitals && (follows_house_number(i) || is_place(i + 2));
+    if (has_role(letters.folded, WordRole::never_postcode) && !said && !in_address &&
+        !(glued && letters.all_capitals))
       return;
     if (!written && !house) return;
-    if (!house && !said && is_one_of(letters.folded, no_postcode)) return;
+    if (!house && !said && !in_address && has_role(letters.folded, WordRole::no_postcode)) return;
     bool year = number.folded >= "1900" && number.folded <= "2099";
     if (year && !written) return;
     add(PersonalDataKind::postcode, number.begin, house ? *house : letters.end,
         house || said ? Certainty::sure : Certainty::likely);
+  }
+
+  // "Kerkstraat 12, 3814 WE", "12a 3814 WE".
+  bool follows_house_number(std::size_t i) const {
+    std::size_t before = i;
+    if (before > 0 && tokens_[before - 1].is_sign(",")) --before;
+    if (before > 1 && tokens_[before - 1].is_word() && tokens_[before - 1].size() <= 3 &&
+        tokens_[before - 2].is_number())
+      --before;
+    return before > 0 && tokens_[before - 1].is_number();
+  }
+
+  bool is_place(std::size_t i) const {
+    return i < tokens_.size() && tokens_[i].is_word() && tokens_[i].capital &&
+           has_role(tokens_[i].folded, WordRole::place);
+  }
+
+  // Whether a postcode stands behind the byte `end`, after a comma or a space.
+  bool is_postcode(std::size_t end) const {
+    std::string_view text = text_.substr(end, 12);
+    std::size_t at = text.substr(0, 1) == "," ? 1 : 0;
+    auto byte = [&](std::size_t k) { return k < text.size() ? text[k] : '\0'; };
+    auto is_capital = [&](std::size_t k) { return byte(k) >= 'A' && byte(k) <= 'Z'; };
+    if (byte(at) != ' ' || byte(at + 1) == '0') return false;
+    for (std::size_t k = at + 1; k <= at + 4; ++k) {
+      if (!is_digit(byte(k))) return false;
+    }
+    at += byte(at + 5) == ' ' ? 6 : 5;
+    return is_capital(at) && is_capital(at + 1) && !is_digit(byte(at + 2)) &&
+           !is_ascii_letter(byte(at + 2));
   }
 
   void address(std::size_t i) {
@@ -219,7 +222,7 @@ class Places {
     const std::size_t last = at - 1;
     const PersonalToken& street = tokens_[last];
     if (!end || !street.is_word()) return;
-    bool said = false;
+    bool said = is_postcode(*end);
     for (std::size_t k = 1; k <= 5 && k <= last && !said; ++k) {
       if (tokens_[last - k].is_sign("\n")) break;
       said = opens_address(tokens_[last - k].folded);
@@ -233,10 +236,8 @@ class Places {
     for (std::size_t k = begin; k < last && ending != Street::yes; ++k) {
       if (tokens_[k].is_word()) ending = std::max(ending, street_ending(tokens_[k].folded));
     }
-    static constexpr std::array<std::string_view, 6> first_words{"laan", "plein", "weg",
-                                                                 "kade", "hof",   "straat"};
-    bool leads =
-        begin < last && tokens_[begin].capital && is_one_of(tokens_[begin].folded, first_words);
+    bool leads = begin < last && tokens_[begin].capital &&
+                 has_role(tokens_[begin].folded, WordRole::street_beginning);
     bool year = tokens_[i].size() == 4 && tokens_[i].folded >= "1900" && tokens_[i].folded < "2100";
     if (ending == Street::yes && !year) {
       add(PersonalDataKind::address, tokens_[begin].begin, *end,
@@ -247,12 +248,15 @@ class Places {
     }
   }
 
+  std::string_view text_;
   const Tokens& tokens_;
   std::vector<Finding> found_;
 };
 
 }  // namespace
 
-std::vector<Finding> find_places(const Tokens& tokens) { return Places(tokens).find(); }
+std::vector<Finding> find_places(std::string_view text, const Tokens& tokens) {
+  return Places(text, tokens).find();
+}
 
 }  // namespace expertise

@@ -2,6 +2,7 @@
 // written.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "server/domain/personal_data.h"
@@ -10,6 +11,6 @@
 namespace expertise {
 
 /// May overlap; in no order.
-std::vector<Finding> find_places(const std::vector<PersonalToken>& tokens);
+std::vector<Finding> find_places(std::string_view text, const std::vector<PersonalToken>& tokens);
 
 }  // namespace expertise

@@ -57,6 +57,7 @@ bool is_capital(char32_t c) {
   if (c >= 0x14a && c <= 0x177) return c % 2 == 0;
   if (c >= 0x178 && c <= 0x17e) return c == 0x178 || c % 2 == 1;
   if (c >= 0x218 && c <= 0x21b) return c % 2 == 0;
+  if (c >= 0x1ea0 && c <= 0x1ef9) return c % 2 == 0;
   if (c >= 0x391 && c <= 0x3a9) return true;
   return c >= 0x400 && c <= 0x42f;
 }
@@ -72,6 +73,16 @@ bool is_apostrophe(char32_t c) { return c == '\'' || c == 0x2018 || c == 0x2019 
 
 bool is_dash(char32_t c) { return c == '-' || (c >= 0x2010 && c <= 0x2015); }
 
+// Vietnamese, U+1EA0 to U+1EF9: each vowel's capitals and small letters in turn, up to its last.
+char vietnamese(char32_t c) {
+  return c <= 0x1eb7   ? 'a'
+         : c <= 0x1ec7 ? 'e'
+         : c <= 0x1ecb ? 'i'
+         : c <= 0x1ee3 ? 'o'
+         : c <= 0x1ef1 ? 'u'
+                       : 'y';
+}
+
 void fold_into(std::string& folded, char32_t c, std::string_view bytes) {
   if (c < 0x80) {
     folded += static_cast<char>(c >= 'A' && c <= 'Z' ? c + 32 : c);
@@ -85,6 +96,12 @@ void fold_into(std::string& folded, char32_t c, std::string_view bytes) {
     folded += "oe";
   } else if (c >= 0xc0 && c < 0x180 && latin[c - 0xc0] != '?') {
     folded += latin[c - 0xc0];
+  } else if (c >= 0x1ea0 && c <= 0x1ef9) {
+    folded += vietnamese(c);
+  } else if (c == 0x1a0 || c == 0x1a1) {
+    folded += 'o';
+  } else if (c == 0x1af || c == 0x1b0) {
+    folded += 'u';
   } else if (c == 0x218 || c == 0x219) {
     folded += 's';
   } else if (c == 0x21a || c == 0x21b) {

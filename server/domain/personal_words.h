@@ -1,35 +1,79 @@
-// Dutch words that say whether a capital is a person's name: titles and family words before one,
-// common surnames, and all that looks like a name and is none (laws, places, peoples, illnesses,
-// organisations, first words of sentences). It knows words, not how they stand together.
+// Dutch words by which personal data is told from what looks like it: titles and family words
+// before a name, common surnames, laws, places, months, what a number is called by. The lists lie
+// in schema/personal_data, where the web client reads them too. It knows words, not how they stand
+// together.
 #pragma once
 
+#include <cstddef>
 #include <string_view>
 
 namespace expertise {
 
-/// What a folded word can mean to the search for names.
+/// The lists of words.txt, by their names there, which say what each holds.
 enum class WordRole {
-  title,               // mevrouw, meneer, familie: a name follows
-  short_title,         // mw, dhr, dr: a title that may carry a full stop
-  person,              // cliënt, zoon, buurvrouw, heet: a name may follow
-  particle,            // van, de, el: belongs to the surname behind it
-  bound_particle,      // in, op, aan: only before "de", "den", "der", "'t"
-  surname,             // hardly ever anything else
-  common_surname,      // also an ordinary word (Bakker, Visser)
-  kin,                 // moeder, zoon: what a possessive stands before
-  subject,             // betreft, inzake: a name in full may follow
-  not_a_name,          // law, illness, organisation, month
-  place,               // place, country, people, language: a name only behind another
-  first_word,          // function word or verb, a capital only where a sentence begins
-  institution,         // school, college: what stands before it is its name
-  before_institution,  // stichting, basisschool, sint: what follows is its name
-  of_something,        // ziekte, syndroom, methode: "van ..." names no one present
+  title,
+  short_title,
+  person,
+  subject,
+  particle,
+  bound_particle,
+  surname,
+  common_surname,
+  kin,
+  not_a_name,
+  place,
+  first_word,
+  institution,
+  before_institution,
+  of_something,
+  institution_ending,
+  long_initial,
+  bsn_word,
+  account_word,
+  order_word,
+  case_word,
+  unit_word,
+  phone_word,
+  service_number,
+  desk,
+  desk_part,
+  birth_word,
+  month,
+  short_month,
+  no_postcode,
+  never_postcode,
+  street_ending,
+  perhaps_street_ending,
+  no_street,
+  street_particle,
+  address_word,
+  street_beginning,
+  datum_word,
+  surname_ending,
+  no_given_name_ending,
+  naming_word,
+  known_name,
+  iban_length,
+  postcode_word,
+  person_verb,
+  no_article,
+  greeting,
+  role_ending,
+  house_addition,
+  pronoun,
+  before_person,
+  form_of_address,
+  town,
 };
 
+/// Whether the word, in folded letters, is in the list.
 bool has_role(std::string_view folded, WordRole role);
 
-/// Whether the word ends as names of streets and institutions do ("Beatrixschool").
-bool ends_as_institution(std::string_view folded);
+/// Whether the word ends with one of the list and has `more` bytes or more before it.
+bool ends_with_role(std::string_view folded, WordRole role, std::size_t more = 1);
+
+/// Whether one of the list stands anywhere in the word.
+bool holds_role(std::string_view folded, WordRole role);
 
 /// Two folded words with which something begins that is named after a person ("leo kanner").
 bool begins_known_name(std::string_view first, std::string_view second);

@@ -1,12 +1,14 @@
 // What is found in made lines of Dutch text, what is not, and what stands in its place. The lines
-// and what they hold are in personal_data.txt, so that another reader of the same rules can be
-// tried on them too.
+// and what they hold are in tests/personal_data, by which the web client's reader of the same rules
+// is tried too; what is found in them all is written in found.tsv, to which both are held.
 #include "server/domain/personal_data.h"
 
 #include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <random>
+#include <sstream>
 
 #include "server/domain/personal_numbers.h"
 #include "server/domain/text.h"
@@ -42,15 +44,58 @@ MadeLine unmarked(int number, std::string_view line) {
   return made;
 }
 
-std::vector<MadeLine> made_lines() {
-  auto path = std::filesystem::path(__FILE__).parent_path() / "personal_data.txt";
-  std::ifstream file(path);
+std::filesystem::path made_folder() {
+  return std::filesystem::path(__FILE__).parent_path().parent_path() / "personal_data";
+}
+
+std::vector<MadeLine> made_lines(const std::string& name = "rules") {
+  std::ifstream file(made_folder() / (name + ".txt"));
+  REQUIRE(file);
   std::vector<MadeLine> lines;
   std::string line;
   for (int number = 1; std::getline(file, line); ++number) {
-    if (!line.empty() && line.front() != '#') lines.push_back(unmarked(number, line));
+    if (line.empty() || line.front() == '#') continue;
+    for (std::size_t at; (at = line.find("⏎")) != std::string::npos;)
+      line.replace(at, std::string_view("⏎").size(), "\n");
+    lines.push_back(unmarked(number, line));
   }
   return lines;
+}
+
+struct Figures {
+  int right = 0;
+  int found = 0;
+  int marked = 0;
+
+  double precision() const { return found ? static_cast<double>(right) / found : 1; }
+  double recall() const { return marked ? static_cast<double>(right) / marked : 1; }
+};
+
+std::string kind_of(const std::string& mark) { return mark.substr(0, mark.find(' ')); }
+
+/// By kind, and of all together under "all": a finding is right when it is of the kind and one of
+/// the two texts holds the other, as when the title before a name is taken with it.
+std::map<std::string, Figures> figures_of(const std::vector<std::string>& names);
+
+/// What is found, as found.tsv has it: kind, first code point, number of code points, certainty.
+std::string places_found(std::string_view text) {
+  std::ostringstream out;
+  for (const Finding& each : find_personal_data(text)) {
+    out << '\t' << code(each.kind) << ' ' << characters(text.substr(0, each.begin)) << ' '
+        << characters(text.substr(each.begin, each.end - each.begin)) << ' '
+        << code(each.certainty);
+  }
+  return out.str();
+}
+
+std::string all_places_found() {
+  std::ostringstream out;
+  for (const char* name :
+       {"rules", "tuned_by_hand", "tuned_made", "held_out_by_hand", "held_out_made", "mangled"}) {
+    for (const MadeLine& line : made_lines(name))
+      out << name << ':' << line.number << places_found(line.text) << '\n';
+  }
+  return out.str();
 }
 
 std::vector<std::string> found_in(std::string_view text) {
@@ -61,6 +106,36 @@ std::vector<std::string> found_in(std::string_view text) {
     found.push_back(std::move(mark));
   }
   return found;
+}
+
+std::map<std::string, Figures> figures_of(const std::vector<std::string>& names) {
+  std::map<std::string, Figures> figures;
+  for (const std::string& name : names) {
+    for (const MadeLine& line : made_lines(name)) {
+      std::vector<std::string> got = found_in(line.text);
+      for (const std::string& mark : got) ++figures[kind_of(mark)].found;
+      for (const std::string& mark : line.marked) {
+        ++figures[kind_of(mark)].marked;
+        std::string text = mark.substr(mark.find(' ') + 1);
+        auto hit = std::find_if(got.begin(), got.end(), [&](const std::string& each) {
+          std::string_view other = std::string_view(each).substr(each.find(' ') + 1);
+          return kind_of(each) == kind_of(mark) && (other.find(text) != std::string_view::npos ||
+                                                    text.find(other) != std::string::npos);
+        });
+        if (hit == got.end()) continue;
+        ++figures[kind_of(mark)].right;
+        got.erase(hit);
+      }
+    }
+  }
+  Figures all;
+  for (const auto& [kind, each] : figures) {
+    all.right += each.right;
+    all.found += each.found;
+    all.marked += each.marked;
+  }
+  figures["all"] = all;
+  return figures;
 }
 
 std::string replaced(std::string_view text) { return replace(text, find_personal_data(text)); }
@@ -112,20 +187,43 @@ TEST_CASE("in the made lines everything marked is found and nothing else", "[per
   }
 }
 
-TEST_CASE("with its known limits the search stays as good as promised", "[personal_data]") {
-  int right = 0;
-  int found = 0;
-  int marked = 0;
-  for (const MadeLine& line : made_lines()) {
-    std::vector<std::string> got = found_in(line.text);
-    found += static_cast<int>(got.size());
-    marked += static_cast<int>(line.marked.size());
-    for (const std::string& mark : line.marked)
-      right += std::find(got.begin(), got.end(), mark) != got.end();
+TEST_CASE("of a thousand made lines and more nearly all personal data is found and little else",
+          "[personal_data]") {
+  const std::vector<std::string> tuned{"tuned_by_hand", "tuned_made"};
+  const std::vector<std::string> held_out{"held_out_by_hand", "held_out_made"};
+  std::size_t lines = made_lines().size();
+  for (const auto& names : {tuned, held_out}) {
+    for (const std::string& name : names) lines += made_lines(name).size();
   }
-  CAPTURE(right, found, marked);
-  CHECK(right >= found * 95 / 100);
-  CHECK(right >= marked * 95 / 100);
+  CHECK(lines >= 1000);
+  for (const auto& names : {tuned, held_out}) {
+    for (const auto& [kind, figures] : figures_of(names)) {
+      CAPTURE(names.front(), kind, figures.right, figures.found, figures.marked);
+      UNSCOPED_INFO(kind << " precision " << figures.precision() << " recall " << figures.recall());
+      CHECK(figures.precision() >= 0.95);
+      // Of some kinds there are so few that two missed are a tenth.
+      CHECK(figures.recall() >= (figures.marked < 25 ? 0.9 : 0.95));
+    }
+  }
+}
+
+TEST_CASE("the search finds what found.tsv says, as the web client does", "[personal_data]") {
+  std::ifstream file(made_folder() / "found.tsv");
+  std::stringstream written;
+  written << file.rdbuf();
+  std::istringstream now(all_places_found());
+  std::string was;
+  std::string is;
+  while (std::getline(now, is)) {
+    REQUIRE(std::getline(written, was));
+    // After a change of the rules: domain_test "[write_found]" writes the file anew.
+    REQUIRE(is == was);
+  }
+  CHECK_FALSE(std::getline(written, was));
+}
+
+TEST_CASE("found.tsv is written anew", "[.][write_found]") {
+  std::ofstream(made_folder() / "found.tsv") << all_places_found();
 }
 
 TEST_CASE("the eleven test tells sound service numbers from slips", "[personal_data]") {

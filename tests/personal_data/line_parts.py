@@ -1,0 +1,205 @@
+"""Sentences and words for make_lines.py: two halves that share none of either."""
+
+TUNED = {
+    "times_personal": 4,
+    "times_none": 3,
+    "first": """Anneloes Bertina Gerben Wietske Hendrikus Machteld Pleun Koosje Bartholomeus Tjitske Evert Geesje Roelof Hanna
+        Merijn Thijmen Liselotte Vera Siebren Jacomijn Emine Halil Hacer Kadir Sultan Ramazan Nurten Orhan Büşra Enes
+        Ümmühan Hikmet Rukiye Fadime Rachida Hafid Nezha Brahim Abdelhafid Zoulikha Soumia Jamal Ouafae Redouane Saïda
+        Driss Malak Bilal Radjesh Sharmila Anil Chandra Gaitri Winston Urmila Clyde Humphrey Muriël Stanley Wonny
+        Jadwiga Zdzisław Halina Mirosław Bożena Kinga Dariusz Ewelina Wiesława Kamil Bassel Hanan Nizar Wafaa Samer
+        Rima Ghassan Lubna Fadi Hala Mebrahtu Letebrhan Tekle Saba Filmon Hiwet Robel Senait Awet Yordanos Bohdan Lesia
+        Mykola Oksana Taras Halyna Vasyl Nadiia Ihor Yuliia Ayaan Faarax Hodan Liban Sagal Cawil Parwana Najib
+        Zarghuna Wahid Soheila Behrouz Ngozi Chidi Adwoa Kofi Fatou Moussa Lourdes Yolanda Xiomara Rosario Mei-Ling
+        Quang Hsin Rolando Melvin Shurendy Gianni Raymundo Delilah""".split(),
+    "last": """Hartgers Wagenaar Kloppenburg Pruijssers Zandstra Ottens Bijsterveld Vogelzang Kleijn Rademaker Noordhoek
+        Stuiver Zuidema Lubbers Brandsma Toxopeus Kamphuis Spijkerman Akbulut Karaca Ünal Toprak Bozkurt Sönmez
+        Yalçın Gündoğdu Özcan El-Mokhtari Bouchikhi Laaroussi Tahiri Oulad Bensaddik Jabri Moussaoui Afkir Sital
+        Jhinkoe Ramnath Kartosen Wijngaarde Esajas Raghoebar Sabajo Wieczorek Górski Piotrowska Zawadzki Wróbel
+        Duda Haddad Al-Sayed Khoury Nassar Jaber Hamoud Weldu Tesfamariam Ghebrehiwet Asmelash Petrenko Lysenko
+        Hrytsenko Savchenko Rudenko Jama Guled Abshir Sediqi Popal Karimzadeh Okafor Mensah Camara Diop Rosina Winklaar
+        Croes Maduro Tromp Pham Huang""".split(),
+    "after_particle": """Kerkhof Linde Velden Heide Broek Wal Meulen Pol Zande Burg Berg Horst Brand Laan Geer Ploeg Weide Haar
+        Brink Water Veen Bosch Steen Heuvel""".split(),
+    "streets": ["Magnoliastraat", "Dorpsweg", "Hobbemalaan", "Ruysdaelkade", "Pijlkruidstraat", "Oude Haven",
+                "Van Beekstraat", "Asserring", "Weverspad", "Lange Jufferstraat", "Gerstegracht", "Vijverplein",
+                "Burgemeester Visserpark", "Jan Luijkenlaan", "De Ruijtersingel", "Kromme Elleboogsteeg", "Rozengaarde",
+                "Zonnedauw", "Marterdreef", "Ds. Kuyperstraat"],
+    "places": ["Kruiskamp", "Liendert", "Schalkwijk", "Rustenburg", "Delftwijk", "Vathorst", "Soesterkwartier", "Overvecht",
+               "Rotterdam", "Deventer", "Tilburg", "Damascus", "Rabat", "Ankara", "Paramaribo", "Gdańsk", "Lviv", "Keren"],
+    "bodies": ["Veilig Thuis", "het Leger des Heils", "GGZ Centraal", "de Belastingdienst", "het UWV", "Kwintes", "de Alliantie",
+               "Jeugdbescherming Gelderland", "Stichting Leergeld", "het Juridisch Loket", "Altrecht", "de Rabobank",
+               "Humanitas", "de Sociale Verzekeringsbank", "Basisschool De Regenboog", "het Stedelijk Gymnasium",
+               "Tactus", "de Raad voor de Kinderbescherming", "Bureau Sociaal Raadslieden", "Zilveren Kruis"],
+    "drugs": ["Sertraline", "Ritalin", "Oxazepam", "Haldol", "Methadon", "Metformine", "Lorazepam", "Concerta"],
+    "laws": ["Wmo 2015", "Jeugdwet", "Wlz", "Participatiewet", "Wvggz", "Wgs", "Zvw", "AVG", "Wet Wibz"],
+    "name_words": ["hoop", "mark", "storm", "beer", "mei", "roos", "bloem", "wil"],
+    "personal": [
+        "Ik ben vastgelopen met {name <f> <l>}, wie denkt mee?",
+        "{name <f> <l>} (<age>) heeft schulden en opent de post niet.",
+        "{name <f>} zorgt voor haar vader en is overbelast.",
+        "{name <f>} belt elke dag.",
+        "Gisteren ging ik bij {name <f>} langs, de gordijnen waren dicht.",
+        "Volgens {name <f>} is het contact met {name <g>} verbroken.",
+        "mevrouw {name <l>} wil geen hulp in huis",
+        "Mw. {name <i> <l>} is <age> en dwaalt 's nachts.",
+        "Dhr. {name <ii> <t>} krijgt geen uitkering meer.",
+        "De heer {name <T>} slaapt in zijn auto.",
+        "meneer {name <ls>} heeft een briefje van de deurwaarder",
+        "Casus {name <f> <t>}, <age> jaar.",
+        "{name <fs>} wil niet naar de dagbesteding",
+        "gesproken met {name <fs> <ls>} over haar zoon",
+        "de zus van {name <f>} heeft gebeld over de huur",
+        "Zoon {name <f>} (<age>) blowt, dochter {name <g>} gaat niet naar school.",
+        "Moeder heet {name <f>}, vader is onbekend.",
+        "{name <f>}'s vader zit vast.",
+        "Familie {name <l>} heeft ruzie met de buren in <place>.",
+        "Wil {name <f>} wel geholpen worden?",
+        "Kan {name <f> <l>} terecht bij <body>?",
+        "<body> heeft {name <f> <l>} afgewezen.",
+        "{name <l>} is boos weggelopen.",
+        "{name <i> <l>} vraagt om een gesprek.",
+        "Beste {name <f>}, kun jij meekijken?",
+        "Groet, {name <f> <l>}",
+        "{name <f> <l>}, geb. {date_of_birth <dob>}, bsn {bsn <bsn>}",
+        "{name <f> <l>} ({date_of_birth <dob>}) heeft geen vaste woonplek.",
+        "geboortedatum {date_of_birth <dob>}",
+        "BSN {bsn <bsn>}",
+        "bel haar op {phone <phone>}",
+        "Tel. {phone <phone>}, mail {email <mail>}",
+        "{email <mail>} is het adres van haar zoon",
+        "Woont op de {address <street> <nr>}.",
+        "adres {address <street> <nr>}, {postcode <pc>}",
+        "Rekening {iban <iban>} is leeggehaald.",
+        "zaaknummer {case_number <case>} op naam van {name <f> <l>}",
+        "{name <f> <l>}, dossiernr {case_number <case>}",
+        "Meisje, {name <f>}, is gezien in <place> met haar neef {name <g>}.",
+        "Is {name <f>} dezelfde als {name <f> <l>} uit <place>?",
+        "Mevr. {name <l>}-{name <m>}".replace("}-{name ", "-") + " ligt in het ziekenhuis.",
+    ],
+    "none": [
+        "Wie kent de weg bij <body>?",
+        "<body> heeft een wachtlijst van <age> weken.",
+        "Gezin uit <place>, vader werkt, moeder niet.",
+        "In <place> is geen opvang.",
+        "Sinds <date> is er geen contact.",
+        "Op <date> is het gesprek met <body>.",
+        "Zij slikt <drug> sinds <date>.",
+        "<drug> helpt niet, wat nu?",
+        "Valt dit onder de <law>?",
+        "<law> of Wlz, wie weet het?",
+        "Een man van <age> met schulden van <euro> euro.",
+        "Het gaat om € <euro> per jaar.",
+        "Nummer <nobsn> op de factuur.",
+        "klantnummer <noiban> bij de energiemaatschappij",
+        "Op de kaart stond het woord <word> in rood.",
+        "In <month> begint de begeleiding.",
+        "De <street> wordt opnieuw ingericht.",
+        "Overlast in de <street> in <place>.",
+        "Mevrouw is <age> en wil blijven wonen.",
+        "Cliënt kreeg een brief van <body> over de <law>.",
+        "Hij is <age>, zij is <age>, samen <age> jaar getrouwd.",
+        "Beschikking van <date> met nummer <noiban>",
+    ],
+}
+
+HELD_OUT = {
+    "times_personal": 4,
+    "times_none": 3,
+    "first": """Aaltje Wijnand Sjors Trijntje Harmen Nynke Gijsbert Bartje Dieuwertje Koen Jolien Maurits Klaske Olivier Reinier
+        Willemijn Hylke Josephine Diederik Pien Ferhat Gülsen Serkan Elif Hüseyin Zehra Tuğba Burak Melike Şerife
+        Yavuz Dilan Cemal Nuray Abdellatif Fatiha Mounir Hayat Noureddine Ikram Zakaria Touria Lahcen Siham Yassine
+        Karima Mimoun Hanae Soerin Rishi Kavita Ashwin Roshni Ewald Lygia Orlando Hermelijn Prem Sandhia Rudolf
+        Małgorzata Sławomir Iwona Leszek Aneta Jarosław Renata Bartosz Dorota Przemysław Anas Rasha Mazen Nour
+        Bashar Amal Ziad Dima Tarek Maysoun Tedros Abrehet Samuel Luwam Yemane Rahwa Hagos Merhawi Feven Kibrom
+        Dmytro Kateryna Serhii Larysa Andrii Tetiana Roman Zlata Viktor Solomiia Abdifatah Ifrah Cabdi Hibo Maryan
+        Guuleed Gulalai Hamid Freshta Asadullah Parisa Reza Chinwe Emeka Akua Yaw Mariama Lamine Consuelo Maribel
+        Juan-Carlos Esperanza Linh Hai-Yan Wei Jurickson Shanella Rudsel Gregorio Ayesha""".split(),
+    "last": """Boersma Wesselink Nijenhuis Palsma Kolkman Roozendaal Wijbenga Hazelhoff Bremer Steginga Vlietstra Olthof
+        Ruijgrok Damhuis Groeneveld Leijten Schreurs Tijhuis Doğan Erdem Polat Güler Keskin Bulut Çoban Altıntaş Uysal
+        Ben-Ali Chahid Ezzaki Bouhali Guennoun Sabri Talbi Amezian El-Ouardi Bissesar Doekhi Mangal Ramdjan Slagveer
+        Vriesde Kromosoeto Nazir Sikora Baran Kubiak Pietrzak Czarnecki Marciniak Al-Khalil Sabbagh Barakat Qasim
+        Shaheen Mansour Gebreyesus Negash Berhe Kifle Moroz Koval Boiko Marchenko Polishchuk Farah Hersi Nuur Stanekzai
+        Wardak Rostami Eze Boateng Traoré Ndiaye Martina Isenia Francisca Koolman Vo Liu""".split(),
+    "after_particle": """Molen Vliet Zwan Kolk Hulst Beek Kamp Graaf Dool Steeg Wijngaard Leest Hoek Meer Schans Voort Elst Aa Kooij
+        Boom Vlist Sande Wouw Poel""".split(),
+    "streets": ["Kastanjelaan", "Molenstraat", "Rembrandtweg", "Nieuwe Gracht", "Spinozastraat", "Tulpstraat", "Schoutenkade",
+                "Pieter de Hooghsingel", "Achterom", "Langs de Baan", "Van Bemmelstraat", "Hoefijzerplein", "Veldkers",
+                "Generaal Spoorlaan", "Korte Begijnesteeg", "Boerenwal", "Admiraal Trompdreef", "Lindenhof", "De Wetering",
+                "Mgr. Ariënsstraat"],
+    "places": ["Schothorst", "Randenbroek", "Meerwijk", "Boerhaavewijk", "Nieuwland", "Kanaleneiland", "Hoogland", "Utrecht",
+               "Nijmegen", "Apeldoorn", "Den Bosch", "Aleppo", "Casablanca", "Izmir", "Nickerie", "Krakau", "Odesa", "Asmara"],
+    "bodies": ["Samen Veilig", "de Voedselbank", "Moviera", "het CJIB", "de Sociale Dienst", "Lister", "Portaal", "MEE",
+               "Jeugdbescherming Brabant", "Stichting Present", "de Kredietbank", "Arkin", "de ING", "Buurtzorg",
+               "het CIZ", "OBS De Vuurvogel", "het Farel College", "Jellinek", "de William Schrikker Stichting", "Menzis"],
+    "drugs": ["Citalopram", "Abilify", "Temazepam", "Lithium", "Insuline", "Depakine", "Diazepam", "Strattera"],
+    "laws": ["Wmo", "Jeugdwet", "Wet zorg en dwang", "Bbz", "Wet langdurige zorg", "Wajong", "Leerplichtwet", "Wsnp", "Wtlo"],
+    "name_words": ["Vrij", "Dag", "Sam", "Lente", "Rust", "Kans", "Trouw", "Jet", "Guus", "Job", "Maart", "Ster"],
+    "personal": [
+        "Wie heeft er ervaring met iemand als {name <f> <l>}?",
+        "Mijn cliënt {name <f>} is <age> en heeft een verstandelijke beperking.",
+        "{name <f>} heeft een terugval gehad.",
+        "Sinds de scheiding ziet {name <f>} zijn kinderen niet meer.",
+        "Vanochtend stond {name <f> <l>} voor de deur met een tas kleren.",
+        "Overlast door {name <f>}, hij schreeuwt 's nachts.",
+        "mevr. {name <l>} komt niet meer buiten",
+        "De heer {name <i> <l>} is onder bewind gesteld.",
+        "Mw. {name <ii> <l>} vergeet te eten.",
+        "mevrouw {name <t>} vraagt om huishoudelijke hulp",
+        "mw {name <ls>} heeft een indicatie voor <age> uur",
+        "Betreft: {name <f> <l>}, <age> jaar",
+        "{name <fs>} en {name <g>} wonen nog bij elkaar",
+        "vandaag {name <fs>} gezien, ze ziet er slecht uit",
+        "Ik heb de moeder van {name <f> <t>} aan de lijn gehad.",
+        "Kind {name <f>} is vaak ziek, broertje {name <g>} is stil.",
+        "Hij heet {name <f>} en spreekt geen Nederlands.",
+        "{name <f>} haar man is vertrokken naar <place>.",
+        "Gezin {name <l>} uit <place> heeft drie kinderen.",
+        "Mag {name <f>} zelf beslissen?",
+        "<body> wil {name <f>} niet aannemen.",
+        "Aangemeld door <body>: {name <f> <l>}.",
+        "Bij {name <l>} is de stroom afgesloten.",
+        "Gesprek gevoerd met {name <i> <t>} en zijn zoon.",
+        "Hoi {name <f>}, heb jij een idee?",
+        "Met vriendelijke groet, {name <f> <t>}",
+        "{name <f> <l>} (geb. {date_of_birth <dob>}), burgerservicenummer {bsn <bsn>}",
+        "{name <f> <t>}, {date_of_birth <dob>}, vraagt bijstand aan.",
+        "Zij is geboren op {date_of_birth <dob>}.",
+        "Het bsn is {bsn <bsn>}.",
+        "Zijn nummer: {phone <phone>}",
+        "{name <f>} is bereikbaar op {phone <phone>} of {email <mail>}.",
+        "mail graag naar {email <mail>}",
+        "Verblijft nu op {address <street> <nr>}, {postcode <pc>}",
+        "Het adres is {address <street> <nr>}.",
+        "IBAN {iban <iban>} staat op naam van {name <f> <l>}",
+        "Dossier {case_number <case>}, {name <f> <l>}",
+        "{name <f> <l>} heeft zaaknummer {case_number <case>}.",
+        "De vader van {name <f>}, {name <g> <l>}, komt uit <place>.",
+        "Het gaat beter met {name <f>}; {name <g>} maakt zich nog zorgen.",
+        "Verslag {name <f> <l>}: kind slaapt slecht, moeder ook.",
+    ],
+    "none": [
+        "Is <body> hier al bij betrokken?",
+        "Aanmelden bij <body> duurt <age> dagen.",
+        "Moeder komt oorspronkelijk uit <place>.",
+        "Er is een inloop in <place> op dinsdag.",
+        "De indicatie loopt tot <date>.",
+        "Het plan is op <date> besproken met <body>.",
+        "Hij is gestopt met <drug> en slaapt niet.",
+        "Kan <drug> samen met alcohol?",
+        "De <law> sluit dit uit.",
+        "Is er iets mogelijk vanuit de <law>?",
+        "Jongen van <age>, meisje van <age>, huur <euro> euro.",
+        "Achterstand: <euro> euro bij <body>.",
+        "Factuur <nobsn> is betwist.",
+        "Polis <noiban> is opgezegd.",
+        "<word> is een groot woord voor dit gezin.",
+        "Vanaf <month> komt er iemand van <body>.",
+        "Op de hoek van de <street> staat een bankje.",
+        "De woningen aan de <street> zijn vochtig.",
+        "Meneer is <age> en eenzaam.",
+        "Vraag over de <law> en <body>.",
+        "Zij heeft <age> punten op de lijst, grens is <age>.",
+        "Brief van <date>, kenmerk <noiban>",
+    ],
+}
