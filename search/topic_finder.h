@@ -1,6 +1,7 @@
 // Finds topics by free text: every topic is a small document of its names, synonyms, signs and
-// professions, held in memory and searched with stems, parts of compounds and pieces of words.
-// Exact names are found besides. Knows topics by their number in the vocabulary; no people.
+// professions, held in memory and searched with stems, parts of compounds and pieces of words; a
+// name or sign that stands in the text for the most part counts besides. Exact names are found
+// too. Knows topics by their number in the vocabulary; no people.
 #pragma once
 
 #include <cstdint>
@@ -63,6 +64,7 @@ class TopicFinder {
     for (const auto& [word, count] : words_) use(std::string_view(word), count);
   }
 
+  /// The topics that are near, broader or narrower, whichever of the two says so; ascending.
   const std::vector<std::uint32_t>& neighbours(std::uint32_t topic) const {
     return neighbours_[topic];
   }
@@ -75,20 +77,36 @@ class TopicFinder {
 
   using List = std::vector<Posting>;  // ascending by topic
 
+  /// A name or sign of a topic.
+  struct Phrase {
+    std::uint32_t topic;
+    float information;  // of all its terms together
+  };
+
+  struct Term {
+    List topics;
+    std::vector<std::pair<std::uint32_t, float>> phrases;  // those that hold it, and how much of it
+    float information = 0;
+  };
+
   void add_document(std::uint32_t number, const Topic& topic);
+  void add_phrase(std::uint32_t number, const std::vector<WeightedTerm>& phrase_terms);
   void finish_documents();
+  void finish_phrases();
+  void add_phrases_of(const std::vector<WeightedTerm>& text_terms, std::vector<float>& sums) const;
   template <typename Use>
   void each_list(const Use& use);
   void link_neighbours();
   void add_sentence(const std::vector<Word>& words, double weight, std::vector<double>& sums) const;
 
   const std::vector<Topic>& topics_;
-  std::unordered_map<std::string, List> by_term_;
+  std::unordered_map<std::string, Term> by_term_;
+  std::vector<Phrase> phrases_;
   std::unordered_map<std::uint32_t, List> by_piece_;  // four letters of a word as one number
   std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
   std::unordered_map<std::string, std::size_t> longest_name_;  // words, by the name's first stem
   std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand
-  std::vector<std::vector<std::uint32_t>> neighbours_;  // near and broader, by number
+  std::vector<std::vector<std::uint32_t>> neighbours_;  // near, broader and narrower, by number
 };
 
 }  // namespace expertise::search
