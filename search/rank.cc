@@ -46,14 +46,9 @@ constexpr Weights weights;
 
 constexpr int evidence_is_full = 15;
 
-// An aspect is covered by who has it among the main topics: this part of the profile's strongest
-// topic, or a neighbour of it with more.
-constexpr double covering_share = 0.4;
-constexpr double neighbour_discount = 0.5;
-
-// Who fits the whole question less than this part as well as the best covers no aspect of it:
-// people who touch a little of everything would otherwise crowd out those who know.
-constexpr double covering_fit = 0.6;
+// Who knows less of an aspect than this does not cover it. Half of the aspects of a question are
+// known to somebody in a pool of 150 at .35 or more; a tenth to nobody at .12.
+constexpr double covering_fit = 0.12;
 
 // Words of the passage are looked up for those who may be seen first.
 constexpr std::size_t explained = 12;
@@ -88,12 +83,8 @@ struct Asked {
   Asked(const Understood& given, const Vocabulary& vocabulary) : question(given) {
     for (std::size_t i = 0; i < given.aspects.size(); ++i) {
       if (given.aspects[i].negated) continue;
-      add_topic(given.aspects[i].topic, i, 1);
-      const Topic* topic = vocabulary.find(given.aspects[i].topic);
-      if (topic == nullptr) continue;
-      const auto number = static_cast<std::uint32_t>(topic - vocabulary.topics().data());
-      for (const std::uint32_t near : vocabulary.finder().neighbours(number)) {
-        add_topic(vocabulary.topics()[near].code, i, neighbour_discount);
+      for (const auto& [number, weight] : vocabulary.finder().about(given.aspects[i].label)) {
+        topics[vocabulary.topics()[number].code].emplace_back(i, weight);
       }
     }
     for (const std::string& name : given.life_domains) life_domains.insert(fold(name));
@@ -101,12 +92,8 @@ struct Asked {
     for (const std::string& name : given.neighbourhoods) neighbourhoods.insert(fold(name));
   }
 
-  void add_topic(const std::string& code, std::size_t aspect, double share) {
-    topics[code].emplace_back(aspect, share);
-  }
-
   const Understood& question;
-  /// By topic code: which aspects it answers, and how far.
+  /// By topic code: which aspects it is part of, and how much.
   std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> topics;
   std::unordered_set<std::string> life_domains;
   std::unordered_set<std::string> laws;
@@ -136,17 +123,15 @@ class Scoring {
     candidate_.reasons.push_back({code, std::move(parameters), points});
   }
 
-  // How far the person knows about each aspect, against what the person knows best.
-  std::vector<double> coverage() const {
+  // How near what the person knows is to each aspect: the cosine of both in the space of topics.
+  std::vector<double> aspect_fits() const {
     std::vector<double> result(asked_.question.aspects.size(), 0);
     for (const TopicWeight& own : hit_.topics) {
       const auto found = asked_.topics.find(own.topic);
       if (found == asked_.topics.end()) continue;
-      for (const auto& [aspect, share] : found->second) {
-        const double covered = share * own.weight / hit_.topics.front().weight;
-        result[aspect] = std::max(result[aspect], covered);
-      }
+      for (const auto& [aspect, weight] : found->second) result[aspect] += own.weight * weight;
     }
+    for (double& fit : result) fit = std::min(fit, 1.0);
     return result;
   }
 
@@ -154,15 +139,16 @@ class Scoring {
   // how much of each aspect is covered.
   void add_match() {
     const double points = weights.match * hit_.score;
-    const std::vector<double> covered = coverage();
+    candidate_.aspect_fits = aspect_fits();
+    const std::vector<double>& fits = candidate_.aspect_fits;
     std::vector<std::pair<double, const Aspect*>> known;
     double sum = 0;
-    for (std::size_t i = 0; i < covered.size(); ++i) {
+    for (std::size_t i = 0; i < fits.size(); ++i) {
       const Aspect& aspect = asked_.question.aspects[i];
-      if (covered[i] < covering_share) continue;
+      if (fits[i] < covering_fit) continue;
       candidate_.covers.push_back(aspect.topic);
-      known.emplace_back(covered[i] * aspect.strength, &aspect);
-      sum += covered[i] * aspect.strength;
+      known.emplace_back(fits[i] * aspect.strength, &aspect);
+      sum += fits[i] * aspect.strength;
     }
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
@@ -327,8 +313,6 @@ std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& ques
   result.reserve(ranked.size());
   for (Ranked& each : ranked) {
     explain(each.candidate, *each.hit, result.size() < explained ? &matcher : nullptr);
-    const double best = result.empty() ? each.candidate.score : result.front().score;
-    if (each.candidate.score < covering_fit * best) each.candidate.covers.clear();
     result.push_back(std::move(each.candidate));
   }
   return result;

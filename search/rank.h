@@ -56,8 +56,9 @@ struct Candidate {
   std::string id;
   double score = 0;             ///< 0..100, comparable between questions
   std::vector<Reason> reasons;  ///< what brought most first
-  /// Codes of the question's aspects that are among this person's main topics; none for who fits
-  /// the whole question much less than the best.
+  /// For each aspect of the question, 0..1: how near what this person knows is to it.
+  std::vector<double> aspect_fits;
+  /// Codes of the aspects that this person knows well enough to be asked for them.
   std::vector<std::string> covers;
 };
 

@@ -1,98 +1,204 @@
-// Smallest set cover. The aspects are few, so a table over all subsets of them gives the exact
-// answer: for each subset the best way to cover it with the candidates seen so far.
+// Greedy choice for a submodular gain, which is at least 63 % as good as the best team of that size
+// (Nemhauser, Wolsey and Fisher, 1978). What a person adds is measured against the candidate who
+// knows most of the aspect, so that a pool of generalists is judged by its best generalist.
 #include "search/team.h"
 
 #include <algorithm>
-#include <bit>
-#include <cstdint>
-#include <limits>
+#include <cmath>
 
 namespace expertise::search {
 namespace {
 
-using AspectSet = std::uint32_t;
+// A person who fits the question half as well is worth a quarter as much.
+constexpr double fit_exponent = 2;
+// Who adds anything adds a second view besides: it favours those who fit the whole question.
+constexpr double second_view = 0.2;
+constexpr double adds_something = 0.02;
+// Nobody is asked who brings less than this part of what one perfect person would.
+constexpr double least_gain = 0.1;
+// An aspect of at least this strength is never left to nobody when somebody covers it.
+constexpr double main_aspect = 0.7;
+// Who knows nearly as much as the member who knows most is asked for the aspect too.
+constexpr double nearly_as_good = 0.8;
 
-struct Cover {
-  int people = std::numeric_limits<int>::max();
-  double score = 0;
-  std::vector<std::size_t> members;
-
-  bool exists() const { return people != std::numeric_limits<int>::max(); }
-  bool worse_than(int other_people, double other_score) const {
-    return people != other_people ? people > other_people : score < other_score;
-  }
+struct Wanted {
+  std::size_t place = 0;  // in the question's aspects
+  std::string topic;
+  double strength = 0;
+  double share = 0;    // of all strengths
+  double best = 0;     // the highest fit of a candidate
+  bool known = false;  // some candidate covers it
 };
 
-std::vector<std::string> aspects_to_cover(const Understood& question) {
-  std::vector<std::string> result;
-  for (const Aspect& aspect : question.aspects) {
-    if (!aspect.negated && result.size() < max_team_aspects) result.push_back(aspect.topic);
+class Choosing {
+ public:
+  Choosing(const std::vector<Candidate>& candidates, const Understood& question)
+      : candidates_(candidates), count_(std::min(candidates.size(), max_team_candidates)) {
+    double strengths = 0;
+    for (std::size_t i = 0; i < question.aspects.size(); ++i) {
+      const Aspect& aspect = question.aspects[i];
+      if (aspect.negated) continue;
+      Wanted wanted{i, aspect.topic, aspect.strength, 0, 0, false};
+      for (std::size_t j = 0; j < count_; ++j) {
+        wanted.best = std::max(wanted.best, fit(j, wanted));
+        wanted.known = wanted.known || covers(j, wanted);
+      }
+      strengths += wanted.best > 0 ? wanted.strength : 0;
+      wanted_.push_back(std::move(wanted));
+    }
+    for (Wanted& each : wanted_) each.share = strengths > 0 ? each.strength / strengths : 0;
+    known_.assign(wanted_.size(), 0);
   }
-  return result;
-}
 
-AspectSet covered_by(const Candidate& candidate, const std::vector<std::string>& aspects) {
-  AspectSet set = 0;
-  for (std::size_t i = 0; i < aspects.size(); ++i) {
-    if (std::find(candidate.covers.begin(), candidate.covers.end(), aspects[i]) !=
-        candidate.covers.end()) {
-      set |= AspectSet{1} << i;
+  Team take() {
+    Team team;
+    const std::size_t most = std::min(max_team_members, wanted_.size());
+    while (chosen_.size() < most && add_best()) {
+    }
+    while (chosen_.size() < most && add_for_main_aspect()) {
+    }
+    leave_out_spare();
+    for (const Wanted& each : wanted_) {
+      if (!each.known) team.uncovered.push_back(each.topic);
+    }
+    divide(team);
+    return team;
+  }
+
+ private:
+  double fit(std::size_t candidate, const Wanted& wanted) const {
+    const std::vector<double>& fits = candidates_[candidate].aspect_fits;
+    return wanted.place < fits.size() ? fits[wanted.place] : 0;
+  }
+
+  bool covers(std::size_t candidate, const Wanted& wanted) const {
+    const std::vector<std::string>& topics = candidates_[candidate].covers;
+    return std::find(topics.begin(), topics.end(), wanted.topic) != topics.end();
+  }
+
+  bool covers_any(std::size_t candidate) const {
+    return std::any_of(wanted_.begin(), wanted_.end(),
+                       [&](const Wanted& each) { return covers(candidate, each); });
+  }
+
+  bool is_chosen(std::size_t candidate) const {
+    return std::find(chosen_.begin(), chosen_.end(), candidate) != chosen_.end();
+  }
+
+  // How well a person fits the whole question beside the best one.
+  double worth(std::size_t candidate) const {
+    const double best = candidates_.front().score;
+    return best > 0 ? std::pow(candidates_[candidate].score / best, fit_exponent) : 0;
+  }
+
+  double gain(std::size_t candidate) const {
+    double added = 0;
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if (wanted_[i].best <= 0) continue;
+      const double part = fit(candidate, wanted_[i]) / wanted_[i].best;
+      added += wanted_[i].share * std::max(part - known_[i], 0.0);
+    }
+    return added < adds_something ? 0 : worth(candidate) * (added + second_view);
+  }
+
+  void add(std::size_t candidate) {
+    chosen_.push_back(candidate);
+    for (std::size_t i = 0; i < wanted_.size(); ++i) {
+      if (wanted_[i].best <= 0) continue;
+      known_[i] = std::max(known_[i], fit(candidate, wanted_[i]) / wanted_[i].best);
     }
   }
-  return set;
-}
 
-Cover best_cover(const std::vector<Candidate>& candidates, const std::vector<AspectSet>& sets,
-                 AspectSet wanted, std::size_t aspect_count) {
-  std::vector<Cover> best(std::size_t{1} << aspect_count);
-  best[0].people = 0;
-  for (std::size_t i = 0; i < sets.size(); ++i) {
-    if (sets[i] == 0) continue;
-    // Downwards, so that nobody is taken twice: adding people never gives a smaller set.
-    for (std::size_t covered = best.size(); covered-- > 0;) {
-      const Cover& from = best[covered];
-      if (!from.exists()) continue;
-      const std::size_t with = covered | sets[i];
-      if (with == covered) continue;
-      const int people = from.people + 1;
-      const double score = from.score + candidates[i].score;
-      if (!best[with].worse_than(people, score)) continue;
-      Cover next{people, score, from.members};
-      next.members.push_back(i);
-      best[with] = std::move(next);
+  // The first member is who fits the question best of those who cover any of it.
+  bool add_best() {
+    std::size_t best = count_;
+    double most = least_gain;
+    for (std::size_t j = 0; j < count_; ++j) {
+      if (is_chosen(j) || !covers_any(j)) continue;
+      const double brings = gain(j);
+      if (chosen_.empty() || brings > most) {
+        best = j;
+        most = brings;
+      }
+      if (chosen_.empty()) break;
+    }
+    if (best == count_) return false;
+    add(best);
+    return true;
+  }
+
+  bool add_for_main_aspect() {
+    for (const Wanted& each : wanted_) {
+      const bool has = std::any_of(chosen_.begin(), chosen_.end(),
+                                   [&](std::size_t member) { return covers(member, each); });
+      if (each.strength < main_aspect || !each.known || has) continue;
+      std::size_t best = count_;
+      double most = 0;
+      for (std::size_t j = 0; j < count_; ++j) {
+        const double brings = covers(j, each) ? fit(j, each) * worth(j) : 0;
+        if (brings <= most) continue;
+        best = j;
+        most = brings;
+      }
+      if (best == count_) continue;
+      add(best);
+      return true;
+    }
+    return false;
+  }
+
+  // Who was chosen early may be spare in the end: all that this member is asked for, others of the
+  // team know nearly as well.
+  void leave_out_spare() {
+    for (std::size_t i = 0; chosen_.size() > 1 && i < chosen_.size();) {
+      const bool spare = std::all_of(wanted_.begin(), wanted_.end(), [&](const Wanted& each) {
+        if (!covers(chosen_[i], each)) return true;
+        return std::any_of(chosen_.begin(), chosen_.end(), [&](std::size_t other) {
+          return other != chosen_[i] && covers(other, each) &&
+                 fit(other, each) >= nearly_as_good * fit(chosen_[i], each);
+        });
+      });
+      if (spare) {
+        chosen_.erase(chosen_.begin() + static_cast<std::ptrdiff_t>(i));
+      } else {
+        ++i;
+      }
     }
   }
-  return best[wanted];
-}
+
+  // Each aspect goes to whoever of the team knows it best, and to whoever knows nearly as much.
+  void divide(Team& team) const {
+    std::vector<double> best(wanted_.size(), 0);
+    for (const std::size_t member : chosen_) {
+      for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        best[i] = std::max(best[i], fit(member, wanted_[i]));
+      }
+    }
+    for (const std::size_t member : chosen_) {
+      TeamMember asked{candidates_[member].id, {}};
+      for (std::size_t i = 0; i < wanted_.size(); ++i) {
+        if (covers(member, wanted_[i]) && fit(member, wanted_[i]) >= nearly_as_good * best[i]) {
+          asked.covers.push_back(wanted_[i].topic);
+        }
+      }
+      if (!asked.covers.empty()) team.members.push_back(std::move(asked));
+    }
+    std::stable_sort(
+        team.members.begin(), team.members.end(),
+        [](const TeamMember& a, const TeamMember& b) { return a.covers.size() > b.covers.size(); });
+  }
+
+  const std::vector<Candidate>& candidates_;
+  const std::size_t count_;
+  std::vector<Wanted> wanted_;
+  std::vector<double> known_;  // by wanted aspect: the team's best part of it
+  std::vector<std::size_t> chosen_;
+};
 
 }  // namespace
 
-Team smallest_team(const std::vector<Candidate>& candidates, const Understood& question) {
-  Team team;
-  const std::vector<std::string> aspects = aspects_to_cover(question);
-  if (aspects.empty()) return team;
-  const std::size_t count = std::min(candidates.size(), max_team_candidates);
-  std::vector<AspectSet> sets;
-  AspectSet reachable = 0;
-  for (std::size_t i = 0; i < count; ++i) {
-    sets.push_back(covered_by(candidates[i], aspects));
-    reachable |= sets.back();
-  }
-  for (std::size_t i = 0; i < aspects.size(); ++i) {
-    if ((reachable >> i & 1U) == 0) team.uncovered.push_back(aspects[i]);
-  }
-  const Cover cover = best_cover(candidates, sets, reachable, aspects.size());
-  for (const std::size_t member : cover.members) {
-    TeamMember chosen{candidates[member].id, {}};
-    for (std::size_t i = 0; i < aspects.size(); ++i) {
-      if ((sets[member] >> i & 1U) != 0) chosen.covers.push_back(aspects[i]);
-    }
-    team.members.push_back(std::move(chosen));
-  }
-  std::stable_sort(
-      team.members.begin(), team.members.end(),
-      [](const TeamMember& a, const TeamMember& b) { return a.covers.size() > b.covers.size(); });
-  return team;
+Team small_team(const std::vector<Candidate>& candidates, const Understood& question) {
+  return Choosing(candidates, question).take();
 }
 
 }  // namespace expertise::search

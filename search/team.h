@@ -1,5 +1,5 @@
-// Finds the smallest set of people that together covers a question with several aspects. Pure: it
-// gets ranked candidates and chooses; it invites nobody.
+// Finds a small team for a question with several aspects. Pure: it gets ranked candidates and
+// chooses; it invites nobody.
 #pragma once
 
 #include <string>
@@ -12,26 +12,27 @@ namespace expertise::search {
 
 struct TeamMember {
   std::string id;
-  std::vector<std::string> covers;  ///< topic codes of the aspects this person was chosen for
+  std::vector<std::string> covers;  ///< topic codes of the aspects this person is asked for
 
   bool operator==(const TeamMember&) const = default;
 };
 
 struct Team {
   std::vector<TeamMember> members;     ///< who covers most first
-  std::vector<std::string> uncovered;  ///< topic codes of aspects that nobody covers
+  std::vector<std::string> uncovered;  ///< topic codes of aspects that no candidate covers
 
   bool operator==(const Team&) const = default;
 };
 
+/// Most people in a team: more is a meeting, not a consultation.
+inline constexpr std::size_t max_team_members = 4;
 /// Most candidates that are looked at, in the order given.
-inline constexpr std::size_t max_team_candidates = 60;
-/// Most aspects that are looked at, strongest first.
-inline constexpr std::size_t max_team_aspects = 8;
+inline constexpr std::size_t max_team_candidates = 40;
 
-/// The fewest candidates that cover every aspect anybody covers; among equally small sets the one
-/// with the highest sum of scores. Never holds a person who adds nothing; with one aspect it is the
-/// best single person, with none it is empty.
-Team smallest_team(const std::vector<Candidate>& candidates, const Understood& question);
+/// Candidates chosen one by one, each the one who adds most to what the team knows of the aspects,
+/// weighed by how well that person fits the whole question; until nobody adds enough and every main
+/// aspect that anybody covers is covered. Never more people than aspects; with one aspect it is the
+/// best single person, with none it is empty. Every member covers something.
+Team small_team(const std::vector<Candidate>& candidates, const Understood& question);
 
 }  // namespace expertise::search

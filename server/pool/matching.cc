@@ -288,7 +288,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
       people[each.hit.profile.id] = &each;
     }
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
-    match.team = search::smallest_team(ranked, match.understood);
+    match.team = search::small_team(ranked, match.understood);
     std::size_t limit = std::min(request.limit, candidates_at_most);
     // Everybody the team names is shown, wherever they stand in the list.
     std::set<std::string> in_team;

@@ -109,7 +109,7 @@ void rank_profiles(Answer& answer, const search::Index& index, bool people) {
     answer.ranked.emplace_back(ranked[i].id, ranked[i].score);
   }
   if (!people) return;
-  for (const auto& member : search::smallest_team(ranked, answer.understood).members) {
+  for (const auto& member : search::small_team(ranked, answer.understood).members) {
     answer.team.push_back(member.id);
   }
 }

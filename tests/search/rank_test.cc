@@ -1,4 +1,4 @@
-// Order and reasons of candidates, and the smallest team.
+// Order and reasons of candidates, and the team they make.
 #include "search/rank.h"
 
 #include <algorithm>
@@ -58,10 +58,30 @@ Signals available(Availability availability) {
 }
 
 Candidate covering(const std::string& id, double score, std::vector<std::string> covers) {
-  return {id, score, {}, std::move(covers)};
+  return {id, score, {}, {}, std::move(covers)};
 }
 
 using Ids = std::vector<std::string>;
+
+// The team of candidates who know all of what they cover and nothing else.
+Team team_of(std::vector<Candidate> candidates, const Understood& question) {
+  for (Candidate& candidate : candidates) {
+    for (const Aspect& aspect : question.aspects) {
+      const auto& topics = candidate.covers;
+      const bool knows = std::find(topics.begin(), topics.end(), aspect.topic) != topics.end();
+      candidate.aspect_fits.push_back(knows ? 1 : 0);
+    }
+  }
+  std::stable_sort(candidates.begin(), candidates.end(),
+                   [](const Candidate& a, const Candidate& b) { return a.score > b.score; });
+  return small_team(candidates, question);
+}
+
+Ids members(const Team& team) {
+  Ids ids;
+  for (const TeamMember& member : team.members) ids.push_back(member.id);
+  return ids;
+}
 
 }  // namespace
 
@@ -202,64 +222,74 @@ TEST_CASE("every reason has a name of its own") {
 TEST_CASE("nobody in, nobody out") { CHECK(ranked({}).empty()); }
 
 TEST_CASE("one person who covers everything is the whole team") {
-  const Team team = smallest_team({covering("a", 90, {"x"}), covering("b", 50, {"x", "y"})},
-                                  question_about({"x", "y"}));
+  const Team team = team_of({covering("a", 60, {"x"}), covering("b", 50, {"x", "y"})},
+                            question_about({"x", "y"}));
   REQUIRE(team.members.size() == 1);
   CHECK(team.members[0] == TeamMember{"b", {"x", "y"}});
   CHECK(team.uncovered.empty());
 }
 
-TEST_CASE("a small team is found where picking the widest first would take three") {
+TEST_CASE("who was chosen early and turns out to be spare is left out") {
   // "wide" covers most, but two others together cover all six.
-  const std::vector<Candidate> candidates = {covering("wide", 10, {"a", "b", "d", "e"}),
-                                             covering("left", 10, {"a", "b", "c"}),
-                                             covering("right", 10, {"d", "e", "f"})};
-  const Team team = smallest_team(candidates, question_about({"a", "b", "c", "d", "e", "f"}));
-  REQUIRE(team.members.size() == 2);
-  CHECK(team.members[0].id != "wide");
-  CHECK(team.members[1].id != "wide");
+  const Team team =
+      team_of({covering("wide", 12, {"a", "b", "d", "e"}), covering("left", 10, {"a", "b", "c"}),
+               covering("right", 10, {"d", "e", "f"})},
+              question_about({"a", "b", "c", "d", "e", "f"}));
+  CHECK(members(team) == Ids{"left", "right"});
 }
 
-TEST_CASE("of equally small teams the one with the better scores is chosen") {
-  const Team team = smallest_team({covering("a", 20, {"x"}), covering("b", 60, {"x"}),
-                                   covering("c", 30, {"y"}), covering("d", 70, {"y"})},
-                                  question_about({"x", "y"}));
-  REQUIRE(team.members.size() == 2);
-  CHECK(((team.members[0].id == "b" && team.members[1].id == "d") ||
-         (team.members[0].id == "d" && team.members[1].id == "b")));
+TEST_CASE("of people who cover the same the one who fits the question better is chosen") {
+  const Team team = team_of({covering("a", 40, {"x"}), covering("b", 60, {"x"}),
+                             covering("c", 50, {"y"}), covering("d", 70, {"y"})},
+                            question_about({"x", "y"}));
+  CHECK(members(team) == Ids{"d", "b"});
+}
+
+TEST_CASE("of a main aspect that somebody covers the team always has somebody") {
+  // A poor fit as a whole brings too little to be chosen for that.
+  const std::vector<Candidate> candidates{covering("good", 90, {"x"}), covering("poor", 9, {"y"})};
+  Understood question = question_about({"x", "y"});
+  CHECK(members(team_of(candidates, question)) == Ids{"good", "poor"});
+  question.aspects[1].strength = 0.4;
+  CHECK(members(team_of(candidates, question)) == Ids{"good"});
 }
 
 TEST_CASE("what nobody covers is said, and the team is never padded") {
   const Team team =
-      smallest_team({covering("a", 20, {"x"}), covering("b", 90, {})}, question_about({"x", "y"}));
-  REQUIRE(team.members.size() == 1);
+      team_of({covering("a", 20, {"x"}), covering("b", 90, {})}, question_about({"x", "y"}));
+  CHECK(members(team) == Ids{"a"});
   CHECK(team.uncovered == Ids{"y"});
-  CHECK(smallest_team({}, question_about({"x"})).members.empty());
-  CHECK(smallest_team({}, question_about({"x"})).uncovered == Ids{"x"});
-  CHECK(smallest_team({covering("a", 20, {"x"})}, question_about({})).members.empty());
+  CHECK(team_of({}, question_about({"x"})).members.empty());
+  CHECK(team_of({}, question_about({"x"})).uncovered == Ids{"x"});
+  CHECK(team_of({covering("a", 20, {"x"})}, question_about({})).members.empty());
+}
+
+TEST_CASE("a question of one aspect gets one person however many know it") {
+  const Team team =
+      team_of({covering("a", 90, {"x"}), covering("b", 90, {"x"})}, question_about({"x"}));
+  CHECK(members(team) == Ids{"a"});
 }
 
 TEST_CASE("a denied aspect needs nobody") {
   Understood question = question_about({"x", "y"});
   question.aspects[1].negated = true;
-  const Team team = smallest_team({covering("a", 20, {"x"}), covering("b", 20, {"y"})}, question);
-  REQUIRE(team.members.size() == 1);
-  CHECK(team.members[0].id == "a");
+  const Team team = team_of({covering("a", 20, {"x"}), covering("b", 20, {"y"})}, question);
+  CHECK(members(team) == Ids{"a"});
   CHECK(team.uncovered.empty());
 }
 
 TEST_CASE("the limits of a team hold at the limit and one past it") {
   std::vector<std::string> topics;
-  for (std::size_t i = 0; i <= max_team_aspects; ++i) topics.push_back("t" + std::to_string(i));
   std::vector<Candidate> candidates;
-  for (std::size_t i = 0; i <= max_team_aspects; ++i) {
+  for (std::size_t i = 0; i <= max_team_members; ++i) {
+    topics.push_back("t" + std::to_string(i));
     candidates.push_back(covering("p" + std::to_string(i), 10, {topics[i]}));
   }
-  CHECK(smallest_team(candidates, question_about(topics)).members.size() == max_team_aspects);
+  CHECK(team_of(candidates, question_about(topics)).members.size() == max_team_members);
 
   std::vector<Candidate> crowd(max_team_candidates - 1, covering("nobody", 10, {}));
   crowd.push_back(covering("last", 10, {"x"}));
-  CHECK(smallest_team(crowd, question_about({"x"})).members.size() == 1);
+  CHECK(team_of(crowd, question_about({"x"})).members.size() == 1);
   crowd.insert(crowd.begin(), covering("nobody", 10, {}));
-  CHECK(smallest_team(crowd, question_about({"x"})).members.empty());
+  CHECK(team_of(crowd, question_about({"x"})).members.empty());
 }
