@@ -173,7 +173,14 @@ TEST_CASE("urgency and danger for life are noticed, daily trouble is not") {
   CHECK(ask("hij dreigt met een mes").acute_danger);
   CHECK(ask("gisteren zei hij dat hij niet meer wil leven").acute_danger);
   CHECK(ask("er lag een afscheidsbrief op tafel").acute_danger);
+  CHECK(ask("moeder zegt dat ze uit het leven wil stappen").acute_danger);
+  CHECK(ask("ze heeft suïcidale gedachten").acute_danger);
+  CHECK(ask("Hij heeft haar de keel dichtgeknepen").acute_danger);
+  CHECK(ask("hij dreigt het huis in brand te steken").acute_danger);
   CHECK_FALSE(ask("ruzie met de buren over de heg").acute_danger);
+  CHECK_FALSE(ask("ze laat de telefoon ophangen als de bewindvoerder belt").acute_danger);
+  CHECK_FALSE(ask("het is mooi geweest met al die formulieren").acute_danger);
+  CHECK_FALSE(ask("het kan zo niet door met de overlast").acute_danger);
 }
 
 TEST_CASE("the asker can take a topic away and add one") {
