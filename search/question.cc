@@ -10,6 +10,7 @@
 
 #include "search/dutch.h"
 #include "search/fold.h"
+#include "search/in_passing.h"
 #include "search/lexicon.h"
 #include "search/negation.h"
 #include "search/question_age.h"
@@ -48,6 +49,21 @@ std::string written(std::string_view text, const std::vector<Word>& words, std::
   return std::string(text.substr(begin, words[first + count - 1].token.end - begin));
 }
 
+// True when all that brought an aspect is said in passing: every place where it is named, or, when
+// it is not named, every word that it resembles.
+bool is_mentioned(const std::vector<bool>& passing, const std::vector<NamedTopic>& names,
+                  std::uint32_t topic, const std::vector<std::size_t>& bringing) {
+  bool named = false;
+  for (const NamedTopic& name : names) {
+    if (name.topic != topic) continue;
+    named = true;
+    if (!passing[name.first]) return false;
+  }
+  if (named) return true;
+  return !bringing.empty() &&
+         std::all_of(bringing.begin(), bringing.end(), [&](std::size_t at) { return passing[at]; });
+}
+
 bool is_same_matter(const TopicFinder& finder, std::uint32_t one, std::uint32_t other) {
   const std::vector<std::uint32_t>& near_one = finder.neighbours(one);
   const std::vector<std::uint32_t>& near_other = finder.neighbours(other);
@@ -75,6 +91,7 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     result.topics.push_back({vocabulary.topics()[number].code, weight});
   }
 
+  const std::vector<bool> passing = in_passing(result.text, words);
   std::unordered_map<std::uint32_t, std::vector<std::string>> named;
   for (const NamedTopic& name : names.affirmed) {
     named[name.topic].push_back(written(result.text, words, name.first, name.count));
@@ -95,7 +112,9 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     aspect.certain = name != named.end();
     aspect.strength = strength;
     if (aspect.certain) aspect.words = name->second;
-    for (const std::size_t at : finder.bringing(words, number, max_aspect_words)) {
+    const std::vector<std::size_t> bringing = finder.bringing(words, number, max_aspect_words);
+    aspect.mentioned = is_mentioned(passing, names.affirmed, number, bringing);
+    for (const std::size_t at : bringing) {
       std::string word = written(result.text, words, at, 1);
       if (!aspect.certain &&
           std::find(aspect.words.begin(), aspect.words.end(), word) == aspect.words.end()) {
@@ -157,6 +176,20 @@ void find_laws(Understood& result, const std::string& padded, const Vocabulary& 
       result.laws.push_back(std::move(law));
     }
   }
+}
+
+// Life domains and laws of the aspects as they are now, besides the laws that the text names.
+void follow_topics(Understood& result, const std::string& padded, const Vocabulary& vocabulary) {
+  result.life_domains =
+      carried(result.aspects, vocabulary, &Topic::life_domains, 0.35, max_domains);
+  result.laws.clear();
+  find_laws(result, padded, vocabulary);
+}
+
+void take_away(std::vector<std::string>& from, const std::vector<std::string>& these) {
+  std::erase_if(from, [&](const std::string& each) {
+    return std::find(these.begin(), these.end(), each) != these.end();
+  });
 }
 
 void find_languages(Understood& result, const std::string& padded) {
@@ -231,14 +264,13 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   find_topics(result, words, names, vocabulary);
 
   const std::string padded = " " + fold(result.text) + " ";
-  result.life_domains =
-      carried(result.aspects, vocabulary, &Topic::life_domains, 0.35, max_domains);
-  find_laws(result, padded, vocabulary);
+  follow_topics(result, padded, vocabulary);
   find_languages(result, padded);
   for (const std::string& name : neighbourhoods) {
     if (holds(padded, fold(name))) result.neighbourhoods.push_back(name);
   }
   result.age = age_of(words);
+  result.ages = ages_in(words);
   result.days_until_eighteen = days_until_eighteen(words);
   result.urgent = is_urgent(padded);
   const std::vector<std::string>& acute = acute_phrases();
@@ -264,17 +296,58 @@ Understood with_topic(Understood question, std::string_view topic, const Vocabul
   return question;
 }
 
+Understood corrected(Understood question, const Corrections& corrections,
+                     const Vocabulary& vocabulary) {
+  for (const std::string& topic : corrections.removed_topics) {
+    question = without_topic(std::move(question), topic);
+  }
+  for (const std::string& topic : corrections.added_topics) {
+    question = with_topic(std::move(question), topic, vocabulary);
+  }
+  if (!corrections.removed_topics.empty() || !corrections.added_topics.empty()) {
+    follow_topics(question, " " + fold(question.text) + " ", vocabulary);
+  }
+  const Facets& removed = corrections.removed;
+  take_away(question.life_domains, removed.life_domains);
+  take_away(question.laws, removed.laws);
+  take_away(question.languages, removed.languages);
+  take_away(question.neighbourhoods, removed.neighbourhoods);
+  if (removed.urgency) question.urgent = false;
+  // A birthday that is told without an age goes with any age that was taken away.
+  const bool ageless = question.age ? std::find(removed.ages.begin(), removed.ages.end(),
+                                                *question.age) != removed.ages.end()
+                                    : !removed.ages.empty();
+  if (ageless) {
+    question.age.reset();
+    question.ages.clear();
+    question.days_until_eighteen.reset();
+  }
+  return question;
+}
+
 std::string describe(const Understood& question) {
   if (question.empty()) return {};
   std::vector<std::string> about;
+  std::vector<std::string> mentioned;
   std::vector<std::string> not_about;
   for (const Aspect& aspect : question.aspects) {
-    (aspect.negated ? not_about : about).push_back(aspect.label);
+    (aspect.negated ? not_about : aspect.mentioned ? mentioned : about).push_back(aspect.label);
   }
   std::string result = about.empty() ? "Geen onderwerp herkend; er is op de woorden gezocht."
                                      : "Gaat over " + joined(about) + ".";
+  if (!mentioned.empty()) result += " Zijdelings genoemd: " + joined(mentioned) + ".";
   if (!not_about.empty()) result += " Niet over " + joined(not_about) + ".";
+  if (question.urgent) result += " Er is haast.";
   if (question.age) result += " Leeftijd: " + in_words(*question.age) + ".";
+  if (const std::optional<int> days = question.days_until_eighteen) {
+    const int months = std::max(1, (*days + 15) / 30);
+    result += months >= 12  ? " Wordt binnen een jaar 18."
+              : months == 1 ? " Wordt over ongeveer een maand 18."
+                            : " Wordt over ongeveer " + std::to_string(months) + " maanden 18.";
+  }
+  if (!question.life_domains.empty()) {
+    result += " Leefgebied: " + joined(question.life_domains) + ".";
+  }
   if (!question.laws.empty()) result += " Wet: " + joined(question.laws) + ".";
   if (!question.languages.empty()) {
     std::vector<std::string> spoken;

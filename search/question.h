@@ -20,6 +20,7 @@ struct Aspect {
   bool negated = false;            ///< the question says that this is not the matter
   bool certain = false;            ///< named outright (term, synonym), not only resembled
   double strength = 0;             ///< 0..1, the strongest aspect of a question has 1
+  bool mentioned = false;          ///< only said in passing: long ago, over, in other hands
 
   bool operator==(const Aspect&) const = default;
 };
@@ -63,9 +64,10 @@ struct Understood {
   std::vector<std::string> life_domains;    ///< by the aspects, strongest first
   std::vector<std::string> laws;            ///< named in the text first, then by the aspects
   std::optional<AgeBand> age;               ///< of the people the question is about
+  std::vector<int> ages;                    ///< each age given as a number, in order of the text
   std::vector<std::string> languages;       ///< codes; Dutch is never named
   std::vector<std::string> neighbourhoods;  ///< as in the list given
-  std::optional<int> days_until_eighteen;   ///< "over vier maanden 18", about; 17 years: 365
+  std::optional<int> days_until_eighteen;   ///< "over vier maanden 18", about; some time: 365
   bool urgent = false;                      ///< "vandaag nog", "spoed"
   bool acute_danger = false;                ///< life or safety is in danger now
 
@@ -87,6 +89,31 @@ Understood without_topic(Understood question, std::string_view topic);
 /// The same question with this topic added as a certain aspect of full strength. A code that the
 /// vocabulary does not know changes nothing.
 Understood with_topic(Understood question, std::string_view topic, const Vocabulary& vocabulary);
+
+/// Facts read in a text that the asker says are not so. By value, so that a text that is written on
+/// keeps its corrections, and what is new in it still counts.
+struct Facets {
+  std::vector<AgeBand> ages;
+  std::vector<std::string> life_domains;
+  std::vector<std::string> laws;
+  std::vector<std::string> languages;  ///< codes
+  std::vector<std::string> neighbourhoods;
+  bool urgency = false;
+
+  bool operator==(const Facets&) const = default;
+};
+
+/// What the asker changes about how a question was understood.
+struct Corrections {
+  std::vector<std::string> added_topics;    ///< codes
+  std::vector<std::string> removed_topics;  ///< codes; a topic in both is there
+  Facets removed;
+};
+
+/// The same question as the asker means it. Life domains and laws follow the topics that are left;
+/// without the age nothing is known of an eighteenth birthday. Danger cannot be taken away.
+Understood corrected(Understood question, const Corrections& corrections,
+                     const Vocabulary& vocabulary);
 
 /// One Dutch sentence or a few that say how the question was understood; empty for an empty one.
 std::string describe(const Understood& question);

@@ -13,6 +13,8 @@ namespace expertise::search {
 namespace {
 
 constexpr int oldest = 120;
+// It will come within the year, but not when.
+constexpr int some_time = 365;
 
 struct AgeWord {
   std::string_view word;
@@ -65,9 +67,10 @@ constexpr std::array<Decade, 8> decades{{{"twintig", 20},
                                          {"tachtig", 80},
                                          {"negentig", 90}}};
 
-constexpr std::array<std::string_view, 13> small_numbers{"nul",  "een", "twee",  "drie", "vier",
-                                                         "vijf", "zes", "zeven", "acht", "negen",
-                                                         "tien", "elf", "twaalf"};
+constexpr std::array<std::string_view, 21> small_numbers{
+    "nul",      "een",      "twee",    "drie",      "vier",     "vijf",      "zes",
+    "zeven",    "acht",     "negen",   "tien",      "elf",      "twaalf",    "dertien",
+    "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"};
 
 std::optional<int> number(std::string_view folded) {
   for (std::size_t i = 0; i < small_numbers.size(); ++i) {
@@ -117,14 +120,51 @@ bool is_duration(const std::vector<Word>& words, std::size_t at) {
 bool is_age(const std::vector<Word>& words, std::size_t at) {
   const auto next =
       at + 1 < words.size() ? std::string_view(words[at + 1].token.folded) : std::string_view();
-  if (is_one_of(next, {"jarige", "jarig", "jarigen"})) return true;
+  if (is_one_of(next, {"jarige", "jarig", "jarigen", "geworden"})) return true;
   if (next == "jaar") return !is_duration(words, at);
   if (is_unit_of_something_else(next)) return false;
   const bool written_in_digits = !words[at].token.has_letter;
   if (!written_in_digits || at == 0) return false;
   const std::string_view before = words[at - 1].token.folded;
-  if (is_person(before)) return true;
+  if (is_person(before) || before == "net") return true;
+  // "van 12 en 17"
+  if (before == "en" && at >= 2 && !words[at - 2].token.has_letter) return is_age(words, at - 2);
   return before == "van" && at >= 2;
+}
+
+// What may stand between "wordt" and "18": when, not how much.
+bool is_when(std::string_view word) {
+  return is_one_of(
+      word, {"in",      "dit",      "jaar",      "volgend", "volgende",   "komende",  "komend",
+             "maand",   "straks",   "dan",       "al",      "ook",        "bijna",    "snel",
+             "spoedig", "januari",  "februari",  "maart",   "april",      "mei",      "juni",
+             "juli",    "augustus", "september", "oktober", "november",   "december", "voorjaar",
+             "zomer",   "najaar",   "winter",    "herfst",  "binnenkort", "eind",     "begin",
+             "de",      "het",      "hij",       "zij",     "ze",         "nu"});
+}
+
+// "wordt in maart 18", "als ze 18 wordt", "voor zijn 18e", "rond de achttiende verjaardag".
+bool turns_eighteen(const std::vector<Word>& words, std::size_t at) {
+  const auto word = [&](std::size_t i) {
+    return i < words.size() ? std::string_view(words[i].token.folded) : std::string_view();
+  };
+  if (is_one_of(word(at), {"18e", "18de", "18ste", "achttiende"})) {
+    if (is_one_of(word(at + 1), {"verjaardag"})) return true;
+    for (std::size_t back = 1; back <= 2 && back <= at; ++back) {
+      if (is_one_of(word(at - back), {"voor", "rond", "tot", "richting", "naar"})) return true;
+    }
+    return false;
+  }
+  if (!is_one_of(word(at), {"18", "achttien"}) || is_unit_of_something_else(word(at + 1))) {
+    return false;
+  }
+  const std::size_t after = at + (word(at + 1) == "jaar" ? 2 : 1);
+  if (is_one_of(word(after), {"wordt", "word", "worden"})) return true;
+  for (std::size_t before = at; before-- > 0;) {
+    if (is_one_of(word(before), {"wordt", "word", "worden"})) return true;
+    if (!is_when(word(before))) return false;
+  }
+  return false;
 }
 
 void widen(std::optional<AgeBand>& band, AgeBand with) {
@@ -158,11 +198,21 @@ std::optional<AgeBand> age_of(const std::vector<Word>& words) {
   return by_number ? by_number : by_word;
 }
 
+std::vector<int> ages_in(const std::vector<Word>& words) {
+  std::vector<int> ages;
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::optional<int> value = number(words[at].token.folded);
+    if (value && *value <= oldest && is_age(words, at)) ages.push_back(*value);
+  }
+  return ages;
+}
+
 std::optional<int> days_until_eighteen(const std::vector<Word>& words) {
   std::optional<int> result;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const std::string& word = words[at].token.folded;
-    if (word == "17" && is_age(words, at)) result = result.value_or(365);
+    if (number(word) == 17 && is_age(words, at)) result = result.value_or(some_time);
+    if (turns_eighteen(words, at)) result = result.value_or(some_time);
     if (word != "18" && word != "achttien") continue;
     if (at >= 1 && is_one_of(words[at - 1].token.folded, {"bijna", "binnenkort", "haast"})) {
       result = 60;

@@ -15,8 +15,11 @@ namespace expertise::search {
 /// say; nothing when no age can be read.
 std::optional<AgeBand> age_of(const std::vector<Word>& words);
 
-/// About how many days until somebody turns eighteen: "over vier maanden 18", "wordt bijna 18",
-/// "17 jaar" (then at most 365).
+/// Each age that is given as a number, in order.
+std::vector<int> ages_in(const std::vector<Word>& words);
+
+/// About how many days until somebody turns eighteen: "over vier maanden 18", "wordt bijna 18";
+/// 365 when it is only known to come ("17 jaar", "wordt in maart 18", "rond zijn 18e verjaardag").
 std::optional<int> days_until_eighteen(const std::vector<Word>& words);
 
 }  // namespace expertise::search

@@ -99,6 +99,43 @@ TEST_CASE("a topic both named and denied stays") {
   CHECK(weight(question, "verslaving") > 0);
 }
 
+TEST_CASE("what is long ago, over, or in other hands is only mentioned") {
+  const Vocabulary vocabulary = small();
+  for (const char* text :
+       {"Rouw; verslaving is al opgelost", "Rouw. Moeder had vroeger een verslaving",
+        "Rouw, in het verleden drugsgebruik", "Rouw. Jaren geleden verslaving, maar nu rouw",
+        "Rouw. De verslaving is achter de rug.",
+        "Rouw; voor zijn verslaving is hij al in behandeling",
+        "Rouw; verslaving loopt al via de huisarts", "Rouw, eerdere verslaving",
+        "Rouw. Aangemeld door verslaving Utrecht voor rouw"}) {
+    INFO(text);
+    const Understood question = understand(text, vocabulary);
+    const Aspect* addiction = aspect(question, "verslaving");
+    REQUIRE(addiction != nullptr);
+    CHECK(addiction->mentioned);
+    CHECK_FALSE(addiction->negated);
+    const Aspect* grief = aspect(question, "rouw");
+    REQUIRE(grief != nullptr);
+    CHECK_FALSE(grief->mentioned);
+    CHECK(describe(question).find("Zijdelings genoemd: verslaving.") != std::string::npos);
+  }
+}
+
+TEST_CASE("what goes on, comes back or is not settled is asked, not mentioned") {
+  const Vocabulary vocabulary = small();
+  for (const char* text :
+       {"Vroeger verslaving en nu weer verslaving", "De verslaving is nog niet opgelost",
+        "Sinds vorige week verslaving", "Al drie jaar verslaving", "Vroeger rijk, nu verslaving",
+        "De verslaving loopt al jaren uit de hand", "Verwezen door de huisarts voor verslaving",
+        "Begeleiding bij verslaving wordt afgerond", "Heeft verslaving en vroeger werk"}) {
+    INFO(text);
+    const Understood question = understand(text, vocabulary);
+    const Aspect* addiction = aspect(question, "verslaving");
+    REQUIRE(addiction != nullptr);
+    CHECK_FALSE(addiction->mentioned);
+  }
+}
+
 TEST_CASE("ages are read from the places where people write them") {
   const auto age = [](const std::string& text) { return ask(text).age; };
   CHECK(age("man van 52 met schulden") == AgeBand{52, 52});
@@ -126,6 +163,30 @@ TEST_CASE("an eighteenth birthday that comes near is noticed") {
   CHECK(ask("wordt bijna 18").days_until_eighteen == 60);
   CHECK(ask("jongen van 17 met LVB").days_until_eighteen == 365);
   CHECK_FALSE(ask("man van 52").days_until_eighteen.has_value());
+}
+
+TEST_CASE("an eighteenth birthday without a date is noticed too") {
+  for (const char* text :
+       {"hij wordt in maart 18 en de begeleiding stopt", "als ze 18 wordt stopt alles",
+        "voor zijn 18e moet er een plan zijn", "rond haar achttiende verjaardag",
+        "hij wordt dit jaar 18", "meisje van zeventien jaar"}) {
+    INFO(text);
+    CHECK(ask(text).days_until_eighteen == 365);
+  }
+  for (const char* text :
+       {"drinkt sinds zijn 18e", "hij wordt 18 uur per week begeleid", "op 18 maart wordt gebeld",
+        "er wordt door 18 mensen geklaagd", "heeft 18 katten"}) {
+    INFO(text);
+    CHECK_FALSE(ask(text).days_until_eighteen.has_value());
+  }
+}
+
+TEST_CASE("each age that is given as a number is kept") {
+  CHECK(ask("zoon van 17 en moeder van 52").ages == std::vector<int>{17, 52});
+  CHECK(ask("broers van 12 en 17").ages == std::vector<int>{12, 17});
+  CHECK(ask("ze is net 18 geworden").ages == std::vector<int>{18});
+  CHECK(ask("jongen van zestien jaar").ages == std::vector<int>{16});
+  CHECK(ask("jongeren met schulden").ages.empty());
 }
 
 TEST_CASE("written age groups become years") {
@@ -196,6 +257,45 @@ TEST_CASE("the asker can take a topic away and add one") {
   CHECK(with_topic(less, "bestaat-niet", *seed_vocabulary()) == less);
 }
 
+TEST_CASE("the asker can take away each fact that was read, and it stays away") {
+  const std::string text = "Graag vandaag nog: Turkse vrouw van 17 in Kruiskamp, pleegzorg en Wlz";
+  const auto meant = [&](const Facets& removed) {
+    return corrected(ask(text, {"Kruiskamp"}), {{}, {}, removed}, *seed_vocabulary());
+  };
+  const Understood read = meant({});
+  CHECK(read == ask(text, {"Kruiskamp"}));
+  CHECK(meant({.laws = {"Wlz"}}).laws != read.laws);
+  CHECK_FALSE(has(meant({.laws = {"Wlz"}}).laws, "Wlz"));
+  CHECK(meant({.languages = {"tr"}}).languages.empty());
+  CHECK(meant({.neighbourhoods = {"Kruiskamp"}}).neighbourhoods.empty());
+  CHECK_FALSE(meant({.urgency = true}).urgent);
+  REQUIRE_FALSE(read.life_domains.empty());
+  CHECK_FALSE(
+      has(meant({.life_domains = read.life_domains}).life_domains, read.life_domains.front()));
+  const Understood ageless = meant({.ages = {{17, 17}}});
+  CHECK_FALSE(ageless.age.has_value());
+  CHECK(ageless.ages.empty());
+  CHECK_FALSE(ageless.days_until_eighteen.has_value());
+  // Another age than the one that was taken away counts.
+  CHECK(meant({.ages = {{16, 16}}}).age == AgeBand{17, 17});
+}
+
+TEST_CASE("life domains and laws follow the topics that are left, and those of the text stay") {
+  const auto& vocabulary = *seed_vocabulary();
+  const Understood question = ask("pleegzorg, valt dat onder de Wlz?");
+  REQUIRE(has(question.laws, "Jeugdwet"));
+  const Understood less = corrected(question, {{"schulden"}, {"pleegzorg"}, {}}, vocabulary);
+  CHECK(has(less.laws, "Wlz"));
+  CHECK(has(less.laws, "Wgs"));
+  CHECK_FALSE(has(less.laws, "Jeugdwet"));
+  CHECK(has(less.life_domains, "Financiën"));
+}
+
+TEST_CASE("danger cannot be taken away") {
+  const Understood question = ask("hij dreigt met een mes");
+  CHECK(corrected(question, {{}, {}, {.urgency = true}}, *seed_vocabulary()).acute_danger);
+}
+
 TEST_CASE("the description names what was understood") {
   const Understood question = ask("Turkse vrouw van 72 in Kruiskamp met dementie", {"Kruiskamp"});
   const std::string text = describe(question);
@@ -203,6 +303,20 @@ TEST_CASE("the description names what was understood") {
   CHECK(text.find("72 jaar") != std::string::npos);
   CHECK(text.find("Turks") != std::string::npos);
   CHECK(text.find("Kruiskamp") != std::string::npos);
+}
+
+TEST_CASE("the description names haste, the birthday, life domains and what is not the matter") {
+  const std::string text =
+      describe(ask("Vandaag nog: jongen wordt over vier maanden 18, schulden. Geen verslaving. "
+                   "Moeder had vroeger "
+                   "een depressie."));
+  for (const char* said : {"Gaat over ", "schulden", "Er is haast.", "over ongeveer 4 maanden 18.",
+                           "Leefgebied: ", "Financiën", "Niet over verslaving",
+                           "Wet: ", "Zijdelings genoemd: depressie."}) {
+    INFO(text);
+    CHECK(text.find(said) != std::string::npos);
+  }
+  CHECK(describe(ask("meisje van 17, pleegzorg")).find("binnen een jaar 18") != std::string::npos);
 }
 
 TEST_CASE("strange questions are understood as nothing, without trouble") {
