@@ -1,0 +1,54 @@
+// Which texts cannot be understood, and why not.
+#include "search/readable.h"
+
+#include <catch2/catch.hpp>
+#include <string>
+
+using namespace expertise::search;
+
+TEST_CASE("ordinary questions can be read, also short, sloppy and full of abbreviations") {
+  for (const char* text :
+       {"schulden", "LVB", "OM", "Jongen wordt over vier maanden 18, LVB, begeleiding stopt.",
+        "mw heeft schulden, post ongeopend, wil geen hulp. Graag advies",
+        "Hr. Yılmaz en mw. Öztürk zoeken dagbesteding voor zoon met ASS",
+        "moedr heefd schulde en opent de post niet", "wie weet iets van AMV en IND",
+        "Mevrouw spreekt alleen Turks, vergeet steeds meer en is twee keer gevallen"}) {
+    INFO(text);
+    CHECK(readable(text) == Readable::yes);
+  }
+}
+
+TEST_CASE("what has no words, too few letters or only small words is told apart") {
+  for (const char* text : {"", "   ", "😀😀", "?!…", "12345 - 678", "---|---|---"}) {
+    INFO(text);
+    CHECK(readable(text) == Readable::no_words);
+  }
+  for (const char* text : {"x", "a?", "é"}) {
+    INFO(text);
+    CHECK(readable(text) == Readable::too_short);
+  }
+  for (const char* text : {"de het een", "en toen was het er niet"}) {
+    INFO(text);
+    CHECK(readable(text) == Readable::small_words);
+  }
+}
+
+TEST_CASE("another language is recognised as such") {
+  for (const char* text :
+       {"My mother has debts and she does not open her letters anymore, what should I do?",
+        "Annemin borçları var ve mektuplarını açmıyor, ne yapmalıyım?",
+        "والدتي لديها ديون ولا تفتح رسائلها، ماذا أفعل؟",
+        "Moja mama ma długi i nie otwiera listów, co mam zrobić?",
+        "Meine Mutter hat Schulden und öffnet ihre Briefe nicht mehr, was soll ich machen?"}) {
+    INFO(text);
+    CHECK(readable(text) == Readable::not_dutch);
+  }
+}
+
+TEST_CASE("a table or a page pasted in is read by its words") {
+  CHECK(readable("Naam\tProbleem\nMoeder\tschulden\nZoon\tverzuim op school") == Readable::yes);
+  CHECK(readable("<p>Moeder heeft <b>schulden</b> en opent de post niet.</p>") == Readable::yes);
+  std::string long_text;
+  while (long_text.size() < 20'000) long_text += "Meneer heeft schulden en de post ligt er nog. ";
+  CHECK(readable(long_text) == Readable::yes);
+}
