@@ -76,6 +76,26 @@ void print_candidates(Terminal& terminal, const json& candidates) {
   table.print(terminal.out);
 }
 
+// What is to be done for an eighteenth birthday, each strand with its steps.
+void print_transition(Terminal& terminal, const json& transition) {
+  std::ostream& out = terminal.out;
+  out << "Around the 18th birthday:\n";
+  for (const auto& row : transition.at("rows")) {
+    const std::string from = joined(row.at("fromLaws"), nullptr);
+    print_text(out,
+               text(row, "title") + (from.empty() ? "" : ": " + from) + " -> " +
+                   joined(row.at("toLaws"), nullptr),
+               "  ");
+    print_text(out, text(row, "change"), "    ");
+    if (row.contains("limit")) print_text(out, text(row, "limit"), "    ! ");
+    for (const auto& step : row.at("steps")) {
+      print_text(out, text(step, "when") + " (" + text(step, "time") + "): " + text(step, "what"),
+                 "    - ");
+    }
+    print_text(out, joined(row.at("sources"), "text"), "    = ");
+  }
+}
+
 std::string invitation_line(const json& invitation) {
   return name(invitation, "specialist") + ": " + text(invitation, "state") + ", answer by " +
          text(invitation, "answerBy") + "  (" + text(invitation, "id") + ")";
@@ -193,6 +213,9 @@ void match(Terminal terminal, const std::string& question, const Narrowing& narr
   for (const auto& finding : result.at("personalData")) {
     terminal.out << "Careful: personal data (" << text(finding, "kind") << ") from character "
                  << text(finding, "from") << "\n";
+  }
+  if (result.contains("transitionToAdulthood")) {
+    print_transition(terminal, result["transitionToAdulthood"]);
   }
   print_candidates(terminal, result.at("candidates"));
   const json& members = result.at("team").at("members");

@@ -143,7 +143,10 @@ std::string in_words(const search::Reason& reason, Language language) {
   if (reason.code == search::ReasonCode::language && !reason.parameters.empty()) {
     parameters["1"] = language_words(reason.parameters.front(), language);
   }
-  return sentence("match." + std::string(search::name_of(reason.code)), parameters, language);
+  std::string key = "match." + std::string(search::name_of(reason.code));
+  // Nothing in hand: it was asked often of late.
+  if (reason.code == search::ReasonCode::busy && parameters["1"] == "0") key += "_lately";
+  return sentence(key, parameters, language);
 }
 
 std::string in_words(EventKind kind, Language language) {

@@ -123,6 +123,8 @@ constexpr Sentence table[] = {
     {"not_found", "Dit is er niet.", "This does not exist."},
     {"not_json", "Dit is geen geldige JSON.", "This is not valid JSON."},
     {"not_utf8", "De tekst is geen geldige UTF-8.", "The text is not valid UTF-8."},
+    {"not_years", "Geef leeftijden als twee getallen, zoals 17-17.",
+     "Give ages as two numbers, such as 17-17."},
     {"not_yours", "Dit is niet van jou.", "This is not yours."},
     {"nothing_here", "Op dit adres is niets.", "There is nothing at this address."},
     {"out_of_memory", "Er is nu te weinig geheugen; probeer het zo opnieuw.",

@@ -20,6 +20,7 @@ struct NewQuestion {
   std::string text;
   std::vector<std::string> added_topics;
   std::vector<std::string> removed_topics;
+  std::vector<RemovedFacet> removed_facets{};
   std::optional<NeighbourhoodId> neighbourhood;
   Urgency urgency = Urgency::within_2_working_days;
   Way way = Way::written;
@@ -36,8 +37,8 @@ struct NewQuestion {
   std::optional<DraftId> draft{};
 };
 
-/// A question that is not sent yet. Of `content` a draft keeps the text, the topics added and
-/// removed, who is excluded and who is to be invited.
+/// A question that is not sent yet. Of `content` a draft keeps the text, the topics and
+/// facts added and removed, who is excluded and who is to be invited.
 struct DraftView {
   Draft draft;
   NewQuestion content;

@@ -80,6 +80,7 @@ MatchRequest match_request(const NewQuestion& question, const MunicipalityId& mu
   request.question = question.text;
   request.added_topics = question.added_topics;
   request.removed_topics = question.removed_topics;
+  request.removed_facets = question.removed_facets;
   request.neighbourhood = question.neighbourhood;
   request.filters.municipality = municipality;
   request.filters.excluded_specialists = question.excluded_specialists;

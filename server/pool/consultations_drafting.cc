@@ -49,6 +49,7 @@ CaseText kept(const NewQuestion& content) {
       CaseText::Parts{{"text", content.text},
                       {"added_topics", lines_of(content.added_topics, same)},
                       {"removed_topics", lines_of(content.removed_topics, same)},
+                      {"removed_facets", lines_of(content.removed_facets, line_of)},
                       {"excluded_specialists", lines_of(content.excluded_specialists, id_text)},
                       {"excluded_organisations", lines_of(content.excluded_organisations, same)},
                       {"specialists", lines_of(content.specialists, id_text)}});
@@ -59,6 +60,9 @@ NewQuestion content_of(const CaseText& text) {
   content.text = std::string(text.part("text"));
   content.added_topics = entries_of(text.part("added_topics"));
   content.removed_topics = entries_of(text.part("removed_topics"));
+  for (const std::string& line : entries_of(text.part("removed_facets"))) {
+    if (auto facet = facet_of(line)) content.removed_facets.push_back(std::move(*facet));
+  }
   content.excluded_specialists = ids_of(text.part("excluded_specialists"));
   content.excluded_organisations = entries_of(text.part("excluded_organisations"));
   content.specialists = ids_of(text.part("specialists"));

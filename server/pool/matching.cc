@@ -170,13 +170,10 @@ struct Matching::Impl {
     auto result =
         search::understand(request.question, *vocabulary, neighbourhood_names(txn, actor));
     if (request.neighbourhood) add_neighbourhood(txn, *request.neighbourhood, result);
-    for (const std::string& topic : request.removed_topics) {
-      result = search::without_topic(std::move(result), topic);
-    }
-    for (const std::string& topic : request.added_topics) {
-      result = search::with_topic(std::move(result), topic, *vocabulary);
-    }
-    return result;
+    return search::corrected(
+        std::move(result),
+        {request.added_topics, request.removed_topics, facets_of(request.removed_facets)},
+        *vocabulary);
   }
 
   void check(const MatchRequest& request) const {
@@ -185,6 +182,7 @@ struct Matching::Impl {
     auto vocabulary = index.vocabulary();
     check_topics(request.added_topics, *vocabulary, "/addedTopics", found);
     check_topics(request.removed_topics, *vocabulary, "/removedTopics", found);
+    check_removed_facets(request.removed_facets, "/removedFacets", found);
     if (!found.empty()) throw Refusal(std::move(found));
   }
 
@@ -263,6 +261,9 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     Match match;
     match.understood = impl_->understood(*txn, actor, request);
     match.described = search::describe(match.understood);
+    match.readable = search::readable(request.question);
+    match.transition =
+        search::transition_to_adulthood(match.understood, *impl_->index.vocabulary());
     match.personal_data = find_personal_data(request.question);
     // Who does not see the pool learns nothing of who is in it.
     if (!may(actor, Action::read_pool)) return match;
@@ -290,9 +291,19 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
     match.team = search::small_team(ranked, match.understood);
     std::size_t limit = std::min(request.limit, candidates_at_most);
-    // Everybody the team names is shown, wherever they stand in the list.
+    if (match.transition) {
+      std::vector<const Specialist*> order;
+      for (const search::Candidate& each : ranked) {
+        order.push_back(&people.at(each.id)->specialist);
+      }
+      match.sides = both_sides(*match.transition, order, match.team, *impl_->index.vocabulary());
+    }
+    // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
     for (const auto& member : match.team.members) in_team.insert(member.id);
+    for (const auto& side : {match.sides.youth, match.sides.adult}) {
+      if (side) in_team.insert(side->text());
+    }
     for (std::size_t i = 0; i < ranked.size(); ++i) {
       search::Candidate& each = ranked[i];
       if (i >= limit && !in_team.contains(each.id)) continue;

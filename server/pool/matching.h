@@ -12,11 +12,14 @@
 #include "search/index.h"
 #include "search/passage.h"
 #include "search/rank.h"
+#include "search/readable.h"
 #include "search/team.h"
 #include "server/domain/actor.h"
 #include "server/domain/personal_data.h"
+#include "server/pool/both_sides.h"
 #include "server/pool/context.h"
 #include "server/pool/profiles.h"
+#include "server/pool/removed_facets.h"
 
 namespace expertise {
 
@@ -50,6 +53,7 @@ struct MatchRequest {
   /// Topic codes that the asker added to, or took from, what was understood.
   std::vector<std::string> added_topics;
   std::vector<std::string> removed_topics;
+  std::vector<RemovedFacet> removed_facets{};
   /// Where it plays: counts as a neighbourhood that the question names.
   std::optional<NeighbourhoodId> neighbourhood{};
   PoolFilters filters;
@@ -69,9 +73,14 @@ struct Match {
   search::Understood understood;
   /// The same in Dutch words.
   std::string described;
+  search::Readable readable = search::Readable::yes;
   std::vector<Finding> personal_data;
   std::vector<MatchCandidate> candidates;
   search::Team team;
+  /// What an eighteenth birthday that is near changes, and whom to ask on each side of it; both are
+  /// among the candidates.
+  std::optional<search::Transition> transition;
+  BothSides sides;
   std::optional<std::string> did_you_mean;
 };
 

@@ -39,6 +39,7 @@ void check_content(const NewQuestion& question, const search::Vocabulary& vocabu
   check_case_text(question.text, "/text", found);
   check_topics(question.added_topics, vocabulary, "/addedTopics", found);
   check_topics(question.removed_topics, vocabulary, "/removedTopics", found);
+  check_removed_facets(question.removed_facets, "/removedFacets", found);
   const auto& organisations = question.excluded_organisations;
   if (check_count(organisations.size(), ConsultationLimits::exclusions, "/excludedOrganisations",
                   found)) {

@@ -21,6 +21,7 @@ struct DraftFixture : CaseFixture {
     made.text = std::move(text);
     made.added_topics = {"schulden", "lvb"};
     made.removed_topics = {"woonoverlast"};
+    made.removed_facets = {{FacetKind::law, "Wmo 2015"}, {FacetKind::urgency, ""}};
     made.excluded_specialists = {carla.id(), dirk.id()};
     made.excluded_organisations = {"Stichting Nergens"};
     made.specialists = {anna.id()};
@@ -62,6 +63,7 @@ TEST_CASE_METHOD(DraftFixture, "a draft comes back to its maker as it was kept",
   CHECK(read.text == content().text);
   CHECK(read.added_topics == content().added_topics);
   CHECK(read.removed_topics == content().removed_topics);
+  CHECK(read.removed_facets == content().removed_facets);
   CHECK(read.excluded_specialists == content().excluded_specialists);
   CHECK(read.excluded_organisations == content().excluded_organisations);
   CHECK(read.specialists == content().specialists);

@@ -4,6 +4,7 @@
 
 #include "server/http/query.h"
 #include "server/http/wire/answers.h"
+#include "server/http/wire/matches.h"
 
 namespace expertise::http {
 
@@ -29,11 +30,22 @@ json id_list(const std::vector<SpecialistId>& ids) {
   return made;
 }
 
+json facet_list(const std::vector<RemovedFacet>& facets) {
+  json made = json::array();
+  for (const RemovedFacet& each : facets) {
+    json one = {{"kind", code(each.kind)}};
+    put(one, "value", each.value);
+    made.push_back(std::move(one));
+  }
+  return made;
+}
+
 json draft_json(const DraftView& view) {
   json made = head_json(view.draft);
   made["text"] = view.content.text;
   made["addedTopics"] = view.content.added_topics;
   made["removedTopics"] = view.content.removed_topics;
+  made["removedFacets"] = facet_list(view.content.removed_facets);
   made["excludedSpecialists"] = id_list(view.content.excluded_specialists);
   made["excludedOrganisations"] = view.content.excluded_organisations;
   made["specialists"] = id_list(view.content.specialists);
@@ -54,6 +66,7 @@ void read_content(ObjectReader& root, NewQuestion& question) {
   question.text = root.text("text", text_limits);
   question.added_topics = root.texts("addedTopics", Limits::topics, topic_limits);
   question.removed_topics = root.texts("removedTopics", Limits::topics, topic_limits);
+  question.removed_facets = read_removed_facets(root);
   question.excluded_specialists = root.ids<SpecialistId>("excludedSpecialists", Limits::exclusions);
   question.excluded_organisations =
       root.texts("excludedOrganisations", Limits::exclusions, organisation_limits);

@@ -6,7 +6,9 @@
 #include "server/http/wire/answers.h"
 #include "server/http/wire/names.h"
 #include "server/http/wire/reader.h"
+#include "server/http/wire/shares.h"
 #include "server/http/wire/specialists.h"
+#include "server/http/wire/transition.h"
 
 namespace expertise::http {
 
@@ -19,6 +21,7 @@ struct MatchLimits {
   static constexpr TextLimits text{0, 500, TextShape::text};
   static constexpr TextLimits prefix{0, 120};
   static constexpr TextLimits entry{1, 120};
+  static constexpr TextLimits facet{0, facet_characters};
   static constexpr TextLimits organisation{1, SpecialistLimits::organisation_characters};
   static constexpr std::size_t entries = 60;
   static constexpr int candidates = 100;
@@ -60,8 +63,10 @@ PoolFilters read_filters(ObjectReader& root) {
 }
 
 json aspect_json(const search::Aspect& aspect) {
-  return {{"topic", aspect.topic},     {"label", aspect.label},     {"words", aspect.words},
-          {"negated", aspect.negated}, {"certain", aspect.certain}, {"strength", aspect.strength}};
+  return {{"topic", aspect.topic},        {"label", aspect.label},
+          {"words", aspect.words},        {"negated", aspect.negated},
+          {"certain", aspect.certain},    {"strength", aspect.strength},
+          {"mentioned", aspect.mentioned}};
 }
 
 json understood_json(const search::Understood& understood) {
@@ -86,24 +91,50 @@ json finding_json(const Finding& finding, std::string_view text) {
           {"certain", finding.certainty == Certainty::sure}};
 }
 
-json reason_json(const search::Reason& reason, Language language) {
-  return {{"code", search::name_of(reason.code)},
-          {"parameters", reason.parameters},
-          {"text", in_words(reason, language)}};
+// Why a question cannot be understood; empty when it can.
+std::string_view unreadable(search::Readable readable) {
+  switch (readable) {
+    case search::Readable::yes:
+      return {};
+    case search::Readable::no_words:
+      return "no_words";
+    case search::Readable::too_short:
+      return "too_short";
+    case search::Readable::small_words:
+      return "small_words";
+    case search::Readable::not_dutch:
+      return "not_dutch";
+  }
+  return {};
+}
+
+// The reasons with their shares. What no reason stands for is said too, so that they are a whole.
+json reasons_json(const std::vector<search::Reason>& reasons, Language language) {
+  const Shares shares = shares_of(reasons);
+  json made = json::array();
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    made.push_back({{"code", search::name_of(reasons[i].code)},
+                    {"parameters", reasons[i].parameters},
+                    {"text", in_words(reasons[i], language)},
+                    {"share", shares.of_reasons[i]}});
+  }
+  if (shares.rest > 0 && !reasons.empty()) {
+    made.push_back({{"code", "resemblance"},
+                    {"parameters", json::array()},
+                    {"text", sentence("match.resemblance", {}, language)},
+                    {"share", shares.rest}});
+  }
+  return made;
 }
 
 json candidate_json(const Call& call, Names& names, const MatchCandidate& candidate) {
-  json reasons = json::array();
-  for (const search::Reason& each : candidate.reasons) {
-    reasons.push_back(reason_json(each, call.language));
-  }
   json passage = json::array();
   for (const search::Segment& each : candidate.passage) {
     passage.push_back({{"text", each.text}, {"marked", each.marked}});
   }
   return {{"specialist", specialist_json(call, names, candidate.specialist, candidate.presence)},
           {"score", candidate.score},
-          {"reasons", reasons},
+          {"reasons", reasons_json(candidate.reasons, call.language)},
           {"covers", candidate.covers},
           {"passage", passage}};
 }
@@ -142,6 +173,15 @@ std::string_view kind_of(const search::Suggestion& suggestion) {
 
 }  // namespace
 
+std::vector<RemovedFacet> read_removed_facets(ObjectReader& root) {
+  std::vector<RemovedFacet> read;
+  for (ObjectReader& each : root.objects("removedFacets", removed_facets_at_most)) {
+    const auto kind = each.choice<FacetKind>("kind");
+    read.push_back({kind, each.text("value", MatchLimits::facet)});
+  }
+  return read;
+}
+
 Answer match(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();
@@ -150,6 +190,7 @@ Answer match(Call& call) {
   wanted.added_topics = root.texts("addedTopics", ConsultationLimits::topics, MatchLimits::entry);
   wanted.removed_topics =
       root.texts("removedTopics", ConsultationLimits::topics, MatchLimits::entry);
+  wanted.removed_facets = read_removed_facets(root);
   wanted.neighbourhood = root.optional_id<NeighbourhoodId>("neighbourhood");
   wanted.filters = read_filters(root);
   wanted.limit = static_cast<std::size_t>(
@@ -166,6 +207,13 @@ Answer match(Call& call) {
                {"personalData", personal_data},
                {"candidates", candidates_json(call, found.candidates)},
                {"team", team_json(found.team)}};
+  if (const std::string_view why = unreadable(found.readable); !why.empty()) {
+    made["unreadable"] = {{"code", why},
+                          {"text", sentence("unreadable." + std::string(why), {}, call.language)}};
+  }
+  if (found.transition) {
+    made["transitionToAdulthood"] = transition_json(call, *found.transition, found.sides);
+  }
   if (found.did_you_mean) made["didYouMean"] = *found.did_you_mean;
   return json_answer(200, made);
 }

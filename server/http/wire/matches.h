@@ -2,9 +2,16 @@
 // is typed. The words of a question go through and are kept nowhere.
 #pragma once
 
+#include <vector>
+
 #include "server/http/call.h"
+#include "server/http/wire/reader.h"
+#include "server/pool/removed_facets.h"
 
 namespace expertise::http {
+
+/// What the asker took away of what was read in a question.
+std::vector<RemovedFacet> read_removed_facets(ObjectReader& root);
 
 Answer match(Call& call);
 Answer search_specialists(Call& call);

@@ -75,6 +75,10 @@ const plays: Record<string, (who: Client, of: Json) => Promise<void>> = {
     const match = await who.do('match', { body });
     expect(list(match.body['personalData'])).toEqual([]);
     expect(Number(match.body['understood']?.['daysUntilEighteen'])).toBe(120);
+    const eighteen = match.body['transitionToAdulthood'];
+    expect(Number(eighteen?.['monthsUntilEighteen'])).toBe(4);
+    const strands = list(eighteen?.['rows']).map((each) => text(each['strand']));
+    expect(strands).toEqual(expect.arrayContaining(['guidance', 'debts', 'representation']));
     const names = new Map(
       list(match.body['candidates']).map((each) => [text(each['specialist']?.['id']), text(each['specialist']?.['name'])]),
     );

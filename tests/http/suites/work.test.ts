@@ -1,7 +1,7 @@
 // What people work from: the lists of a coordinator, what is new to whom, how soon somebody usually
 // answers, and that a chosen neighbourhood counts.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { count, id, items, list, text } from '../harness/client.ts';
+import { codes, count, id, items, list, text } from '../harness/client.ts';
 import type { Client } from '../harness/client.ts';
 import { all, indexIsUpToDate, look, makeCase, makeSpecialist, makeWorld, params, question } from '../harness/world.ts';
 import type { Case, World } from '../harness/world.ts';
@@ -88,5 +88,78 @@ describe('a neighbourhood that is chosen', () => {
     const elsewhere = await makeWorld();
     const body = { question, neighbourhood: elsewhere.neighbourhood };
     await world.asker.faulty('/neighbourhood', 'match', { body });
+  });
+});
+
+describe('what was read in a question', () => {
+  const read = 'Vandaag nog: meisje van 17 in een pleeggezin, spreekt Turks. Moeder had vroeger schulden.';
+  const understood = async (removedFacets: object[]) => (await world.asker.do('match', { body: { question: read, removedFacets } })).body['understood'];
+
+  test('says what is only mentioned', async () => {
+    const aspects = list((await understood([]))?.['aspects']);
+    const mentioned = aspects.filter((each) => each['mentioned']).map((each) => text(each['topic']));
+    expect(mentioned).toContain('schulden');
+    expect(mentioned).not.toContain('pleegzorg');
+  });
+
+  test('can be taken away, fact by fact', async () => {
+    const whole = await understood([]);
+    expect([whole?.['urgent'], whole?.['languages'], whole?.['age']]).toEqual([true, ['tr'], { from: 17, to: 17 }]);
+    const [law] = codes(whole?.['laws']);
+    const [domain] = codes(whole?.['lifeDomains']);
+    const removed = [{ kind: 'urgency' }, { kind: 'language', value: 'tr' }, { kind: 'age', value: '17-17' }, { kind: 'law', value: law }, { kind: 'life_domain', value: domain }];
+    const less = await understood(removed);
+    expect([less?.['urgent'], less?.['languages'], less?.['age'], less?.['daysUntilEighteen']]).toEqual([false, [], undefined, undefined]);
+    expect(codes(less?.['laws'])).not.toContain(law);
+    expect(codes(less?.['lifeDomains'])).not.toContain(domain);
+  });
+
+  test('must be named soundly to be taken away', async () => {
+    const faulty = (place: string, facet: object) => world.asker.faulty(place, 'match', { body: { question: read, removedFacets: [facet] } });
+    await faulty('/removedFacets/0/value', { kind: 'age', value: 'zeventien' });
+    await faulty('/removedFacets/0/value', { kind: 'law' });
+    await faulty('/removedFacets/0/value', { kind: 'urgency', value: 'ja' });
+    const many = Array.from({ length: 21 }, (_, at) => ({ kind: 'law', value: `Wet ${at}` }));
+    await world.asker.faulty('/removedFacets', 'match', { body: { question: read, removedFacets: many } });
+  });
+});
+
+describe('an eighteenth birthday that is near', () => {
+  const near = 'Meisje van 17 in een pleeggezin, LVB, wordt over vijf maanden 18. Begeleiding stopt.';
+
+  test('is said strand by strand, with steps, laws and sources, in the language asked for', async () => {
+    const match = await world.asker.do('match', { body: { question: near } });
+    const said = match.body['transitionToAdulthood'];
+    expect(count(said?.['age'])).toBe(17);
+    expect(count(said?.['monthsUntilEighteen'])).toBe(5);
+    const rows = list(said?.['rows']);
+    const strands = rows.map((each) => text(each['strand']));
+    expect(strands).toEqual(expect.arrayContaining(['youth_care', 'guidance', 'foster_care', 'representation']));
+    const guidance = rows[strands.indexOf('guidance')];
+    expect([guidance?.['fromLaws'], guidance?.['toLaws']]).toEqual([['Jeugdwet'], ['Wmo 2015']]);
+    const [first, second] = list(guidance?.['steps']);
+    expect([text(first?.['when']), text(first?.['time'])]).toEqual(['uiterlijk 6 maanden voor 18', 'due']);
+    expect([text(second?.['when']), text(second?.['time'])]).toEqual(['uiterlijk 3 maanden voor 18', 'later']);
+    expect(list(guidance?.['sources']).map((each) => text(each['kind']))).toContain('law');
+    const headers = { 'Accept-Language': 'en' };
+    const english = await world.asker.do('match', { body: { question: near }, headers });
+    const titles = list(english.body['transitionToAdulthood']?.['rows']).map((each) => text(each['title']));
+    expect(titles).toContain('Guidance at home');
+  });
+
+  test('brings somebody of each side, who is among the candidates', async () => {
+    const youth = id((await makeSpecialist(world.municipality, { laws: ['Jeugdwet'], topics: ['pleegzorg'] })).body);
+    const adult = id((await makeSpecialist(world.municipality, { laws: ['Wmo 2015'], topics: ['begeleiding individueel'] })).body);
+    await indexIsUpToDate();
+    const { body } = await world.asker.do('match', { body: { question: near, limit: 1 } });
+    expect(text(body['transitionToAdulthood']?.['youthSide']?.['specialist'])).toBe(youth);
+    expect(text(body['transitionToAdulthood']?.['adultSide']?.['specialist'])).toBe(adult);
+    const shown = list(body['candidates']).map((each) => text(each['specialist']?.['id']));
+    expect(shown).toEqual(expect.arrayContaining([youth, adult]));
+  });
+
+  test('is not spoken of when the question is about somebody else', async () => {
+    for (const other of ['Man van 52 met schulden', 'Kind van 8 in een pleeggezin', 'Vrouw van 24 met een LVB'])
+      expect((await world.asker.do('match', { body: { question: other } })).body['transitionToAdulthood'], other).toBeUndefined();
   });
 });
