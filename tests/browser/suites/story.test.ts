@@ -46,6 +46,12 @@ test('The story is played from the question to the account of it', async () => {
   await fill();
   await page.getByRole('heading', { name: 'Wie kan meedenken' }).waitFor();
   await page.waitForLoadState('networkidle');
+  // What changes at eighteen is there, with what is due now, and whom to ask on each side.
+  const eighteen = page.locator('.eighteen');
+  await eighteen.getByRole('heading', { name: 'Bijna 18' }).waitFor();
+  await eighteen.getByText('Begeleiding', { exact: true }).click();
+  await eighteen.getByText('uiterlijk 3 maanden voor 18').first().waitFor();
+  await eighteen.getByText('Kent de').first().waitFor();
   await page.getByRole('button', { name: 'criminele uitbuiting weghalen' }).click();
   await page.getByRole('button', { name: 'Vraag deze drie samen' }).waitFor();
   for (const name of ['Fenna Voorbeeld', 'Youssef Proefman', 'Roos Demoveld']) expect(await page.getByText(name).count()).toBeGreaterThan(0);

@@ -10,10 +10,11 @@ import { useAsking, type Asking } from './asking';
 import { Danger, DidYouMean } from './beside-text';
 import { deadlineOf } from './deadlines';
 import { Drafts } from './drafts';
+import { Eighteen } from './eighteen';
 import { FilterBar } from './filters';
 import { LeavingBar } from './leaving';
 import { People } from './people';
-import { askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withoutTopic, withTopic } from './question';
+import { askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withTopic } from './question';
 import { SendingFields } from './sending';
 import { sendingWords, type Ahead } from './sending-words';
 import { Start } from './start';
@@ -115,7 +116,26 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
       />
       {looked?.match.understood.acuteDanger && <Danger />}
       {better && <DidYouMean text={question.text} better={better} onTake={() => onTake(better)} />}
-      {typed && <Understood match={looked?.match} question={question} onRemove={(topic) => change((now) => withoutTopic(now, topic))} onAdd={(topic) => change((now) => withTopic(now, topic))} />}
+      {typed && (
+        <Understood
+          match={looked?.match}
+          question={question}
+          onRemove={(topic) => change((now) => withoutTopic(now, topic))}
+          onAdd={(topic) => change((now) => withTopic(now, topic))}
+          facts={{
+            removed: question.removedFacets,
+            onRemove: (facet) => change((now) => withoutFacet(now, facet)),
+            onRestore: (facet) => change((now) => withFacet(now, facet)),
+          }}
+        />
+      )}
+      {typed && looked && (
+        <Eighteen
+          match={looked.match}
+          isChosen={(id) => question.chosen.some((each) => each.id === id)}
+          onToggle={(person) => change((now) => toggling(now, [person]))}
+        />
+      )}
     </div>
   );
 }

@@ -76,7 +76,7 @@ export function useAsking(onOpened: () => void): Asking {
   const input = useMemo(() => matchInputOf(question, narrowing, pool, choices.neighbourhood), [question, narrowing, pool, choices.neighbourhood]);
   const matching = useMatch(input, useSignal(language));
   const held = useMemo(() => new Set(question.chosen.map((each) => each.id)), [question.chosen]);
-  const shown = usePeopleShown(matching.looked, held, JSON.stringify([narrowing, input.addedTopics, input.removedTopics, pool]));
+  const shown = usePeopleShown(matching.looked, held, JSON.stringify([narrowing, input.addedTopics, input.removedTopics, input.removedFacets, pool]));
   const names = matching.looked?.match.understood.neighbourhoods ?? [];
   const named = from.places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
   const groups = useLoaded(() => every((offset, limit) => answer(api.GET('/groups', { params: { query: { offset, limit } } }))), []);
@@ -119,11 +119,12 @@ export function useAsking(onOpened: () => void): Asking {
 }
 
 function matchInputOf(question: Question, narrowing: Narrowing, municipality: string | undefined, neighbourhood: string | undefined): MatchInput {
-  const { text, addedTopics, removedTopics, excludedSpecialists, excludedOrganisations } = contentOf(question);
+  const { text, addedTopics, removedTopics, removedFacets, excludedSpecialists, excludedOrganisations } = contentOf(question);
   return {
     question: text,
     addedTopics,
     removedTopics,
+    ...(removedFacets ? { removedFacets } : {}),
     limit: candidates_at_most,
     filters: { ...filtersOf(narrowing), ...(municipality ? { municipality } : {}), excludedSpecialists, excludedOrganisations },
     ...(neighbourhood ? { neighbourhood } : {}),

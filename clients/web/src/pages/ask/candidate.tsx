@@ -108,10 +108,13 @@ function Why({ candidate }: { candidate: Candidate }) {
     <details class="candidate__reasons">
       <summary>{w.why}</summary>
       <ul>
-        {reasons.map((reason) => (
-          <li key={reason}>{reason}</li>
+        {reasons.map(({ text, share }) => (
+          <li key={text}>
+            {text} <span class="candidate__share">{w.share(share)}</span>
+          </li>
         ))}
       </ul>
+      <p class="quiet candidate__shares">{w.shares}</p>
     </details>
   );
 }

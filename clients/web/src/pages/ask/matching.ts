@@ -14,6 +14,11 @@ export type MatchInput = Schemas['MatchInput'];
 const pause_ms = 350;
 const fewest_characters = 3;
 
+/** Less than is asked about. */
+export function tooShort(text: string): boolean {
+  return text.trim().length < fewest_characters;
+}
+
 /** An answer with the text it is about. */
 export interface Looked {
   text: string;
@@ -43,7 +48,7 @@ export function useMatch(input: MatchInput, language: string): Matching {
   useEffect(() => {
     const mine = ++turn.current;
     setBusy(false);
-    if (input.question.trim().length < fewest_characters) {
+    if (tooShort(input.question)) {
       setLooked(undefined);
       setError(undefined);
       return undefined;

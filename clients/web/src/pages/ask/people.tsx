@@ -6,7 +6,7 @@ import { Button } from '../../parts/button';
 import { sentenceOf } from '../../parts/loading';
 import { CandidateCard } from './candidate';
 import { afterDrawing } from './focus';
-import type { Candidate, Matching, Specialist } from './matching';
+import { tooShort, type Candidate, type Matching, type Specialist } from './matching';
 import type { PeopleShown } from './people-shown';
 import type { Question } from './question';
 import { TeamProposal } from './team';
@@ -61,7 +61,8 @@ export function People(props: Props) {
             <Button onClick={matching.again}>{w.again}</Button>
           </Alert>
         )}
-        {match && match.candidates.length === 0 && <p>{w.noCandidates}</p>}
+        {!match && !matching.busy && !matching.error && <p class="quiet">{tooShort(question.text) ? w.tooShort : ''}</p>}
+        {match && match.candidates.length === 0 && <p>{match.unreadable?.text ?? w.noCandidates}</p>}
         <div
           ref={list}
           onPointerEnter={() => shown.setStill(true)}

@@ -14,14 +14,18 @@ export interface ChangedTopics {
   removed: NamedTopic[];
 }
 
+/** A fact that was read in the text and is not so: an age, a law, a language. */
+export type Facet = Schemas['RemovedFacet'];
+
 export interface Question extends ChangedTopics {
   text: string;
+  removedFacets: Facet[];
   excludedPeople: Specialist[];
   excludedOrganisations: string[];
   chosen: Specialist[];
 }
 
-export const emptyQuestion: Question = { text: '', added: [], removed: [], excludedPeople: [], excludedOrganisations: [], chosen: [] };
+export const emptyQuestion: Question = { text: '', added: [], removed: [], removedFacets: [], excludedPeople: [], excludedOrganisations: [], chosen: [] };
 
 /** What of it a draft keeps, and a question that is sent begins with. */
 export function contentOf(question: Question): Schemas['DraftInput'] {
@@ -29,6 +33,7 @@ export function contentOf(question: Question): Schemas['DraftInput'] {
     text: question.text,
     addedTopics: question.added.map((topic) => topic.code),
     removedTopics: question.removed.map((topic) => topic.code),
+    removedFacets: question.removedFacets,
     excludedSpecialists: question.excludedPeople.map((person) => person.id),
     excludedOrganisations: question.excludedOrganisations,
     specialists: question.chosen.map((person) => person.id),
@@ -47,6 +52,7 @@ export async function questionOf(draft: Schemas['Draft']): Promise<Question> {
     text: draft.text,
     added,
     removed,
+    removedFacets: draft.removedFacets,
     excludedPeople: excludedPeople.flatMap((each) => each ?? []),
     excludedOrganisations: draft.excludedOrganisations,
     chosen: chosen.flatMap((each) => each ?? []),
@@ -81,6 +87,18 @@ export function withTopic<T extends ChangedTopics>(question: T, topic: NamedTopi
 export function withoutTopic<T extends ChangedTopics>(question: T, topic: NamedTopic): T {
   const others = question.removed.filter((each) => each.code !== topic.code);
   return { ...question, removed: [...others, topic], added: question.added.filter((each) => each.code !== topic.code) };
+}
+
+export function isSameFacet(one: Facet, other: Facet): boolean {
+  return one.kind === other.kind && one.value === other.value;
+}
+
+export function withoutFacet(question: Question, facet: Facet): Question {
+  return { ...question, removedFacets: [...question.removedFacets.filter((each) => !isSameFacet(each, facet)), facet] };
+}
+
+export function withFacet(question: Question, facet: Facet): Question {
+  return { ...question, removedFacets: question.removedFacets.filter((each) => !isSameFacet(each, facet)) };
 }
 
 /** Asks these people; or, when all of them were being asked, none of them. */

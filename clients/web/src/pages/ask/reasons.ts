@@ -1,12 +1,12 @@
-// Why somebody fits, as one sentence for the card and as a list for who wants to know all. The reasons come in words
-// from the server; here like is put with like.
+// Why somebody fits, as one sentence for the card and as a list with shares for who wants to know all. The reasons come
+// in words from the server; here like is put with like.
 import type { Candidate } from './matching';
 import { askWords } from './words';
 
 type Reason = Candidate['reasons'][number];
 
 // What the passage below the sentence shows, and what the line of presence says.
-const shown_elsewhere = new Set(['passage_match', 'available_now', 'available_today', 'available_this_week', 'busy']);
+const shown_elsewhere = new Set(['passage_match', 'resemblance', 'available_now', 'available_today', 'available_this_week', 'busy']);
 
 function sentence(text: string): string {
   const first = text.charAt(0).toLocaleUpperCase() + text.slice(1);
@@ -28,8 +28,16 @@ export function sentenceOfReasons({ reasons }: Candidate): string {
   return said.map(sentence).join(' ');
 }
 
-/** Every reason, the heaviest first. */
-export function allReasons({ reasons }: Candidate): string[] {
-  const idle = (reason: Reason) => reason.code === 'busy' && reason.parameters[0] === '0';
-  return [...knows(reasons), ...reasons.filter((reason) => reason.code !== 'knows_topic' && !idle(reason)).map((reason) => reason.text)].map(sentence);
+export interface SharedReason {
+  text: string;
+  /** Percents of the place in the list; all together a hundred. Negative for what cost points. */
+  share: number;
+}
+
+/** Every reason with its share, the heaviest first; what it knows of topics is one of them. */
+export function allReasons({ reasons }: Candidate): SharedReason[] {
+  const ofTopics = reasons.filter((reason) => reason.code === 'knows_topic');
+  const together = ofTopics.reduce((sum, reason) => sum + reason.share, 0);
+  const all = [...knows(reasons).map((text) => ({ text, share: together })), ...reasons.filter((reason) => reason.code !== 'knows_topic')];
+  return all.map(({ text, share }) => ({ text: sentence(text), share })).sort((a, b) => b.share - a.share);
 }
