@@ -4,6 +4,7 @@
 
 #include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
+#include "server/http/wire/described.h"
 #include "server/http/wire/names.h"
 #include "server/http/wire/reader.h"
 #include "server/http/wire/shares.h"
@@ -203,7 +204,7 @@ Answer match(Call& call) {
     personal_data.push_back(finding_json(each, wanted.question));
   }
   json made = {{"understood", understood_json(found.understood)},
-               {"described", found.described},
+               {"described", described(found.understood, found.described, call.language)},
                {"personalData", personal_data},
                {"candidates", candidates_json(call, found.candidates)},
                {"team", team_json(found.team)}};

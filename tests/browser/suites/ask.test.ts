@@ -129,6 +129,75 @@ describe('While one types', () => {
   });
 });
 
+describe('What is understood', () => {
+  test('a fact is taken away, stays away while one writes on, and comes back', async () => {
+    const page = await person('lotte@example.nl');
+    await write(page, `${situation} Moeder had vroeger een depressie.`);
+    const chips = page.locator('.understood');
+    await expect.poll(() => chips.locator('.chip--mentioned').allTextContents()).toEqual([expect.stringContaining('zijdelings')]);
+    await press(page, 'Kruiskamp weghalen');
+    await chips.getByText('weggehaald: Kruiskamp').waitFor();
+    await expect.poll(() => focused(page)).toMatch(/weghalen|terugzetten/);
+    await write(page, `${await text(page).inputValue()} Vader is uit beeld.`);
+    expect(await page.getByRole('button', { name: 'Kruiskamp weghalen' }).count()).toBe(0);
+    await press(page, 'Kruiskamp terugzetten');
+    await page.getByRole('button', { name: 'Kruiskamp weghalen' }).waitFor();
+    await expectAccessible(page);
+  });
+
+  test('an eighteenth birthday shows what changes and whom to ask; without the age it is gone', async () => {
+    const page = await person('lotte@example.nl', { width: 1440 });
+    await write(page, situation);
+    const eighteen = page.locator('.eighteen');
+    await eighteen.getByText('Over ongeveer 4 maanden 18.').waitFor();
+    await eighteen.getByText('Begeleiding', { exact: true }).click();
+    await eighteen.getByText('Begeleiding kan niet als verlengde jeugdhulp doorgaan').waitFor();
+    await eighteen.getByText('Wmo 2015 art. 2.3.2').waitFor();
+    await expectAccessible(page);
+    await eighteen.getByRole('button', { name: /^Vraag advies aan/ }).first().click();
+    expect(await page.locator('.summary .chip').count()).toBe(1);
+    await press(page, /^18 over ongeveer 4 maanden weghalen|^wordt 18 weghalen/);
+    await expect.poll(() => eighteen.count()).toBe(0);
+  });
+
+  test('on a phone what changes at eighteen is folded, and opens', async () => {
+    const page = await person('lotte@example.nl', { width: 360 });
+    await write(page, situation);
+    const eighteen = page.locator('.eighteen');
+    await eighteen.getByRole('heading', { name: 'Bijna 18' }).waitFor();
+    expect(await eighteen.getByText('Begeleiding', { exact: true }).isVisible()).toBe(false);
+    await eighteen.getByRole('heading', { name: 'Bijna 18' }).click();
+    await press(page, 'Alles openen');
+    await eighteen.getByText('Meld de jongere bij de Wmo.').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('why somebody is found is said with shares that are a hundred together', async () => {
+    const page = await person('lotte@example.nl');
+    await write(page, situation);
+    await people(page).first().getByText('Waarom deze?').click();
+    const shares = await people(page).first().locator('.candidate__share').allTextContents();
+    expect(shares.length).toBeGreaterThan(1);
+    expect(shares.map((each) => Number(each.replace('−', '-').replace(' %', ''))).reduce((sum, each) => sum + each, 0)).toBe(100);
+  });
+
+  test('what cannot be understood gets a sentence, never an empty screen', async () => {
+    const page = await person('lotte@example.nl');
+    for (const [written, said] of [
+      ['x', /Schrijf ten minste een woord/],
+      ['😀😀😀', /Hier staan nog geen woorden in/],
+      ['en toen was het er niet', /Hieruit blijkt nog niet waar het over gaat/],
+      ['My mother has debts and she does not open her letters anymore', /Deze tekst lijkt niet Nederlands/],
+    ] as const) {
+      await text(page).fill(written);
+      await page.getByText(said).first().waitFor();
+    }
+    await write(page, '<b>Moeder</b>\theeft\tschulden');
+    await page.getByRole('button', { name: 'schulden weghalen' }).waitFor();
+    expect(await page.getByText(/lijkt niet Nederlands/).count()).toBe(0);
+  });
+});
+
 describe('Whom one asks', () => {
   test('a person or organisation is left out, and comes back with the focus', async () => {
     const page = await person('lotte@example.nl');

@@ -102,6 +102,14 @@ describe('what was read in a question', () => {
     expect(mentioned).not.toContain('pleegzorg');
   });
 
+  test('is described in Dutch and in English', async () => {
+    const described = async (headers: Record<string, string>) => text((await world.asker.do('match', { body: { question: read }, headers })).body['described']);
+    const dutch = await described({ 'Accept-Language': 'nl' });
+    for (const said of ['Gaat over ', 'Zijdelings genoemd: ', 'Er is haast.', 'Leeftijd: 17 jaar.', 'Taal: Turks.', 'Wet: ']) expect(dutch).toContain(said);
+    const english = await described({ 'Accept-Language': 'en' });
+    for (const said of ['About ', 'Said in passing: ', 'It is urgent.', 'Age: 17.', 'Language: Turkish.', 'Law: ']) expect(english).toContain(said);
+  });
+
   test('can be taken away, fact by fact', async () => {
     const whole = await understood([]);
     expect([whole?.['urgent'], whole?.['languages'], whole?.['age']]).toEqual([true, ['tr'], { from: 17, to: 17 }]);

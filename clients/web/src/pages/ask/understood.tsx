@@ -51,7 +51,7 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
       <h2 id="understood" class="utrecht-heading-3" tabIndex={-1}>
         {title ?? w.understood}
       </h2>
-      <p class="visually-hidden" role="status" lang="nl">
+      <p class="visually-hidden" role="status">
         {match?.described}
       </p>
       {match?.unreadable ? <p class="understood__unreadable">{match.unreadable.text}</p> : !anything && match && <p class="quiet">{w.understoodNothing}</p>}
