@@ -156,6 +156,16 @@ struct Present {
   Presence presence;
 };
 
+// Nobody when no eighteenth birthday is near.
+BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ranked,
+                   const std::unordered_map<std::string, Present*>& people,
+                   const search::Vocabulary& vocabulary) {
+  if (!match.transition) return {};
+  std::vector<const Specialist*> order;
+  for (const search::Candidate& each : ranked) order.push_back(&people.at(each.id)->specialist);
+  return both_sides(*match.transition, order, match.team, vocabulary);
+}
+
 }  // namespace
 
 struct Matching::Impl {
@@ -291,13 +301,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
     match.team = search::small_team(ranked, match.understood);
     std::size_t limit = std::min(request.limit, candidates_at_most);
-    if (match.transition) {
-      std::vector<const Specialist*> order;
-      for (const search::Candidate& each : ranked) {
-        order.push_back(&people.at(each.id)->specialist);
-      }
-      match.sides = both_sides(*match.transition, order, match.team, *impl_->index.vocabulary());
-    }
+    match.sides = sides_of(match, ranked, people, *impl_->index.vocabulary());
     // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
     for (const auto& member : match.team.members) in_team.insert(member.id);
