@@ -110,6 +110,13 @@ TEST_CASE("in the pool of the story the ordinary rules propose three people, and
   REQUIRE(match.candidates.size() > 2);
   CHECK(match.candidates[0].specialist.name == "Fenna Voorbeeld");
   CHECK(match.candidates[1].specialist.name == "Bram Schijnbaar");
+  // What changes at eighteen is said, with somebody of the team on each side.
+  REQUIRE(match.transition.has_value());
+  CHECK(match.transition->months_left == 4);
+  for (const auto& side : {match.sides.youth, match.sides.adult}) {
+    REQUIRE(side.has_value());
+    CHECK(team.contains(names[side->text()]));
+  }
 
   // The story itself is still to be told.
   ConsultationQuery query;
