@@ -17,7 +17,7 @@ const search::Vocabulary& words() {
   return vocabulary;
 }
 
-struct People {
+struct Maker {
   FakeEnv env;
   Specialist make(std::vector<std::string> laws, std::vector<std::string> topics = {},
                   std::vector<std::string> ages = {}) {
@@ -33,7 +33,7 @@ struct People {
 }  // namespace
 
 TEST_CASE("each side gets the best who works with its laws or topics", "[both_sides]") {
-  People people;
+  Maker people;
   Specialist other = people.make({"Zvw"});
   Specialist foster = people.make({}, {"Pleegzorg"});
   Specialist youth = people.make({"Jeugdwet"});
@@ -44,7 +44,7 @@ TEST_CASE("each side gets the best who works with its laws or topics", "[both_si
 }
 
 TEST_CASE("a member of the team goes before somebody better who is not in it", "[both_sides]") {
-  People people;
+  Maker people;
   Specialist first = people.make({"Wmo 2015"});
   Specialist second = people.make({"Wmo 2015"});
   const search::Team team{.members = {{second.id.text(), {}}}};
@@ -52,7 +52,7 @@ TEST_CASE("a member of the team goes before somebody better who is not in it", "
 }
 
 TEST_CASE("who works with other ages is on neither side, and a side can be empty", "[both_sides]") {
-  People people;
+  Maker people;
   Specialist of_children = people.make({"Jeugdwet", "Wmo 2015"}, {}, {"0-4", "4-12"});
   Specialist of_youth = people.make({"Jeugdwet", "Wmo 2015"}, {}, {"12-18"});
   const BothSides sides = both_sides(transition, {&of_children, &of_youth}, {}, words());
@@ -61,7 +61,7 @@ TEST_CASE("who works with other ages is on neither side, and a side can be empty
 }
 
 TEST_CASE("one person who knows both sides is on both", "[both_sides]") {
-  People people;
+  Maker people;
   Specialist both = people.make({"Jeugdwet", "Wmo 2015"}, {}, {"16-27"});
   const BothSides sides = both_sides(transition, {&both}, {}, words());
   CHECK(sides.youth == both.id);
