@@ -263,6 +263,7 @@ const pool: Record<string, Prepare> = {
           question,
           addedTopics: [added],
           removedTopics: [removed],
+          removedFacets: [{ kind: 'language', value: 'tr' }],
           neighbourhood: world.neighbourhood,
           filters: filters(world),
           limit: 5,

@@ -251,7 +251,7 @@ describe('bodies made up from the description', () => {
     ['addSpecialist', () => ({ municipality: world.municipality, externalId: fresh('x'), availability: {} })],
     ['searchSpecialists', () => ({})],
     ['suggestSpecialists', () => ({})],
-    ['match', () => ({ addedTopics: [], removedTopics: [], neighbourhood: world.neighbourhood })],
+    ['match', () => ({ addedTopics: [], removedTopics: [], removedFacets: [], neighbourhood: world.neighbourhood })],
     ['askAsPartner', () => ({})],
     ['logPhoneConsult', () => ({ team: world.team, specialist: world.specialists[0], topics: [], neighbourhood: world.neighbourhood, heldAt: new Date(Date.now() - 3_600_000).toISOString() })],
   ];
