@@ -1,18 +1,19 @@
-// A field for case text: what may make somebody recognisable is underlined in the text itself, listed below it, and
-// replaced with one press. Who looked at the text, and when, it does not know: it is given the findings.
+// A field for case text: what may make somebody recognisable is looked for while one types, underlined in the text itself,
+// listed below it, and replaced with one press that can be undone. Nothing is sent for it.
 import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from './button';
 import { caseWords } from './case-words';
 import './case-text.css';
-import { NameLetters, pieces, replaced, standing, type Finding, type Found } from './personal-data';
+import { pieces, replacing, standing, useNameLetters, type Found, type NameLetters } from './personal-data';
+import { changed, type, type Change } from './typing';
+import { useFindings } from './watching';
 
 interface Props {
   label: string;
   value: string;
   onInput: (value: string) => void;
-  /** What was found in `asked`, which may be what stood here a moment ago. */
-  findings: readonly Finding[];
-  asked: string;
+  /** Shared by the fields of a page, so that a person has one letter in all of them. */
+  letters?: NameLetters;
   help?: string;
   fault?: string;
   placeholder?: string;
@@ -25,14 +26,15 @@ export function CaseText(props: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
-  const found = useMemo(() => standing(props.findings, props.asked, value), [props.findings, props.asked, value]);
+  const looked = useFindings(value);
+  const found = useMemo(() => standing(looked.findings, looked.text, value), [looked, value]);
   const described = [props.help && `${id}-help`, props.fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
   function scrollAlong() {
     if (mirror.current && field.current) mirror.current.scrollTop = field.current.scrollTop;
   }
   return (
-    <div class={`field case-text${props.fault ? ' field--faulty' : ''}`}>
+    <div class={`field case-text${(props.rows ?? 5) < 4 ? ' case-text--small' : ''}${props.fault ? ' field--faulty' : ''}`}>
       <label class="utrecht-form-label" for={id}>
         {props.label}
       </label>
@@ -69,27 +71,35 @@ export function CaseText(props: Props) {
       <Replacements
         value={value}
         found={found}
-        onReplace={(text) => {
-          onInput(text);
-          field.current?.focus();
-        }}
+        letters={props.letters}
+        onChange={(changes) => field.current && type(field.current, changes)}
       />
     </div>
   );
 }
 
 /** What comes in the place of each finding; the same name gets the same letter. */
-function useSubstitutes(value: string): (each: Found) => string {
+function useSubstitutes(value: string, shared: NameLetters | undefined): (each: Found) => string {
   const w = caseWords();
-  const letters = useRef(new NameLetters());
+  const own = useNameLetters();
+  const letters = shared ?? own;
   const taken = new Set([...value.matchAll(w.personPattern)].map((match) => match[1] ?? ''));
-  return (each) => (each.kind === 'name' ? w.person(letters.current.of(each.text, taken)) : w.kinds[each.kind]);
+  return (each) => (each.kind === 'name' ? w.person(letters.of(each.text, taken)) : w.kinds[each.kind]);
 }
 
-function Replacements({ value, found, onReplace }: { value: string; found: Found[]; onReplace: (text: string) => void }) {
+interface ReplacementsProps {
+  value: string;
+  found: Found[];
+  letters: NameLetters | undefined;
+  onChange: (changes: Change[]) => void;
+}
+
+function Replacements({ value, found, letters, onChange }: ReplacementsProps) {
   const w = caseWords();
-  const substitute = useSubstitutes(value);
+  const substitute = useSubstitutes(value, letters);
   const [told, setTold] = useState('');
+  // The text before the last replacement and after it: undone with one press as long as nothing else was typed.
+  const [last, setLast] = useState<{ before: string; after: string }>();
   // The same words are offered once, however often they stand in the text.
   const groups = new Map<string, Found[]>();
   const substitutes = new Map<string, string>();
@@ -100,14 +110,29 @@ function Replacements({ value, found, onReplace }: { value: string; found: Found
     substitutes.set(key, by);
   }
   function replace(these: Found[]) {
-    onReplace(replaced(value, these, substitute));
+    const changes = replacing(value, these, substitute);
+    setLast({ before: value, after: changed(value, changes) });
+    onChange(changes);
     setTold(w.replaced(these.length));
   }
+  function undo(before: string) {
+    onChange([{ from: 0, to: value.length, by: before }]);
+    setTold(w.undone);
+  }
+  const undone = last && last.after === value ? last.before : undefined;
   return (
     <>
       <p class="visually-hidden" role="status">
-        {found.length > 0 ? w.careful(found.length) : told}
+        {[told, found.length > 0 && w.careful(found.length)].filter(Boolean).join(' ')}
       </p>
+      {undone !== undefined && (
+        <p class="case-text__undo">
+          {told}{' '}
+          <Button look="quiet" onClick={() => undo(undone)}>
+            {w.undo}
+          </Button>
+        </p>
+      )}
       {found.length > 0 && (
         <div class="case-text__found">
           <p class="case-text__careful">{w.careful(found.length)}</p>

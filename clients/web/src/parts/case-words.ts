@@ -9,7 +9,7 @@ export const caseWords = words(
     by: 'door',
     replaceAll: 'Vervang alles',
     person: (letter: string) => `[persoon ${letter}]`,
-    personPattern: /\[persoon ([A-Z])\]/g,
+    personPattern: /\[persoon ([A-Z]+)\]/g,
     kinds: {
       bsn: '[bsn]',
       date_of_birth: '[geboortedatum]',
@@ -21,6 +21,8 @@ export const caseWords = words(
       case_number: '[kenmerk]',
     },
     replaced: (count: number) => (count === 1 ? 'Vervangen.' : `${count} keer vervangen.`),
+    undo: 'Maak ongedaan',
+    undone: 'Teruggezet.',
   },
   {
     careful: (count: number) =>
@@ -29,7 +31,7 @@ export const caseWords = words(
     by: 'by',
     replaceAll: 'Replace all',
     person: (letter: string) => `[person ${letter}]`,
-    personPattern: /\[person ([A-Z])\]/g,
+    personPattern: /\[person ([A-Z]+)\]/g,
     kinds: {
       bsn: '[bsn]',
       date_of_birth: '[date of birth]',
@@ -41,5 +43,7 @@ export const caseWords = words(
       case_number: '[reference]',
     },
     replaced: (count: number) => (count === 1 ? 'Replaced.' : `Replaced ${count} times.`),
+    undo: 'Undo',
+    undone: 'Put back.',
   },
 );

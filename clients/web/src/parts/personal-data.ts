@@ -1,8 +1,8 @@
 // Where personal data stands in a text and what may stand in its place. Places are counted in code points, as the
 // server counts them; it knows of no page.
-import type { Schemas } from '../api/client';
-
-export type Finding = Schemas['PersonalDataFinding'];
+import { useRef } from 'preact/hooks';
+import type { Finding } from '../personal-data/find';
+import type { Change } from './typing';
 
 /** A finding in a text as it reads now. */
 export interface Found {
@@ -28,17 +28,18 @@ export function standing(findings: readonly Finding[], asked: string, now: strin
     if (!moved && finding.to > same) return [];
     const from = finding.from + moved;
     const to = finding.to + moved;
-    return [{ kind: finding.kind, from, to, text: after.slice(from, to).join(''), certain: finding.certain ?? true }];
+    return [{ kind: finding.kind, from, to, text: after.slice(from, to).join(''), certain: finding.certain }];
   });
 }
 
-/** `text` with each of these in its place; `by` gives what comes instead. */
-export function replaced(text: string, found: readonly Found[], by: (each: Found) => string): string {
+/** The changes that put `by` in the place of each of these. */
+export function replacing(text: string, found: readonly Found[], by: (each: Found) => string): Change[] {
   const points = [...text];
-  return [...found]
-    .sort((a, b) => b.from - a.from)
-    .reduce((now, each) => [...now.slice(0, each.from), by(each), ...now.slice(each.to)], points)
-    .join('');
+  const lengthOf = (from: number, to: number) => points.slice(from, to).join('').length;
+  return found.map((each) => {
+    const from = lengthOf(0, each.from);
+    return { from, to: from + lengthOf(each.from, each.to), by: by(each) };
+  });
 }
 
 /** The text in pieces, those that are findings with theirs. */
@@ -62,19 +63,36 @@ export class NameLetters {
   /** The letter for `name`; `taken` are those that the text uses already. */
   of(name: string, taken: ReadonlySet<string>): string {
     const words = wordsOf(name);
-    const same = this.known.find((each) => isPartOf(words, each.words) || isPartOf(each.words, words));
+    const same = this.knownBy(words) ?? this.knownBy(withoutPossessive(words));
     if (same) {
       for (const word of words) same.words.add(word);
       return same.letter;
     }
     const used = new Set([...taken, ...this.known.map((each) => each.letter)]);
-    const letter = alphabet.find((each) => !used.has(each)) ?? 'X';
+    let number = 0;
+    while (used.has(lettersOf(number))) number++;
+    const letter = lettersOf(number);
     this.known.push({ words, letter });
     return letter;
   }
+
+  private knownBy(words: ReadonlySet<string>) {
+    return this.known.find((each) => isPartOf(words, each.words) || isPartOf(each.words, words));
+  }
 }
 
-const alphabet = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+/** Letters for the fields of one page, so that somebody has the same in all of them. */
+export const useNameLetters = (): NameLetters => useRef(new NameLetters()).current;
+
+// A, B, … Z, AA, AB, …
+function lettersOf(number: number): string {
+  const before = Math.floor(number / 26);
+  return (before > 0 ? lettersOf(before - 1) : '') + String.fromCharCode(65 + (number % 26));
+}
+
+// "Karins" is of Karin.
+const withoutPossessive = (words: ReadonlySet<string>): Set<string> => new Set([...words].map((word) => (word.length > 3 && word.endsWith('s') ? word.slice(0, -1) : word)));
+
 const small = new Set(['de', 'den', 'der', 'van', 'het', 'ten', 'ter', 'meneer', 'mevrouw', 'dhr', 'mevr', 'mw']);
 
 function wordsOf(name: string): Set<string> {

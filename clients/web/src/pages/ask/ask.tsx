@@ -110,8 +110,6 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
         maxLength={longest}
         value={question.text}
         onInput={(text) => change((now) => ({ ...now, text }))}
-        findings={looked?.match.personalData ?? []}
-        asked={looked?.text ?? ''}
         fault={sending.fault?.at('/text')}
       />
       {looked?.match.understood.acuteDanger && <Danger />}

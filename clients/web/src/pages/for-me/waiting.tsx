@@ -6,9 +6,9 @@ import { me } from '../../frame/session';
 import { frameWords } from '../../frame/words';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
+import { CaseText } from '../../parts/case-text';
 import { Chip, Chips } from '../../parts/chips';
 import { Faults, useDoing } from '../../parts/doing';
-import { TextArea } from '../../parts/field';
 import { sentenceOf } from '../../parts/loading';
 import { Tiles } from '../../parts/tiles';
 import { sayExactly, sayMoment } from '../../words/language';
@@ -193,7 +193,7 @@ function Declining({ invitation, onClose, onSettled }: { invitation: Invitation;
     <form class="question-row__form" noValidate onSubmit={submit} ref={form}>
       <Faults fault={doing.fault} shown={['/note']} />
       <Tiles legend={w.reason} fault={missing} tiles={declineReasons.map((value) => ({ value, label: terms().declineReasons[value] }))} value={input.reason} onChange={(reason) => setInput({ ...input, reason })} />
-      <TextArea label={w.note} rows={2} maxLength={longest_note} value={input.note} onInput={(note) => setInput({ ...input, note })} fault={doing.fault?.at('/note')} />
+      <CaseText label={w.note} rows={2} maxLength={longest_note} value={input.note} onInput={(note) => setInput({ ...input, note })} fault={doing.fault?.at('/note')} />
       <p class="question-row__actions">
         <Button look="primary" type="submit" busy={doing.busy}>
           {w.declineGo}

@@ -64,8 +64,6 @@ export default function Partner() {
           maxLength={longest}
           value={text}
           onInput={setText}
-          findings={looked?.match.personalData ?? []}
-          asked={looked?.text ?? ''}
           fault={tried && !text.trim() ? w.missing : doing.fault?.at('/text')}
         />
         {looked?.match.understood.acuteDanger && <Danger />}

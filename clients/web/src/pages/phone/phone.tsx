@@ -6,6 +6,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { me } from '../../frame/session';
 import { Button } from '../../parts/button';
 import { CaseText } from '../../parts/case-text';
+import { useNameLetters } from '../../parts/personal-data';
 import { Faults, useDoing } from '../../parts/doing';
 import { Checkbox, Choice, Select, TextField } from '../../parts/field';
 import { SpecialistPicker } from '../../parts/pick';
@@ -89,7 +90,7 @@ export default function Phone() {
       <form ref={form} class="phone" noValidate onSubmit={(event) => void submit(event)}>
         <div class="card phone__talk">
           <Who specialist={talk.specialist} municipality={places.municipality} fault={tried > 0 && !talk.specialist ? w.whoMissing : doing.fault?.at('/specialist')} onChange={(specialist) => change({ specialist })} />
-          <Texts talk={talk} read={read} tried={tried > 0} fault={(place) => doing.fault?.at(place)} onChange={change} />
+          <Texts talk={talk} tried={tried > 0} fault={(place) => doing.fault?.at(place)} onChange={change} />
           <Understood
             title={w.topics}
             match={read?.match}
@@ -200,15 +201,14 @@ function Who({ specialist, municipality, fault, onChange }: { specialist: Specia
 
 interface TextsProps {
   talk: Talk;
-  read: ReturnType<typeof useReading>;
   tried: boolean;
   fault: (place: string) => string | undefined;
   onChange: (part: Partial<Talk>) => void;
 }
 
-function Texts({ talk, read, tried, fault, onChange }: TextsProps) {
+function Texts({ talk, tried, fault, onChange }: TextsProps) {
   const w = phoneWords();
-  const advised = useReading(talk.advice);
+  const letters = useNameLetters();
   const missing = (text: string, sentence: string) => (tried && !text.trim() ? sentence : undefined);
   return (
     <>
@@ -219,8 +219,7 @@ function Texts({ talk, read, tried, fault, onChange }: TextsProps) {
         maxLength={longest_question}
         value={talk.question}
         onInput={(question) => onChange({ question })}
-        findings={read?.match.personalData ?? []}
-        asked={read?.text ?? ''}
+        letters={letters}
         fault={missing(talk.question, w.questionMissing) ?? fault('/question')}
       />
       <CaseText
@@ -229,8 +228,7 @@ function Texts({ talk, read, tried, fault, onChange }: TextsProps) {
         maxLength={longest_advice}
         value={talk.advice}
         onInput={(advice) => onChange({ advice })}
-        findings={advised?.match.personalData ?? []}
-        asked={advised?.text ?? ''}
+        letters={letters}
         fault={missing(talk.advice, w.adviceMissing) ?? fault('/advice')}
       />
     </>

@@ -2,7 +2,8 @@
 // resident's until it is chosen itself; everything else is optional.
 import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
-import { Checkbox, TextArea, TextField } from '../../../parts/field';
+import { CaseText } from '../../../parts/case-text';
+import { Checkbox, TextField } from '../../../parts/field';
 import { now } from '../../../words/clock';
 import { terms } from '../../../words/terms';
 import { useCase, useInput, useStep } from '../case';
@@ -127,7 +128,7 @@ function Extra({ input, tried, onChange }: { input: Input; tried: boolean; onCha
           <TextField label={w.budgetObstacle} maxLength={longest_short_text} value={input.obstacle} onInput={(obstacle) => onChange({ obstacle })} />
         </div>
       )}
-      <TextArea label={w.note} rows={2} maxLength={longest_short_text} value={input.note} onInput={(note) => onChange({ note })} />
+      <CaseText label={w.note} rows={2} maxLength={longest_short_text} value={input.note} onInput={(note) => onChange({ note })} />
     </details>
   );
 }

@@ -5,12 +5,12 @@ import { answer, api, Refused } from '../../../api/client';
 import { me } from '../../../frame/session';
 import { Alert } from '../../../parts/alert';
 import { Button } from '../../../parts/button';
+import { CaseText } from '../../../parts/case-text';
 import { focusSoon, useCase, useInput, useStep } from '../case';
 import { fetchMessages, type Message } from '../fetching';
 import { StepForm } from '../step-form';
 import { Wording } from '../thread/versions';
 import { threadWords } from '../thread/words';
-import { WatchedText } from '../watched-text';
 import { askerWords } from './words';
 
 const longest_text = 8000;
@@ -82,7 +82,7 @@ export function ExtendQuestion() {
     >
       {isNewer && <Newer wordings={wordings} on={typed.on} onKeep={() => choose({ text, on: wordings.length })} onTake={() => choose(undefined)} />}
       <div ref={field}>
-        <WatchedText label={w.question} rows={9} maxLength={longest_text} value={text} onInput={input} fault={fault} />
+        <CaseText label={w.question} rows={9} maxLength={longest_text} value={text} onInput={input} fault={fault} />
       </div>
     </StepForm>
   );

@@ -2,7 +2,8 @@
 // coordinator, withdrawing it, and opening it again.
 import { useState } from 'preact/hooks';
 import { answer, api } from '../../../api/client';
-import { TextArea, TextField } from '../../../parts/field';
+import { CaseText } from '../../../parts/case-text';
+import { TextField } from '../../../parts/field';
 import { useCase, useInput, useStep } from '../case';
 import type { Message } from '../fetching';
 import { readerOf } from '../reader';
@@ -84,7 +85,7 @@ export function Reopen() {
 
   return (
     <StepForm step="reopen" title={w.reopen} intro={w.reopenIntro} submit={w.reopenGo} doing={doing} shown={['/text']} faults={[fault]} onSubmit={submit}>
-      <TextArea label={w.reopenField} rows={4} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
+      <CaseText label={w.reopenField} rows={4} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
     </StepForm>
   );
 }

@@ -2,8 +2,8 @@
 import { useState } from 'preact/hooks';
 import { answer, api } from '../../../api/client';
 import { Button } from '../../../parts/button';
+import { CaseText } from '../../../parts/case-text';
 import { Faults } from '../../../parts/doing';
-import { TextArea } from '../../../parts/field';
 import { useCase, useInput, useStep } from '../case';
 import { coordinatorWords } from './words';
 
@@ -44,7 +44,7 @@ export function Reason() {
             </button>
           ))}
         </div>
-        <TextArea label={w.reasonField} rows={2} maxLength={longest_reason} value={reason} onInput={setReason} fault={(tried && !reason.trim() ? w.reasonMissing : undefined) ?? doing.fault?.at('/reason')} />
+        <CaseText label={w.reasonField} rows={2} maxLength={longest_reason} value={reason} onInput={setReason} fault={(tried && !reason.trim() ? w.reasonMissing : undefined) ?? doing.fault?.at('/reason')} />
         <Button look="primary" type="submit" busy={doing.busy}>
           {w.reasonGo}
         </Button>

@@ -1,7 +1,7 @@
 // A coordinator judges a question that is done.
 import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
-import { TextArea } from '../../../parts/field';
+import { CaseText } from '../../../parts/case-text';
 import { terms } from '../../../words/terms';
 import { useCase, useInput, useStep } from '../case';
 import { StepForm } from '../step-form';
@@ -32,7 +32,7 @@ export function Review() {
   return (
     <StepForm step="review" title={w.review} intro={w.reviewIntro(consultation.asker.name)} submit={w.reviewGo} doing={doing} shown={['/note']} faults={[missing]} onSubmit={submit}>
       <Tiles legend={w.verdict} fault={missing} tiles={verdicts.map((value) => ({ value, label: terms().verdicts[value] }))} value={input.verdict} onChange={(verdict) => setInput({ ...input, verdict })} />
-      <TextArea label={w.note} rows={3} maxLength={longest_note} value={input.note} onInput={(note) => setInput({ ...input, note })} fault={doing.fault?.at('/note')} />
+      <CaseText label={w.note} rows={3} maxLength={longest_note} value={input.note} onInput={(note) => setInput({ ...input, note })} fault={doing.fault?.at('/note')} />
     </StepForm>
   );
 }

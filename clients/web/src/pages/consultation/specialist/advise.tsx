@@ -1,7 +1,8 @@
 // Advice in parts: by a specialist who thinks along, or as a coordinator told it over the telephone.
 import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
-import { TextArea } from '../../../parts/field';
+import { CaseText } from '../../../parts/case-text';
+import { useNameLetters } from '../../../parts/personal-data';
 import { useCase, useInput, useStep, type Step, type StepDoing } from '../case';
 import { StepForm } from '../step-form';
 import { specialistWords } from './words';
@@ -35,6 +36,7 @@ function AdviceForm({ step, title, intro, submit, told, doing, call }: Props) {
   const w = specialistWords();
   const [input, setInput] = useInput(step, empty);
   const [tried, setTried] = useState(false);
+  const letters = useNameLetters();
   const missing = tried && !input.advice.trim() ? w.adviceMissing : undefined;
 
   function send() {
@@ -43,7 +45,7 @@ function AdviceForm({ step, title, intro, submit, told, doing, call }: Props) {
   }
 
   const field = (part: AdvicePart, rows: number) => (
-    <TextArea key={part} label={w.parts[part]} rows={rows} maxLength={longest_part} value={input[part]} onInput={(text) => setInput({ ...input, [part]: text })} fault={(part === 'advice' ? missing : undefined) ?? doing.fault?.at(`/${part}`)} />
+    <CaseText key={part} letters={letters} label={w.parts[part]} rows={rows} maxLength={longest_part} value={input[part]} onInput={(text) => setInput({ ...input, [part]: text })} fault={(part === 'advice' ? missing : undefined) ?? doing.fault?.at(`/${part}`)} />
   );
   return (
     <StepForm step={step} title={title} intro={intro} submit={submit} doing={doing} shown={adviceParts.map((part) => `/${part}`)} faults={[missing]} onSubmit={send}>

@@ -1,7 +1,7 @@
 // Saying no to a question, with a reason that helps to find the next one.
 import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
-import { TextArea } from '../../../parts/field';
+import { CaseText } from '../../../parts/case-text';
 import { terms } from '../../../words/terms';
 import { useCase, useInput, useStep } from '../case';
 import { readerOf } from '../reader';
@@ -34,7 +34,7 @@ export function Decline() {
   return (
     <StepForm step="decline" title={w.decline} intro={w.declineIntro} submit={w.declineGo} doing={doing} shown={['/note']} faults={[missing]} onSubmit={submit}>
       <Tiles legend={w.reason} fault={missing} tiles={declineReasons.map((value) => ({ value, label: terms().declineReasons[value] }))} value={input.reason} onChange={(reason) => setInput({ ...input, reason })} />
-      <TextArea label={w.note} help={w.noteHelp} rows={2} maxLength={longest_note} value={input.note} onInput={(note) => setInput({ ...input, note })} fault={doing.fault?.at('/note')} />
+      <CaseText label={w.note} help={w.noteHelp} rows={2} maxLength={longest_note} value={input.note} onInput={(note) => setInput({ ...input, note })} fault={doing.fault?.at('/note')} />
     </StepForm>
   );
 }

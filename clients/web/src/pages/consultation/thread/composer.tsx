@@ -3,12 +3,12 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { answer, api, newKey } from '../../../api/client';
 import { Alert } from '../../../parts/alert';
 import { Button } from '../../../parts/button';
+import { CaseText } from '../../../parts/case-text';
 import { Faults } from '../../../parts/doing';
 import { Tiles } from '../../../parts/tiles';
 import { focusSoon, may, useCase, useInput, useStep, type Case, type ComposerWay } from '../case';
 import { readerOf } from '../reader';
 import { consultationWords } from '../words';
-import { WatchedText } from '../watched-text';
 import { threadWords } from './words';
 
 const ways: ComposerWay[] = ['reply', 'write', 'ask_clarification', 'ask_on'];
@@ -91,7 +91,7 @@ function ComposerForm({ possible, text, setText }: { possible: ComposerWay[]; te
         {possible.length > 1 && way && (
           <Tiles legend={w.composeAs} value={way} tiles={possible.map((value) => ({ value, label: w.ways[value] }))} onChange={setChosen} />
         )}
-        <WatchedText label={w.text} help={way && way !== 'write' ? `${w.waysHelp[way]} ${w.textHelp}` : w.textHelp} rows={4} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
+        <CaseText label={w.text} help={way && way !== 'write' ? `${w.waysHelp[way]} ${w.textHelp}` : w.textHelp} rows={4} maxLength={longest_text} value={text} onInput={setText} fault={fault} />
         <Usual
           onPick={(sentence) => {
             setText(text.trim() ? `${text.trimEnd()}\n${sentence}` : sentence);
