@@ -75,6 +75,9 @@ inline constexpr std::size_t max_term_bytes = 200;
 /// The term of a field with this value, cut to what the index takes.
 std::string field_term(Field field, std::string_view value);
 
+/// In place of neighbourhoods for a profile that names none: it is found in each.
+inline constexpr std::string_view everywhere;
+
 /// What the texts of a profile weigh: in the words that are compared, and in what the profile is
 /// taken to be about. A list counts item by item.
 struct TextField {

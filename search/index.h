@@ -41,10 +41,10 @@ struct Filters {
   std::vector<std::string> municipalities;  ///< mandatory: with none given nothing is found
   std::vector<std::string> life_domains;
   std::vector<std::string> laws;
-  std::vector<std::string> age_groups;  ///< a profile fits when its years overlap
-  std::vector<std::string> languages;   ///< codes or names
-  std::vector<std::string> neighbourhoods;
-  std::vector<std::string> topics;  ///< codes: among the topics the profile itself names
+  std::vector<std::string> age_groups;      ///< a profile fits when its years overlap
+  std::vector<std::string> languages;       ///< codes or names
+  std::vector<std::string> neighbourhoods;  ///< a profile that names none fits each
+  std::vector<std::string> topics;          ///< codes: among the topics the profile itself names
   std::vector<std::string> ways;
   std::vector<std::string> knowledge_kind;
   std::vector<std::string> organisations;

@@ -85,6 +85,9 @@ FilterGroups filter_groups(const Filters& filters) {
   require(Field::law, filters.laws, folded);
   require(Field::language, filters.languages, code);
   require(Field::neighbourhood, filters.neighbourhoods, folded);
+  if (!filters.neighbourhoods.empty()) {
+    groups.back().push_back(field_term(Field::neighbourhood, everywhere));
+  }
   require(Field::own_topic, filters.topics, as_is);
   require(Field::way, filters.ways, folded);
   require(Field::knowledge_kind, filters.knowledge_kind, folded);

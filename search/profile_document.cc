@@ -168,6 +168,7 @@ void add_filters(const Profile& profile, const Vocabulary& vocabulary,
   for (const std::string& name : profile.laws) add(Field::law, fold(name));
   for (const std::string& name : profile.languages) add(Field::language, language_code(name));
   for (const std::string& name : profile.neighbourhoods) add(Field::neighbourhood, fold(name));
+  if (profile.neighbourhoods.empty()) out.emplace(field_term(Field::neighbourhood, everywhere), 0);
   for (const std::string& name : profile.ways) add(Field::way, fold(name));
   for (const std::string& name : profile.knowledge_kind) add(Field::knowledge_kind, fold(name));
   for (const std::string& code : own_topics(profile, vocabulary)) add(Field::own_topic, code);

@@ -20,6 +20,7 @@ constexpr std::size_t proposal_characters = 8'000;
 constexpr std::size_t proposed_topics_at_most = 15;
 constexpr std::size_t hits_at_once = 300;
 constexpr std::size_t hits_at_most = 3'000;
+constexpr std::size_t deeper_each_time = 2;
 constexpr std::size_t kept_ranking = 50;
 constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
@@ -63,6 +64,22 @@ bool is_within(FreeState state, AvailableWithin within) {
 
 bool can_be_offered(FreeState state) {
   return state != FreeState::away && state != FreeState::full && state != FreeState::paused;
+}
+
+// Whether somebody could be invited at this moment: only they are proposed.
+bool can_be_invited(const Presence& presence) {
+  return can_be_offered(presence.free_busy.state) && !presence.lacking_agreement;
+}
+
+// So many who can be invited are ranked for a list of this length: as deep as the ranking moves
+// people, and enough to make a team of.
+std::size_t depth_for(std::size_t listed) {
+  return std::max({search::rank_depth, search::max_team_candidates, 2 * listed});
+}
+
+// Whoever may write in a consultation is warned of personal data while writing.
+bool may_write(const Actor& actor) {
+  return may(actor, Action::ask) || may(actor, Action::advise) || may(actor, Action::assign);
 }
 
 // The municipalities that a search by this actor looks in; empty = none.
@@ -228,16 +245,17 @@ struct Matching::Impl {
                             std::size_t wanted, const Fits& fits,
                             std::size_t* total = nullptr) const {
     std::vector<Present> result;
-    query.limit = hits_at_once;
-    for (query.offset = 0; query.offset < hits_at_most && result.size() < wanted;
-         query.offset += hits_at_once) {
+    query.limit = std::min(wanted, hits_at_once);
+    while (query.offset < hits_at_most && result.size() < wanted) {
       auto found = index.find(query);
       if (total && query.offset == 0) *total = found.estimated_total;
       std::size_t count = found.hits.size();
       for (Present& each : present(txn, std::move(found.hits), filters, now)) {
         if (fits(each)) result.push_back(std::move(each));
       }
-      if (count < hits_at_once) break;
+      if (count < query.limit) break;
+      query.offset += query.limit;
+      query.limit = std::min(deeper_each_time * query.limit, hits_at_once);
     }
     return result;
   }
@@ -262,7 +280,7 @@ std::shared_ptr<const search::Vocabulary> Matching::vocabulary() const {
 }
 
 Match Matching::match(const Actor& actor, const MatchRequest& request) {
-  if (!may(actor, Action::ask)) throw Refusal(Reason::not_allowed);
+  if (!may_write(actor)) throw Refusal(Reason::not_allowed);
   impl_->check(request);
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
@@ -275,17 +293,19 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     match.transition =
         search::transition_to_adulthood(match.understood, *impl_->index.vocabulary());
     match.personal_data = find_personal_data(request.question);
-    // Who does not see the pool learns nothing of who is in it.
-    if (!may(actor, Action::read_pool)) return match;
+    // Who only answers is not offered people, and who does not see the pool learns nothing of who
+    // is in it.
+    if (!may(actor, Action::ask) || !may(actor, Action::read_pool)) return match;
     auto municipalities = searched(*txn, actor, request.filters);
     match.did_you_mean = impl_->index.did_you_mean(request.question, municipalities);
 
     search::Query query{match.understood, to_search(request.filters, std::move(municipalities)), 0,
                         0};
+    std::size_t limit = std::min(request.limit, candidates_at_most);
     auto found = impl_->find(
-        *txn, std::move(query), request.filters, now, hits_at_once, [&](const Present& each) {
-          FreeState state = each.presence.free_busy.state;
-          return can_be_offered(state) && is_within(state, request.filters.available);
+        *txn, std::move(query), request.filters, now, depth_for(limit), [&](const Present& each) {
+          return can_be_invited(each.presence) &&
+                 is_within(each.presence.free_busy.state, request.filters.available);
         });
     std::vector<search::Hit> hits;
     std::unordered_map<std::string, search::Signals> signals;
@@ -300,7 +320,6 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     }
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
     match.team = search::small_team(ranked, match.understood);
-    std::size_t limit = std::min(request.limit, candidates_at_most);
     match.sides = sides_of(match, ranked, people, *impl_->index.vocabulary());
     // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
@@ -340,7 +359,9 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     auto people = impl_->find(
         *txn, std::move(query), filters, now, page.offset + page.limit,
         [&](const Present& each) {
-          return is_within(each.presence.free_busy.state, filters.available);
+          return filters.available == AvailableWithin::any ||
+                 (can_be_invited(each.presence) &&
+                  is_within(each.presence.free_busy.state, filters.available));
         },
         &result.estimated_total);
     for (std::size_t i = page.offset; i < people.size() && i < page.offset + page.limit; ++i) {
@@ -412,7 +433,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     search::Query query{understood, to_search(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;
     try {
-      people = impl_->find(*txn, std::move(query), request.filters, now, hits_at_once,
+      people = impl_->find(*txn, std::move(query), request.filters, now, depth_for(kept_ranking),
                            [](const Present&) { return true; });
     } catch (const search::IndexDamaged&) {
       // A question is not refused because the index is being rebuilt: without an order of people it

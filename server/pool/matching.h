@@ -107,10 +107,12 @@ class Matching {
   Matching(Context context, search::Index& index);
 
   /// Refused (unavailable) while the index is being rebuilt. At most as many as there are cores run
-  /// at once, 64 wait in order, past that unavailable. To an actor who does not see the pool nobody
-  /// is named.
+  /// at once, 64 wait in order, past that unavailable. Whoever may write in a consultation learns
+  /// how a text is understood and what in it is personal data; people are named only to who may ask
+  /// and sees the pool, and only those who could be invited at this moment.
   Match match(const Actor& actor, const MatchRequest& request);
-  /// Browsing by words; an empty text lists everybody who passes the filters, by name.
+  /// Browsing by words; an empty text lists everybody who passes the filters, by name. Also holds
+  /// who cannot be invited now, with why, unless it is narrowed to who is available.
   SearchResult search(const Actor& actor, std::string_view text, const PoolFilters& filters,
                       Page page);
   std::vector<search::Suggestion> suggest(const Actor& actor, std::string_view prefix);

@@ -56,6 +56,29 @@ TEST_CASE("one more than may wait at the gate is refused as unavailable", "[gate
   CHECK(through);
 }
 
+TEST_CASE("who waits at the gate goes in as they came", "[gate]") {
+  constexpr std::size_t waiting = 64;
+  Gate gate(1, waiting);
+  std::vector<std::size_t> order;  // only who is inside touches it
+  std::vector<std::thread> threads;
+  {
+    auto place = gate.enter();
+    for (std::size_t i = 0; i < waiting; ++i) {
+      threads.emplace_back([&, i] {
+        auto own = gate.enter();
+        order.push_back(i);
+      });
+      while (gate.waiting() <= i) std::this_thread::yield();
+    }
+    CHECK(gate.waiting() == waiting);
+    CHECK_THROWS_AS(gate.enter(), Refusal);
+  }
+  for (auto& thread : threads) thread.join();
+  CHECK(order.size() == waiting);
+  CHECK(std::is_sorted(order.begin(), order.end()));
+  CHECK(gate.waiting() == 0);
+}
+
 TEST_CASE("a free gate lets somebody in though nobody may wait", "[gate]") {
   Gate gate(1, 0);
   { auto place = gate.enter(); }

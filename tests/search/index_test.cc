@@ -135,7 +135,7 @@ TEST_CASE_METHOD(Filled, "every filter keeps who fits and drops the rest") {
   CHECK(filtered([](Filters& f) { f.age_groups = {"60-70"}; }) == Ids{"d", "o"});
   CHECK(filtered([](Filters& f) { f.languages = {"tr"}; }) == Ids{"j"});
   CHECK(filtered([](Filters& f) { f.languages = {"Turks"}; }) == Ids{"j"});
-  CHECK(filtered([](Filters& f) { f.neighbourhoods = {"kruiskamp"}; }) == Ids{"d"});
+  CHECK(filtered([](Filters& f) { f.neighbourhoods = {"kruiskamp"}; }) == Ids{"d", "o"});
   CHECK(filtered([](Filters& f) { f.topics = {"schulden"}; }) == Ids{"d"});
   CHECK(filtered([](Filters& f) { f.ways = {"phone"}; }) == Ids{"d"});
   CHECK(filtered([](Filters& f) { f.knowledge_kind = {"experience"}; }) == Ids{"j"});
@@ -150,6 +150,22 @@ TEST_CASE_METHOD(Filled, "every filter keeps who fits and drops the rest") {
           f.neighbourhoods = {"Kruiskamp"};
         }).empty());
   CHECK(filtered([](Filters& f) { f.age_groups = {"onzin"}; }).empty());
+}
+
+TEST_CASE_METHOD(Filled, "who names no neighbourhoods is found in each of them") {
+  const auto in = [&](const std::string& name) {
+    Query query = ask("");
+    query.filters.neighbourhoods = {name};
+    return found(query);
+  };
+  CHECK(in("Kruiskamp") == Ids{"d", "o"});
+  CHECK(in("Liendert") == Ids{"j", "o"});
+  CHECK(in("Nergens") == Ids{"o"});
+  Profile moved = three().back();
+  moved.neighbourhoods = {"Liendert"};
+  index.apply({moved}, {2, "b"});
+  CHECK(in("Kruiskamp") == Ids{"d"});
+  CHECK(in("Liendert") == Ids{"j", "o"});
 }
 
 TEST_CASE_METHOD(Filled, "filters hold beside a question too") {

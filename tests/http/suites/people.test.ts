@@ -213,6 +213,16 @@ describe('a partner in the neighbourhood', () => {
   });
 });
 
+describe('whoever may write in a consultation', () => {
+  test('is warned of personal data, and offered nobody', async () => {
+    for (const writing of [world.specialist, world.coordinator]) {
+      const looked = await writing.do('match', { body: { question: `${question} Jan de Vries belde.` } });
+      expect([looked.body['candidates'], looked.body['team']]).toEqual([[], { members: [], uncovered: [] }]);
+      expect(list(looked.body['personalData']).map((each) => text(each['kind']))).toContain('name');
+    }
+  });
+});
+
 describe('a phone consult', () => {
   test('is logged in one step, open for closing or closed at once', async () => {
     const body = { specialist: world.specialists[0], question: 'Mag dit?', advice: 'Ja.' };

@@ -1,5 +1,5 @@
-// Who is in the pool and who of them are meant: the whole pool is read once, filters are looked at here, and words are
-// looked for by the server. Filters stand in the address; words never do.
+// Who is in the pool and who of them are meant: the whole pool is read once and narrowed here, so that every choice tells
+// how many it leaves; words are looked for by the server. Filters stand in the address; words never do.
 import { answer, api, type Schemas } from '../../api/client';
 import { every, part_size } from '../../api/every';
 import { sayLanguage, sayLifeDomain } from '../../words/lists';
@@ -57,9 +57,26 @@ export interface Found {
   didYouMean: string | undefined;
 }
 
-export async function searchFor(text: string): Promise<Found> {
-  const found = await answer(api.POST('/specialists/_search', { body: { text, limit: part_size } }));
-  return { people: found.items.map((each) => each.specialist), passages: new Map(found.items.map((each) => [each.specialist.id, each.passage])), didYouMean: found.didYouMean };
+export async function searchFor(text: string, filters: Filters): Promise<Found> {
+  const search = (narrowed?: Schemas['PoolFilters']) => answer(api.POST('/specialists/_search', { body: { text, limit: part_size, ...(narrowed && { filters: narrowed }) } }));
+  const found = await search();
+  const narrowed = filtersOfServer(filters);
+  // Beyond what is read at once, whoever passes the filters is asked for first: nobody is missed for being far down.
+  const passing = found.total > found.items.length && Object.keys(narrowed).length > 0 ? (await search(narrowed)).items : [];
+  const people = new Map([...passing, ...found.items].map((each) => [each.specialist.id, each]));
+  return { people: [...people.values()].map((each) => each.specialist), passages: new Map([...people].map(([id, each]) => [id, each.passage])), didYouMean: found.didYouMean };
+}
+
+// Those filters that the server has too.
+function filtersOfServer(filters: Filters): Schemas['PoolFilters'] {
+  return {
+    ...(filters.municipality && { municipality: filters.municipality }),
+    ...(filters.lifeDomain && { lifeDomains: [filters.lifeDomain] }),
+    ...(filters.neighbourhood && { neighbourhoods: [filters.neighbourhood] }),
+    ...(filters.knowledge && { knowledgeKinds: [filters.knowledge as Specialist['knowledge']] }),
+    ...(filters.language && { languages: [filters.language] }),
+    ...(filters.available && { available: filters.available }),
+  };
 }
 
 function fold(text: string): string {

@@ -47,8 +47,8 @@ export default function Pool() {
   const asked = useRested(text);
   const keeper = hasRole('coordinator') || hasRole('administrator');
   const pool = useLoaded(async () => ({ people: await everyone(keeper), readAt: now().toISOString() }), [keeper, code]);
-  const found = useLoaded<Found | undefined>(async () => (asked ? searchFor(asked) : undefined), [asked, code]);
   const filters = filtersFrom(query);
+  const found = useLoaded<Found | undefined>(async () => (asked ? searchFor(asked, filters) : undefined), [asked, code, addressOf(filters)]);
   useEffect(() => {
     // Who comes back to this tab later sees who is reachable now.
     const onReturn = () => void (document.visibilityState === 'visible' && pool.again());

@@ -1,0 +1,122 @@
+#include "server/pool/matching.h"
+
+#include <catch2/catch.hpp>
+#include <set>
+
+#include "tests/pool/case_fixture.h"
+
+namespace expertise {
+
+namespace {
+
+const std::string about_debts = "Moeder heeft schulden en opent haar post niet meer.";
+
+struct MatchingFixture : CaseFixture {
+  std::set<SpecialistId> proposed(const MatchRequest& request) {
+    std::set<SpecialistId> people;
+    for (const MatchCandidate& each : matching.match(asker, request).candidates) {
+      people.insert(each.specialist.id);
+    }
+    return people;
+  }
+  std::set<SpecialistId> browsed(const PoolFilters& filters, const std::string& text = "") {
+    std::set<SpecialistId> people;
+    for (const MatchCandidate& each : matching.search(asker, text, filters, {}).candidates) {
+      people.insert(each.specialist.id);
+    }
+    return people;
+  }
+  void bring_up() { expertise::bring_up(*store, index); }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(MatchingFixture, "who lacks an agreement is not proposed, and stands in the pool",
+                 "[matching]") {
+  const auto lacking = GENERATE(&Agreements::confidentiality_until, &Agreements::conduct_until,
+                                &Agreements::covenant_until);
+  const std::string until = GENERATE("", "2026-03-04");
+  change(anna, [&](Specialist& profile) { profile.agreements.*lacking = until; });
+  bring_up();
+  const Match match = matching.match(asker, {.question = about_debts});
+  CHECK(match.candidates.size() == 3);
+  REQUIRE(match.team.members.size() == 1);
+  for (const MatchCandidate& each : match.candidates) CHECK(each.specialist.id != anna.id());
+  CHECK(match.team.members.front().id != anna.id().text());
+
+  const SearchResult pool = matching.search(asker, "", {}, {});
+  auto found = std::find_if(pool.candidates.begin(), pool.candidates.end(),
+                            [&](const auto& each) { return each.specialist.id == anna.id(); });
+  REQUIRE(found != pool.candidates.end());
+  CHECK(found->presence.lacking_agreement);
+  PoolFilters reachable;
+  reachable.available = AvailableWithin::this_week;
+  CHECK_FALSE(browsed(reachable).contains(anna.id()));
+}
+
+TEST_CASE_METHOD(MatchingFixture, "an agreement holds on its last day", "[matching]") {
+  change(anna, [](Specialist& profile) { profile.agreements.conduct_until = "2026-03-05"; });
+  bring_up();
+  CHECK(proposed({.question = about_debts}).contains(anna.id()));
+}
+
+TEST_CASE_METHOD(MatchingFixture, "who names no neighbourhood serves them all", "[matching]") {
+  change(anna, [&](Specialist& profile) { profile.neighbourhoods = {quarter.name}; });
+  change(bram, [](Specialist& profile) { profile.neighbourhoods = {"Elders"}; });
+  bring_up();
+  PoolFilters filters;
+  filters.neighbourhoods = {quarter.name};
+  const std::set<SpecialistId> serving{anna.id(), carla.id(), dirk.id()};
+  CHECK(browsed(filters) == serving);
+  CHECK(browsed(filters, "schulden") == serving);
+  CHECK(proposed({.question = about_debts, .filters = filters}) == serving);
+}
+
+TEST_CASE_METHOD(MatchingFixture, "the next are looked for while those before cannot be invited",
+                 "[matching]") {
+  // More of them than one reading holds, all nearer to the question.
+  for (int i = 0; i < 130; ++i) {
+    Specialist away = specialist(town.id, "Weg " + std::to_string(i), {"schulden"});
+    away.title = "Schuldhulpverlener voor schulden en ongeopende post";
+    away.agreements.covenant_until.clear();
+    keep_specialist(away);
+  }
+  bring_up();
+  CHECK(proposed({.question = about_debts, .limit = 1}).size() == 1);
+  CHECK(proposed({.question = about_debts}) ==
+        std::set<SpecialistId>{anna.id(), bram.id(), carla.id(), dirk.id()});
+}
+
+TEST_CASE_METHOD(MatchingFixture, "as many people are proposed as asked for, at most 100",
+                 "[matching]") {
+  for (int i = 0; i < 250; ++i) specialist(town.id, "Nog " + std::to_string(i), {"schulden"});
+  bring_up();
+  for (const auto& [limit, count] : {std::pair(1, 1), {20, 20}, {100, 100}, {101, 100}}) {
+    MatchRequest request{.question = about_debts, .limit = static_cast<std::size_t>(limit)};
+    CHECK(proposed(request).size() == static_cast<std::size_t>(count));
+  }
+  const auto sent = consultations.ask(asker, question(), {});
+  CHECK(store->begin(Access::read)->ranking(sent).size() == 50);
+}
+
+TEST_CASE_METHOD(MatchingFixture, "who may write is warned of personal data, and offered nobody",
+                 "[matching]") {
+  const MatchRequest request{.question = about_debts + " Zij heet Fatima Demoveld."};
+  REQUIRE_FALSE(matching.match(asker, request).candidates.empty());
+  const Actor partner = partner_of_home_team();
+  for (const Actor& writing : {anna.actor, coordinator, partner}) {
+    const Match match = matching.match(writing, request);
+    CHECK(match.personal_data.size() == 1);
+    CHECK_FALSE(match.understood.aspects.empty());
+    CHECK(match.candidates.empty());
+    CHECK(match.team.members.empty());
+    CHECK(match.team.uncovered.empty());
+    CHECK_FALSE(match.did_you_mean);
+  }
+  const Actor administrator = actor(user(town.id, "Ad Beheer", {Role::administrator}));
+  auto refusal = refused([&] { matching.match(administrator, request); });
+  REQUIRE(refusal);
+  CHECK(refusal->reason() == Reason::not_allowed);
+}
+
+}  // namespace expertise
