@@ -22,6 +22,8 @@
 
 namespace expertise::search {
 
+struct ProfileDocument;
+
 /// How far into the caller's history the index has come: committed together with the documents.
 struct Checkpoint {
   std::uint64_t sequence = 0;
@@ -152,6 +154,11 @@ class Index {
   /// One profile of the scope with its score for the question, or nothing.
   std::optional<Hit> find_one(const Understood& question, std::string_view id,
                               const std::vector<std::string>& municipalities) const;
+
+  /// The hit that this document would be for the question if it stood in the index.
+  Hit as_if(const ProfileDocument& document, const Understood& question) const;
+  /// How much a stem says in this index: the more, the fewer profiles have it.
+  double rarity(std::string_view stem) const;
 
   /// Completions of what is being typed: topics, then titles, organisations and names of the
   /// scope. At most `limit`, none for an empty prefix.

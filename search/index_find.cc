@@ -25,17 +25,21 @@ constexpr double max_repetition = 3;
 // What a question is about has a long tail that changes nothing.
 constexpr std::size_t query_topics = 60;
 
+// How much a term says that so many have.
+double information(const Postings& postings, const std::string& term) {
+  const auto count = static_cast<double>(postings.size());
+  const auto holders = static_cast<double>(postings.holders(term));
+  return std::log(1 + (count - holders + 0.5) / (holders + 0.5));
+}
+
 // The stems of the question, weighted by how much they say: a word that few profiles have says
 // more. Divided by the sum over all words, so that scores of different questions compare.
 void add_words(const Postings& postings, const Understood& question, std::vector<QueryTerm>& out) {
   std::vector<WeightedTerm> stems = terms(analyse(question.affirmed));
-  const auto count = static_cast<double>(postings.size());
   double sum = 0;
   for (WeightedTerm& stem : stems) {
     stem.term = field_term(Field::stem, stem.term);
-    const auto holders = static_cast<double>(postings.holders(stem.term));
-    const double information = std::log(1 + (count - holders + 0.5) / (holders + 0.5));
-    stem.weight = std::min(stem.weight, max_repetition) * information;
+    stem.weight = std::min(stem.weight, max_repetition) * information(postings, stem.term);
     sum += stem.weight;
   }
   for (WeightedTerm& stem : stems) {
@@ -114,6 +118,12 @@ ScoreRequest make_request(const Postings& postings, const Query& query) {
   return request;
 }
 
+std::unordered_map<std::string_view, double> by_topic(const std::vector<TopicWeight>& topics) {
+  std::unordered_map<std::string_view, double> weights;
+  for (const TopicWeight& topic : topics) weights.emplace(topic.topic, topic.weight);
+  return weights;
+}
+
 // Divides the score of a profile into words and topics.
 Hit make_hit(const ProfileRecord& record, double score,
              const std::unordered_map<std::string_view, double>& asked) {
@@ -145,8 +155,7 @@ std::optional<Found> try_find(Index::Impl& index, const Query& query) {
   const std::vector<Scored> page(scored.first.begin() + static_cast<std::ptrdiff_t>(skipped),
                                  scored.first.end());
   const std::vector<TopicWeight> topics = strongest_topics(query.question);
-  std::unordered_map<std::string_view, double> asked;
-  for (const TopicWeight& topic : topics) asked.emplace(topic.topic, topic.weight);
+  const auto asked = by_topic(topics);
   const bool whole = index.reading_of(generation, [&, now = revision](const Reader& reader) {
     found.hits.clear();
     if (reader.revision != now) return false;
@@ -185,6 +194,30 @@ std::optional<Hit> Index::find_one(const Understood& question, std::string_view 
   Found found = find(query);
   if (found.hits.empty()) return std::nullopt;
   return std::move(found.hits.front());
+}
+
+Hit Index::as_if(const ProfileDocument& document, const Understood& question) const {
+  Query query;
+  query.question = question;
+  const ScoreRequest request =
+      impl_->present()
+          ->with_postings([&](const Postings& postings) { return make_request(postings, query); })
+          .first;
+  double score = 0;
+  for (const auto& [term, weight] : request.terms) {
+    const auto own = document.terms.find(term);
+    if (own != document.terms.end()) score += weight * own->second;
+  }
+  const std::vector<TopicWeight> topics = strongest_topics(question);
+  return make_hit(read_record(document.record), score, by_topic(topics));
+}
+
+double Index::rarity(std::string_view stem) const {
+  return impl_->present()
+      ->with_postings([&](const Postings& postings) {
+        return information(postings, field_term(Field::stem, stem));
+      })
+      .first;
 }
 
 std::vector<std::string> Index::touched_by(const Topic& topic) const {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <cstdint>
 #include <optional>
 #include <unordered_set>
 
@@ -281,6 +283,23 @@ void explain(Candidate& candidate, const Hit& hit, const WordMatcher* matcher) {
 
 std::string_view name_of(ReasonCode code) {
   return reason_names[static_cast<std::size_t>(code)].name;
+}
+
+std::optional<ReasonCode> reason_named(std::string_view name) {
+  for (const ReasonName& each : reason_names) {
+    if (each.name == name) return each.code;
+  }
+  return std::nullopt;
+}
+
+std::string ranking_version() {
+  // FNV-1a (draft-eastlake-fnv) of the weights as they stand in memory.
+  std::uint64_t version = 0xcbf29ce484222325U;
+  for (const std::uint8_t byte :
+       std::bit_cast<std::array<std::uint8_t, sizeof(Weights)>>(weights)) {
+    version = (version ^ byte) * 0x100000001b3U;
+  }
+  return std::to_string(version);
 }
 
 std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& question,

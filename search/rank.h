@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,6 +44,8 @@ enum class ReasonCode {
 
 /// The stable name of a reason, as it appears outside: "knows_topic".
 std::string_view name_of(ReasonCode code);
+/// The reason of that name, or nothing.
+std::optional<ReasonCode> reason_named(std::string_view name);
 
 struct Reason {
   ReasonCode code;
@@ -73,5 +76,9 @@ std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& ques
                             const std::unordered_map<std::string, Signals>& signals,
                             const std::unordered_set<std::string>& excluded,
                             const Vocabulary& vocabulary);
+
+/// Another text whenever a weight is another: with the same version the same input gives the same
+/// scores.
+std::string ranking_version();
 
 }  // namespace expertise::search

@@ -4,11 +4,13 @@
 #include "server/http/wire/consultations.h"
 #include "server/http/wire/demo_story.h"
 #include "server/http/wire/drafts.h"
+#include "server/http/wire/findability.h"
 #include "server/http/wire/invitations.h"
 #include "server/http/wire/joining.h"
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
 #include "server/http/wire/places.h"
+#include "server/http/wire/ranking.h"
 #include "server/http/wire/sessions.h"
 #include "server/http/wire/specialists.h"
 #include "server/http/wire/status.h"
@@ -114,6 +116,8 @@ constexpr Route table[] = {
      "getSpecialist", signed_on, no_body, no_query, &get_specialist},
     {"PUT", "/v1/specialists/{specialistId}",
      "changeSpecialist", signed_on, with_json, no_query, &change_specialist},
+    {"GET", "/v1/specialists/{specialistId}/findability",
+     "getFindability", signed_on, no_body, no_query, &get_findability},
     {"GET", "/v1/specialists/{specialistId}/availability",
      "getAvailability", signed_on, no_body, no_query, &get_availability},
     {"PUT", "/v1/specialists/{specialistId}/availability",
@@ -164,6 +168,8 @@ constexpr Route table[] = {
      "invite", signed_on, with_json, no_query, &invite},
     {"POST", "/v1/consultations/{consultationId}/versions",
      "extendQuestion", signed_on, with_json, no_query, &extend_question},
+    {"GET", "/v1/consultations/{consultationId}/ranking",
+     "getRanking", signed_on, no_body, no_query, &get_ranking},
     {"GET", "/v1/consultations/{consultationId}/messages",
      "listMessages", signed_on, no_body, with_query, &list_messages},
     {"POST", "/v1/consultations/{consultationId}/messages",

@@ -165,6 +165,16 @@ std::string in_words(const UsualAnswer& usual, Language language) {
   return sentence(within, {{"days", std::to_string((minutes + day - 1) / day)}}, language);
 }
 
+std::string in_words(const RankingReplay::Change& change, Language language) {
+  std::string key = "ranking." + std::string(code(change.what));
+  std::map<std::string, std::string> parameters{{"then", change.then}, {"now", change.now}};
+  if (change.what == RankingChange::availability) {
+    for (auto& [name, state] : parameters) state = sentence("availability." + state, {}, language);
+  }
+  if (change.what == RankingChange::agreement) key += "_" + change.now;
+  return sentence(key, parameters, language);
+}
+
 std::string in_words(const FreeBusy& free_busy, Instant now, Language language) {
   std::map<std::string, std::string> parameters;
   std::string key = "availability." + std::string(code(free_busy.state));

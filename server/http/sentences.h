@@ -14,6 +14,7 @@
 #include "server/domain/people.h"
 #include "server/domain/refusal.h"
 #include "server/pool/profiles.h"
+#include "server/pool/ranking_replay.h"
 
 namespace expertise::http {
 
@@ -26,8 +27,7 @@ struct Sentence {
 
 /// The table, in two parts, each in order of key. The keys of faults and details are the bare
 /// codes; others carry a prefix: `reason.` `title.` `availability.` `eighteen.` `match.` `event.`
-/// `language.` `unreadable.`
-/// `usual_answer.`,
+/// `language.` `ranking.` `unreadable.` `usual_answer.`,
 /// and `word.<parameter>.<value>` for values of parameters that are codes themselves.
 std::span<const Sentence> sentences_of_refusals();
 std::span<const Sentence> sentences_of_product();
@@ -48,6 +48,8 @@ std::string in_words(const search::Reason& reason, Language language);
 std::string in_words(EventKind kind, Language language);
 /// "antwoordt meestal binnen een werkdag"
 std::string in_words(const UsualAnswer& usual, Language language);
+/// "Had toen 1 vragen in behandeling, nu 4"
+std::string in_words(const RankingReplay::Change& change, Language language);
 /// "nu bereikbaar tot 16.00", "morgen 9.30", "vol": as a clock in the Netherlands shows it.
 std::string in_words(const FreeBusy& free_busy, Instant now, Language language);
 

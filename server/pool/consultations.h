@@ -11,6 +11,7 @@
 #include "server/domain/actor.h"
 #include "server/pool/context.h"
 #include "server/pool/matching.h"
+#include "server/pool/ranking_replay.h"
 
 namespace expertise {
 
@@ -214,6 +215,9 @@ class Consultations {
   Thread thread(const Actor& actor, ConsultationId id);
   /// Facts, oldest first: who did what when. Sealed details are opened for those with full sight.
   std::vector<Event> timeline(const Actor& actor, ConsultationId id);
+  /// How people were ranked when it was sent, and how they would be now. For the coordinator, on
+  /// the same conditions as the thread.
+  RankingReplay replay(const Actor& actor, ConsultationId id);
   /// The whole consultation as text, for the asker's own file.
   std::string copy_for_file(const Actor& actor, ConsultationId id, Language language);
   /// One invitation of a consultation in the actor's scope.

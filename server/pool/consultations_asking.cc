@@ -75,6 +75,12 @@ void destroy_sent_draft(Txn& txn, const Actor& actor, const std::optional<DraftI
   if (draft && draft->maker == actor.user) txn.destroy_draft(*id);
 }
 
+// The order of people with what it was worked out from.
+void keep_ranking(Step& step, const Matching::Sent& sent) {
+  step.txn->put_ranking(step.consultation.id, sent.ranking);
+  step.txn->put_ranking_inputs(step.consultation.id, encode(sent.record));
+}
+
 MatchRequest match_request(const NewQuestion& question, const MunicipalityId& municipality) {
   MatchRequest request;
   request.question = question.text;
@@ -198,7 +204,7 @@ ConsultationId Consultations::ask(const Actor& actor, const NewQuestion& questio
   consultation.answer_by = deadline(step.now, question.urgency, step.calendar());
   step.create();
   MessageId message = step.put_message(MessageKind::question, CaseText::of(question.text));
-  step.txn->put_ranking(consultation.id, sent.ranking);
+  keep_ranking(step, sent);
   destroy_sent_draft(*step.txn, actor, question.draft);
   step.note(EventKind::question_asked, asked_details(consultation, message), step.sealed_codes());
   if (!question.own_reference.empty()) {
@@ -265,7 +271,7 @@ ConsultationId Consultations::ask_as_partner(const Actor& actor, const std::stri
   consultation.answer_by = deadline(step.now, consultation.urgency, step.calendar());
   step.create();
   MessageId message = step.put_message(MessageKind::question, CaseText::of(text));
-  step.txn->put_ranking(consultation.id, sent.ranking);
+  keep_ranking(step, sent);
   step.note(EventKind::partner_question_asked, asked_details(consultation, message),
             step.sealed_codes());
   remember(*step.txn, actor, once, consultation.id.text(), step.now);

@@ -105,6 +105,50 @@ AccessEntry entry_for_many(const Actor& actor, const char* action, const char* o
   return entry;
 }
 
+// What is needed to rank a question once more.
+struct KeptReading {
+  Consultation consultation;
+  KeptRanking ranking;
+  std::vector<SpecialistId> left;
+  /// As it was sent; empty when that wording was destroyed.
+  std::string text;
+};
+
+std::string first_wording(const std::vector<ThreadEntry>& questions) {
+  if (questions.empty()) return {};
+  const auto& text = questions.front().versions.front().text;
+  return text ? std::string(text->part("text")) : std::string();
+}
+
+std::vector<SpecialistId> those_who_left(Txn& txn, const std::vector<RankedSpecialist>& order) {
+  std::vector<SpecialistId> ids;
+  for (const RankedSpecialist& each : order) ids.push_back(each.specialist);
+  std::vector<SpecialistId> left;
+  for (const Specialist& each : txn.specialists(ids)) {
+    if (!each.active) left.push_back(each.id);
+  }
+  return left;
+}
+
+// Topics that are no longer in the vocabulary are left out.
+MatchRequest request_again(const KeptReading& kept, const search::Vocabulary& vocabulary) {
+  MatchRequest request;
+  request.question = kept.text;
+  if (kept.ranking.record) {
+    request.added_topics = kept.ranking.record->added_topics;
+    request.removed_topics = kept.ranking.record->removed_topics;
+    request.removed_facets = kept.ranking.record->removed_facets;
+  }
+  const auto is_gone = [&](const std::string& topic) { return !vocabulary.find(topic); };
+  std::erase_if(request.added_topics, is_gone);
+  std::erase_if(request.removed_topics, is_gone);
+  request.neighbourhood = kept.consultation.neighbourhood;
+  request.filters.municipality = kept.consultation.municipality;
+  request.filters.excluded_specialists = kept.consultation.excluded_specialists;
+  request.filters.excluded_organisations = kept.consultation.excluded_organisations;
+  return request;
+}
+
 void add_once(std::string& list, const std::string& word) {
   if (("," + list + ",").find("," + word + ",") != std::string::npos) return;
   if (!list.empty()) list += ',';
@@ -222,6 +266,36 @@ std::vector<Event> Consultations::timeline(const Actor& actor, ConsultationId id
     txn.record_access(entry);
     return events;
   });
+}
+
+RankingReplay Consultations::replay(const Actor& actor, ConsultationId id) {
+  require(actor, {Action::read_with_reason});
+  Instant now = context_.env.now();
+  KeptReading kept = on_record(context_.store, [&](Txn& txn) {
+    Opened opened = open_for(txn, actor, id, now);
+    if (!opened.standing.coordinator) throw Refusal(Reason::not_allowed);
+    require_full(opened.standing);
+    auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
+    KeptReading read;
+    read.text = first_wording(txn.read_thread(id, {MessageKind::question}, entry));
+    entry.object = "ranking";
+    if (auto inputs = txn.read_ranking_inputs(id, entry)) {
+      read.ranking.record = decode_ranking_record(*inputs);
+    }
+    read.ranking.order = txn.ranking(id);
+    read.left = those_who_left(txn, read.ranking.order);
+    read.consultation = std::move(opened.consultation);
+    return read;
+  });
+  // A phone consult ranked nobody, and of an erased one nothing is left.
+  if (kept.ranking.order.empty() && !kept.ranking.record) return {};
+  std::optional<KeptRanking> today;
+  if (!kept.text.empty()) {
+    auto request = request_again(kept, *matching_.vocabulary());
+    auto sent = matching_.for_sending(actor, request, kept.consultation.municipality);
+    today = KeptRanking{std::move(sent.ranking), std::move(sent.record)};
+  }
+  return compare(kept.ranking, today, kept.left, *matching_.vocabulary());
 }
 
 Invitation Consultations::invitation(const Actor& actor, InvitationId id) {

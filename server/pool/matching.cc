@@ -8,6 +8,7 @@
 
 #include "server/domain/text.h"
 #include "server/pool/gate.h"
+#include "server/pool/indexer.h"
 #include "server/pool/target_groups.h"
 
 namespace expertise {
@@ -183,6 +184,42 @@ BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ran
   return both_sides(*match.transition, order, match.team, vocabulary);
 }
 
+// Who is away or full today may be the next best when it is passed on: they are in the order, and
+// judged then.
+search::Signals signals_when_sent(const Presence& presence) {
+  return {availability_when_sent(presence.free_busy.state),
+          presence.load.open,
+          presence.load.recent,
+          {}};
+}
+
+// Ranks these people for a question that is sent, with what each place was worked out from.
+void add_order(const std::vector<Present>& people, const search::Understood& understood,
+               const search::Vocabulary& vocabulary, Matching::Sent& sent) {
+  std::vector<search::Hit> hits;
+  std::unordered_map<std::string, search::Signals> signals;
+  std::unordered_map<std::string, const Present*> by_id;
+  for (const Present& each : people) {
+    const std::string& id = each.hit.profile.id;
+    hits.push_back(each.hit);
+    signals[id] = signals_when_sent(each.presence);
+    by_id[id] = &each;
+  }
+  for (search::Candidate& each : search::rank(hits, understood, signals, {}, vocabulary)) {
+    if (sent.ranking.size() == kept_ranking) break;
+    const Present& person = *by_id.at(each.id);
+    sent.ranking.push_back({person.specialist.id, each.score});
+    sent.record.people.push_back(
+        {.hit = without_texts(person.hit),
+         .signals = std::move(signals.at(each.id)),
+         .state = person.presence.free_busy.state,
+         .lacking_agreement = person.presence.lacking_agreement.has_value(),
+         .profile_version = version_of(person.hit.profile),
+         .score = each.score,
+         .reasons = std::move(each.reasons)});
+  }
+}
+
 }  // namespace
 
 struct Matching::Impl {
@@ -201,6 +238,17 @@ struct Matching::Impl {
         std::move(result),
         {request.added_topics, request.removed_topics, facets_of(request.removed_facets)},
         *vocabulary);
+  }
+
+  // What an order of people for this question is worked out from, before anybody is in it.
+  RankingRecord record_of(const MatchRequest& request, const search::Understood& understood) const {
+    return {.ranking_version = search::ranking_version(),
+            .vocabulary_version = version_of(*index.vocabulary()),
+            .added_topics = request.added_topics,
+            .removed_topics = request.removed_topics,
+            .removed_facets = request.removed_facets,
+            .understood = without_texts(understood),
+            .people = {}};
   }
 
   void check(const MatchRequest& request) const {
@@ -420,6 +468,16 @@ ProfileProposal Matching::propose(const Actor& actor, std::string_view text) {
   });
 }
 
+search::Findability Matching::how_found(const Actor& actor, SpecialistId id) {
+  if (!may(actor, Action::keep_own_profile)) throw Refusal(Reason::not_allowed);
+  if (actor.specialist != id) throw Refusal(Reason::not_found);
+  return impl_->with_index([&] {
+    auto own = impl_->context.store.begin(Access::read)->specialist(id);
+    if (!own) throw Refusal(Reason::not_found);
+    return search::findability(impl_->index, search_profile(*own));
+  });
+}
+
 Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& request,
                                      MunicipalityId municipality) {
   impl_->check(request);
@@ -439,22 +497,8 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
       // A question is not refused because the index is being rebuilt: without an order of people it
       // goes to whom the asker names, and then to the coordinator.
     }
-    std::vector<search::Hit> hits;
-    std::unordered_map<std::string, search::Signals> signals;
-    for (Present& each : people) {
-      FreeState state = each.presence.free_busy.state;
-      // Whoever is away or full today may be the next best when it is passed on: kept, and judged
-      // then.
-      auto availability = can_be_offered(state) ? to_search(state) : search::Availability::unknown;
-      signals[each.hit.profile.id] = {
-          availability, each.presence.load.open, each.presence.load.recent, {}};
-      hits.push_back(std::move(each.hit));
-    }
-    for (const search::Candidate& each :
-         search::rank(hits, understood, signals, {}, *impl_->index.vocabulary())) {
-      if (sent.ranking.size() == kept_ranking) break;
-      if (auto id = SpecialistId::parse(each.id)) sent.ranking.push_back({*id, each.score});
-    }
+    sent.record = impl_->record_of(request, understood);
+    add_order(people, understood, *impl_->index.vocabulary(), sent);
     return sent;
   });
 }

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "search/findability.h"
 #include "search/index.h"
 #include "search/passage.h"
 #include "search/rank.h"
@@ -19,6 +20,7 @@
 #include "server/pool/both_sides.h"
 #include "server/pool/context.h"
 #include "server/pool/profiles.h"
+#include "server/pool/ranking_record.h"
 #include "server/pool/removed_facets.h"
 
 namespace expertise {
@@ -122,6 +124,8 @@ class Matching {
   struct Sent {
     UnderstoodCodes understood;
     std::vector<RankedSpecialist> ranking;
+    /// What that was worked out from.
+    RankingRecord record;
     bool acute_danger = false;
   };
   Sent for_sending(const Actor& actor, const MatchRequest& request, MunicipalityId municipality);
@@ -129,6 +133,9 @@ class Matching {
   /// Reads a text of at most 8,000 characters as a question is read. For who keeps a profile; the
   /// text is kept nowhere. Fault at `/text`.
   ProfileProposal propose(const Actor& actor, std::string_view text);
+
+  /// How the actor's own profile is found in its municipality, whoever is free or busy.
+  search::Findability how_found(const Actor& actor, SpecialistId id);
 
   /// The vocabulary in force; a value that does not change.
   std::shared_ptr<const search::Vocabulary> vocabulary() const;

@@ -311,6 +311,12 @@ class Txn {
   virtual void put_ranking(ConsultationId consultation,
                            const std::vector<RankedSpecialist>& ranking) = 0;
   virtual std::vector<RankedSpecialist> ranking(ConsultationId consultation) = 0;
+  /// Keeps what the ranking was worked out from, under the consultation's key, in place of what was
+  /// kept. Nothing is kept for one that was erased.
+  virtual void put_ranking_inputs(ConsultationId consultation, const CaseText& inputs) = 0;
+  /// Records `entry` first, as read_thread does. Nothing when none are kept.
+  virtual std::optional<CaseText> read_ranking_inputs(ConsultationId consultation,
+                                                      const AccessEntry& entry) = 0;
   virtual void put(const Review& review) = 0;
   virtual std::vector<Review> reviews(ConsultationId consultation) = 0;
 

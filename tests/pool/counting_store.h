@@ -104,6 +104,13 @@ class CountingTxn : public Txn {
   std::vector<RankedSpecialist> ranking(ConsultationId consultation) override {
     return behind_->ranking(consultation);
   }
+  void put_ranking_inputs(ConsultationId consultation, const CaseText& inputs) override {
+    behind_->put_ranking_inputs(consultation, inputs);
+  }
+  std::optional<CaseText> read_ranking_inputs(ConsultationId consultation,
+                                              const AccessEntry& entry) override {
+    return behind_->read_ranking_inputs(consultation, entry);
+  }
   void put(const Review& review) override { behind_->put(review); }
   std::vector<Review> reviews(ConsultationId consultation) override {
     return behind_->reviews(consultation);

@@ -49,6 +49,27 @@ TEST_CASE("bytes that are no case text are refused", "[case_text]") {
   CHECK_THROWS_AS(CaseText::decode(Bytes(8, 0xff)), std::runtime_error);
 }
 
+TEST_CASE_METHOD(CaseFixture, "what a ranking was worked out from is sealed, and read on record",
+                 "[case_text]") {
+  Consultation other = consultation(here.id, asker.id);
+  const auto inputs = [&](ConsultationId of) {
+    return write([&](Txn& txn) { return txn.read_ranking_inputs(of, access(of, here.id)); });
+  };
+  write([&](Txn& txn) {
+    txn.put_ranking_inputs(question.id, CaseText::of("eerst"));
+    txn.put_ranking_inputs(question.id, CaseText::of(canary));
+  });
+  CHECK(inputs(question.id)->part("text") == canary);
+  CHECK_FALSE(inputs(other.id));
+  CHECK(bytes_on_disk().find(canary) == std::string::npos);
+  AccessQuery query;
+  query.municipalities = {here.id};
+  query.consultation = question.id;
+  CHECK(read([&](Txn& txn) { return txn.find(query); }).total == 1);
+  CHECK_THROWS_AS(read([&](Txn& txn) { return txn.read_ranking_inputs(question.id, access()); }),
+                  std::logic_error);
+}
+
 TEST_CASE_METHOD(CaseFixture, "a thread comes back in order, of the kinds asked for",
                  "[case_text]") {
   Message asked = message(question.id, "De vraag");
@@ -191,6 +212,7 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
   message(other.id, "blijft");
   Bytes sealed = write([&](Txn& txn) {
     txn.put_ranking(question.id, {{ranked.id, 1.0}});
+    txn.put_ranking_inputs(question.id, CaseText::of("zeldzaam-onderwerp"));
     Event e = event(here.id);
     e.consultation = question.id;
     e.sealed = txn.seal(question.id, {{"topics", "zeldzaam-onderwerp"}});
@@ -218,6 +240,9 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
   CHECK_FALSE(left->neighbourhood);
   CHECK(left->excluded_organisations.empty());
   CHECK(read([&](Txn& txn) { return txn.ranking(question.id); }).empty());
+  CHECK_FALSE(write([&](Txn& txn) {
+    return txn.read_ranking_inputs(question.id, access(question.id, here.id));
+  }));
   ConsultationQuery by_topic;
   by_topic.scope.municipalities = {here.id};
   by_topic.topic = "zeldzaam-onderwerp";
@@ -231,6 +256,10 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
     REQUIRE(refusal);
     CHECK(refusal->reason() == Reason::wrong_state);
     CHECK(write([&](Txn& txn) { return txn.seal(question.id, {{"a", "b"}}); }).empty());
+    write([&](Txn& txn) { txn.put_ranking_inputs(question.id, CaseText::of("te laat")); });
+    CHECK_FALSE(write([&](Txn& txn) {
+      return txn.read_ranking_inputs(question.id, access(question.id, here.id));
+    }));
   }
 }
 

@@ -109,25 +109,6 @@ std::string_view unreadable(search::Readable readable) {
   return {};
 }
 
-// The reasons with their shares. What no reason stands for is said too, so that they are a whole.
-json reasons_json(const std::vector<search::Reason>& reasons, Language language) {
-  const Shares shares = shares_of(reasons);
-  json made = json::array();
-  for (std::size_t i = 0; i < reasons.size(); ++i) {
-    made.push_back({{"code", search::name_of(reasons[i].code)},
-                    {"parameters", reasons[i].parameters},
-                    {"text", in_words(reasons[i], language)},
-                    {"share", shares.of_reasons[i]}});
-  }
-  if (shares.rest > 0 && !reasons.empty()) {
-    made.push_back({{"code", "resemblance"},
-                    {"parameters", json::array()},
-                    {"text", sentence("match.resemblance", {}, language)},
-                    {"share", shares.rest}});
-  }
-  return made;
-}
-
 json candidate_json(const Call& call, Names& names, const MatchCandidate& candidate) {
   json passage = json::array();
   for (const search::Segment& each : candidate.passage) {
@@ -173,6 +154,25 @@ std::string_view kind_of(const search::Suggestion& suggestion) {
 }
 
 }  // namespace
+
+// What no reason stands for is said too, so that the shares are a whole.
+json reasons_json(const std::vector<search::Reason>& reasons, Language language) {
+  const Shares shares = shares_of(reasons);
+  json made = json::array();
+  for (std::size_t i = 0; i < reasons.size(); ++i) {
+    made.push_back({{"code", search::name_of(reasons[i].code)},
+                    {"parameters", reasons[i].parameters},
+                    {"text", in_words(reasons[i], language)},
+                    {"share", shares.of_reasons[i]}});
+  }
+  if (shares.rest > 0 && !reasons.empty()) {
+    made.push_back({{"code", "resemblance"},
+                    {"parameters", json::array()},
+                    {"text", sentence("match.resemblance", {}, language)},
+                    {"share", shares.rest}});
+  }
+  return made;
+}
 
 std::vector<RemovedFacet> read_removed_facets(ObjectReader& root) {
   std::vector<RemovedFacet> read;

@@ -2,8 +2,10 @@
 // is typed. The words of a question go through and are kept nowhere.
 #pragma once
 
+#include <nlohmann/json_fwd.hpp>
 #include <vector>
 
+#include "search/rank.h"
 #include "server/http/call.h"
 #include "server/http/wire/reader.h"
 #include "server/pool/removed_facets.h"
@@ -12,6 +14,8 @@ namespace expertise::http {
 
 /// What the asker took away of what was read in a question.
 std::vector<RemovedFacet> read_removed_facets(ObjectReader& root);
+/// Why somebody fits, each reason with its share in the score.
+nlohmann::json reasons_json(const std::vector<search::Reason>& reasons, Language language);
 
 Answer match(Call& call);
 Answer search_specialists(Call& call);

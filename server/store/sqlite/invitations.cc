@@ -1,4 +1,5 @@
-// Invitations, what the ranking showed when a question was sent, and reviews, in their tables.
+// Invitations, what the ranking showed when a question was sent and from what, and reviews, in
+// their tables.
 #include <stdexcept>
 
 #include "server/store/sqlite/rows.h"
@@ -23,6 +24,10 @@ Review review_row(Query& row) {
   Review r;
   row.read(r.id, r.consultation, r.reviewer, r.verdict, r.reviewed_at);
   return r;
+}
+
+Binding inputs_binding(ConsultationId consultation) {
+  return {.kind = Binding::Kind::ranking_inputs, .owner = consultation.bytes()};
 }
 
 }  // namespace
@@ -84,6 +89,34 @@ std::vector<RankedSpecialist> SqliteTxn::ranking(ConsultationId consultation) {
   return all(std::move(query), [](Query& row) {
     return RankedSpecialist{row.get<SpecialistId>(0), row.get<double>(1)};
   });
+}
+
+void SqliteTxn::put_ranking_inputs(ConsultationId consultation, const CaseText& inputs) {
+  std::optional<Key> key = find_or_make_key(consultation);
+  if (!key) return;
+  Bytes plain = inputs.encode();
+  Bytes ciphertext = vault_.encrypt(plain, *key, inputs_binding(consultation));
+  wipe(plain);
+  change(
+      "INSERT INTO ranking_inputs (consultation, municipality, ciphertext) VALUES (?, ?, ?) "
+      "ON CONFLICT (consultation) DO UPDATE SET ciphertext = excluded.ciphertext")
+      .bind(consultation, municipality_of(consultation), ciphertext)
+      .run();
+}
+
+std::optional<CaseText> SqliteTxn::read_ranking_inputs(ConsultationId consultation,
+                                                       const AccessEntry& entry) {
+  record_access(entry);
+  Query query = read("SELECT ciphertext FROM ranking_inputs WHERE consultation = ?");
+  query.bind(consultation);
+  auto ciphertext = one_value<Bytes>(std::move(query));
+  auto key = find_key(consultation);
+  if (!ciphertext || !key) return std::nullopt;
+  auto plain = vault_.decrypt(*ciphertext, *key, inputs_binding(consultation));
+  if (!plain) throw std::runtime_error("what a ranking was worked out from was changed or moved");
+  CaseText inputs = CaseText::decode(*plain);
+  wipe(*plain);
+  return inputs;
 }
 
 void SqliteTxn::put(const Review& r) {

@@ -81,6 +81,9 @@ class SqliteTxn final : public Txn {
   void put_ranking(ConsultationId consultation,
                    const std::vector<RankedSpecialist>& ranking) override;
   std::vector<RankedSpecialist> ranking(ConsultationId consultation) override;
+  void put_ranking_inputs(ConsultationId consultation, const CaseText& inputs) override;
+  std::optional<CaseText> read_ranking_inputs(ConsultationId consultation,
+                                              const AccessEntry& entry) override;
   void put(const Review& review) override;
   std::vector<Review> reviews(ConsultationId consultation) override;
 

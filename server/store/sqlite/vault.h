@@ -38,6 +38,7 @@ struct Binding {
     details,
     draft_key,
     draft,
+    ranking_inputs,
   };
   Kind kind;
   /// The consultation, or the draft.

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectAccessible, focused, inEnglish, long, password, person, signedOnAnew, signOn, visitor } from '../harness/people.ts';
+import { expectAccessible, expectToFit, focused, inEnglish, long, password, person, signedOnAnew, signOn, visitor } from '../harness/people.ts';
 
 const secondPassword = 'een heel andere zin dan eerst';
 
@@ -207,6 +207,31 @@ test('Who read what, and why, is there for the coordinator; looking is recorded 
   await inEnglish(page);
   await page.getByText('read a consultation').first().waitFor();
   await expectAccessible(page);
+});
+
+test('The coordinator sees why these people were found, then and now, after a reason', async () => {
+  const page = await person('carla@example.nl');
+  const [asked] = await itemsAt<{ id: string }>(page, '/v1/consultations?state=open&limit=200');
+  await page.goto(`/vragen/${asked?.id ?? ''}`);
+  const title = page.getByRole('heading', { name: 'Waarom deze mensen?' });
+  await page.getByLabel('Reden van inzage').waitFor();
+  expect(await title.count()).toBe(0);
+  await page.getByLabel('Reden van inzage').fill('Klacht over de volgorde.');
+  await page.getByRole('button', { name: 'Open de tekst' }).click();
+  await title.click();
+  await page.getByText('Nagerekend: met wat toen bewaard is, komt er dezelfde volgorde uit.').waitFor();
+  const rows = page.locator('.case-ranking .table__row').filter({ has: page.getByRole('rowheader') });
+  type Kept = { people: { specialist: { name: string }; then?: { place: number; reasons: { text: string }[] } }[] };
+  const kept = (await (await page.request.get(`/v1/consultations/${asked?.id ?? ''}/ranking`)).json()) as Kept;
+  const first = kept.people.find((each) => each.then?.place === 1);
+  await rows.first().getByText(first?.specialist.name ?? '').waitFor();
+  await rows.first().getByText(first?.then?.reasons[0]?.text ?? '').first().waitFor();
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 900 });
+  await inEnglish(page);
+  await page.getByText('Worked out again: what was kept then gives the same order.').waitFor();
+  await expectAccessible(page);
+  await expectToFit(page);
 });
 
 test.each(['gebruikers', 'teams', 'wijken', 'groepen', 'gemeenten'])('The list of %s and its form are accessible in English on a phone', async (part) => {

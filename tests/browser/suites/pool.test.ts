@@ -2,7 +2,7 @@
 // joining. The people here are others than those of the consultations, so that the suites do not meet.
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
-import { expectAccessible, focused, inEnglish, long, person, visitor } from '../harness/people.ts';
+import { expectAccessible, expectToFit, focused, inEnglish, long, person, visitor } from '../harness/people.ts';
 
 /** The number at the start of the status that says how many there are. */
 async function counted(page: Page): Promise<number> {
@@ -145,6 +145,24 @@ test('Somebody taken out of the pool is found by nobody, and can be put back', a
   await coordinator.getByRole('link', { name: 'Ton Hersenspinsel' }).click();
   await coordinator.getByRole('button', { name: 'Zet terug in de pool' }).click();
   await coordinator.getByRole('button', { name: 'Haal uit de pool' }).waitFor();
+});
+
+test('A specialist sees which questions find the profile, by which words, and of nobody else', async () => {
+  const page = await person('fenna.voorbeeld@example.nl', { path: '/profiel' });
+  const part = page.getByRole('region', { name: 'Zo word je gevonden' });
+  await part.getByRole('heading', { name: 'Bij deze vragen sta je bij de eerste drie' }).waitFor();
+  const own = (await (await page.request.get('/v1/users/me')).json()) as { specialist: { id: string } };
+  type How = { found: { text: string; place: number }[]; words: string[]; topics: { term: string }[] };
+  const how = (await (await page.request.get(`/v1/specialists/${own.specialist.id}/findability`)).json()) as How;
+  expect(how.found[0]?.place).toBeLessThanOrEqual(3);
+  await part.getByText(how.found[0]?.text ?? '').first().waitFor();
+  await part.getByText(how.words[0] ?? '', { exact: true }).first().waitFor();
+  await part.getByText(how.topics[0]?.term ?? '', { exact: true }).first().waitFor();
+  await page.setViewportSize({ width: 360, height: 900 });
+  await inEnglish(page);
+  await page.getByRole('region', { name: 'How you are found' }).waitFor();
+  await expectAccessible(page);
+  await expectToFit(page);
 });
 
 test('The card beside a profile follows the typing, and what is not saved is said', async () => {

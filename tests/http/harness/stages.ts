@@ -242,6 +242,7 @@ const pool: Record<string, Prepare> = {
     },
     never: (world) => world.asker,
   },
+  getFindability: simple(specialist, (world) => ({ params: { specialistId: world.specialists[0] ?? '' } })),
   getAvailability: simple(asker, (world) => ({ params: { specialistId: world.specialists[0] ?? '' } })),
   changeAvailability: {
     ready: async (world) => {
@@ -360,6 +361,13 @@ const consultations: Record<string, Prepare> = {
     },
   },
   extendQuestion: onCase({ who: asker, stage: 'alone', body: note, conflict: 'closed', seen: false }),
+  getRanking: {
+    ready: async (world) => {
+      const made = await makeCase(world, 'alone');
+      await world.coordinator.do('giveReason', { params: params(made), body: { reason: 'Klacht' } });
+      return some(world.coordinator, { params: params(made) });
+    },
+  },
   listMessages: reading(asker),
   writeMessage: onCase({ who: asker, stage: 'in_consultation', body: note, conflict: 'closed', seen: false }),
   redactMessage: {

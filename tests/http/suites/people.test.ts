@@ -213,6 +213,21 @@ describe('a partner in the neighbourhood', () => {
   });
 });
 
+describe('how a profile is found', () => {
+  test('is told to whose it is, without anybody else', async () => {
+    const [own, other] = world.specialists;
+    await indexIsUpToDate();
+    const how = await world.specialist.do('getFindability', { params: { specialistId: own ?? '' } });
+    expect(list(how.body['found']).length).toBeGreaterThan(0);
+    expect(list(how.body['topics']).map((each) => text(each['code']))).toContain('schulden');
+    expect(JSON.stringify(how.body)).not.toContain(other);
+    expect(JSON.stringify(how.body)).not.toContain('Sanne');
+    await world.specialist.refused(404, 'getFindability', { params: { specialistId: other ?? '' } });
+    for (const who of [world.asker, world.coordinator])
+      await who.refused(403, 'getFindability', { params: { specialistId: own ?? '' } });
+  });
+});
+
 describe('whoever may write in a consultation', () => {
   test('is warned of personal data, and offered nobody', async () => {
     for (const writing of [world.specialist, world.coordinator]) {

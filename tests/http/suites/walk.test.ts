@@ -147,6 +147,8 @@ describe('a question finds its way', () => {
     expect(facts.body['subject']).toBeUndefined();
     expect(JSON.stringify(facts.body)).not.toContain(secretWord);
     await world.coordinator.refused(403, 'listMessages', { params: params(asked) }, 'give_reason_first');
+    await world.coordinator.refused(403, 'getRanking', { params: params(asked) }, 'give_reason_first');
+    await world.asker.refused(403, 'getRanking', { params: params(asked) });
 
     const opened = await world.coordinator.do('giveReason', {
       params: params(asked),
@@ -155,6 +157,11 @@ describe('a question finds its way', () => {
     expect(text(opened.body['sight'])).toBe('full');
     const thread = await all(world.coordinator, 'listMessages', { params: params(asked) });
     expect(JSON.stringify(thread)).toContain(secretWord);
+    const ranking = await world.coordinator.do('getRanking', { params: params(asked) });
+    expect([ranking.body['inputsKept'], ranking.body['reproduced'], ranking.body['textGone']]).toEqual([true, true, false]);
+    const [first] = list(ranking.body['people']);
+    expect([first?.['then']?.['place'], first?.['now']?.['place']]).toEqual([1, expect.any(Number)]);
+    expect(list(first?.['then']?.['reasons']).map((each) => text(each['text']))).not.toEqual([]);
     const verdict = { verdict: 'in_order', note: 'Netjes.' };
     const reviewed = await world.coordinator.do('review', { params: params(asked), body: verdict });
     expect(text(list(reviewed.body['reviews'])[0]?.['verdict'])).toBe('in_order');

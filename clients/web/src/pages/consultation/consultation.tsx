@@ -2,6 +2,7 @@
 // the question and its people.
 import { useRoute } from 'preact-iso';
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { hasRole } from '../../frame/session';
 import { frameWords } from '../../frame/words';
 import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
@@ -16,6 +17,7 @@ import { Sent } from './sent';
 import { Side } from './side/side';
 import { Composer } from './thread/composer';
 import { Thread } from './thread/thread';
+import { Ranking } from './coordinator/ranking';
 import { Reason } from './coordinator/reason';
 import { consultationWords } from './words';
 import './consultation.css';
@@ -120,6 +122,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
             </>
           )}
           {open && belowThread(open) && <OpenForm key={open} form={open} />}
+          {fetched.consultation.sight === 'full' && hasRole('coordinator') && <Ranking />}
           <NewsLine news={news} onSeen={clearNews} />
         </div>
         <Side />

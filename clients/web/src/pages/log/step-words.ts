@@ -138,6 +138,7 @@ export const stepWords = words(
       objects: {
         'read consultation': () => 'las een consultatie',
         'read timeline': () => 'bekeek de tijdlijn van een consultatie',
+        'read ranking': () => 'bekeek waarom deze mensen bij een consultatie gevonden zijn',
         'read invitation': () => 'bekeek een uitnodiging',
         'copy consultation': () => 'maakte een kopie voor het dossier',
         'list consultations': (count: number) => (count === 1 ? 'bekeek een lijst met 1 consultatie' : `bekeek een lijst met ${count} consultaties`),
@@ -247,6 +248,7 @@ export const stepWords = words(
       objects: {
         'read consultation': () => 'read a consultation',
         'read timeline': () => 'looked at the timeline of a consultation',
+        'read ranking': () => 'looked at why these people were found for a consultation',
         'read invitation': () => 'looked at an invitation',
         'copy consultation': () => 'made a copy for the file',
         'list consultations': (count: number) => (count === 1 ? 'looked at a list of 1 consultation' : `looked at a list of ${count} consultations`),

@@ -16,6 +16,7 @@ import { agreementNames, sayStanding, standingOf, today } from '../specialist/ag
 import { personWords } from '../specialist/words';
 import { bodyOf, draftOf, emptyDraft, sameDraft, type Draft } from './draft';
 import { Conflict, ProfileForm, SaveBar } from './editor';
+import { Findable } from './findable';
 import { useSaving } from './saving';
 import '../../parts/forms.css';
 import './profile.css';
@@ -97,6 +98,7 @@ function Editor({ first, etag, own }: { first: Specialist; etag: string; own: bo
         <Conflict newer={saving.conflict} busy={saving.doing.busy} onKeep={() => void save(true)} onTake={() => setDraft(draftOf(saving.takeNewer()))} />
         <SaveBar dirty={dirty} done={done} busy={saving.doing.busy} label={w.save} onUndo={() => setDraft(draftOf(known))} />
       </ProfileForm>
+      {own && known.active && <Findable id={known.id} revision={known.revision} />}
     </>
   );
 }
