@@ -102,8 +102,8 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
                      DemoStory* story) {
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = web_client_at_hand();
-  Server server({product.people, product.profiles, product.matching, product.consultations,
-                 *product.store, product.indexer, product.env, story},
+  Server server({product.people, product.profiles, product.matching, product.vocabulary,
+                 product.consultations, *product.store, product.indexer, product.env, story},
                 how);
   int port = server.bind();
   Door door(product);

@@ -1,5 +1,6 @@
 #include "clients/cli/commands.h"
 
+#include <fstream>
 #include <nlohmann/json.hpp>
 
 #include "clients/cli/table.h"
@@ -362,6 +363,43 @@ void log(Terminal terminal, const LogFilter& filter) {
                text(event, "consultation")});
   }
   table.print(terminal.out);
+}
+
+void export_topics(Terminal terminal, const std::string& file) {
+  const auto csv = terminal.api.get("/vocabulary/_export").json().at("csv").get<std::string>();
+  if (file == "-") {
+    terminal.out << csv;
+    return;
+  }
+  std::ofstream out(file, std::ios::binary | std::ios::trunc);
+  out << csv << std::flush;
+  if (!out) throw Failure(Exit::wrong_call, "cannot write " + file);
+  terminal.out << "Written to " << file << "\n";
+}
+
+void import_topics(Terminal terminal, const std::string& csv, Keeping keeping) {
+  const bool dry_run = keeping == Keeping::try_only;
+  auto answer = terminal.api.post("/vocabulary/_import", {{"csv", csv}, {"dryRun", dry_run}});
+  const json report = answer.json();
+  if (!as_json(terminal, answer)) {
+    for (const auto& fault : report.at("faults")) {
+      terminal.out << harmless(text(fault, "place")) << ": " << harmless(text(fault, "detail"))
+                   << "\n";
+    }
+    if (dry_run) {
+      for (const auto& change : report.at("changes")) {
+        terminal.out << "line " << change.at("line") << ": " << text(change, "outcome") << " "
+                     << harmless(text(change, "term")) << "\n";
+      }
+    }
+    terminal.out << report.at("rows") << " rows: " << report.at("added") << " added, "
+                 << report.at("changed") << " changed, " << report.at("unchanged") << " unchanged, "
+                 << report.at("faulty") << " faulty\n";
+  }
+  if (!report.at("faults").empty()) {
+    throw Failure(Exit::refused, dry_run ? "This file cannot be read in as it is."
+                                         : "Nothing was kept: mend the rows and try again.");
+  }
 }
 
 }  // namespace expertise::cli

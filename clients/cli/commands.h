@@ -80,4 +80,12 @@ struct LogFilter {
 };
 void log(Terminal terminal, const LogFilter& filter);
 
+/// Writes the whole vocabulary as CSV to `file`, or to the terminal for `-`. Throws
+/// Failure(wrong_call) when it cannot be written.
+void export_topics(Terminal terminal, const std::string& file);
+enum class Keeping { keep, try_only };
+/// Reads `csv` into the vocabulary, all or nothing; tells faults by row and column. Throws
+/// Failure(refused) when there are any.
+void import_topics(Terminal terminal, const std::string& csv, Keeping keeping);
+
 }  // namespace expertise::cli

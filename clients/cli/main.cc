@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <fstream>
 #include <functional>
 #include <iostream>
 #include <iterator>
@@ -45,6 +46,14 @@ std::string text_of(const std::string& word) {
   return {std::istreambuf_iterator<char>(std::cin), std::istreambuf_iterator<char>()};
 }
 
+// The bytes of a file, or all of standard input for `-`.
+std::string file_of(const std::string& path) {
+  if (path == "-") return text_of(path);
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw Failure(Exit::wrong_call, "cannot read " + path);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
 void log_in(const std::string& email) {
   auto kept = credentials();
   Api api(kept.url, {});
@@ -83,6 +92,7 @@ class Calls {
     add_asking();
     add_answering();
     add_coordinating();
+    add_vocabulary();
   }
 
   int run(int argc, char** argv) {
@@ -113,7 +123,11 @@ class Calls {
   using Work = std::function<void(Terminal)>;
 
   CLI::App& command(const char* name, const char* help, Work work) {
-    auto& added = *app_.add_subcommand(name, help);
+    return command_of(app_, name, help, std::move(work));
+  }
+
+  CLI::App& command_of(CLI::App& above, const char* name, const char* help, Work work) {
+    auto& added = *above.add_subcommand(name, help);
     added.callback([this, work] {
       chosen_ = [this, work] {
         auto kept = credentials();
@@ -306,6 +320,21 @@ class Calls {
     assigned.add_option("--specialist", specialist_, "id of the specialist")->required();
   }
 
+  void add_vocabulary() {
+    auto& topics = *app_.add_subcommand("topics", "the vocabulary as a file");
+    topics.require_subcommand(1);
+    auto& exported = command_of(topics, "export", "write all topics as CSV",
+                                [this](Terminal terminal) { export_topics(terminal, file_); });
+    exported.add_option("FILE", file_, "where to; - for standard output")->default_str("-");
+    auto& imported =
+        command_of(topics, "import", "read topics from CSV", [this](Terminal terminal) {
+          import_topics(terminal, file_of(file_), dry_run_ ? Keeping::try_only : Keeping::keep);
+        });
+    imported.add_option("FILE", file_, "CSV as export writes it; - for standard input")->required();
+    imported.add_flag("--dry-run", dry_run_,
+                      "tell what would change and what is wrong; keep nothing");
+  }
+
   CLI::App& add_consultation_command(const char* name, const char* help, Work work) {
     auto& added = command(name, help, std::move(work));
     added.add_option("CONSULTATION", id_, "id of the consultation")->required();
@@ -332,6 +361,8 @@ class Calls {
   Narrowing narrowing_;
   Asking asking_;
   LogFilter log_;
+  std::string file_ = "-";
+  bool dry_run_ = false;
 };
 
 }  // namespace

@@ -41,6 +41,10 @@ enum class EventKind {
   joining_withdrawn,
   joining_expired,
   joined,
+  topic_added,
+  topic_changed,
+  topic_retired,
+  topic_restored,
   // consultation
   question_asked,
   question_extended,
@@ -77,7 +81,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 50> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 54> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -96,6 +100,10 @@ inline constexpr CodeTable<EventKind, 50> codes<EventKind>{
      {EventKind::joining_withdrawn, "joining_withdrawn"},
      {EventKind::joining_expired, "joining_expired"},
      {EventKind::joined, "joined"},
+     {EventKind::topic_added, "topic_added"},
+     {EventKind::topic_changed, "topic_changed"},
+     {EventKind::topic_retired, "topic_retired"},
+     {EventKind::topic_restored, "topic_restored"},
      {EventKind::question_asked, "question_asked"},
      {EventKind::question_extended, "question_extended"},
      {EventKind::phone_consult_logged, "phone_consult_logged"},
@@ -129,7 +137,8 @@ inline constexpr CodeTable<EventKind, 50> codes<EventKind>{
      {EventKind::reviewed, "reviewed"},
      {EventKind::reason_for_access_given, "reason_for_access_given"}}};
 
-/// The codes of an event, by name: ids, states, kinds, counts. Never text of a person.
+/// The codes of an event, by name: ids, states, kinds, counts. Never text of a person; of a topic
+/// also the words of the vocabulary that were added and removed.
 using Details = std::map<std::string, std::string>;
 
 struct Event {

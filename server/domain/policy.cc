@@ -47,9 +47,11 @@ constexpr std::array rights{
     Right{Role::coordinator, Action::read_log, Reach::home},
     Right{Role::coordinator, Action::read_pool, Reach::home},
     Right{Role::coordinator, Action::keep_pool, Reach::home},
+    Right{Role::coordinator, Action::keep_vocabulary, Reach::everything},
 
     Right{Role::administrator, Action::administer, Reach::everything},
     Right{Role::administrator, Action::keep_pool, Reach::everything},
+    Right{Role::administrator, Action::keep_vocabulary, Reach::everything},
     Right{Role::administrator, Action::read_pool, Reach::everything},
 };
 

@@ -24,7 +24,8 @@ enum class Action {
   read_log,           // timelines and audit entries of others
   read_pool,          // browse and search specialists
   keep_own_profile,   // one's own profile and availability
-  keep_pool,          // any profile, groups, vocabulary
+  keep_pool,          // any profile, groups
+  keep_vocabulary,    // the topics, which are one for all municipalities
   administer,         // users, teams, municipalities, neighbourhoods
 };
 

@@ -17,7 +17,7 @@ struct FramingLimits {
   static constexpr std::size_t path_bytes = 2048;
   static constexpr std::size_t query_bytes = 4096;
   static constexpr std::size_t method_bytes = 16;
-  static constexpr std::size_t body_bytes = 1024 * 1024;
+  static constexpr std::size_t body_bytes = 4 * 1024 * 1024;
 };
 
 /// Reads one request, from bytes in pieces of any size. What follows a complete request is not

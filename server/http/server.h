@@ -12,6 +12,7 @@
 #include "server/pool/matching.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
+#include "server/pool/vocabulary_keeping.h"
 
 namespace expertise {
 
@@ -20,6 +21,7 @@ struct Services {
   People& people;
   Profiles& profiles;
   Matching& matching;
+  VocabularyKeeping& vocabulary;
   Consultations& consultations;
   Store& store;
   Indexer& indexer;

@@ -12,6 +12,8 @@
 #include <fstream>
 #include <stdexcept>
 
+#include "search/words.h"
+
 namespace expertise {
 
 namespace {
@@ -61,6 +63,13 @@ MasterKey key_of(const DataDirectory& directory, Env& env) {
   return make_key(path, env);
 }
 
+// What the index is of. With the words of the product in it: after a release that brings better
+// ones every profile is read anew.
+std::string history() {
+  const auto words = search::word_hash(search::lexicon_text(search::Lexicon::topics));
+  return "expertisepool, topics " + std::to_string(words);
+}
+
 }  // namespace
 
 std::filesystem::path DataDirectory::key() const {
@@ -94,10 +103,11 @@ Product::Product(const DataDirectory& the_directory, Env& the_env)
     : directory(the_directory),
       env(the_env),
       store(open_sqlite_store(directory.database().string(), key_of(directory, env), env)),
-      index(directory.index(), "expertisepool", search::seed_vocabulary()),
+      index(directory.index(), history(), search::seed_vocabulary()),
       people(Context{*store, env}),
       profiles(Context{*store, env}, people),
       matching(Context{*store, env}, index),
+      vocabulary(Context{*store, env}, index),
       consultations(Context{*store, env}, matching),
       indexer(*store, index) {
   store->on_durable([this] { indexer.wake(); });

@@ -13,6 +13,7 @@
 #include "server/pool/matching.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
+#include "server/pool/vocabulary_keeping.h"
 #include "server/store/store.h"
 
 namespace expertise {
@@ -60,6 +61,7 @@ class Product {
   People people;
   Profiles profiles;
   Matching matching;
+  VocabularyKeeping vocabulary;
   Consultations consultations;
   Indexer indexer;
 };

@@ -1,14 +1,20 @@
 #include "server/pool/indexer.h"
 
+#include <algorithm>
 #include <atomic>
 #include <condition_variable>
 #include <mutex>
 #include <set>
 #include <thread>
 
+#include "server/pool/living_topics.h"
+#include "server/pool/topic_difference.h"
+
 namespace expertise {
 
 namespace {
+
+using Seed = std::shared_ptr<const search::Vocabulary>;
 
 constexpr std::size_t events_at_once = 2000;
 constexpr std::size_t ids_at_once = 1000;
@@ -22,6 +28,41 @@ bool concerns_search(EventKind kind) {
          kind == EventKind::specialist_left;
 }
 
+bool concerns_vocabulary(EventKind kind) {
+  return kind == EventKind::topic_added || kind == EventKind::topic_changed ||
+         kind == EventKind::topic_retired || kind == EventKind::topic_restored;
+}
+
+// The index keeps the vocabulary it has where nobody changed a topic.
+void take_vocabulary(Store& store, search::Index& index, const Seed& seed) {
+  auto edits = store.begin(Access::read)->topic_edits();
+  if (!edits.empty()) index.set_vocabulary(LivingTopics(*seed, edits).vocabulary());
+}
+
+// Whom these changes of topics touch. Read from the events, so that after a restart halfway it is
+// the same.
+void add_touched(Store& store, const search::Index& index, const std::vector<Event>& events,
+                 const Seed& seed, std::set<SpecialistId>& touched) {
+  std::optional<LivingTopics> topics;
+  for (const Event& event : events) {
+    const auto code = event.details.find("topic");
+    if (!concerns_vocabulary(event.kind) || code == event.details.end()) continue;
+    if (!topics) topics.emplace(*seed, store.begin(Access::read)->topic_edits());
+    const LivingTopic* living = topics->find(code->second);
+    const search::Topic topic = living ? living->topic : search::Topic{.code = code->second};
+    std::vector<std::string> ids = index.touched_by(words_of(topic, event.details));
+    const bool turned =
+        event.kind == EventKind::topic_retired || event.kind == EventKind::topic_restored;
+    if (turned) {
+      const auto all = index.touched_by(topic);
+      ids.insert(ids.end(), all.begin(), all.end());
+    }
+    for (const std::string& each : ids) {
+      if (auto id = SpecialistId::parse(each)) touched.insert(*id);
+    }
+  }
+}
+
 // Whether the index stands for a part of this very history.
 bool is_of_this_history(Store& store, const search::Checkpoint& checkpoint) {
   if (checkpoint.sequence == 0) return true;
@@ -29,9 +70,10 @@ bool is_of_this_history(Store& store, const search::Checkpoint& checkpoint) {
   return hash && hex(*hash) == checkpoint.hash;
 }
 
-void rebuild(Store& store, search::Index& index) {
+void rebuild(Store& store, search::Index& index, const Seed& seed) {
   // What is read below may be newer than this; those events come again and change nothing.
   Checkpoint start = store.head();
+  take_vocabulary(store, index, seed);
   auto txn = store.begin(Access::read);
   SpecialistQuery query;
   query.scope.everything = true;
@@ -49,8 +91,10 @@ void rebuild(Store& store, search::Index& index) {
 }
 
 // The changes that these events ask for, from the rows as they are now.
-std::vector<search::Change> changes_for(Store& store, const std::vector<Event>& events) {
+std::vector<search::Change> changes_for(Store& store, const search::Index& index,
+                                        const std::vector<Event>& events, const Seed& seed) {
   std::set<SpecialistId> touched;
+  add_touched(store, index, events, seed, touched);
   for (const Event& event : events) {
     if (concerns_search(event.kind) && event.specialist) touched.insert(*event.specialist);
   }
@@ -75,12 +119,16 @@ std::vector<search::Change> changes_for(Store& store, const std::vector<Event>& 
 
 // Follows the log from `seen`; gives how far it came. The checkpoint in the index moves only with
 // its documents: events that do not concern search cost it no write.
-std::uint64_t follow(Store& store, search::Index& index, std::uint64_t seen,
+std::uint64_t follow(Store& store, search::Index& index, const Seed& seed, std::uint64_t seen,
                      const std::function<void(std::uint64_t)>& came_to) {
   for (;;) {
     auto events = store.events_after(seen, events_at_once);
     if (events.empty()) return seen;
-    auto changes = changes_for(store, events);
+    const bool has_topics = std::any_of(events.begin(), events.end(), [](const Event& each) {
+      return concerns_vocabulary(each.kind);
+    });
+    if (has_topics) take_vocabulary(store, index, seed);
+    auto changes = changes_for(store, index, events, seed);
     const Event& last = events.back();
     if (!changes.empty()) index.apply(changes, to_search({last.seq, last.hash}));
     seen = last.seq;
@@ -88,10 +136,10 @@ std::uint64_t follow(Store& store, search::Index& index, std::uint64_t seen,
   }
 }
 
-std::uint64_t start_of(Store& store, search::Index& index) {
+std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed) {
   if (index.state() != search::IndexState::ready ||
       !is_of_this_history(store, index.checkpoint())) {
-    rebuild(store, index);
+    rebuild(store, index, seed);
   }
   return index.checkpoint().sequence;
 }
@@ -119,13 +167,15 @@ search::Profile search_profile(const Specialist& specialist) {
   return profile;
 }
 
-void bring_up(Store& store, search::Index& index) {
-  follow(store, index, start_of(store, index), [](std::uint64_t) {});
+void bring_up(Store& store, search::Index& index, const Seed& seed) {
+  take_vocabulary(store, index, seed);
+  follow(store, index, seed, start_of(store, index, seed), [](std::uint64_t) {});
 }
 
 struct Indexer::Impl {
   Store& store;
   search::Index& index;
+  const Seed seed;
   std::mutex mutex;
   std::condition_variable changed;
   bool woken = true;
@@ -134,7 +184,8 @@ struct Indexer::Impl {
   std::atomic<std::uint64_t> seen{0};
   std::thread thread;
 
-  Impl(Store& the_store, search::Index& the_index) : store(the_store), index(the_index) {}
+  Impl(Store& the_store, search::Index& the_index, Seed the_seed)
+      : store(the_store), index(the_index), seed(std::move(the_seed)) {}
 
   void came_to(std::uint64_t seq) {
     seen = seq;
@@ -149,8 +200,8 @@ struct Indexer::Impl {
       bool failed = false;
       try {
         if (!standing || index.state() != search::IndexState::ready)
-          came_to(start_of(store, index));
-        follow(store, index, seen, [this](std::uint64_t seq) { came_to(seq); });
+          came_to(start_of(store, index, seed));
+        follow(store, index, seed, seen, [this](std::uint64_t seq) { came_to(seq); });
         standing = true;
         set_trouble({});
       } catch (const std::exception& fault) {
@@ -174,7 +225,9 @@ struct Indexer::Impl {
   }
 };
 
-Indexer::Indexer(Store& store, search::Index& index) : impl_(std::make_unique<Impl>(store, index)) {
+Indexer::Indexer(Store& store, search::Index& index, Seed seed)
+    : impl_(std::make_unique<Impl>(store, index, std::move(seed))) {
+  take_vocabulary(store, index, impl_->seed);
   impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
 }
 

@@ -1,6 +1,6 @@
-// Follows the log and brings the index up to it, in order; rebuilds the index from the store when
-// it is missing, damaged, of another history, or ahead of the truth. Its thread sleeps until the
-// store tells that there is something new.
+// Follows the log and brings the index up to it, in order, with the vocabulary that people changed;
+// rebuilds the index from the store when it is missing, damaged, of another history, or ahead of
+// the truth. Its thread sleeps until the store tells that there is something new.
 #pragma once
 
 #include <cstdint>
@@ -14,8 +14,10 @@ namespace expertise {
 
 class Indexer {
  public:
-  /// Starts the thread. `store` and `index` must outlive it.
-  Indexer(Store& store, search::Index& index);
+  /// Gives the index the vocabulary that the store's changes make of `seed`, and starts the thread.
+  /// `store` and `index` must outlive it.
+  Indexer(Store& store, search::Index& index,
+          std::shared_ptr<const search::Vocabulary> seed = search::seed_vocabulary());
   ~Indexer();
 
   /// Tells the thread that there may be something new; never blocks.
@@ -36,6 +38,7 @@ class Indexer {
 search::Profile search_profile(const Specialist& specialist);
 
 /// Brings the index up to the store's head in the calling thread.
-void bring_up(Store& store, search::Index& index);
+void bring_up(Store& store, search::Index& index,
+              const std::shared_ptr<const search::Vocabulary>& seed = search::seed_vocabulary());
 
 }  // namespace expertise

@@ -196,6 +196,21 @@ struct Draft {
   Instant expires_at;
 };
 
+/// What people made of one topic of the vocabulary, as a difference from the one that comes with the
+/// product; a topic of their own differs from nothing at all.
+struct TopicEdit {
+  std::string code;
+  /// Of the topic; one that nobody changed has 1.
+  std::int64_t revision = 1;
+  /// Kept for the log, no longer in use.
+  bool retired = false;
+  /// As topic_difference of pool writes it; may be empty.
+  Details difference;
+  Instant changed_at;
+  /// Nothing when an operator did it.
+  std::optional<UserId> changed_by;
+};
+
 /// The moment a person invited: what capacity is counted from.
 struct Load {
   /// Pending invitations and running consultations accepted.
@@ -295,6 +310,15 @@ class Txn {
   /// Oldest first; those without any are left out.
   virtual std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
       const std::vector<SpecialistId>& ids) = 0;
+
+  // The vocabulary.
+  virtual void put(const TopicEdit& edit) = 0;
+  /// All there are, in order of code.
+  virtual std::vector<TopicEdit> topic_edits() = 0;
+  /// The sum of their revisions: with every change it is another.
+  virtual std::uint64_t topic_changes() = 0;
+  /// What was done to this topic, newest first.
+  virtual Paged<Event> topic_events(std::string_view code, const Page& page) = 0;
 
   // Consultations.
   virtual void put(const Consultation& consultation) = 0;

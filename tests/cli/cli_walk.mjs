@@ -274,12 +274,31 @@ function coordinate(coordinator, asker, id) {
   return events.length;
 }
 
+// A coordinator takes the vocabulary out, tries a file, reads it and reads it again.
+function keepVocabulary(coordinator, asker) {
+  const all = join(folder, 'topics.csv');
+  does(coordinator, 'topics', 'export', all);
+  const [header, ...rows] = readFileSync(all, 'utf8').trim().split('\r\n');
+  check(header.startsWith('code;term;synonyms;'), 'the export must have its columns', header);
+  check(does(coordinator, 'topics', 'import', all).includes(`${rows.length} unchanged`), 'an export read back must change nothing');
+  const own = join(folder, 'own-topics.csv');
+  writeFileSync(own, 'term;signs\nknutselmiddag;zoekt een plek om te knutselen\n');
+  check(does(coordinator, 'topics', 'import', own, '--dry-run').includes('line 2: added knutselmiddag'), 'a trial must tell what it would add');
+  check(does(coordinator, 'topics', 'import', own).includes('1 added'), 'a file with a new topic must add it');
+  check(does(coordinator, 'topics', 'import', own).includes('1 unchanged'), 'read again it must change nothing');
+  writeFileSync(own, 'term;laws\nknutselmiddag;Wet van Murphy\n');
+  expect(1, coordinator, ['topics', 'import', own]);
+  expect(1, asker, ['topics', 'export']);
+  expect(2, coordinator, ['topics', 'import', join(folder, 'none.csv')]);
+}
+
 function walk(profiles, asker) {
   importWhileServing(profiles);
   const specialist = addUser('sam@example.nl', 'Sam Wandelaar', '--role', 'specialist', '--specialist', specialistRow.id);
   const coordinator = addUser('kim@example.nl', 'Kim Toetser', '--role', 'coordinator');
   const id = talk(asker, specialist, findSpecialist(asker));
   const steps = coordinate(coordinator, asker, id);
+  keepVocabulary(coordinator, asker);
   console.log(`walk: asked, invited, accepted, clarified, replied, advised, closed, reason given, reviewed; ${steps} steps in the log`);
 }
 

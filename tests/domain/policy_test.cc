@@ -26,7 +26,7 @@ constexpr std::array all_actions{
     Action::ask,       Action::read_consultation, Action::read_content, Action::read_with_reason,
     Action::steer,     Action::transfer,          Action::advise,       Action::assign,
     Action::review,    Action::read_log,          Action::read_pool,    Action::keep_own_profile,
-    Action::keep_pool, Action::administer};
+    Action::keep_pool, Action::keep_vocabulary,   Action::administer};
 
 std::set<Action> actions_of(Role role) {
   std::set<Action> allowed;
@@ -50,10 +50,11 @@ TEST_CASE("each role may do what its work asks and nothing else", "[policy]") {
   CHECK(actions_of(Role::coordinator) ==
         std::set<Action>{Action::read_consultation, Action::read_with_reason, Action::transfer,
                          Action::assign, Action::review, Action::read_log, Action::read_pool,
-                         Action::keep_pool});
+                         Action::keep_pool, Action::keep_vocabulary});
   CHECK(actions_of(Role::reviewer).empty());
-  CHECK(actions_of(Role::administrator) ==
-        std::set<Action>{Action::administer, Action::keep_pool, Action::read_pool});
+  CHECK(actions_of(Role::administrator) == std::set<Action>{Action::administer, Action::keep_pool,
+                                                            Action::keep_vocabulary,
+                                                            Action::read_pool});
 }
 
 TEST_CASE("who has no role may nothing", "[policy]") {

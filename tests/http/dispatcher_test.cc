@@ -25,9 +25,10 @@ struct Skin : PoolFixture {
   People people{context};
   Profiles profiles{context, people};
   Matching matching{context, index};
+  VocabularyKeeping vocabulary{context, index};
   Consultations consultations{context, matching};
   Indexer indexer{*store, index};
-  Surroundings around{{people, profiles, matching, consultations, *store, indexer, env},
+  Surroundings around{{people, profiles, matching, vocabulary, consultations, *store, indexer, env},
                       Site("", 8080),
                       "{}",
                       "1.2.3"};

@@ -84,6 +84,12 @@ class CountingTxn : public Txn {
   std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override {
     return behind_->loads(ids, since);
   }
+  void put(const TopicEdit& edit) override { behind_->put(edit); }
+  std::vector<TopicEdit> topic_edits() override { return behind_->topic_edits(); }
+  std::uint64_t topic_changes() override { return behind_->topic_changes(); }
+  Paged<Event> topic_events(std::string_view code, const Page& page) override {
+    return behind_->topic_events(code, page);
+  }
   void put(const Consultation& consultation) override { behind_->put(consultation); }
   std::optional<Consultation> consultation(ConsultationId id, const Scope& scope) override {
     return behind_->consultation(id, scope);

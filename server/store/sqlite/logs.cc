@@ -104,6 +104,7 @@ Event SqliteTxn::append(Event e) {
       .bind(e.seq, e.at, e.kind, e.version, e.actor, e.municipality, e.consultation, e.specialist,
             details_json(e.details), e.sealed, e.previous, e.hash)
       .run();
+  note_topic(e);
   set_chain_head(event_chain, {e.seq, e.hash});
   turn_->appended({e.seq, e.hash});
   return e;

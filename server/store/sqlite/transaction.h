@@ -67,6 +67,12 @@ class SqliteTxn final : public Txn {
   std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
       const std::vector<SpecialistId>& ids) override;
 
+  // topics.cc
+  void put(const TopicEdit& edit) override;
+  std::vector<TopicEdit> topic_edits() override;
+  std::uint64_t topic_changes() override;
+  Paged<Event> topic_events(std::string_view code, const Page& page) override;
+
   // consultations.cc
   void put(const Consultation& consultation) override;
   std::optional<Consultation> consultation(ConsultationId id, const Scope& scope) override;
@@ -152,6 +158,8 @@ class SqliteTxn final : public Txn {
                      const CaseText& text);
   std::vector<MessageVersion> read_versions(const Message& message,
                                             const std::optional<Key>& consultation_key);
+  /// Notes which topic of the vocabulary the event tells of: the one that its details name.
+  void note_topic(const Event& event);
   void set_chain_head(const std::string& chain, const Checkpoint& head);
 
   std::unique_ptr<Turn> turn_;  // nothing after commit()

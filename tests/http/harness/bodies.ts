@@ -56,6 +56,18 @@ export const fullUser = (world: World) => ({
   active: true,
 });
 
+export const fullTopic = () => ({
+  term: fresh('nieuw onderwerp'),
+  synonyms: [fresh('ander woord')],
+  signs: [fresh('staat met de jas aan te wachten')],
+  near: ['huurachterstand'],
+  broader: ['schulden'],
+  lifeDomains: ['Financiën'],
+  laws: ['Wgs'],
+  ageGroups: ['18-65'],
+  who: ['schuldhulpverlener'],
+});
+
 export async function topicCodes(): Promise<string[]> {
   const topics = await administrator().do('listTopics', { query: { limit: 3 } });
   return items(topics.body).map((each) => text(each['code']));

@@ -3,7 +3,7 @@
 // description forbids, then do them.
 import { inject } from 'vitest';
 import {
-  availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullPhoneConsult, fullQuestion, fullUser, note,
+  availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullPhoneConsult, fullQuestion, fullTopic, fullUser, note,
   profile, topicCodes,
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
@@ -217,7 +217,24 @@ const people: Record<string, Prepare> = {
 };
 
 const pool: Record<string, Prepare> = {
-  listTopics: simple(asker, { query: { q: 'schuld', limit: 5 } }),
+  listTopics: simple(asker, { query: { q: 'schuld', withSigns: true, top: false, limit: 5 } }),
+  addTopic: simple(coordinator, () => ({ body: fullTopic() })),
+  getTopic: simple(asker, { params: { code: 'huurachterstand' } }),
+  changeTopic: {
+    ready: async (world) => {
+      const made = await world.coordinator.do('addTopic', { body: fullTopic() });
+      return some(world.coordinator, {
+        params: { code: text(made.body['code']) },
+        body: { ...fullTopic(), retired: true },
+        seen: made.etag,
+      });
+    },
+  },
+  previewTopic: simple(coordinator, () => ({ body: { ...fullTopic(), near: ['schulden'], code: 'huurachterstand', retired: false } })),
+  listTopicEvents: simple(coordinator, { params: { code: 'huurachterstand' }, query: { offset: 0, limit: 5 } }),
+  getTopicChoices: simple(asker),
+  exportTopics: simple(coordinator),
+  importTopics: simple(coordinator, () => ({ body: { csv: `term;signs\n${fresh('uit een bestand')};ligt wakker\n`, dryRun: false } })),
   listSpecialists: simple(asker, (world) => ({
     query: { municipality: world.municipality, topic: 'schulden', withInactive: false, offset: 0, limit: 200 },
   })),

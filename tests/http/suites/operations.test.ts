@@ -97,7 +97,7 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
     const raw = Buffer.from(JSON.stringify(prepared.ask.body ?? {}));
     for (const type of ['text/plain', 'application/json; charset=iso-8859-1', 'application/x-www-form-urlencoded', ''])
       await prepared.as.refused(415, operationId, spoil({ raw, headers: { 'Content-Type': type } }));
-    const large = Buffer.alloc(1024 * 1024 + 1, ' ');
+    const large = Buffer.alloc(4 * 1024 * 1024 + 1, ' ');
     await prepared.as.refused(413, operationId, spoil({ raw: large }));
   });
 

@@ -19,6 +19,7 @@ function listOfTerms(table: Record<string, string>, codes: string): string | und
 // In the order in which they are said. A detail without words here is not said.
 const sayings: [string, (value: string, names: Names, event: Event) => string | undefined][] = [
   ['specialist', (id, names) => names.nameOf(id)],
+  ['name', (term, _names, event) => (event.kind.startsWith('topic_') ? `“${term}”` : undefined)],
   // Signing on and off is about who did it.
   ['user', (id, names, event) => (id === event.actor?.id ? undefined : names.nameOf(id))],
   ['deputy', (id, names) => names.nameOf(id)],

@@ -23,6 +23,7 @@ export const kindGroups = {
   talking: ['message_sent', 'clarification_asked', 'clarification_answered', 'advice_given', 'asked_on', 'text_destroyed'],
   ending: ['consultation_closed', 'consultation_withdrawn', 'consultation_reopened', 'followed_up', 'reviewed'],
   pool: ['specialist_added', 'specialist_changed', 'availability_changed', 'specialist_left', 'joining_invited', 'joining_withdrawn', 'joining_expired', 'joined'],
+  vocabulary: ['topic_added', 'topic_changed', 'topic_retired', 'topic_restored'],
   people: [
     'user_added',
     'user_changed',
@@ -60,6 +61,7 @@ export const stepWords = words(
       talking: 'Gesprek en advies',
       ending: 'Afsluiten en terugkijken',
       pool: 'Profielen en beschikbaarheid',
+      vocabulary: 'Woordenlijst',
       people: 'Mensen, teams en aanmelden',
     } as Record<KindGroup, string>,
     count: (total: number) => (total === 0 ? 'Geen stappen' : total === 1 ? '1 stap' : `${total} stappen`),
@@ -170,6 +172,7 @@ export const stepWords = words(
       talking: 'Talk and advice',
       ending: 'Closing and looking back',
       pool: 'Profiles and availability',
+      vocabulary: 'Vocabulary',
       people: 'People, teams and signing on',
     },
     count: (total: number) => (total === 0 ? 'No steps' : total === 1 ? '1 step' : `${total} steps`),
