@@ -124,7 +124,7 @@ TransitionRule representation() {
                        "informatielangdurigezorg.nl: regel het uiterlijk 3 maanden voor 18"}},
           .touched_by = {"vertegenwoordiging-en-bewind", "bescherming-bij-18-jaar",
                          "verstandelijke-beperking", "verstandelijke-beperking-bij-kinderen",
-                         "licht-verstandelijke-beperking-bij-jongeren", "gezag"},
+                         "licht-verstandelijke-beperking-bij-jongeren", "ouderlijk-gezag"},
           .youth_topics = {"bescherming-bij-18-jaar"},
           .adult_topics = {"mentorschap", "beschermingsbewind"}};
 }

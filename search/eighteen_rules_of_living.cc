@@ -93,8 +93,8 @@ TransitionRule housing() {
           .sources = {{SourceKind::law, "Wmo 2015 art. 1.1.1 en 1.2.1; BW 1:233"},
                       {SourceKind::guidance, "NJi en gemeenten, Van 18-min naar 18-plus (2016)"}},
           .touched_by = {"beschermd-wonen", "begeleid-wonen", "zelfstandig-wonen-jongeren",
-                         "jongerenopvang", "zwerfjongere", "dakloosheid", "woning-zoeken",
-                         "thuiswonende-jongvolwassene-met-problemen", "huisuitzetting"},
+                         "jongerenopvang", "dakloze-jongeren", "dakloosheid", "woning-zoeken",
+                         "inwonend-volwassen-kind", "huisuitzetting"},
           .youth_topics = {"zelfstandig-wonen-jongeren"},
           .adult_topics = {"begeleid-wonen", "beschermd-wonen"}};
 }
@@ -156,7 +156,7 @@ TransitionRule work_and_income() {
                   {SourceKind::law, "BW 1:395a (onderhoudsplicht tot 21)"},
                   {SourceKind::guidance,
                    "Divosa, Maatwerk Participatiewet voor jongeren in een kwetsbare positie"}},
-      .touched_by = {"werk-en-inkomen", "jongerenloket", "neet-jongere", "zwerfjongere",
+      .touched_by = {"werk-en-inkomen", "jongerenloket", "neet-jongere", "dakloze-jongeren",
                      "jongerennorm-bijstand", "weigerachtige-ouders", "praktijkonderwijs",
                      "voortgezet-speciaal-onderwijs"},
       .youth_topics = {"praktijkonderwijs"},
@@ -219,9 +219,9 @@ TransitionRule money() {
           .sources = {{SourceKind::law, "Zvw art. 16 lid 2 en 19; Wet op de zorgtoeslag art. 2"},
                       {SourceKind::law, "AKW art. 7; Wet op het kindgebonden budget art. 2"}},
           .touched_by = {"financien-en-schulden", "jongvolwassenen-en-geld", "toeslagen",
-                         "vergoeding-zorgverzekering", "kinderbijslag-en-kindregelingen"},
+                         "vergoeding-zorgverzekering", "kinderbijslag"},
           .always = true,
-          .youth_topics = {"kinderbijslag-en-kindregelingen"},
+          .youth_topics = {"kinderbijslag"},
           .adult_topics = {"jongvolwassenen-en-geld", "zorgtoeslag"}};
 }
 
@@ -249,7 +249,7 @@ TransitionRule debts() {
           .sources = {{SourceKind::law, "BW 1:233 en 1:234"}, {SourceKind::law, "Wgs art. 4"}},
           .touched_by = {"schulden", "schuldhulpverlening", "jongerenschulden",
                          "geldbeheer-en-administratie"},
-          .youth_topics = {"schulden-bij-jongeren"},
+          .youth_topics = {"financieel-achttien-worden"},
           .adult_topics = {"schuldhulpverlening", "jongerenschulden"}};
 }
 
