@@ -53,10 +53,12 @@ function touches(text: string, name: ByteFinding, date: ByteFinding): boolean {
 
 // Dates right behind a name, case numbers not far from one.
 function besideNames(text: string, names: readonly ByteFinding[], candidates: readonly ByteFinding[]): ByteFinding[] {
+  // Both are in order of place, so one walk along the names does for all.
+  let at = 0;
   return candidates.filter((each) => {
-    const at = names.findIndex((name) => name.begin >= each.begin);
-    const after = at < 0 ? undefined : names[at];
-    const before = at < 0 ? names.at(-1) : names[at - 1];
+    while ((names[at]?.begin ?? Infinity) < each.begin) at++;
+    const after = names[at];
+    const before = names[at - 1];
     if (each.kind === 'date_of_birth') return before !== undefined && touches(text, before, each);
     return (
       (after !== undefined && after.begin < each.end + caseNumberReach) ||
