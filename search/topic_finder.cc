@@ -313,6 +313,16 @@ std::vector<std::size_t> TopicFinder::bringing(const std::vector<Word>& words, s
   return result;
 }
 
+namespace {
+
+// A name does not run on into the next sentence ("Geen verslaving. Moeder …"), but it may hold a
+// full stop ("pgb 2.0").
+bool opens_sentence(const std::vector<Word>& words, std::size_t at) {
+  return words[at].token.starts_sentence && words[at].token.begin > words[at - 1].token.end + 1;
+}
+
+}  // namespace
+
 std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const {
   // How many words the longest name has that opens with each word.
   std::vector<std::size_t> reach(words.size(), 0);
@@ -320,7 +330,10 @@ std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const
   for (std::size_t first = 0; first < words.size(); ++first) {
     const auto found = longest_name_.find(words[first].term);
     if (found == longest_name_.end()) continue;
-    reach[first] = std::min(found->second, words.size() - first);
+    const std::size_t end = std::min(first + found->second, words.size());
+    std::size_t last = first + 1;
+    while (last < end && !opens_sentence(words, last)) ++last;
+    reach[first] = last - first;
     longest = std::max(longest, reach[first]);
   }
   std::vector<NamedTopic> result;

@@ -118,3 +118,12 @@ TEST_CASE("the longest name wins over a shorter one inside it") {
   CHECK(named[0].topic == 1);
   CHECK(named[0].count == 3);
 }
+
+TEST_CASE("a name does not run on from one sentence into the next") {
+  const Vocabulary vocabulary({topic("verslaving"), topic("verslaafde moeder"), topic("pgb 2.0")});
+  const auto named = vocabulary.finder().named(analyse("Geen verslaving. Moeder is ziek."));
+  REQUIRE(named.size() == 1);
+  CHECK(named[0].topic == 0);
+  CHECK(vocabulary.finder().named(analyse("verslaafde moeder")).front().topic == 1);
+  CHECK(vocabulary.finder().named(analyse("inloggen bij PGB 2.0")).front().topic == 2);
+}
