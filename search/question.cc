@@ -136,13 +136,14 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
 }
 
 // Names by the summed strength of the aspects that carry them, those of at least `share` of the
-// strongest.
+// strongest. What is denied or only said in passing carries nothing.
 std::vector<std::string> carried(const std::vector<Aspect>& aspects, const Vocabulary& vocabulary,
                                  const std::vector<std::string> Topic::*list, double share,
                                  std::size_t limit) {
   std::map<std::string, double> sums;
   for (const Aspect& aspect : aspects) {
-    const Topic* topic = aspect.negated ? nullptr : vocabulary.find(aspect.topic);
+    const bool told = !aspect.negated && !aspect.mentioned;
+    const Topic* topic = told ? vocabulary.find(aspect.topic) : nullptr;
     if (topic == nullptr) continue;
     for (const std::string& name : topic->*list) sums[name] += aspect.strength;
   }
