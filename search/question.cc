@@ -23,6 +23,8 @@ namespace {
 constexpr std::size_t max_aspects = 8;
 // A topic that is less than this part of the strongest is a resemblance, not an aspect.
 constexpr double aspect_threshold = 0.3;
+// What is only said in passing may still be part of it.
+constexpr double mentioned_share = 0.5;
 // Two topics with this many neighbours in common are one matter under two names.
 constexpr int same_matter = 2;
 constexpr std::size_t max_domains = 3;
@@ -114,6 +116,7 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     if (aspect.certain) aspect.words = name->second;
     const std::vector<std::size_t> bringing = finder.bringing(words, number, max_aspect_words);
     aspect.mentioned = is_mentioned(passing, names.affirmed, number, bringing);
+    if (aspect.mentioned) aspect.strength *= mentioned_share;
     for (const std::size_t at : bringing) {
       std::string word = written(result.text, words, at, 1);
       if (!aspect.certain &&
@@ -123,6 +126,8 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     }
     result.aspects.push_back(std::move(aspect));
   }
+  std::stable_sort(result.aspects.begin(), result.aspects.end(),
+                   [](const Aspect& a, const Aspect& b) { return a.strength > b.strength; });
   for (const NamedTopic& name : names.negated) {
     if (!gone.erase(name.topic)) continue;
     Aspect aspect;

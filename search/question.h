@@ -19,8 +19,8 @@ struct Aspect {
   std::vector<std::string> words;  ///< the words of the question that brought it, as written
   bool negated = false;            ///< the question says that this is not the matter
   bool certain = false;            ///< named outright (term, synonym), not only resembled
-  double strength = 0;             ///< 0..1, the strongest aspect of a question has 1
-  bool mentioned = false;          ///< only said in passing: long ago, over, in other hands
+  double strength = 0;     ///< 0..1 beside the strongest of the question; half when only mentioned
+  bool mentioned = false;  ///< only said in passing: long ago, over, in other hands
 
   bool operator==(const Aspect&) const = default;
 };

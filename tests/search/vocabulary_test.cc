@@ -101,6 +101,19 @@ TEST_CASE("a text without a word of the field is about nothing") {
   CHECK(seed_vocabulary()->finder().about("😀 … 123").empty());
 }
 
+TEST_CASE("a name does not go on into the next sentence") {
+  const Vocabulary vocabulary({topic("schulden", {}), topic("schulden moeder", {})});
+  const auto named = [&](const std::string& text) {
+    std::vector<std::uint32_t> result;
+    for (const NamedTopic& name : vocabulary.finder().named(analyse(text))) {
+      result.push_back(name.topic);
+    }
+    return result;
+  };
+  CHECK(named("Er zijn schulden moeder.") == std::vector<std::uint32_t>{1});
+  CHECK(named("Er zijn schulden. Moeder werkt.") == std::vector<std::uint32_t>{0});
+}
+
 TEST_CASE("neighbours by term, code or synonym are mutual, strangers ignored") {
   Topic debts = topic("schulden", {"schuldenproblematiek"});
   Topic rent = topic("huurachterstand");
