@@ -5,6 +5,8 @@
 #include <set>
 #include <stdexcept>
 
+#include "search/dutch.h"
+#include "search/evidence.h"
 #include "search/index.h"
 #include "search/rank.h"
 #include "search/team.h"
@@ -114,23 +116,47 @@ void rank_profiles(Answer& answer, const search::Index& index, bool people) {
   }
 }
 
+// Every question of the past as a consultation that helped, whoever dealt with it.
+search::Evidence learn(const Collection& collection, const search::Vocabulary& vocabulary,
+                       const Without& without) {
+  search::Evidence evidence;
+  for (const Logged& logged : collection.log) {
+    const search::Understood understood = understand(logged.text, vocabulary, {}, without);
+    evidence.add({logged.id, logged.experts, search::terms(search::analyse(understood.affirmed)),
+                  understood.topics});
+  }
+  return evidence;
+}
+
+void rank_experts(Answer& answer, const search::Evidence& evidence) {
+  for (const search::Experience& each : evidence.of(answer.understood)) {
+    if (answer.ranked.size() == answers_kept) break;
+    answer.ranked.emplace_back(each.expert, each.score);
+  }
+}
+
 }  // namespace
 
 std::vector<Answer> answer(const Collection& collection, const Without& without) {
-  if (collection.shape == Collection::Shape::log) {
-    throw std::runtime_error("logs cannot be measured yet");
-  }
+  const bool log = collection.shape == Collection::Shape::log;
   const Scratch scratch;
   search::Index index(scratch.path(), "relevance", vocabulary_for(without));
   fill(index, collection.profiles, without);
+  const search::Vocabulary& vocabulary = *index.vocabulary();
+  const search::Evidence evidence =
+      log ? learn(collection, vocabulary, without) : search::Evidence{};
   const std::vector<std::string> places = places_of(collection);
   std::vector<Answer> answers;
   for (const Question& question : collection.questions) {
     Answer answer;
     answer.question = question.id;
-    answer.understood = understand(question.text, *index.vocabulary(), places, without);
+    answer.understood = understand(question.text, vocabulary, places, without);
     answer.personal_data = personal_data_in(question.text);
-    rank_profiles(answer, index, collection.shape == Collection::Shape::pool);
+    if (log) {
+      rank_experts(answer, evidence);
+    } else {
+      rank_profiles(answer, index, collection.shape == Collection::Shape::pool);
+    }
     answers.push_back(std::move(answer));
   }
   return answers;
