@@ -10,7 +10,7 @@ namespace {
 using Person = RankingRecord::Person;
 using Change = RankingReplay::Change;
 
-// What was kept of each person, by id.
+// What was kept of each person, by id; lives as long as the record.
 std::map<std::string, const Person*> by_id(const std::optional<RankingRecord>& record) {
   std::map<std::string, const Person*> people;
   if (!record) return people;
@@ -95,7 +95,8 @@ RankingReplay compare(const KeptRanking& then, const std::optional<KeptRanking>&
   RankingReplay replay;
   compare_wholes(replay, then, now, vocabulary);
   const auto people_then = by_id(then.record);
-  const auto people_now = by_id(now ? now->record : std::nullopt);
+  static const std::optional<RankingRecord> none;
+  const auto people_now = by_id(now ? now->record : none);
   std::map<SpecialistId, std::size_t> places_now;
   for (std::size_t i = 0; now && i < now->order.size(); ++i) {
     places_now[now->order[i].specialist] = i;
