@@ -21,6 +21,9 @@ struct Weights {
   // A hit's score is hardly ever above 1.1 (topics up to 1, words up to 0.5), so a perfect fit
   // brings about 75 points.
   double match = 68;
+  // Knowing of each side of the question tells who fits the whole of it from who fits one side
+  // well: nDCG@10 +.01 on sentences and cases, recall@10 +.025. More than 30 costs short questions.
+  double aspects = 20;
   // Who answered well before knows it better than any profile says; it grows with the logarithm, so
   // that newcomers keep a chance. Full after 15 times.
   double evidence = 12;
@@ -51,6 +54,9 @@ constexpr int evidence_is_full = 15;
 // Who knows less of an aspect than this does not cover it. Half of the aspects of a question are
 // known to somebody in a pool of 150 at .35 or more; a tenth to nobody at .12.
 constexpr double covering_fit = 0.12;
+
+// Knowing this much of an aspect is knowing it; more is how narrow a profile is.
+constexpr double full_fit = 0.5;
 
 // Words of the passage are looked up for those who may be seen first.
 constexpr std::size_t explained = 12;
@@ -140,25 +146,33 @@ class Scoring {
   // The points of the match are divided over its reasons: the words' part, and the topics' part by
   // how much of each aspect is covered.
   void add_match() {
-    const double points = weights.match * hit_.score;
+    const double matched = weights.match * hit_.score;
     candidate_.aspect_fits = aspect_fits();
     const std::vector<double>& fits = candidate_.aspect_fits;
     std::vector<std::pair<double, const Aspect*>> known;
     double sum = 0;
+    double full = 0;
+    double asked = 0;
     for (std::size_t i = 0; i < fits.size(); ++i) {
       const Aspect& aspect = asked_.question.aspects[i];
+      if (aspect.negated) continue;
+      asked += aspect.strength;
       if (fits[i] < covering_fit) continue;
       candidate_.covers.push_back(aspect.topic);
       known.emplace_back(fits[i] * aspect.strength, &aspect);
       sum += fits[i] * aspect.strength;
+      full += std::min(fits[i] / full_fit, 1.0) * aspect.strength;
     }
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    const double for_topics = sum > 0 ? weights.match * std::min(hit_.topic_fit, hit_.score) : 0;
+    const double for_aspects = asked > 0 ? weights.aspects * full / asked : 0;
+    const double for_topics =
+        sum > 0 ? weights.match * std::min(hit_.topic_fit, hit_.score) + for_aspects : 0;
     for (std::size_t i = 0; i < known.size() && i < max_topic_reasons; ++i) {
       candidate_.reasons.push_back(
           {ReasonCode::knows_topic, {known[i].second->label}, for_topics * known[i].first / sum});
     }
+    const double points = matched + for_aspects;
     candidate_.reasons.push_back({ReasonCode::passage_match, {}, points - for_topics});
     candidate_.score += points;
   }
