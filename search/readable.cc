@@ -16,15 +16,29 @@ constexpr std::size_t fewest_letters = 3;
 constexpr std::size_t fewest_words_to_tell = 4;
 constexpr double dutch_share = 0.5;
 // A long text is told by its beginning.
-constexpr std::size_t words_looked_at = 400;
+constexpr std::size_t bytes_looked_at = 4'000;
+
+// A page that was pasted in as it is written: its tags and signs by name are no words of anybody.
+bool is_markup(std::string_view text, const Word& word) {
+  const std::string_view before = text.substr(0, word.token.begin);
+  const std::size_t opened = before.find_last_of("<>");
+  if (opened != std::string_view::npos && before[opened] == '<' &&
+      text.find('>', word.token.end) != std::string_view::npos) {
+    return true;
+  }
+  return !before.empty() && before.back() == '&' && word.token.end < text.size() &&
+         text[word.token.end] == ';';
+}
 
 bool is_dutch(const Word& word) { return is_word(word.token.folded) || !word.parts.empty(); }
 
 }  // namespace
 
 Readable readable(std::string_view text) {
+  text = cut(text, bytes_looked_at);
   std::vector<Word> words = analyse(text);
-  std::erase_if(words, [](const Word& word) { return !word.token.has_letter; });
+  std::erase_if(words,
+                [&](const Word& word) { return !word.token.has_letter || is_markup(text, word); });
   if (words.empty()) return Readable::no_words;
   std::size_t letters = 0;
   for (const Word& word : words) letters += characters(word.token.folded);
@@ -34,7 +48,6 @@ Readable readable(std::string_view text) {
   if (std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; })) {
     return Readable::small_words;
   }
-  if (words.size() > words_looked_at) words.resize(words_looked_at);
   std::size_t told = 0;
   std::size_t dutch = 0;
   for (const Word& word : words) {

@@ -47,6 +47,10 @@ TEST_CASE("another language is recognised as such") {
 
 TEST_CASE("a table or a page pasted in is read by its words") {
   CHECK(readable("Naam\tProbleem\nMoeder\tschulden\nZoon\tverzuim op school") == Readable::yes);
+  CHECK(
+      readable("<table><tr><td onclick=\"x()\">Moeder heeft <b>schulden</b>&nbsp;</td></tr></table>"
+               "<script>alert(1)</script>") == Readable::yes);
+  CHECK(readable("inkomen < norm, huur > toeslag, moeder weet het niet meer") == Readable::yes);
   CHECK(readable("<p>Moeder heeft <b>schulden</b> en opent de post niet.</p>") == Readable::yes);
   std::string long_text;
   while (long_text.size() < 20'000) long_text += "Meneer heeft schulden en de post ligt er nog. ";
