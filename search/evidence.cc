@@ -500,6 +500,10 @@ void Evidence::add(const LoggedConsultation& consultation) {
 
 void Evidence::remove(std::string_view id) { impl_->remove(std::string(id)); }
 
+bool Evidence::contains(std::string_view id) const {
+  return impl_->consultation_numbers.contains(std::string(id));
+}
+
 std::size_t Evidence::size() const { return impl_->consultation_numbers.size(); }
 
 std::vector<Experience> Evidence::of(const Understood& question) const {

@@ -58,6 +58,7 @@ class Evidence {
   /// As if it had never been added; every answer is then that of evidence built without it.
   void remove(std::string_view id);
 
+  bool contains(std::string_view id) const;
   std::size_t size() const;
 
   /// Those who advised on something like it, best first. What the question says is not the matter

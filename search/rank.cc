@@ -50,6 +50,8 @@ struct Weights {
 constexpr Weights weights;
 
 constexpr int evidence_is_full = 15;
+// Fewer points are not worth a reason.
+constexpr double least_told = 1;
 
 // Who knows less of an aspect than this does not cover it. Half of the aspects of a question are
 // known to somebody in a pool of 150 at .35 or more; a tenth to nobody at .12.
@@ -66,10 +68,11 @@ struct ReasonName {
   ReasonCode code;
   std::string_view name;
 };
-constexpr std::array<ReasonName, 12> reason_names{{
+constexpr std::array<ReasonName, 13> reason_names{{
     {ReasonCode::knows_topic, "knows_topic"},
     {ReasonCode::passage_match, "passage_match"},
     {ReasonCode::thought_along, "thought_along"},
+    {ReasonCode::helped_alike, "helped_alike"},
     {ReasonCode::life_domain, "life_domain"},
     {ReasonCode::law, "law"},
     {ReasonCode::age_group, "age_group"},
@@ -191,8 +194,14 @@ class Scoring {
       times = found->second;
       what = &aspect;
     }
+    // Topics and words err differently: each brings half, and the reason names what can be named.
+    const double points = (best + weights.evidence * signals.experience) / 2;
     if (what != nullptr) {
-      add(ReasonCode::thought_along, {std::to_string(times), what->label}, best);
+      add(ReasonCode::thought_along, {std::to_string(times), what->label}, points);
+    } else if (points >= least_told) {
+      add(ReasonCode::helped_alike, {}, points);
+    } else {
+      candidate_.score += points;
     }
   }
 

@@ -25,12 +25,15 @@ struct Signals {
   int recent_load = 0;  ///< invitations in the last weeks, for fairness
   /// By topic code: consultations about it that were answered well.
   std::unordered_map<std::string, int> evidence;
+  /// How far those consultations resemble the question, 0..1 (search/evidence).
+  double experience = 0;
 };
 
 enum class ReasonCode {
   knows_topic,    ///< parameters: topic label
   passage_match,  ///< parameters: the words, joined by ", "
   thought_along,  ///< parameters: times, topic label
+  helped_alike,   ///< no parameters: questions like it, though no topic of it is the same
   life_domain,    ///< parameters: name
   law,            ///< parameters: name
   age_group,      ///< parameters: the profile's group as written

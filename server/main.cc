@@ -102,6 +102,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
                      DemoStory* story) {
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = web_client_at_hand();
+  product.matching.catch_up();
   Server server({product.people, product.profiles, product.matching, product.vocabulary,
                  product.consultations, *product.store, product.indexer, product.env, story},
                 how);

@@ -126,6 +126,8 @@ constexpr Sentence table[] = {
      "already has questions in hand ({1}), and so a little lower"},
     {"match.busy_lately", "is pas nog gevraagd, daarom iets lager",
      "was asked lately, and so a little lower"},
+    {"match.helped_alike", "hielp eerder bij vragen die hierop lijken",
+     "helped before with questions like this"},
     {"match.knows_topic", "weet van {1}", "knows about {1}"},
     {"match.language", "spreekt {1}", "speaks {1}"},
     {"match.law", "kent de {1}", "knows the {1}"},

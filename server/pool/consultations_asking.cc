@@ -5,6 +5,7 @@
 #include "server/domain/text.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
+#include "server/pool/learning.h"
 #include "server/pool/once.h"
 #include "server/pool/passing_on.h"
 #include "server/pool/question_checks.h"
@@ -315,7 +316,10 @@ ConsultationId Consultations::log_phone_consult(const Actor& actor, const PhoneC
   details["invitation"] = invitation.id.text();
   details["held_at"] = rfc3339(held);
   step.note(EventKind::phone_consult_logged, std::move(details), step.sealed_codes());
-  if (consult.closure) step.note(EventKind::consultation_closed, closed_details(*consult.closure));
+  if (consult.closure) {
+    step.note(EventKind::consultation_closed, closed_details(*consult.closure));
+    keep_lesson(step, consult.question);
+  }
   remember(*step.txn, actor, once, consultation.id.text(), step.now);
   step.commit();
   return consultation.id;

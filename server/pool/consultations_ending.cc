@@ -4,6 +4,7 @@
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
+#include "server/pool/learning.h"
 #include "server/pool/passing_on.h"
 
 namespace expertise {
@@ -46,6 +47,7 @@ void Consultations::close(const Actor& actor, ConsultationId id, const Closure& 
   CaseText parts = closing_parts(texts);
   if (!parts.empty()) details["message"] = step.put_message(MessageKind::closing, parts).text();
   step.note(EventKind::consultation_closed, std::move(details), step.sealed_codes());
+  keep_lesson(step);
   step.commit();
 }
 
@@ -58,6 +60,7 @@ void Consultations::reopen(const Actor& actor, ConsultationId id, const std::str
   step.move(ConsultationAction::reopen);
   step.consultation.closure.reset();
   step.consultation.closed_at.reset();
+  step.txn->remove_lesson(id);
   answer_anew(step);
   MessageId message = step.put_message(MessageKind::message, sound);
   step.note(EventKind::consultation_reopened, {{"message", message.text()}});

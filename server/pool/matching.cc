@@ -9,6 +9,7 @@
 #include "server/domain/text.h"
 #include "server/pool/gate.h"
 #include "server/pool/indexer.h"
+#include "server/pool/learning.h"
 #include "server/pool/target_groups.h"
 
 namespace expertise {
@@ -26,6 +27,7 @@ constexpr std::size_t kept_ranking = 50;
 constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t waiting_at_most = 64;
+constexpr std::size_t topics_told_at_most = 12;
 
 search::Availability to_search(FreeState state) {
   switch (state) {
@@ -187,15 +189,13 @@ BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ran
 // Who is away or full today may be the next best when it is passed on: they are in the order, and
 // judged then.
 search::Signals signals_when_sent(const Presence& presence) {
-  return {availability_when_sent(presence.free_busy.state),
-          presence.load.open,
-          presence.load.recent,
-          {}};
+  return {availability_when_sent(presence.free_busy.state), presence.load.open,
+          presence.load.recent};
 }
 
 // Ranks these people for a question that is sent, with what each place was worked out from.
 void add_order(const std::vector<Present>& people, const search::Understood& understood,
-               const search::Vocabulary& vocabulary, Matching::Sent& sent) {
+               const search::Vocabulary& vocabulary, const Learned& learned, Matching::Sent& sent) {
   std::vector<search::Hit> hits;
   std::unordered_map<std::string, search::Signals> signals;
   std::unordered_map<std::string, const Present*> by_id;
@@ -205,6 +205,7 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
     signals[id] = signals_when_sent(each.presence);
     by_id[id] = &each;
   }
+  learned.tell(understood, signals);
   for (search::Candidate& each : search::rank(hits, understood, signals, {}, vocabulary)) {
     if (sent.ranking.size() == kept_ranking) break;
     const Present& person = *by_id.at(each.id);
@@ -225,9 +226,11 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
 struct Matching::Impl {
   Context context;
   search::Index& index;
+  Learned learned;
   Gate gate{std::max<std::size_t>(1, std::thread::hardware_concurrency()), waiting_at_most};
 
-  Impl(Context the_context, search::Index& the_index) : context(the_context), index(the_index) {}
+  Impl(Context the_context, search::Index& the_index)
+      : context(the_context), index(the_index), learned(the_context.store) {}
 
   search::Understood understood(Txn& txn, const Actor& actor, const MatchRequest& request) const {
     auto vocabulary = index.vocabulary();
@@ -327,11 +330,26 @@ std::shared_ptr<const search::Vocabulary> Matching::vocabulary() const {
   return impl_->index.vocabulary();
 }
 
+void Matching::catch_up() { impl_->learned.catch_up(); }
+
+std::vector<ThoughtAlong> Matching::thought_along(SpecialistId specialist) const {
+  impl_->learned.catch_up();
+  const auto vocabulary = impl_->index.vocabulary();
+  std::vector<ThoughtAlong> result;
+  for (const search::TopicTimes& each : impl_->learned.topics_of(specialist)) {
+    if (result.size() == topics_told_at_most) break;
+    const search::Topic* topic = vocabulary->find(each.topic);
+    if (topic) result.push_back({topic->code, topic->term, each.times});
+  }
+  return result;
+}
+
 Match Matching::match(const Actor& actor, const MatchRequest& request) {
   if (!may_write(actor)) throw Refusal(Reason::not_allowed);
   impl_->check(request);
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
+    impl_->learned.catch_up();
     auto txn = impl_->context.store.begin(Access::read);
     check_neighbourhood(*txn, actor, request.neighbourhood);
     Match match;
@@ -361,11 +379,10 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     for (Present& each : found) {
       hits.push_back(each.hit);
       signals[each.hit.profile.id] = {to_search(each.presence.free_busy.state),
-                                      each.presence.load.open,
-                                      each.presence.load.recent,
-                                      {}};
+                                      each.presence.load.open, each.presence.load.recent};
       people[each.hit.profile.id] = &each;
     }
+    impl_->learned.tell(match.understood, signals);
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
     match.team = search::small_team(ranked, match.understood);
     match.sides = sides_of(match, ranked, people, *impl_->index.vocabulary());
@@ -483,6 +500,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
   impl_->check(request);
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
+    impl_->learned.catch_up();
     auto txn = impl_->context.store.begin(Access::read);
     auto understood = impl_->understood(*txn, actor, request);
     Sent sent;
@@ -498,7 +516,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
       // goes to whom the asker names, and then to the coordinator.
     }
     sent.record = impl_->record_of(request, understood);
-    add_order(people, understood, *impl_->index.vocabulary(), sent);
+    add_order(people, understood, *impl_->index.vocabulary(), impl_->learned, sent);
     return sent;
   });
 }

@@ -98,6 +98,13 @@ struct ProfileProposal {
   std::vector<std::string> target_groups;
 };
 
+/// How many consultations that helped, about a topic, somebody advised on.
+struct ThoughtAlong {
+  std::string topic;
+  std::string term;
+  int times = 0;
+};
+
 struct SearchResult {
   std::vector<MatchCandidate> candidates;
   std::size_t estimated_total = 0;
@@ -136,6 +143,11 @@ class Matching {
 
   /// How the actor's own profile is found in its municipality, whoever is free or busy.
   search::Findability how_found(const Actor& actor, SpecialistId id);
+  /// What this person advised on, most often first, at most twelve topics. For whoever may see the
+  /// profile: it counts, and says nothing of how anything was judged.
+  std::vector<ThoughtAlong> thought_along(SpecialistId specialist) const;
+  /// Reads what was learned since the last time; a match does this by itself.
+  void catch_up();
 
   /// The vocabulary in force; a value that does not change.
   std::shared_ptr<const search::Vocabulary> vocabulary() const;

@@ -140,6 +140,7 @@ json person_json(const RankingRecord::Person& person, Codes& codes) {
   }
   if (person.lacking_agreement) made["lacking"] = true;
   for (const auto& [topic, times] : person.signals.evidence) made["evidence"][topic] = times;
+  if (person.signals.experience > 0) made["experience"] = person.signals.experience;
   for (const search::Reason& each : person.reasons) {
     made["reasons"].push_back({search::name_of(each.code), each.parameters, each.share});
   }
@@ -164,6 +165,7 @@ RankingRecord::Person person_of(const json& from, const Codes& codes) {
   from.at("version").get_to(made.profile_version);
   from.at("score").get_to(made.score);
   if (from.contains("evidence")) from["evidence"].get_to(made.signals.evidence);
+  made.signals.experience = from.value("experience", 0.0);
   if (!from.contains("reasons")) return made;
   for (const json& each : from["reasons"]) {
     auto known = search::reason_named(each.at(0).get<std::string>());

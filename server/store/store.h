@@ -387,8 +387,17 @@ class Txn {
   /// again; opening gives nothing when the key was destroyed, sealing nothing (no bytes) then.
   virtual Bytes seal(ConsultationId consultation, const Details& details) = 0;
   virtual std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) = 0;
-  /// Destroys the consultation's key, and every text and code row with it; the events stay.
+  /// Destroys the consultation's key, and every text, code and lesson with it; the events stay.
   virtual void erase(ConsultationId consultation, Instant at) = 0;
+
+  // What consultations that helped teach.
+  /// Keeps it sealed with the consultation's key, in place of what was kept; nothing of one that
+  /// was erased.
+  virtual void put_lesson(ConsultationId consultation, const Details& lesson) = 0;
+  virtual void remove_lesson(ConsultationId consultation) = 0;
+  virtual std::optional<Details> lesson(ConsultationId consultation) = 0;
+  /// Those that have one, in order of id, after the one given.
+  virtual std::vector<ConsultationId> lessons_after(ConsultationId last, std::size_t limit) = 0;
 
   // Drafts.
   /// Writes a draft with its content under a key of its own. What it held before is destroyed.

@@ -165,6 +165,16 @@ class CountingTxn : public Txn {
     return behind_->open(consultation, sealed);
   }
   void erase(ConsultationId consultation, Instant at) override { behind_->erase(consultation, at); }
+  void put_lesson(ConsultationId consultation, const Details& lesson) override {
+    behind_->put_lesson(consultation, lesson);
+  }
+  void remove_lesson(ConsultationId consultation) override { behind_->remove_lesson(consultation); }
+  std::optional<Details> lesson(ConsultationId consultation) override {
+    return behind_->lesson(consultation);
+  }
+  std::vector<ConsultationId> lessons_after(ConsultationId last, std::size_t limit) override {
+    return behind_->lessons_after(last, limit);
+  }
   void put(const JoiningInvitation& invitation) override { behind_->put(invitation); }
   std::optional<JoiningInvitation> joining_invitation(JoiningId id) override {
     return behind_->joining_invitation(id);

@@ -132,6 +132,16 @@ TEST_CASE("earlier consultations on an aspect count and are told") {
   CHECK(told->parameters == Ids{"4", "schulden"});
 }
 
+TEST_CASE("who advised on questions like it is told so, also without a topic in common") {
+  SignalMap signals;
+  signals["b"].experience = 1;
+  signals["c"].experience = 0.05;
+  const auto result = ranked({hit("a", 0.4), hit("b", 0.4), hit("c", 0.4)}, signals);
+  CHECK(order(result) == Ids{"b", "c", "a"});
+  CHECK(reason(result[0], ReasonCode::helped_alike) != nullptr);
+  CHECK(reason(result[1], ReasonCode::helped_alike) == nullptr);
+}
+
 TEST_CASE("evidence on a topic that the question denies counts for nothing") {
   Understood question = question_about({"schulden"});
   question.aspects[0].negated = true;

@@ -213,6 +213,8 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
   Bytes sealed = write([&](Txn& txn) {
     txn.put_ranking(question.id, {{ranked.id, 1.0}});
     txn.put_ranking_inputs(question.id, CaseText::of("zeldzaam-onderwerp"));
+    txn.put_lesson(question.id, {{"terms", "zeldzaam:2"}});
+    txn.put_lesson(other.id, {{"terms", "blijft:2"}});
     Event e = event(here.id);
     e.consultation = question.id;
     e.sealed = txn.seal(question.id, {{"topics", "zeldzaam-onderwerp"}});
@@ -243,6 +245,10 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
   CHECK_FALSE(write([&](Txn& txn) {
     return txn.read_ranking_inputs(question.id, access(question.id, here.id));
   }));
+  CHECK_FALSE(read([&](Txn& txn) { return txn.lesson(question.id); }));
+  CHECK(read([&](Txn& txn) { return txn.lesson(other.id); }) == Details{{"terms", "blijft:2"}});
+  CHECK(read([&](Txn& txn) { return txn.lessons_after({}, 10); }) ==
+        std::vector<ConsultationId>{other.id});
   ConsultationQuery by_topic;
   by_topic.scope.municipalities = {here.id};
   by_topic.topic = "zeldzaam-onderwerp";
@@ -260,6 +266,8 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
     CHECK_FALSE(write([&](Txn& txn) {
       return txn.read_ranking_inputs(question.id, access(question.id, here.id));
     }));
+    write([&](Txn& txn) { txn.put_lesson(question.id, {{"a", "b"}}); });
+    CHECK_FALSE(read([&](Txn& txn) { return txn.lesson(question.id); }));
   }
 }
 

@@ -126,6 +126,10 @@ json specialist_json(const Call& call, Names& names, const Specialist& specialis
                {"active", specialist.active},
                {"presence", presence_json(call, names, presence)},
                {"revision", specialist.revision}};
+  for (const ThoughtAlong& each : call.services().matching.thought_along(specialist.id)) {
+    made["thoughtAlong"].push_back(
+        {{"code", each.topic}, {"term", each.term}, {"times", each.times}});
+  }
   put(made, "externalId", specialist.external_id);
   put(made, "title", specialist.title);
   put(made, "organisation", specialist.organisation);

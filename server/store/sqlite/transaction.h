@@ -121,6 +121,12 @@ class SqliteTxn final : public Txn {
   std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) override;
   void erase(ConsultationId consultation, Instant at) override;
 
+  // lessons.cc
+  void put_lesson(ConsultationId consultation, const Details& lesson) override;
+  void remove_lesson(ConsultationId consultation) override;
+  std::optional<Details> lesson(ConsultationId consultation) override;
+  std::vector<ConsultationId> lessons_after(ConsultationId last, std::size_t limit) override;
+
   // drafts.cc
   void put(const Draft& draft, const CaseText& content) override;
   std::optional<Draft> draft(DraftId id) override;

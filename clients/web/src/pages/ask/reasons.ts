@@ -22,7 +22,7 @@ function knows(reasons: readonly Reason[]): string[] {
 export function sentenceOfReasons({ reasons }: Candidate): string {
   const others = reasons.filter((reason) => reason.code !== 'knows_topic' && !shown_elsewhere.has(reason.code));
   // Experience tells more than a law or a life domain.
-  const weight = (reason: Reason) => ['thought_along', 'language', 'neighbourhood', 'age_group'].indexOf(reason.code);
+  const weight = (reason: Reason) => ['thought_along', 'helped_alike', 'language', 'neighbourhood', 'age_group'].indexOf(reason.code);
   const telling = others.filter((reason) => weight(reason) >= 0).sort((a, b) => weight(a) - weight(b));
   const said = [...knows(reasons), ...(telling.length > 0 ? telling : others).map((reason) => reason.text)];
   return said.map(sentence).join(' ');

@@ -24,6 +24,7 @@ interface Props {
 }
 
 const topicsShown = 6;
+const experienceShown = 3;
 
 export function PersonCard({ specialist, passage, words = '', heading: Heading = 'h3', place, linked = true }: Props) {
   const w = personWords();
@@ -42,6 +43,11 @@ export function PersonCard({ specialist, passage, words = '', heading: Heading =
       <div class="person__what">
         <Passage specialist={specialist} passage={passage} />
         <Topics topics={fittingFirst(specialist.topics, words)} />
+        {specialist.thoughtAlong && (
+          <p class="person__small">
+            {w.thoughtAlong}: {thoughtAlong(specialist, experienceShown)}
+          </p>
+        )}
       </div>
       <div class="person__reach">
         <PresenceLine specialist={specialist} />
@@ -61,6 +67,15 @@ function Passage({ specialist, passage }: { specialist: Specialist; passage?: Sc
   }
   if (!specialist.summary?.trim()) return <p class="person__passage person__passage--none">{personWords().noSummary}</p>;
   return <p class="person__passage person__passage--clipped">{specialist.summary}</p>;
+}
+
+/** "schulden (4×), woonoverlast (2×)": the first so many of what somebody advised on. */
+export function thoughtAlong({ thoughtAlong: topics = [] }: Specialist, most?: number): string {
+  const w = personWords();
+  return topics
+    .slice(0, most)
+    .map((each) => w.timesOn(each.term, each.times))
+    .join(', ');
 }
 
 // Words count by their beginning, so that "schulden" finds "schuldhulpverlening".

@@ -11,6 +11,7 @@ import { sayAge, sayLanguage, sayLifeDomain } from '../../words/lists';
 import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
 import { Chip, Chips } from '../../parts/chips';
+import { thoughtAlong } from './card';
 import { Keeping } from './keeping';
 import { Hours } from './hours';
 import { keepsPoolOf, municipalityName } from './keeper';
@@ -120,6 +121,11 @@ function Knows({ specialist }: { specialist: Specialist }) {
             </Chip>
           ))}
         </Chips>
+      )}
+      {specialist.thoughtAlong && (
+        <p class="specialist__text">
+          {w.thoughtAlong}: {thoughtAlong(specialist)}
+        </p>
       )}
     </section>
   );
