@@ -109,7 +109,7 @@ test('Screens of a coordinator', async () => {
   const page = await person('carla@example.nl');
   const consultations = await idsAt(page, '/v1/consultations?limit=3');
   const specialists = await idsAt(page, '/v1/specialists?limit=1');
-  await look(page, ['/werkvoorraad', '/logboek', '/logboek?blik=stappen', '/logboek?blik=inzage', `/vragen/${consultations[0]}`, `/pool/${specialists[0]}`, '/pool', '/beheer'], {
+  await look(page, ['/werkvoorraad', '/logboek', '/logboek?blik=stappen', '/logboek?blik=inzage', `/vragen/${consultations[0]}`, `/pool/${specialists[0]}`, '/pool', '/woordenlijst', '/woordenlijst?onderwerp=huurachterstand', '/beheer'], {
     '/werkvoorraad': 'werkvoorraad',
     '/logboek': 'logboek',
   });

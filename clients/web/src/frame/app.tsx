@@ -28,6 +28,7 @@ const Profile = lazy(() => import('../pages/profile/profile'));
 const Agenda = lazy(() => import('../pages/agenda/agenda'));
 const Work = lazy(() => import('../pages/work-list/work-list'));
 const Log = lazy(() => import('../pages/log/log'));
+const Vocabulary = lazy(() => import('../pages/vocabulary/vocabulary'));
 const Admin = lazy(() => import('../pages/admin/admin'));
 const Account = lazy(() => import('../pages/account/account'));
 const Join = lazy(() => import('../pages/join/join'));
@@ -82,6 +83,7 @@ function Pages() {
       <Route path="/agenda" component={Agenda} />
       <Route path="/werkvoorraad" component={Work} />
       <Route path="/logboek" component={Log} />
+      <Route path="/woordenlijst" component={Vocabulary} />
       <Route path="/beheer" component={Admin} />
       <Route path="/account" component={Account} />
       <Route path={joining} component={Join} />

@@ -20,7 +20,7 @@ export function placesForMe(): Place[] {
   if (hasRole('coordinator')) places.push({ href: '/werkvoorraad', label: w.work }, { href: '/logboek', label: w.log });
   if (hasRole('team_member') || hasRole('specialist') || hasRole('coordinator')) places.push({ href: '/pool', label: w.pool });
   if (hasRole('team_member')) places.push({ href: '/gesprek', label: w.phone });
-  if (hasRole('administrator') || hasRole('coordinator')) places.push({ href: '/beheer', label: w.admin });
+  if (hasRole('administrator') || hasRole('coordinator')) places.push({ href: '/woordenlijst', label: w.vocabulary }, { href: '/beheer', label: w.admin });
   return places.filter((place, at) => places.findIndex((other) => other.href === place.href) === at);
 }
 

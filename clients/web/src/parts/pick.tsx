@@ -163,7 +163,7 @@ interface TopicPickerProps {
 }
 
 // The vocabulary answers by name; whoever types wants what is named so first, then what begins so, then the rest.
-function farFrom(term: string, text: string): number {
+export function farFrom(term: string, text: string): number {
   const [name, typed] = [term.toLowerCase(), text.toLowerCase()];
   if (name === typed) return 0;
   if (name.startsWith(typed)) return 1;

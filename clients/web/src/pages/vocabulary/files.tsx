@@ -1,0 +1,140 @@
+// The vocabulary as a file: downloading it, and reading one in after seeing what it would change.
+import { useId, useState } from 'preact/hooks';
+import { answer, api, type Schemas } from '../../api/client';
+import { Alert } from '../../parts/alert';
+import { Button } from '../../parts/button';
+import { Faults, useDoing } from '../../parts/doing';
+import { Table } from '../../parts/table';
+import { now } from '../../words/clock';
+import { download } from '../log/csv';
+import { dayOf } from '../log/period';
+import { vocabularyWords } from './words';
+
+type Report = Schemas['TopicImport'];
+
+// What the server takes at most, with room for its own signs.
+const most_bytes = 3_500_000;
+
+export function Export() {
+  const w = vocabularyWords();
+  const doing = useDoing();
+  return (
+    <>
+      <Faults fault={doing.fault} />
+      <Button
+        busy={doing.busy}
+        onClick={() =>
+          void doing.run(async () => {
+            const { csv } = await answer(api.GET('/vocabulary/_export'));
+            download(`${w.fileName}-${dayOf(now())}.csv`, csv);
+          })
+        }
+      >
+        {w.exportDo}
+      </Button>
+    </>
+  );
+}
+
+function Told({ report }: { report: Report }) {
+  const w = vocabularyWords();
+  if (report.faults.length > 0) {
+    return (
+      <>
+        <Alert kind="error" title={w.importFaulty(Math.max(1, report.faulty))} />
+        <Table
+          caption={w.importFault}
+          columns={[
+            { key: 'place', head: w.importPlace, cell: (fault) => fault.place },
+            { key: 'fault', head: w.importFault, cell: (fault) => fault.detail, wide: true },
+          ]}
+          rows={report.faults}
+          keyOf={(fault) => fault.place + fault.code}
+        />
+      </>
+    );
+  }
+  return (
+    <>
+      <Alert kind={report.kept ? 'ok' : 'info'} title={report.kept ? w.importKept : undefined}>
+        <p>{w.importTold(report.added, report.changed, report.unchanged)}</p>
+      </Alert>
+      {report.changes.length > 0 && (
+        <Table
+          caption={w.importOutcome}
+          columns={[
+            { key: 'term', head: w.importTerm, cell: (change) => change.term },
+            { key: 'outcome', head: w.importOutcome, cell: (change) => w.outcomes[change.outcome] },
+          ]}
+          rows={report.changes}
+          keyOf={(change) => change.code}
+        />
+      )}
+    </>
+  );
+}
+
+export function Import({ onKept, onClose }: { onKept: () => void; onClose: () => void }) {
+  const w = vocabularyWords();
+  const id = useId();
+  const doing = useDoing();
+  const [csv, setCsv] = useState('');
+  const [fault, setFault] = useState('');
+  const [report, setReport] = useState<Report>();
+  const isReady = report !== undefined && report.faults.length === 0 && !report.kept && report.added + report.changed > 0;
+  const read = (dryRun: boolean) =>
+    doing.run(async () => {
+      const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun } }));
+      setReport(told);
+      if (told.kept) onKept();
+    });
+  async function choose(file: File | undefined) {
+    // Nothing of the file before is tried while this one is being read.
+    setReport(undefined);
+    setCsv('');
+    doing.clear();
+    const isTooLarge = (file?.size ?? 0) > most_bytes;
+    setFault(isTooLarge ? w.fileTooLarge : '');
+    setCsv(file && !isTooLarge ? await file.text() : '');
+  }
+  return (
+    <section class="card topic-import" aria-label={w.importDo}>
+      <h2 class="utrecht-heading-2">{w.importDo}</h2>
+      <p>{w.importWhat}</p>
+      <Faults fault={doing.fault} />
+      <div class={`field${fault ? ' field--faulty' : ''}`}>
+        <label class="utrecht-form-label" for={id}>
+          {w.importFile}
+        </label>
+        <input
+          id={id}
+          type="file"
+          accept=".csv,text/csv"
+          aria-invalid={fault ? 'true' : undefined}
+          aria-describedby={fault ? `${id}-fault` : undefined}
+          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+        />
+        {fault && (
+          <p class="field__fault" id={`${id}-fault`}>
+            {fault}
+          </p>
+        )}
+      </div>
+      {report && <Told report={report} />}
+      <div class="topic-save">
+        {isReady ? (
+          <Button look="primary" busy={doing.busy} onClick={() => void read(false)}>
+            {w.importKeep(report.added + report.changed)}
+          </Button>
+        ) : (
+          <Button look="primary" disabled={!csv} busy={doing.busy} onClick={() => void read(true)}>
+            {w.importTry}
+          </Button>
+        )}
+        <Button look="quiet" onClick={onClose}>
+          {w.close}
+        </Button>
+      </div>
+    </section>
+  );
+}
