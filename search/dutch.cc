@@ -278,4 +278,15 @@ std::vector<WeightedTerm> terms(const std::vector<Word>& words) {
   return result;
 }
 
+std::vector<std::string> pieces(const Word& word) {
+  constexpr std::size_t length = 4;
+  std::vector<std::string> result;
+  if (word.stop || !word.token.has_letter) return result;
+  const std::string& folded = word.token.folded;
+  for (std::size_t i = 0; i + length <= folded.size(); ++i) {
+    result.push_back(folded.substr(i, length));
+  }
+  return result;
+}
+
 }  // namespace expertise::search

@@ -47,4 +47,8 @@ inline constexpr double part_weight = 0.5;
 /// All terms of a text, each once, sorted. Without stop words, unless nothing else is there.
 std::vector<WeightedTerm> terms(const std::vector<Word>& words);
 
+/// The overlapping pieces of four letters of a word; none for a stop word or a number. They meet
+/// where stems do not: animatrice and animator, a slip of the pen, a compound no list knows.
+std::vector<std::string> pieces(const Word& word);
+
 }  // namespace expertise::search

@@ -26,6 +26,8 @@ enum class Field {
   about,      ///< a topic the profile is about, with its weight
   name_word,  ///< a word of name, title or organisation, for completion
   stem,       ///< a stem of the text, with its weight
+  piece,      ///< four letters of a word, with their weight
+  familiar,   ///< how far the vocabulary knows the text, as weight; one term for all
 };
 
 struct FieldPrefix {
@@ -34,7 +36,7 @@ struct FieldPrefix {
   bool weighted;  ///< carries a weight; the others only filter
 };
 
-inline constexpr std::array<FieldPrefix, 14> field_prefixes{{
+inline constexpr std::array<FieldPrefix, 16> field_prefixes{{
     {Field::id, "Q", false},
     {Field::municipality, "M", false},
     {Field::life_domain, "D", false},
@@ -49,6 +51,8 @@ inline constexpr std::array<FieldPrefix, 14> field_prefixes{{
     {Field::about, "T", true},
     {Field::name_word, "Y", false},
     {Field::stem, "S", true},
+    {Field::piece, "X", true},
+    {Field::familiar, "F", true},
 }};
 
 constexpr std::string_view prefix_of(Field field) {

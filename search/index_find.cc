@@ -4,6 +4,7 @@
 // was written. Scoring happens in memory; the records of those found come from the files.
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <set>
 #include <unordered_map>
 
@@ -22,37 +23,64 @@ constexpr double text_share = 0.5;
 // A word that is repeated in a long case is not three times the matter.
 constexpr double max_repetition = 3;
 
+// The pieces of a word that nobody or hardly anybody has: it may be a misspelling or another form.
+// Pieces of other words were measured to bring nothing beside their stems.
+constexpr std::size_t rare_word = 5;
+constexpr double piece_share = 0.4;
+
+// See topic_share.
+constexpr double foreign_pool = 0.4;
+constexpr double familiar_pool = 0.6;
+
 // What a question is about has a long tail that changes nothing.
 constexpr std::size_t query_topics = 60;
 
-// How much a term says that so many have.
+// How much a term says: one that few profiles have says more.
 double information(const Postings& postings, const std::string& term) {
   const auto count = static_cast<double>(postings.size());
   const auto holders = static_cast<double>(postings.holders(term));
   return std::log(1 + (count - holders + 0.5) / (holders + 0.5));
 }
 
-// The stems of the question, weighted by how much they say: a word that few profiles have says
-// more. Divided by the sum over all words, so that scores of different questions compare.
+// The stems and pieces of the question, weighted by how much they say. Divided by the sum over all,
+// so that scores of different questions compare.
 void add_words(const Postings& postings, const Understood& question, std::vector<QueryTerm>& out) {
-  std::vector<WeightedTerm> stems = terms(analyse(question.affirmed));
-  double sum = 0;
-  for (WeightedTerm& stem : stems) {
-    stem.term = field_term(Field::stem, stem.term);
-    stem.weight = std::min(stem.weight, max_repetition) * information(postings, stem.term);
-    sum += stem.weight;
+  const std::vector<Word> words = analyse(question.affirmed);
+  std::map<std::string, double> weights;
+  for (const WeightedTerm& stem : terms(words)) {
+    weights[field_term(Field::stem, stem.term)] = stem.weight;
   }
-  for (WeightedTerm& stem : stems) {
-    out.emplace_back(std::move(stem.term), text_share * stem.weight / (sum * weight_scale));
+  for (const Word& word : words) {
+    if (postings.holders(field_term(Field::stem, word.term)) > rare_word) continue;
+    for (const std::string& piece : pieces(word)) {
+      weights[field_term(Field::piece, piece)] += piece_share;
+    }
+  }
+  double sum = 0;
+  for (auto& [term, weight] : weights) {
+    weight = std::min(weight, max_repetition) * information(postings, term);
+    sum += weight;
+  }
+  for (const auto& [term, weight] : weights) {
+    out.emplace_back(term, text_share * weight / (sum * weight_scale));
   }
 }
 
-std::vector<TopicWeight> strongest_topics(const Understood& question) {
+// How much the topics count in this pool: nothing where the vocabulary hardly knows what people
+// write of themselves, all where it knows half of it, as it does in its own field.
+double topic_share(const Postings& postings) {
+  const double known = postings.mean_weight(field_term(Field::familiar, "")) / weight_scale;
+  return std::clamp((known - foreign_pool) / (familiar_pool - foreign_pool), 0.0, 1.0);
+}
+
+std::vector<TopicWeight> strongest_topics(const Postings& postings, const Understood& question) {
   std::vector<TopicWeight> topics = question.topics;
   std::sort(topics.begin(), topics.end(), [](const TopicWeight& a, const TopicWeight& b) {
     return a.weight != b.weight ? a.weight > b.weight : a.topic < b.topic;
   });
   if (topics.size() > query_topics) topics.resize(query_topics);
+  const double share = topic_share(postings);
+  for (TopicWeight& topic : topics) topic.weight *= share;
   return topics;
 }
 
@@ -100,10 +128,11 @@ FilterGroups filter_groups(const Filters& filters) {
   return groups;
 }
 
-ScoreRequest make_request(const Postings& postings, const Query& query) {
+ScoreRequest make_request(const Postings& postings, const Query& query,
+                          const std::vector<TopicWeight>& topics) {
   ScoreRequest request;
   add_words(postings, query.question, request.terms);
-  for (const TopicWeight& topic : strongest_topics(query.question)) {
+  for (const TopicWeight& topic : topics) {
     request.terms.emplace_back(field_term(Field::about, topic.topic), topic.weight / weight_scale);
   }
   request.by_name = request.terms.empty();
@@ -147,14 +176,16 @@ namespace {
 // One attempt; nothing when a write came between the scoring and the reading of the records.
 std::optional<Found> try_find(Index::Impl& index, const Query& query) {
   const std::shared_ptr<Generation> generation = index.present();
-  auto [scored, revision] = generation->with_postings(
-      [&](const Postings& postings) { return postings.score(make_request(postings, query)); });
+  std::vector<TopicWeight> topics;
+  auto [scored, revision] = generation->with_postings([&](const Postings& postings) {
+    topics = strongest_topics(postings, query.question);
+    return postings.score(make_request(postings, query, topics));
+  });
   Found found;
   found.estimated_total = scored.second;
   const std::size_t skipped = std::min(query.offset, scored.first.size());
   const std::vector<Scored> page(scored.first.begin() + static_cast<std::ptrdiff_t>(skipped),
                                  scored.first.end());
-  const std::vector<TopicWeight> topics = strongest_topics(query.question);
   const auto asked = by_topic(topics);
   const bool whole = index.reading_of(generation, [&, now = revision](const Reader& reader) {
     found.hits.clear();
@@ -199,16 +230,17 @@ std::optional<Hit> Index::find_one(const Understood& question, std::string_view 
 Hit Index::as_if(const ProfileDocument& document, const Understood& question) const {
   Query query;
   query.question = question;
-  const ScoreRequest request =
-      impl_->present()
-          ->with_postings([&](const Postings& postings) { return make_request(postings, query); })
-          .first;
+  std::vector<TopicWeight> topics;
+  const auto make = [&](const Postings& postings) {
+    topics = strongest_topics(postings, question);
+    return make_request(postings, query, topics);
+  };
+  const ScoreRequest request = impl_->present()->with_postings(make).first;
   double score = 0;
   for (const auto& [term, weight] : request.terms) {
     const auto own = document.terms.find(term);
     if (own != document.terms.end()) score += weight * own->second;
   }
-  const std::vector<TopicWeight> topics = strongest_topics(question);
   return make_hit(read_record(document.record), score, by_topic(topics));
 }
 

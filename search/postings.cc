@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <numeric>
 
 namespace expertise::search {
 namespace {
@@ -66,6 +67,13 @@ const Postings::List* Postings::list(const std::string& term) const {
 std::size_t Postings::holders(const std::string& term) const {
   const List* held = list(term);
   return held == nullptr ? 0 : held->documents.size();
+}
+
+double Postings::mean_weight(const std::string& term) const {
+  const List* held = list(term);
+  if (held == nullptr) return 0;
+  const auto sum = std::accumulate(held->weights.begin(), held->weights.end(), std::uint64_t{0});
+  return static_cast<double>(sum) / static_cast<double>(held->weights.size());
 }
 
 std::optional<DocumentNumber> Postings::number_of(const std::string& id) const {

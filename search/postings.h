@@ -55,6 +55,8 @@ class Postings {
   std::size_t size() const { return numbers_.size(); }
   /// How many documents have this term.
   std::size_t holders(const std::string& term) const;
+  /// The mean weight of a term among its holders; 0 when there are none.
+  double mean_weight(const std::string& term) const;
   std::optional<DocumentNumber> number_of(const std::string& id) const;
   const std::string& id_of(DocumentNumber document) const { return documents_[document].id; }
 

@@ -22,8 +22,13 @@ namespace {
 // Robertson and Zaragoza, The Probabilistic Relevance Framework (2009); k1 and b as measured on six
 // Dutch collections. The length is that of a profile of 70 words with a title and five topics.
 constexpr double k1 = 1.4;
-constexpr double b = 0.75;
+constexpr double b = 0.5;
 constexpr double average_length = 100;
+constexpr double pieces_a_word = 4;
+
+// Without a title the first sentence says most: "inspiciënt.", "Huisbezoek bij ouderen."
+constexpr std::ptrdiff_t longest_opening = 20;
+constexpr double opening_weight = 7;
 
 constexpr std::size_t max_id_bytes = 200;
 constexpr std::array<int, 9> steps{0, 4, 12, 16, 18, 21, 23, 27, 65};
@@ -110,37 +115,71 @@ void each_text(const Profile& profile, const Use& use) {
   }
 }
 
-void add_stems(const Profile& profile, std::map<std::string, std::uint32_t>& out) {
-  std::unordered_map<std::string, double> frequencies;
-  double length = 0;
-  const auto add = [&](std::string_view text, double weight) {
-    for (const WeightedTerm& term : terms(analyse(text))) {
-      frequencies[term.term] += weight * term.weight;
-      length += weight * term.weight;
-    }
-  };
-  each_text(profile,
-            [&](const std::string& text, const TextField& field) { add(text, field.words); });
-  for (const std::string& language : profile.languages) {
-    if (language_code(language) != "nl") add(language_name(language_code(language)), 0.3);
-  }
-  for (const auto& [stem, frequency] : frequencies) {
-    const double norm = k1 * (1 - b + b * length / average_length);
-    const double weight = frequency * (k1 + 1) / (frequency + norm);
-    out[field_term(Field::stem, stem)] =
-        std::max(1U, static_cast<std::uint32_t>(std::lround(weight * weight_scale)));
-  }
+std::uint32_t whole(double weight) {
+  return std::max(1U, static_cast<std::uint32_t>(std::lround(weight * weight_scale)));
 }
 
-std::vector<TopicWeight> topics_of(const Profile& profile, const Vocabulary& vocabulary) {
+// Terms of one kind with how often they stand in a profile.
+class Frequencies {
+ public:
+  void add(const std::string& term, double frequency) {
+    frequencies_[term] += frequency;
+    length_ += frequency;
+  }
+
+  void put(Field field, double usual_length, std::map<std::string, std::uint32_t>& out) const {
+    const double norm = k1 * (1 - b + b * length_ / usual_length);
+    for (const auto& [term, frequency] : frequencies_) {
+      out[field_term(field, term)] = whole(frequency * (k1 + 1) / (frequency + norm));
+    }
+  }
+
+ private:
+  std::unordered_map<std::string, double> frequencies_;
+  double length_ = 0;
+};
+
+// The first sentence, when it is short enough to say what the text is about.
+std::vector<Word> opening(const std::vector<Word>& words) {
+  const auto second = std::find_if(words.begin() + (words.empty() ? 0 : 1), words.end(),
+                                   [](const Word& word) { return word.token.starts_sentence; });
+  if (second - words.begin() > longest_opening) return {};
+  return {words.begin(), second};
+}
+
+void add_words(const Profile& profile, std::map<std::string, std::uint32_t>& out) {
+  Frequencies stems;
+  Frequencies parts;
+  const auto add = [&](const std::vector<Word>& words, double weight) {
+    for (const WeightedTerm& term : terms(words)) stems.add(term.term, weight * term.weight);
+    for (const Word& word : words) {
+      for (const std::string& piece : pieces(word)) parts.add(piece, weight);
+    }
+  };
+  each_text(profile, [&](const std::string& text, const TextField& field) {
+    add(analyse(text), field.words);
+  });
+  if (profile.title.empty()) add(opening(analyse(profile.summary)), opening_weight);
+  for (const std::string& language : profile.languages) {
+    if (language_code(language) != "nl") add(analyse(language_name(language_code(language))), 0.3);
+  }
+  stems.put(Field::stem, average_length, out);
+  parts.put(Field::piece, average_length * pieces_a_word, out);
+}
+
+Subject subject_of(const Profile& profile, const Vocabulary& vocabulary) {
   std::vector<std::pair<std::string, double>> texts;
   each_text(profile, [&](const std::string& text, const TextField& field) {
     if (field.topics <= 0) return;
     const Topic* topic = vocabulary.find(text);
     texts.emplace_back(topic == nullptr ? text : topic->term, field.topics);
   });
+  return vocabulary.finder().subject(texts);
+}
+
+std::vector<TopicWeight> strongest(const TopicVector& topics, const Vocabulary& vocabulary) {
   std::vector<TopicWeight> result;
-  for (const auto& [number, weight] : vocabulary.finder().about(texts)) {
+  for (const auto& [number, weight] : topics) {
     result.push_back({vocabulary.topics()[number].code, weight});
   }
   std::sort(result.begin(), result.end(), [](const TopicWeight& a, const TopicWeight& c) {
@@ -227,8 +266,10 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
   document.id = profile.id;
   add_filters(profile, vocabulary, document.terms);
   const Profile offered = without_exclusions(profile, vocabulary);
-  add_stems(offered, document.terms);
-  const std::vector<TopicWeight> topics = topics_of(offered, vocabulary);
+  add_words(offered, document.terms);
+  const Subject subject = subject_of(offered, vocabulary);
+  document.terms[field_term(Field::familiar, "")] = whole(subject.mean_known);
+  const std::vector<TopicWeight> topics = strongest(subject.topics, vocabulary);
   for (const TopicWeight& topic : topics) {
     const auto weight = static_cast<std::uint32_t>(std::lround(topic.weight * weight_scale));
     if (weight > 0) document.terms[field_term(Field::about, topic.topic)] = weight;

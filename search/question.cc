@@ -25,6 +25,12 @@ constexpr std::size_t max_aspects = 8;
 constexpr double aspect_threshold = 0.3;
 // What is only said in passing may still be part of it.
 constexpr double mentioned_share = 0.5;
+// When the best topic accounts for less than the first part of what the best known sentence says,
+// the vocabulary knows nothing of the matter and the words decide; from the second part on it does.
+constexpr double unknown_below = 0.1;
+constexpr double known_from = 0.6;
+// What the asker adds is meant, however little was understood.
+constexpr double added_topic = 0.5;
 // Two topics with this many neighbours in common are one matter under two names.
 constexpr int same_matter = 2;
 constexpr std::size_t max_domains = 3;
@@ -84,13 +90,16 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
   std::unordered_set<std::uint32_t> gone;
   for (const NamedTopic& name : names.negated) gone.insert(name.topic);
   for (const NamedTopic& name : names.affirmed) gone.erase(name.topic);
-  TopicVector topics = finder.about(result.affirmed);
+  const Subject subject = finder.subject({{result.affirmed, 1.0}});
+  TopicVector topics = subject.topics;
   std::erase_if(topics, [&](const auto& topic) { return gone.contains(topic.first); });
   std::sort(topics.begin(), topics.end(), [](const auto& a, const auto& b) {
     return a.second != b.second ? a.second > b.second : a.first < b.first;
   });
+  const double sureness =
+      std::clamp((subject.best_known - unknown_below) / (known_from - unknown_below), 0.0, 1.0);
   for (const auto& [number, weight] : topics) {
-    result.topics.push_back({vocabulary.topics()[number].code, weight});
+    result.topics.push_back({vocabulary.topics()[number].code, sureness * weight});
   }
 
   const std::vector<bool> passing = in_passing(result.text, words);
@@ -295,7 +304,8 @@ Understood with_topic(Understood question, std::string_view topic, const Vocabul
   const Topic* known = vocabulary.find(topic);
   if (known == nullptr) return question;
   question = without_topic(std::move(question), topic);
-  const double strongest = question.topics.empty() ? 1.0 : question.topics.front().weight;
+  const double strongest =
+      question.topics.empty() ? 1.0 : std::max(added_topic, question.topics.front().weight);
   question.topics.insert(question.topics.begin(), {known->code, strongest});
   question.aspects.insert(question.aspects.begin(),
                           Aspect{known->code, known->term, {}, false, true, 1.0});

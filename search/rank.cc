@@ -60,6 +60,10 @@ constexpr double covering_fit = 0.12;
 // Knowing this much of an aspect is knowing it; more is how narrow a profile is.
 constexpr double full_fit = 0.5;
 
+// Where the whole question is hardly near to what the person knows, its aspects tell little: they
+// may have been read into words of another field.
+constexpr double aspects_count_from = 0.2;
+
 // Words of the passage are looked up for those who may be seen first.
 constexpr std::size_t explained = 12;
 constexpr std::size_t max_topic_reasons = 4;
@@ -111,6 +115,14 @@ struct Asked {
   std::unordered_set<std::string> neighbourhoods;
 };
 
+// Points on the scale of 0 to 100. From 80 on each further point counts less, so that those who fit
+// best of all stay in order.
+double on_scale(double points) {
+  constexpr double bend = 80;
+  constexpr double rest = 100 - bend;
+  return points <= bend ? std::max(points, 0.0) : 100 - rest * std::exp((bend - points) / rest);
+}
+
 /// Adds points and reasons for one candidate.
 class Scoring {
  public:
@@ -124,7 +136,7 @@ class Scoring {
     add_facets();
     add_availability(signals);
     add_load(signals);
-    candidate_.score = std::clamp(candidate_.score, 0.0, 100.0);
+    candidate_.score = on_scale(candidate_.score);
     return std::move(candidate_);
   }
 
@@ -168,7 +180,8 @@ class Scoring {
     }
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    const double for_aspects = asked > 0 ? weights.aspects * full / asked : 0;
+    const double borne_out = std::min(hit_.topic_fit / aspects_count_from, 1.0);
+    const double for_aspects = asked > 0 ? weights.aspects * borne_out * full / asked : 0;
     const double for_topics =
         sum > 0 ? weights.match * std::min(hit_.topic_fit, hit_.score) + for_aspects : 0;
     for (std::size_t i = 0; i < known.size() && i < max_topic_reasons; ++i) {

@@ -15,7 +15,7 @@ constexpr double fit_exponent = 2;
 constexpr double second_view = 0.2;
 constexpr double adds_something = 0.02;
 // Nobody is asked who brings less than this part of what one perfect person would.
-constexpr double least_gain = 0.1;
+constexpr double least_gain = 0.07;
 // An aspect of at least this strength is never left to nobody when somebody covers it.
 constexpr double main_aspect = 0.7;
 // Who knows nearly as much as the member who knows most is asked for the aspect too.

@@ -353,10 +353,29 @@ std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const
   return result;
 }
 
-void TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
-                               std::vector<double>& sums) const {
+double TopicFinder::information_in(const std::vector<Word>& words) const {
+  const auto count = static_cast<double>(topics_.size());
+  const double unknown = information(0, count);
+  double sum = 0;
+  for (const WeightedTerm& term : terms(words)) {
+    const auto found = by_term_.find(term.term);
+    sum += std::min(term.weight, max_repetition) *
+           (found == by_term_.end() ? unknown : double{found->second.information});
+  }
+  for (const auto& [piece, times] : pieces_of(words)) {
+    const auto found = by_piece_.find(piece);
+    const double each = found == by_piece_.end()
+                            ? unknown
+                            : information(static_cast<double>(found->second.size()), count);
+    sum += piece_weight * times * each;
+  }
+  return sum;
+}
+
+double TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
+                                 std::vector<double>& sums) const {
   const std::vector<TopicScore> best = resembling(words, best_of_sentence);
-  if (best.empty()) return;
+  if (best.empty()) return 0;
   for (const TopicScore& topic : best) {
     const double share = weight * std::pow(topic.score / best.front().score, 2);
     sums[topic.topic] += share;
@@ -365,43 +384,51 @@ void TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
     }
   }
   for (const NamedTopic& name : named(words)) sums[name.topic] += weight * named_share;
+  return std::min(1.0, best.front().score / information_in(words));
 }
 
 TopicVector TopicFinder::about(std::string_view text) const {
-  return about({{std::string(text), 1.0}});
+  return subject({{std::string(text), 1.0}}).topics;
 }
 
-TopicVector TopicFinder::about(const std::vector<std::pair<std::string, double>>& texts) const {
+Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& texts) const {
   std::vector<double> sums(topics_.size(), 0);
+  Subject result;
+  double all_content = 0;
+  const auto add = [&](const std::vector<Word>& words, double weight, std::ptrdiff_t least) {
+    const auto content =
+        std::count_if(words.begin(), words.end(), [](const Word& word) { return !word.stop; });
+    if (content < least) return;
+    const double known = add_sentence(words, weight, sums);
+    result.best_known = std::max(result.best_known, known);
+    result.mean_known += static_cast<double>(content) * known;
+    all_content += static_cast<double>(content);
+  };
   for (const auto& [text, weight] : texts) {
     const std::vector<Word> words = analyse(text);
-    if (words.empty()) continue;
     if (words.size() <= one_thought) {
-      add_sentence(words, weight, sums);
+      if (!words.empty()) add(words, weight, 0);
       continue;
     }
     std::vector<Word> sentence;
-    const auto finish = [&] {
-      const auto content = std::count_if(sentence.begin(), sentence.end(),
-                                         [](const Word& word) { return !word.stop; });
-      if (content >= min_content_words) add_sentence(sentence, weight, sums);
-      sentence.clear();
-    };
     for (const Word& word : words) {
-      if (word.token.starts_sentence) finish();
+      if (word.token.starts_sentence) {
+        add(sentence, weight, min_content_words);
+        sentence.clear();
+      }
       sentence.push_back(word);
     }
-    finish();
-    add_sentence(words, weight, sums);
+    add(sentence, weight, min_content_words);
+    result.best_known = std::max(result.best_known, add_sentence(words, weight, sums));
   }
-  TopicVector result;
+  if (all_content > 0) result.mean_known /= all_content;
   double length = 0;
   for (std::uint32_t number = 0; number < sums.size(); ++number) {
     if (sums[number] <= 0) continue;
-    result.emplace_back(number, sums[number]);
+    result.topics.emplace_back(number, sums[number]);
     length += sums[number] * sums[number];
   }
-  for (auto& [topic, weight] : result) weight /= std::sqrt(length);
+  for (auto& [topic, weight] : result.topics) weight /= std::sqrt(length);
   return result;
 }
 

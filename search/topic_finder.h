@@ -32,6 +32,15 @@ struct NamedTopic {
 /// A topic by number with a weight of 0..1; sorted by number where it is used as a vector.
 using TopicVector = std::vector<std::pair<std::uint32_t, double>>;
 
+/// What a text is about, and how sure that is.
+struct Subject {
+  TopicVector topics;  ///< of length 1 (or empty)
+  /// The part of what a sentence says, by information, that its best topic accounts for, 0..1: for
+  /// the sentence that is known best, and over all. Near 0 for texts of another field.
+  double best_known = 0;
+  double mean_known = 0;
+};
+
 class TopicFinder {
  public:
   /// `topics` must outlive the finder.
@@ -44,12 +53,12 @@ class TopicFinder {
   /// stems. Longest names first; a shorter name inside a longer one is not counted.
   std::vector<NamedTopic> named(const std::vector<Word>& words) const;
 
-  /// What a text is about. Long texts are looked at sentence by sentence, so that each matter
-  /// counts; near and broader topics get a part of the weight. Of length 1 (or empty).
-  TopicVector about(std::string_view text) const;
+  /// What texts with their weights are about together. Long texts are looked at sentence by
+  /// sentence, so that each matter counts; near and broader topics get a part of the weight.
+  Subject subject(const std::vector<std::pair<std::string, double>>& texts) const;
 
-  /// The same of several texts together, each with its own weight.
-  TopicVector about(const std::vector<std::pair<std::string, double>>& texts) const;
+  /// The topics of one text.
+  TopicVector about(std::string_view text) const;
 
   /// The places of the words that brought a topic most, strongest first, at most `limit`.
   std::vector<std::size_t> bringing(const std::vector<Word>& words, std::uint32_t topic,
@@ -97,7 +106,11 @@ class TopicFinder {
   template <typename Use>
   void each_list(const Use& use);
   void link_neighbours();
-  void add_sentence(const std::vector<Word>& words, double weight, std::vector<double>& sums) const;
+  /// Returns the part of what the words say that the best topic accounts for.
+  double add_sentence(const std::vector<Word>& words, double weight,
+                      std::vector<double>& sums) const;
+  /// What a topic would score that has each of the words once; unknown ones count as very rare.
+  double information_in(const std::vector<Word>& words) const;
 
   const std::vector<Topic>& topics_;
   std::unordered_map<std::string, Term> by_term_;

@@ -106,6 +106,22 @@ TEST_CASE_METHOD(Filled, "somebody is found by name, organisation and language")
   CHECK(found(ask("turks")).front() == "j");
 }
 
+TEST_CASE_METHOD(Filled, "a word that nobody wrote so finds who wrote another form of it") {
+  CHECK(found(ask("schuldhulpverleenster")).front() == "d");
+  CHECK(found(ask("casemanagster")) == Ids{"o"});
+}
+
+TEST_CASE("where the vocabulary knows nothing of the pool, the words alone decide") {
+  TemporaryDirectory directory;
+  Index index(directory.path(), "test", seed_vocabulary());
+  fill(index,
+       {profile("r", "", "Aardappelrooier. Rooit knollen met een machine."),
+        profile("b", "", "Boomchirurg. Snoeit kruinen van eiken.")},
+       {1, "a"});
+  CHECK(ids(index.find(ask("aardappelrooister"))) == Ids{"r"});
+  for (const Hit& hit : index.find(ask("kruinen snoeien")).hits) CHECK(hit.topic_fit == 0);
+}
+
 TEST_CASE_METHOD(Filled, "without a question everybody is found, in order of name") {
   CHECK(found(ask("")) == Ids{"d", "j", "o"});
   Query page = ask("");
