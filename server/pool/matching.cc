@@ -69,7 +69,7 @@ bool can_be_offered(FreeState state) {
   return state != FreeState::away && state != FreeState::full && state != FreeState::paused;
 }
 
-// Whether somebody could be invited at this moment: only they are proposed.
+// Whether somebody could be invited at this moment: they are proposed before all others.
 bool can_be_invited(const Presence& presence) {
   return can_be_offered(presence.free_busy.state) && !presence.lacking_agreement;
 }
@@ -368,11 +368,19 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     search::Query query{match.understood, to_search(request.filters, std::move(municipalities)), 0,
                         0};
     std::size_t limit = std::min(request.limit, candidates_at_most);
-    auto found = impl_->find(
-        *txn, std::move(query), request.filters, now, depth_for(limit), [&](const Present& each) {
-          return can_be_invited(each.presence) &&
-                 is_within(each.presence.free_busy.state, request.filters.available);
-        });
+    const auto can_be_shown = [&](const Present& each) {
+      FreeState state = each.presence.free_busy.state;
+      return can_be_offered(state) && is_within(state, request.filters.available);
+    };
+    auto found = impl_->find(*txn, query, request.filters, now, depth_for(limit), can_be_shown);
+    const auto can_be_proposed = [&](const Present& each) {
+      return can_be_shown(each) && can_be_invited(each.presence);
+    };
+    if (std::none_of(found.begin(), found.end(), can_be_proposed)) {
+      auto further =
+          impl_->find(*txn, query, request.filters, now, depth_for(limit), can_be_proposed);
+      std::move(further.begin(), further.end(), std::back_inserter(found));
+    }
     std::vector<search::Hit> hits;
     std::unordered_map<std::string, search::Signals> signals;
     std::unordered_map<std::string, Present*> people;
@@ -384,8 +392,14 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     }
     impl_->learned.tell(match.understood, signals);
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
-    match.team = search::small_team(ranked, match.understood);
-    match.sides = sides_of(match, ranked, people, *impl_->index.vocabulary());
+    // Who lacks an agreement stands in the list with that, but is proposed only in a pool where
+    // nobody has one yet: it is being filled.
+    std::vector<search::Candidate> proposed;
+    std::copy_if(ranked.begin(), ranked.end(), std::back_inserter(proposed),
+                 [&](const auto& each) { return can_be_invited(people.at(each.id)->presence); });
+    if (proposed.empty()) proposed = ranked;
+    match.team = search::small_team(proposed, match.understood);
+    match.sides = sides_of(match, proposed, people, *impl_->index.vocabulary());
     // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
     for (const auto& member : match.team.members) in_team.insert(member.id);

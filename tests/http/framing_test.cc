@@ -160,7 +160,7 @@ TEST_CASE("a body is asked for with 100-continue only when it will be taken", "[
   CHECK(small.wants_continue());
   small.feed("abc");
   CHECK(small.state() == State::complete);
-  const RequestReader large = fed(post("Expect: 100-continue\r\nContent-Length: 2000000\r\n", ""));
+  const RequestReader large = fed(post("Expect: 100-continue\r\nContent-Length: 5000000\r\n", ""));
   CHECK(large.code() == "body_too_large");
 }
 

@@ -39,9 +39,11 @@ TEST_CASE_METHOD(MatchingFixture, "who lacks an agreement is not proposed, and s
   change(anna, [&](Specialist& profile) { profile.agreements.*lacking = until; });
   bring_up();
   const Match match = matching.match(asker, {.question = about_debts});
-  CHECK(match.candidates.size() == 3);
+  CHECK(match.candidates.size() == 4);
   REQUIRE(match.team.members.size() == 1);
-  for (const MatchCandidate& each : match.candidates) CHECK(each.specialist.id != anna.id());
+  for (const MatchCandidate& each : match.candidates) {
+    CHECK(each.presence.lacking_agreement.has_value() == (each.specialist.id == anna.id()));
+  }
   CHECK(match.team.members.front().id != anna.id().text());
 
   const SearchResult pool = matching.search(asker, "", {}, {});
@@ -82,9 +84,22 @@ TEST_CASE_METHOD(MatchingFixture, "the next are looked for while those before ca
     keep_specialist(away);
   }
   bring_up();
-  CHECK(proposed({.question = about_debts, .limit = 1}).size() == 1);
-  CHECK(proposed({.question = about_debts}) ==
-        std::set<SpecialistId>{anna.id(), bram.id(), carla.id(), dirk.id()});
+  const std::set<std::string> free{anna.id().text(), bram.id().text(), carla.id().text(),
+                                   dirk.id().text()};
+  const Match match = matching.match(asker, {.question = about_debts, .limit = 1});
+  REQUIRE(match.team.members.size() == 1);
+  CHECK(free.contains(match.team.members.front().id));
+}
+
+TEST_CASE_METHOD(MatchingFixture, "in a pool where nobody has an agreement yet people are proposed",
+                 "[matching]") {
+  for (auto* each : {&anna, &bram, &carla, &dirk}) {
+    change(*each, [](Specialist& profile) { profile.agreements = {}; });
+  }
+  bring_up();
+  const Match match = matching.match(asker, {.question = about_debts});
+  CHECK(match.candidates.size() == 4);
+  CHECK(match.team.members.size() == 1);
 }
 
 TEST_CASE_METHOD(MatchingFixture, "as many people are proposed as asked for, at most 100",
