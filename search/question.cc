@@ -23,6 +23,8 @@ namespace {
 constexpr std::size_t max_aspects = 8;
 // A topic that is less than this part of the strongest is a resemblance, not an aspect.
 constexpr double aspect_threshold = 0.3;
+// What is said by name is a matter of its own even when the text says more of another.
+constexpr double named_threshold = 0.15;
 // What is only said in passing may still be part of it.
 constexpr double mentioned_share = 0.5;
 // When the best topic accounts for less than the first part of what the best known sentence says,
@@ -110,8 +112,9 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
   std::vector<std::uint32_t> chosen;
   for (const auto& [number, weight] : topics) {
     const double strength = weight / topics.front().second;
-    if (strength < aspect_threshold || result.aspects.size() >= max_aspects) break;
+    if (strength < named_threshold || result.aspects.size() >= max_aspects) break;
     const auto name = named.find(number);
+    if (name == named.end() && strength < aspect_threshold) continue;
     const bool again = std::any_of(chosen.begin(), chosen.end(), [&](std::uint32_t other) {
       return is_same_matter(finder, number, other);
     });
