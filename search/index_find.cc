@@ -29,7 +29,6 @@ constexpr std::size_t rare_word = 5;
 constexpr double piece_share = 0.4;
 
 // See topic_share.
-constexpr std::size_t judged_from = 100;  // profiles; fewer say little of what a pool is about
 constexpr double foreign_pool = 0.4;
 constexpr double familiar_pool = 0.6;
 
@@ -70,7 +69,6 @@ void add_words(const Postings& postings, const Understood& question, std::vector
 // How much the topics count in this pool: nothing where the vocabulary hardly knows what people
 // write of themselves, all where it knows half of it, as it does in its own field.
 double topic_share(const Postings& postings) {
-  if (postings.size() < judged_from) return 1;
   const double known = postings.mean_weight(field_term(Field::familiar, "")) / weight_scale;
   return std::clamp((known - foreign_pool) / (familiar_pool - foreign_pool), 0.0, 1.0);
 }

@@ -195,7 +195,7 @@ Profile without_exclusions(Profile profile, const Vocabulary& vocabulary) {
   return profile;
 }
 
-void add_filters(const Profile& profile, const Vocabulary& vocabulary,
+void add_filters(const Profile& profile, const std::vector<std::string>& named_topics,
                  std::map<std::string, std::uint32_t>& out) {
   const auto add = [&](Field field, std::string_view value) {
     if (!value.empty()) out.emplace(field_term(field, value), 0);
@@ -210,7 +210,7 @@ void add_filters(const Profile& profile, const Vocabulary& vocabulary,
   if (profile.neighbourhoods.empty()) out.emplace(field_term(Field::neighbourhood, everywhere), 0);
   for (const std::string& name : profile.ways) add(Field::way, fold(name));
   for (const std::string& name : profile.knowledge_kind) add(Field::knowledge_kind, fold(name));
-  for (const std::string& code : own_topics(profile, vocabulary)) add(Field::own_topic, code);
+  for (const std::string& code : named_topics) add(Field::own_topic, code);
   bool any_age = false;
   for (const std::string& group : profile.age_groups) {
     const std::optional<AgeBand> band = read_age_group(group);
@@ -264,11 +264,13 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
   }
   ProfileDocument document;
   document.id = profile.id;
-  add_filters(profile, vocabulary, document.terms);
+  const std::vector<std::string> named = own_topics(profile, vocabulary);
+  add_filters(profile, named, document.terms);
   const Profile offered = without_exclusions(profile, vocabulary);
   add_words(offered, document.terms);
   const Subject subject = subject_of(offered, vocabulary);
-  document.terms[field_term(Field::familiar, "")] = whole(subject.mean_known);
+  // Who names a topic of the vocabulary writes of its field, however short.
+  document.terms[field_term(Field::familiar, "")] = whole(named.empty() ? subject.mean_known : 1);
   const std::vector<TopicWeight> topics = strongest(subject.topics, vocabulary);
   for (const TopicWeight& topic : topics) {
     const auto weight = static_cast<std::uint32_t>(std::lround(topic.weight * weight_scale));

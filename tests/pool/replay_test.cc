@@ -95,6 +95,7 @@ TEST_CASE_METHOD(ReplayFixture, "the inputs that are kept give the order that wa
     CHECK(person.then->place == i + 1);
     CHECK(person.now->place == i + 1);
     CHECK(person.then->score == person.now->score);
+    CHECK_FALSE(person.then->reasons.empty());
     CHECK(person.then->reasons == person.now->reasons);
     CHECK(person.changes.empty());
   }

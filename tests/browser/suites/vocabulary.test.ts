@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { tabTo } from '../harness/keyboard.ts';
-import { expectAccessible, long, focused, inEnglish, person } from '../harness/people.ts';
+import { expectAccessible, focused, inEnglish, person } from '../harness/people.ts';
 
 const topic = 'huurachterstand';
 const own = '/woordenlijst';
@@ -38,7 +38,7 @@ async function addWord(page: Page, label: string, word: string): Promise<void> {
   await page.getByLabel(label, { exact: true }).press('Enter');
 }
 
-long('A lay wording that a coordinator adds finds the right people at once', async () => {
+test('A lay wording that a coordinator adds finds the right people at once', async () => {
   const asker = await person('lotte@example.nl');
   const wording = 'De brievenbus is dichtgetimmerd met sloophout.';
   const [best] = await found(asker, topic);
@@ -113,7 +113,7 @@ test('A new topic stands in the tree, goes out of use and comes back', async () 
   await expect.poll(() => page.locator('.topics').getByRole('link', { name: 'vlooienmarkt' }).count()).toBe(0);
 });
 
-long('The whole list goes into a file, and a file is tried before it is read', async () => {
+test('The whole list goes into a file, and a file is tried before it is read', async () => {
   const page = await person('carla@example.nl', { path: own });
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download als CSV' }).click()]);
   const csv = readFileSync(await file.path(), 'utf8');
