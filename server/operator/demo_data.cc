@@ -154,7 +154,6 @@ DemoConsultation read_consultation(DemoReader reader) {
   consultation.excluded_organisations = reader.list("excluded_organisations");
   consultation.question = reader.needed("question");
   consultation.added_topics = reader.list("added_topics");
-  consultation.removed_topics = reader.list("removed_topics");
   consultation.advice = reader.text("advice");
   consultation.topics = reader.list("topics");
   if (reader.has("closure")) {

@@ -99,7 +99,6 @@ struct DemoConsultation {
   std::string question;
   /// Codes that the asker put right in what was understood.
   std::vector<std::string> added_topics;
-  std::vector<std::string> removed_topics;
   /// Of a phone consult.
   std::string advice;
   std::vector<std::string> topics;

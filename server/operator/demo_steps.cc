@@ -49,7 +49,6 @@ void Playing::ask_question() {
   question.team = people_.team(actor, script_.neighbourhood);
   question.text = script_.question;
   question.added_topics = script_.added_topics;
-  question.removed_topics = script_.removed_topics;
   question.neighbourhood = people_.neighbourhood(script_.neighbourhood);
   question.urgency = script_.urgency;
   question.way = script_.way;
@@ -129,7 +128,6 @@ SpecialistId Playing::best(const Actor& actor, const std::set<SpecialistId>& tak
   MatchRequest request;
   request.question = script_.question;
   request.added_topics = script_.added_topics;
-  request.removed_topics = script_.removed_topics;
   request.filters.municipality = home(actor);
   request.filters.excluded_specialists.assign(taken.begin(), taken.end());
   request.filters.excluded_organisations = script_.excluded_organisations;

@@ -96,7 +96,6 @@ TEST_CASE("in the pool of the story the ordinary rules propose three people, and
   const auto lotte = product.people.sign_on("lotte@example.nl", demo_password, "test").actor;
   MatchRequest request;
   request.question = step_called(read_story(start), "people").text;
-  request.removed_topics = {"criminele-uitbuiting"};
   const Match match = product.matching.match(lotte, request);
   std::map<std::string, std::string> names;
   for (const MatchCandidate& each : match.candidates) {

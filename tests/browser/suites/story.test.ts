@@ -51,8 +51,8 @@ test('The story is played from the question to the account of it', async () => {
   await eighteen.getByRole('heading', { name: 'Bijna 18' }).waitFor();
   await eighteen.getByText('Begeleiding', { exact: true }).click();
   await eighteen.getByText('uiterlijk 3 maanden voor 18').first().waitFor();
-  await eighteen.getByText('Kent de').first().waitFor();
-  await page.getByRole('button', { name: 'criminele uitbuiting weghalen' }).click();
+  await eighteen.getByText('Kent beide kanten', { exact: true }).waitFor();
+  await eighteen.locator('.eighteen__side').getByRole('link', { name: 'Fenna Voorbeeld' }).waitFor();
   await page.getByRole('button', { name: 'Vraag deze drie samen' }).waitFor();
   for (const name of ['Fenna Voorbeeld', 'Youssef Proefman', 'Roos Demoveld']) expect(await page.getByText(name).count()).toBeGreaterThan(0);
   expect(await page.getByRole('button', { name: /Vraag advies aan Yara/ }).count()).toBe(0);
