@@ -40,11 +40,11 @@ async function addWord(page: Page, label: string, word: string): Promise<void> {
 
 test('A lay wording that a coordinator adds finds the right people at once', async () => {
   const asker = await person('lotte@example.nl');
-  const wording = 'De brievenbus is dichtgetimmerd met sloophout.';
+  const wording = 'De vleermuizen zijn ondersteboven geverfd met mosterd.';
   const [best] = await found(asker, topic);
   const coordinator = await person('carla@example.nl', { path: own });
   await opened(coordinator, topic);
-  await addWord(coordinator, 'Nog een signaal', 'brievenbus dichtgetimmerd met sloophout');
+  await addWord(coordinator, 'Nog een signaal', 'vleermuizen ondersteboven geverfd');
   await expect.poll(() => said(coordinator).textContent()).toMatch(/^Treft \d+ profiel(en)? en \d+ vra(ag|gen)$/);
   await coordinator.getByText('Nog niet bewaard.', { exact: true }).waitFor();
   expect(await found(asker, wording)).not.toContain(best);
@@ -52,7 +52,7 @@ test('A lay wording that a coordinator adds finds the right people at once', asy
   await coordinator.getByText('Bewaard. Binnen een seconde telt het mee in het zoeken.').waitFor();
   await expect.poll(async () => (await found(asker, wording))[0], { timeout: 10_000, interval: 50 }).toBe(best);
   const history = coordinator.locator('.topic-history li').first();
-  await history.getByText('brievenbus dichtgetimmerd met sloophout').waitFor();
+  await history.getByText('vleermuizen ondersteboven geverfd').waitFor();
   expect(await history.textContent()).toContain('Carla');
 });
 
@@ -125,7 +125,10 @@ test('The whole list goes into a file, and a file is tried before it is read', a
   await page.getByRole('button', { name: 'Kijk wat er zou veranderen' }).click();
   await page.getByText('line 2/laws/0').waitFor();
   writeFileSync(own_file, 'term;signs\nkringloopmarkt;verkoopt de hele inboedel op straat\n');
-  await page.getByLabel('Bestand').setInputFiles(own_file);
+  // As a person chooses: the same file again, corrected in between.
+  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByLabel('Bestand').click()]);
+  await chooser.setFiles(own_file);
+  expect(await page.getByText('line 2/laws/0').count()).toBe(0);
   await page.getByRole('button', { name: 'Kijk wat er zou veranderen' }).click();
   await page.getByRole('button', { name: 'Bewaar 1 wijziging' }).click();
   await page.getByText('Ingelezen en bewaard.').waitFor();

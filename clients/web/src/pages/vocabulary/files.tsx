@@ -1,5 +1,5 @@
 // The vocabulary as a file: downloading it, and reading one in after seeing what it would change.
-import { useId, useState } from 'preact/hooks';
+import { useId, useRef, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
@@ -78,25 +78,33 @@ export function Import({ onKept, onClose }: { onKept: () => void; onClose: () =>
   const w = vocabularyWords();
   const id = useId();
   const doing = useDoing();
-  const [csv, setCsv] = useState('');
+  const [file, setFile] = useState<File>();
+  const newest = useRef<File>();
   const [fault, setFault] = useState('');
-  const [report, setReport] = useState<Report>();
+  const [tried, setTried] = useState<{ csv: string; report: Report }>();
+  const report = tried?.report;
   const isReady = report !== undefined && report.faults.length === 0 && !report.kept && report.added + report.changed > 0;
-  const read = (dryRun: boolean) =>
+  function choose(chosen: File | undefined, why = (chosen?.size ?? 0) > most_bytes ? w.fileTooLarge : '') {
+    newest.current = why ? undefined : chosen;
+    setFile(newest.current);
+    setTried(undefined);
+    setFault(why);
+    doing.clear();
+  }
+  // What is told is of the file that is chosen now, and what is kept is what was told of.
+  const tryOut = (chosen: File) =>
     doing.run(async () => {
-      const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun } }));
-      setReport(told);
+      const csv = await chosen.text().catch(() => undefined);
+      if (csv === undefined) return choose(undefined, w.fileChanged);
+      const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun: true } }));
+      if (newest.current === chosen) setTried({ csv, report: told });
+    });
+  const keep = (csv: string) =>
+    doing.run(async () => {
+      const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun: false } }));
+      setTried({ csv, report: told });
       if (told.kept) onKept();
     });
-  async function choose(file: File | undefined) {
-    // Nothing of the file before is tried while this one is being read.
-    setReport(undefined);
-    setCsv('');
-    doing.clear();
-    const isTooLarge = (file?.size ?? 0) > most_bytes;
-    setFault(isTooLarge ? w.fileTooLarge : '');
-    setCsv(file && !isTooLarge ? await file.text() : '');
-  }
   return (
     <section class="card topic-import" aria-label={w.importDo}>
       <h2 class="utrecht-heading-2">{w.importDo}</h2>
@@ -112,7 +120,12 @@ export function Import({ onKept, onClose }: { onKept: () => void; onClose: () =>
           accept=".csv,text/csv"
           aria-invalid={fault ? 'true' : undefined}
           aria-describedby={fault ? `${id}-fault` : undefined}
-          onChange={(event) => void choose(event.currentTarget.files?.[0])}
+          // A file that was corrected in between can be chosen again: a browser tells of no change where the name is the same.
+          onClick={(event) => {
+            event.currentTarget.value = '';
+            choose(undefined);
+          }}
+          onChange={(event) => choose(event.currentTarget.files?.[0])}
         />
         {fault && (
           <p class="field__fault" id={`${id}-fault`}>
@@ -122,12 +135,12 @@ export function Import({ onKept, onClose }: { onKept: () => void; onClose: () =>
       </div>
       {report && <Told report={report} />}
       <div class="topic-save">
-        {isReady ? (
-          <Button look="primary" busy={doing.busy} onClick={() => void read(false)}>
+        {tried && report && isReady ? (
+          <Button look="primary" busy={doing.busy} onClick={() => void keep(tried.csv)}>
             {w.importKeep(report.added + report.changed)}
           </Button>
         ) : (
-          <Button look="primary" disabled={!csv} busy={doing.busy} onClick={() => void read(true)}>
+          <Button look="primary" disabled={!file} busy={doing.busy} onClick={() => void (file && tryOut(file))}>
             {w.importTry}
           </Button>
         )}

@@ -111,6 +111,7 @@ export const vocabularyWords = words(
     importOutcome: 'Wordt',
     outcomes: { added: 'nieuw', changed: 'gewijzigd' },
     fileTooLarge: 'Dit bestand is te groot.',
+    fileChanged: 'Het bestand is veranderd nadat je het koos. Kies het opnieuw.',
     close: 'Sluit',
   },
   {
@@ -220,6 +221,7 @@ export const vocabularyWords = words(
     importOutcome: 'Becomes',
     outcomes: { added: 'new', changed: 'changed' },
     fileTooLarge: 'This file is too large.',
+    fileChanged: 'The file was changed after you chose it. Choose it again.',
     close: 'Close',
   },
 );
