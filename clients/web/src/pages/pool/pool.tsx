@@ -10,6 +10,7 @@ import { Button, ButtonLink } from '../../parts/button';
 import { Empty } from '../../parts/empty';
 import { TextField } from '../../parts/field';
 import { Load, sentenceOf, useLoaded, type Loaded } from '../../parts/loading';
+import { useRested } from '../../parts/rested';
 import { now } from '../../words/clock';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
@@ -21,22 +22,10 @@ import '../../parts/forms.css';
 import './pool.css';
 import { poolWords } from './words';
 
-const pause_ms = 300;
-
 // The words looked for last: going back from a person finds them again. It is gone when the page is, or when somebody
 // else is there.
 let lastText = '';
 whenSomebodyElse(() => (lastText = ''));
-
-/** The text once the typing rests for a moment. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), text.trim() ? pause_ms : 0);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return rested.trim();
-}
 
 export default function Pool() {
   const w = poolWords();

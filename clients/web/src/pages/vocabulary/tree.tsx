@@ -8,13 +8,13 @@ import { Empty } from '../../parts/empty';
 import { TextField, Select } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
 import { farFrom } from '../../parts/pick';
+import { useRested } from '../../parts/rested';
 import { hrefOf } from './address';
 import { vocabularyWords } from './words';
 
 type Topic = Schemas['Topic'];
 type Which = 'all' | 'changed' | 'retired';
 
-const pause_ms = 200;
 const found_at_once = 50;
 
 interface NodeProps {
@@ -74,16 +74,6 @@ function Level({ below, open, turn }: { below?: string; open: string; turn: numb
       )}
     </Load>
   );
-}
-
-/** The text once the typing rests for a moment. */
-function useRested(text: string): string {
-  const [rested, setRested] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(text), text.trim() ? pause_ms : 0);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return rested.trim();
 }
 
 interface FoundProps {

@@ -132,48 +132,49 @@ export function MineRow({ consultation, isNew, reason, isDeputy }: RowProps & { 
   );
 }
 
-function closedWords(consultation: Consultation) {
-  const w = workWords();
-  const closedAt = consultation.closedAt ?? consultation.askedAt;
-  return { age: w.ago(sayDuration(now().getTime() - Date.parse(closedAt))), exactly: sayExactly(closedAt), when: w.closedOn(sayMoment(closedAt)), closedAt };
+interface ClosedProps extends RowProps {
+  step?: Schemas['Step'];
+  action: string;
+  children: ComponentChildren;
 }
 
-export function ReviewRow({ consultation, isNew }: RowProps) {
+function ClosedRow({ consultation, isNew, step, action, children }: ClosedProps) {
   const w = workWords();
-  const { age, exactly, when } = closedWords(consultation);
+  const closedAt = closedOf(consultation);
   return (
     <Line
-      age={age}
-      exactly={exactly}
-      when={when}
+      age={w.ago(sayDuration(now().getTime() - Date.parse(closedAt)))}
+      exactly={sayExactly(closedAt)}
+      when={w.closedOn(sayMoment(closedAt))}
       title={subjectOf(consultation)}
       isNew={isNew}
       facts={factsOf(consultation)}
-      href={pathOf(consultation, 'review')}
-      action={w.doReview}
+      href={pathOf(consultation, step)}
+      action={action}
     >
-      {consultation.closure && <p>{w.result(terms().results[consultation.closure.result])}</p>}
+      {children}
     </Line>
+  );
+}
+
+const closedOf = ({ closedAt, askedAt }: Consultation) => closedAt ?? askedAt;
+
+export function ReviewRow({ consultation, isNew }: RowProps) {
+  const w = workWords();
+  return (
+    <ClosedRow consultation={consultation} isNew={isNew} step="review" action={w.doReview}>
+      {consultation.closure && <p>{w.result(terms().results[consultation.closure.result])}</p>}
+    </ClosedRow>
   );
 }
 
 export function LookBackRow({ consultation, isNew }: RowProps) {
   const w = workWords();
-  const { age, exactly, when, closedAt } = closedWords(consultation);
-  const left_ms = Date.parse(closedAt) + follow_up_over_ms - now().getTime();
+  const left_ms = Date.parse(closedOf(consultation)) + follow_up_over_ms - now().getTime();
   return (
-    <Line
-      age={age}
-      exactly={exactly}
-      when={when}
-      title={subjectOf(consultation)}
-      isNew={isNew}
-      facts={factsOf(consultation)}
-      href={pathOf(consultation)}
-      action={w.doRemind}
-    >
+    <ClosedRow consultation={consultation} isNew={isNew} action={w.doRemind}>
       <p>{left_ms > 0 ? w.endsItself(sayDuration(left_ms)) : w.endsNow}</p>
-    </Line>
+    </ClosedRow>
   );
 }
 
