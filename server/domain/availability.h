@@ -69,6 +69,11 @@ inline constexpr CodeTable<FreeState, 8> codes<FreeState>{{{FreeState::now, "now
                                                            {FreeState::full, "full"},
                                                            {FreeState::paused, "paused"}}};
 
+/// Whether somebody in this state may be proposed for a new question.
+constexpr bool can_be_offered(FreeState state) {
+  return state != FreeState::away && state != FreeState::full && state != FreeState::paused;
+}
+
 struct FreeBusy {
   FreeState state = FreeState::unknown;
   /// For `now`: until when.

@@ -29,28 +29,6 @@ constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t waiting_at_most = 64;
 constexpr std::size_t topics_told_at_most = 12;
 
-search::Availability to_search(FreeState state) {
-  switch (state) {
-    case FreeState::now:
-      return search::Availability::now;
-    case FreeState::today:
-      return search::Availability::today;
-    case FreeState::this_week:
-      return search::Availability::this_week;
-    case FreeState::later:
-      return search::Availability::later;
-    case FreeState::unknown:
-      return search::Availability::unknown;
-    case FreeState::away:
-      return search::Availability::away;
-    case FreeState::full:
-      return search::Availability::full;
-    case FreeState::paused:
-      return search::Availability::paused;
-  }
-  return search::Availability::unknown;
-}
-
 bool is_within(FreeState state, AvailableWithin within) {
   switch (within) {
     case AvailableWithin::any:
@@ -63,10 +41,6 @@ bool is_within(FreeState state, AvailableWithin within) {
       return state == FreeState::now || state == FreeState::today || state == FreeState::this_week;
   }
   return false;
-}
-
-bool can_be_offered(FreeState state) {
-  return state != FreeState::away && state != FreeState::full && state != FreeState::paused;
 }
 
 // Whether somebody could be invited at this moment: they are proposed before all others.
@@ -95,7 +69,7 @@ std::vector<std::string> searched(Txn& txn, const Actor& actor, const PoolFilter
   return keys;
 }
 
-search::Filters to_search(const PoolFilters& filters, std::vector<std::string> municipalities) {
+search::Filters availability_of(const PoolFilters& filters, std::vector<std::string> municipalities) {
   search::Filters result;
   result.municipalities = std::move(municipalities);
   result.life_domains = filters.life_domains;
@@ -365,7 +339,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     auto municipalities = searched(*txn, actor, request.filters);
     match.did_you_mean = impl_->index.did_you_mean(request.question, municipalities);
 
-    search::Query query{match.understood, to_search(request.filters, std::move(municipalities)), 0,
+    search::Query query{match.understood, availability_of(request.filters, std::move(municipalities)), 0,
                         0};
     std::size_t limit = std::min(request.limit, candidates_at_most);
     const auto can_be_shown = [&](const Present& each) {
@@ -386,7 +360,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     std::unordered_map<std::string, Present*> people;
     for (Present& each : found) {
       hits.push_back(each.hit);
-      signals[each.hit.profile.id] = {to_search(each.presence.free_busy.state),
+      signals[each.hit.profile.id] = {availability_of(each.presence.free_busy.state),
                                       each.presence.load.open, each.presence.load.recent};
       people[each.hit.profile.id] = &each;
     }
@@ -434,7 +408,7 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     auto understood = impl_->understood(*txn, actor, request);
     auto municipalities = searched(*txn, actor, filters);
     result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
-    search::Query query{understood, to_search(filters, std::move(municipalities)), 0, 0};
+    search::Query query{understood, availability_of(filters, std::move(municipalities)), 0, 0};
     auto people = impl_->find(
         *txn, std::move(query), filters, now, page.offset + page.limit,
         [&](const Present& each) {
@@ -520,7 +494,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     Sent sent;
     sent.understood = codes_of(understood);
     sent.acute_danger = understood.acute_danger;
-    search::Query query{understood, to_search(request.filters, {municipality.text()}), 0, 0};
+    search::Query query{understood, availability_of(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;
     try {
       people = impl_->find(*txn, std::move(query), request.filters, now, depth_for(kept_ranking),

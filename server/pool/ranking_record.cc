@@ -178,7 +178,7 @@ RankingRecord::Person person_of(const json& from, const Codes& codes) {
 
 }  // namespace
 
-search::Availability availability_when_sent(FreeState state) {
+search::Availability availability_of(FreeState state) {
   switch (state) {
     case FreeState::now:
       return search::Availability::now;
@@ -188,9 +188,20 @@ search::Availability availability_when_sent(FreeState state) {
       return search::Availability::this_week;
     case FreeState::later:
       return search::Availability::later;
-    default:
+    case FreeState::unknown:
       return search::Availability::unknown;
+    case FreeState::away:
+      return search::Availability::away;
+    case FreeState::full:
+      return search::Availability::full;
+    case FreeState::paused:
+      return search::Availability::paused;
   }
+  return search::Availability::unknown;
+}
+
+search::Availability availability_when_sent(FreeState state) {
+  return can_be_offered(state) ? availability_of(state) : search::Availability::unknown;
 }
 
 search::Hit without_texts(search::Hit hit) {

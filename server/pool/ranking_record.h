@@ -53,7 +53,9 @@ RankingRecord decode_ranking_record(const CaseText& text);
 std::vector<search::Candidate> rank_again(const RankingRecord& record,
                                           const search::Vocabulary& vocabulary);
 
-/// How somebody in this state counts in the order of a question that is sent.
+/// How somebody in this state counts in an order.
+search::Availability availability_of(FreeState state);
+/// The same in the order of a question that is sent.
 search::Availability availability_when_sent(FreeState state);
 /// Of a hit what a ranking looks at.
 search::Hit without_texts(search::Hit hit);

@@ -74,7 +74,7 @@ Query::~Query() {
   try {
     statement_->clearBindings();
   } catch (const SQLite::Exception&) {
-    // Cannot fail for a live statement; the next use binds every placeholder again anyway.
+    // Cannot fail for a live statement; the next use binds every parameter again anyway.
   }
   *in_use_ = false;
 }

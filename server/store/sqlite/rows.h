@@ -41,7 +41,7 @@ std::vector<T> all_values(Query query) {
 /// Conditions that must all hold. Values are bound, never part of the text.
 class Where {
  public:
-  /// `condition` has a placeholder for each of `values`.
+  /// `condition` has a parameter for each of `values`.
   template <class... Values>
   void add(std::string condition, Values... values) {
     conditions_.push_back(std::move(condition));
