@@ -2,9 +2,12 @@
 // and the number of documents lie in the metadata, so they are committed with the documents.
 #include "search/index.h"
 
+#include <algorithm>
+#include <future>
 #include <optional>
 #include <sstream>
 #include <system_error>
+#include <thread>
 
 #include "search/dutch.h"
 #include "search/fields.h"
@@ -43,6 +46,23 @@ Xapian::Document to_xapian(const ProfileDocument& made) {
   document.add_value(static_cast<Xapian::valueno>(Slot::id), made.id);
   document.add_value(static_cast<Xapian::valueno>(Slot::sort_key), made.sort_key);
   return document;
+}
+
+// Analysing a profile takes many times as long as writing it, so all cores do.
+std::vector<ProfileDocument> documents_of(const std::vector<Profile>& profiles,
+                                          const Vocabulary& vocabulary) {
+  std::vector<ProfileDocument> documents(profiles.size());
+  const std::size_t parts = std::max(1U, std::thread::hardware_concurrency());
+  std::vector<std::future<void>> running;
+  for (std::size_t part = 0; part < parts; ++part) {
+    running.push_back(std::async(std::launch::async, [&, part] {
+      for (std::size_t i = part; i < profiles.size(); i += parts) {
+        documents[i] = make_document(profiles[i], vocabulary);
+      }
+    }));
+  }
+  for (std::future<void>& each : running) each.get();
+  return documents;
 }
 
 void note_history(Xapian::WritableDatabase& database, const Checkpoint& checkpoint) {
@@ -243,9 +263,8 @@ void Index::Impl::fill(const std::filesystem::path& path,
   for (;;) {
     const std::vector<Profile> batch = next();
     if (batch.empty()) break;
-    for (const Profile& profile : batch) {
-      database.replace_document(field_term(Field::id, profile.id),
-                                to_xapian(make_document(profile, *known)));
+    for (const ProfileDocument& document : documents_of(batch, *known)) {
+      database.replace_document(field_term(Field::id, document.id), to_xapian(document));
       if (++uncommitted >= rebuild_flush) {
         database.commit();
         uncommitted = 0;

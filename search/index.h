@@ -22,6 +22,8 @@
 
 namespace expertise::search {
 
+class TextStems;
+
 struct ProfileDocument;
 
 /// How far into the caller's history the index has come: committed together with the documents.
@@ -68,6 +70,8 @@ inline constexpr std::size_t max_hits = 10'000;
 
 struct Hit {
   Profile profile;
+  /// The words by which it is explained; none when the texts were left out.
+  std::shared_ptr<const TextStems> words;
   std::vector<TopicWeight> topics;  ///< what the profile is about, strongest first
   double score = 0;      ///< text and topics together, 0..2; comparable between questions
   double text = 0;       ///< how much of the question's words it holds, 0..1

@@ -33,7 +33,7 @@ constexpr double foreign_pool = 0.4;
 constexpr double familiar_pool = 0.6;
 
 // What a question is about has a long tail that changes nothing.
-constexpr std::size_t query_topics = 60;
+constexpr std::size_t query_topics = 30;
 
 // How much a term says: one that few profiles have says more.
 double information(const Postings& postings, const std::string& term) {
@@ -158,6 +158,7 @@ Hit make_hit(const ProfileRecord& record, double score,
              const std::unordered_map<std::string_view, double>& asked) {
   Hit hit;
   hit.profile = record.profile;
+  hit.words = record.words;
   hit.topics = record.topics;
   hit.score = score;
   for (const TopicWeight& topic : hit.topics) {

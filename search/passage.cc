@@ -60,16 +60,42 @@ void append(std::vector<Segment>& out, std::string_view text, bool marked) {
 
 }  // namespace
 
+void TextStems::work_out() const {
+  std::call_once(once_, [&] {
+    const std::hash<std::string> hash;
+    for (const Word& word : analyse(text_)) {
+      words_.push_back(hash(word.term));
+      for (const std::string& part : word.parts) parts_.push_back(hash(part));
+    }
+    for (auto* all : {&words_, &parts_}) {
+      std::sort(all->begin(), all->end());
+      all->erase(std::unique(all->begin(), all->end()), all->end());
+      all->shrink_to_fit();
+    }
+    text_ = {};
+  });
+}
+
+bool TextStems::holds_word(const std::string& stem) const {
+  work_out();
+  return std::binary_search(words_.begin(), words_.end(), std::hash<std::string>()(stem));
+}
+
+bool TextStems::holds_part(const std::string& stem) const {
+  work_out();
+  return std::binary_search(parts_.begin(), parts_.end(), std::hash<std::string>()(stem));
+}
+
 WordMatcher::WordMatcher(const Understood& question) {
   const std::vector<Word> words = analyse(question.affirmed);
   const bool only_stop_words =
       std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; });
   for (const Word& word : words) {
     if ((word.stop && !only_stop_words) || whole_.contains(word.term)) continue;
-    whole_[word.term] = {written_.size()};
-    for (const std::string& part : word.parts) parts_[part].push_back(written_.size());
+    whole_[word.term] = {asked_.size()};
+    for (const std::string& part : word.parts) parts_[part].push_back(asked_.size());
     const std::size_t length = word.token.end - word.token.begin;
-    written_.push_back(question.affirmed.substr(word.token.begin, length));
+    asked_.push_back({question.affirmed.substr(word.token.begin, length), word.term, word.parts});
   }
 }
 
@@ -82,17 +108,15 @@ const std::vector<std::size_t>* WordMatcher::match(const Word& word) const {
   return nullptr;
 }
 
-std::vector<std::string> WordMatcher::matched(std::string_view text) const {
-  if (written_.empty()) return {};
-  std::vector<bool> answered(written_.size(), false);
-  for (const Word& word : analyse(text)) {
-    const std::vector<std::size_t>* places = match(word);
-    if (places == nullptr) continue;
-    for (const std::size_t place : *places) answered[place] = true;
-  }
+std::vector<std::string> WordMatcher::matched(const TextStems& text) const {
   std::vector<std::string> result;
-  for (std::size_t i = 0; i < written_.size(); ++i) {
-    if (answered[i]) result.push_back(written_[i]);
+  const auto answers = [&](const Asked& each) {
+    return text.holds_word(each.stem) || text.holds_part(each.stem) ||
+           std::any_of(each.parts.begin(), each.parts.end(),
+                       [&](const std::string& part) { return text.holds_word(part); });
+  };
+  for (const Asked& each : asked_) {
+    if (answers(each)) result.push_back(each.written);
   }
   return result;
 }
@@ -128,7 +152,7 @@ std::vector<Segment> passage(std::string_view text, const Understood& question,
 }
 
 std::vector<std::string> matched_words(std::string_view text, const Understood& question) {
-  return WordMatcher(question).matched(text);
+  return WordMatcher(question).matched(TextStems(std::string(text)));
 }
 
 }  // namespace expertise::search

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,6 +21,25 @@ struct Segment {
   bool operator==(const Segment&) const = default;
 };
 
+/// The stems of a text and of the parts of its compounds, worked out when first looked for and
+/// kept: the same profiles are explained question after question. Any number of threads may use
+/// one.
+class TextStems {
+ public:
+  explicit TextStems(std::string text) : text_(std::move(text)) {}
+
+  bool holds_word(const std::string& stem) const;
+  bool holds_part(const std::string& stem) const;
+
+ private:
+  void work_out() const;
+
+  mutable std::once_flag once_;
+  mutable std::string text_;                // until it is worked out
+  mutable std::vector<std::size_t> words_;  // hashes, ascending
+  mutable std::vector<std::size_t> parts_;
+};
+
 /// Finds a question's words in texts: by stem, or by the part of a compound. Two compounds that
 /// only share a part do not match.
 class WordMatcher {
@@ -28,7 +48,7 @@ class WordMatcher {
 
   /// The question's words, as written there, that `text` answers to; each once, in the order of the
   /// question.
-  std::vector<std::string> matched(std::string_view text) const;
+  std::vector<std::string> matched(const TextStems& text) const;
 
   /// The part of `text`, at most about `max_length` characters and cut at words, that holds most of
   /// the question's words, with those marked; the beginning when nothing matches. Joining the
@@ -39,7 +59,13 @@ class WordMatcher {
   /// Which of the question's words a word of a text answers to.
   const std::vector<std::size_t>* match(const Word& word) const;
 
-  std::vector<std::string> written_;                                 // the question's words
+  struct Asked {
+    std::string written;
+    std::string stem;
+    std::vector<std::string> parts;
+  };
+
+  std::vector<Asked> asked_;                                         // the question's words
   std::unordered_map<std::string, std::vector<std::size_t>> whole_;  // by stem
   std::unordered_map<std::string, std::vector<std::size_t>> parts_;  // by stem of a part
 };

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
-#include <numeric>
 
 namespace expertise::search {
 namespace {
@@ -34,6 +33,7 @@ void Postings::add_term(const std::string& term, DocumentNumber document, std::u
   const auto at = place - held.documents.begin();
   held.documents.insert(place, document);
   held.weights.insert(held.weights.begin() + at, limited);
+  held.weights_sum += limited;
 }
 
 void Postings::add(DocumentNumber document, std::string id, std::string sort_key,
@@ -49,7 +49,9 @@ void Postings::remove(DocumentNumber document, const std::vector<std::string>& t
     List& held = found->second;
     const auto place = std::lower_bound(held.documents.begin(), held.documents.end(), document);
     if (place == held.documents.end() || *place != document) continue;
-    held.weights.erase(held.weights.begin() + (place - held.documents.begin()));
+    const auto weight = held.weights.begin() + (place - held.documents.begin());
+    held.weights_sum -= *weight;
+    held.weights.erase(weight);
     held.documents.erase(place);
     if (held.documents.empty()) lists_.erase(found);
   }
@@ -72,8 +74,7 @@ std::size_t Postings::holders(const std::string& term) const {
 double Postings::mean_weight(const std::string& term) const {
   const List* held = list(term);
   if (held == nullptr) return 0;
-  const auto sum = std::accumulate(held->weights.begin(), held->weights.end(), std::uint64_t{0});
-  return static_cast<double>(sum) / static_cast<double>(held->weights.size());
+  return static_cast<double>(held->weights_sum) / static_cast<double>(held->weights.size());
 }
 
 std::optional<DocumentNumber> Postings::number_of(const std::string& id) const {

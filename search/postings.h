@@ -71,6 +71,7 @@ class Postings {
   struct List {
     std::vector<DocumentNumber> documents;  // ascending
     std::vector<std::uint16_t> weights;
+    std::uint64_t weights_sum = 0;
   };
   struct Document {
     std::string id;  // empty: no such document

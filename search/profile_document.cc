@@ -291,6 +291,9 @@ ProfileRecord read_record(std::string_view record) {
     std::string code = reader.text();
     result.topics.push_back({std::move(code), static_cast<double>(reader.number()) / weight_scale});
   }
+  std::string text = result.profile.title + ". " + result.profile.summary;
+  for (const std::string& topic : result.profile.topics) text += ". " + topic;
+  result.words = std::make_shared<const TextStems>(std::move(text));
   return result;
 }
 

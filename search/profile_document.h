@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "search/passage.h"
 #include "search/profile.h"
 #include "search/question.h"
 #include "search/vocabulary.h"
@@ -15,7 +17,7 @@
 namespace expertise::search {
 
 /// Raised by one whenever terms, weights or the record change their meaning.
-inline constexpr int document_version = 2;
+inline constexpr int document_version = 3;
 
 /// Weights are whole numbers in the index: this many stand for 1.
 inline constexpr double weight_scale = 200;
@@ -34,6 +36,7 @@ struct ProfileDocument {
 struct ProfileRecord {
   Profile profile;
   std::vector<TopicWeight> topics;
+  std::shared_ptr<const TextStems> words;  ///< of title, summary and topics
 };
 
 /// Throws std::invalid_argument when the id is empty, longer than 200 bytes or holds a NUL.

@@ -98,7 +98,10 @@ struct Asked {
   Asked(const Understood& given, const Vocabulary& vocabulary) : question(given) {
     for (std::size_t i = 0; i < given.aspects.size(); ++i) {
       if (given.aspects[i].negated) continue;
-      for (const auto& [number, weight] : vocabulary.finder().about(given.aspects[i].label)) {
+      const Topic* topic = vocabulary.find(given.aspects[i].topic);
+      if (topic == nullptr) continue;
+      const auto own = static_cast<std::uint32_t>(topic - vocabulary.topics().data());
+      for (const auto& [number, weight] : vocabulary.finder().about_topic(own)) {
         topics[vocabulary.topics()[number].code].emplace_back(i, weight);
       }
     }
@@ -287,18 +290,12 @@ class Scoring {
   Candidate candidate_;
 };
 
-std::string profile_text(const Profile& profile) {
-  std::string text = profile.title + ". " + profile.summary;
-  for (const std::string& topic : profile.topics) text += ". " + topic;
-  return text;
-}
-
 // Fills in the words of the passage, leaves out what brought nothing, and turns points into shares.
 void explain(Candidate& candidate, const Hit& hit, const WordMatcher* matcher) {
   for (Reason& reason : candidate.reasons) {
-    if (reason.code != ReasonCode::passage_match || matcher == nullptr) continue;
+    if (reason.code != ReasonCode::passage_match || matcher == nullptr || !hit.words) continue;
     std::string joined;
-    for (const std::string& word : matcher->matched(profile_text(hit.profile))) {
+    for (const std::string& word : matcher->matched(*hit.words)) {
       if (!joined.empty()) joined += ", ";
       joined += word;
     }

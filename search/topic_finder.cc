@@ -88,7 +88,8 @@ std::string name_key(const std::vector<Word>& words, std::size_t first, std::siz
 
 }  // namespace
 
-TopicFinder::TopicFinder(const std::vector<Topic>& topics) : topics_(topics) {
+TopicFinder::TopicFinder(const std::vector<Topic>& topics)
+    : topics_(topics), own_(std::make_unique<OwnTopics[]>(topics.size())) {
   for (std::uint32_t number = 0; number < topics.size(); ++number) {
     add_document(number, topics[number]);
   }
@@ -389,6 +390,12 @@ double TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
 
 TopicVector TopicFinder::about(std::string_view text) const {
   return subject({{std::string(text), 1.0}}).topics;
+}
+
+const TopicVector& TopicFinder::about_topic(std::uint32_t topic) const {
+  OwnTopics& own = own_[topic];
+  std::call_once(own.once, [&] { own.topics = about(topics_[topic].term); });
+  return own.topics;
 }
 
 Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& texts) const {

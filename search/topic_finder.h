@@ -5,6 +5,8 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -59,6 +61,9 @@ class TopicFinder {
 
   /// The topics of one text.
   TopicVector about(std::string_view text) const;
+
+  /// The topics of a topic's own term; worked out once and kept.
+  const TopicVector& about_topic(std::uint32_t topic) const;
 
   /// The places of the words that brought a topic most, strongest first, at most `limit`.
   std::vector<std::size_t> bringing(const std::vector<Word>& words, std::uint32_t topic,
@@ -119,6 +124,11 @@ class TopicFinder {
   std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
   std::unordered_map<std::string, std::size_t> longest_name_;  // words, by the name's first stem
   std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand
+  struct OwnTopics {
+    std::once_flag once;
+    TopicVector topics;
+  };
+  std::unique_ptr<OwnTopics[]> own_;                    // by number, for about_topic
   std::vector<std::vector<std::uint32_t>> neighbours_;  // near, broader and narrower, by number
 };
 

@@ -69,7 +69,7 @@ std::vector<std::string> searched(Txn& txn, const Actor& actor, const PoolFilter
   return keys;
 }
 
-search::Filters availability_of(const PoolFilters& filters, std::vector<std::string> municipalities) {
+search::Filters index_filters(const PoolFilters& filters, std::vector<std::string> municipalities) {
   search::Filters result;
   result.municipalities = std::move(municipalities);
   result.life_domains = filters.life_domains;
@@ -339,8 +339,8 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     auto municipalities = searched(*txn, actor, request.filters);
     match.did_you_mean = impl_->index.did_you_mean(request.question, municipalities);
 
-    search::Query query{match.understood, availability_of(request.filters, std::move(municipalities)), 0,
-                        0};
+    search::Query query{match.understood, index_filters(request.filters, std::move(municipalities)),
+                        0, 0};
     std::size_t limit = std::min(request.limit, candidates_at_most);
     const auto can_be_shown = [&](const Present& each) {
       FreeState state = each.presence.free_busy.state;
@@ -359,10 +359,11 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     std::unordered_map<std::string, search::Signals> signals;
     std::unordered_map<std::string, Present*> people;
     for (Present& each : found) {
-      hits.push_back(each.hit);
-      signals[each.hit.profile.id] = {availability_of(each.presence.free_busy.state),
-                                      each.presence.load.open, each.presence.load.recent};
-      people[each.hit.profile.id] = &each;
+      const std::string& id = each.hit.profile.id;
+      signals[id] = {availability_of(each.presence.free_busy.state), each.presence.load.open,
+                     each.presence.load.recent};
+      people[id] = &each;
+      hits.push_back(std::move(each.hit));
     }
     impl_->learned.tell(match.understood, signals);
     auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
@@ -380,11 +381,12 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     for (const auto& side : {match.sides.youth, match.sides.adult}) {
       if (side) in_team.insert(side->text());
     }
+    const search::WordMatcher matcher(match.understood);
     for (std::size_t i = 0; i < ranked.size(); ++i) {
       search::Candidate& each = ranked[i];
       if (i >= limit && !in_team.contains(each.id)) continue;
       Present& person = *people.at(each.id);
-      auto passage = search::passage(person.specialist.summary, match.understood, passage_bytes);
+      auto passage = matcher.passage(person.specialist.summary, passage_bytes);
       match.candidates.push_back({std::move(person.specialist), std::move(person.presence),
                                   each.score, std::move(each.reasons), std::move(each.covers),
                                   std::move(passage)});
@@ -408,7 +410,7 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     auto understood = impl_->understood(*txn, actor, request);
     auto municipalities = searched(*txn, actor, filters);
     result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
-    search::Query query{understood, availability_of(filters, std::move(municipalities)), 0, 0};
+    search::Query query{understood, index_filters(filters, std::move(municipalities)), 0, 0};
     auto people = impl_->find(
         *txn, std::move(query), filters, now, page.offset + page.limit,
         [&](const Present& each) {
@@ -417,9 +419,10 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
                   is_within(each.presence.free_busy.state, filters.available));
         },
         &result.estimated_total);
+    const search::WordMatcher matcher(understood);
     for (std::size_t i = page.offset; i < people.size() && i < page.offset + page.limit; ++i) {
       Present& each = people[i];
-      auto passage = search::passage(each.specialist.summary, understood, passage_bytes);
+      auto passage = matcher.passage(each.specialist.summary, passage_bytes);
       result.candidates.push_back({std::move(each.specialist),
                                    std::move(each.presence),
                                    each.hit.score,
@@ -494,7 +497,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     Sent sent;
     sent.understood = codes_of(understood);
     sent.acute_danger = understood.acute_danger;
-    search::Query query{understood, availability_of(request.filters, {municipality.text()}), 0, 0};
+    search::Query query{understood, index_filters(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;
     try {
       people = impl_->find(*txn, std::move(query), request.filters, now, depth_for(kept_ranking),

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "search/passage.h"
 #include "search/team.h"
 
 using namespace expertise::search;
@@ -203,7 +204,7 @@ TEST_CASE("a denied aspect is neither covered nor a reason") {
 
 TEST_CASE("the words of the passage are a reason") {
   Hit found = hit("a", 0.5);
-  found.profile.summary = "Ik help bij schulden.";
+  found.words = std::make_shared<const TextStems>("Ik help bij schulden.");
   const auto result = ranked({found});
   REQUIRE(reason(result[0], ReasonCode::passage_match) != nullptr);
   CHECK(reason(result[0], ReasonCode::passage_match)->parameters == Ids{"schulden"});
