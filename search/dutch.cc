@@ -98,6 +98,32 @@ bool owns_its_s(std::string_view word) {
   return is_word(with_z) || is_word(std::string(word) + "en") || is_word(std::string(word) + "sen");
 }
 
+// True when a word with -en, spelled as Dutch does, is in the list: betaal (betalen), leef (leven),
+// zeg (zeggen), weiger (weigeren).
+bool has_form_on_en(std::string_view word) {
+  const std::size_t n = word.size();
+  const auto is_form = [](std::string open) { return is_word(std::move(open) + "en"); };
+  const auto voiced = [](std::string open) {
+    if (open.back() == 's') open.back() = 'z';
+    if (open.back() == 'f') open.back() = 'v';
+    return open;
+  };
+  const std::string as_is(word);
+  if (is_form(as_is) || is_form(voiced(as_is))) return true;
+  if (n < 3 || is_vowel(word[n - 1]) || !is_vowel(word[n - 2])) return false;
+  if (word[n - 3] != word[n - 2]) return is_form(as_is + word[n - 1]);
+  const std::string open = as_is.substr(0, n - 2) + word[n - 1];
+  return is_form(open) || is_form(voiced(open));
+}
+
+// woont -> woon, spijbelt -> spijbel: the third person of a verb. A word that has a form on -en
+// itself is another one: buurt (buurten), kaart (kaarten).
+std::string without_person(std::string_view word) {
+  const std::string_view base = word.substr(0, word.size() - 1);
+  if (word.size() < 5 || !is_word(base) || has_form_on_en(word) || !has_form_on_en(base)) return {};
+  return std::string(base);
+}
+
 // One step from an inflected form towards the word of the list; nothing when no rule fits.
 std::string uninflected(std::string_view word) {
   const std::size_t n = word.size();
@@ -114,6 +140,7 @@ std::string uninflected(std::string_view word) {
     return is_word(base) && !owns_its_s(word) ? std::string(base) : std::string();
   }
   if (word.ends_with("e")) return base_of(word.substr(0, n - 1));
+  if (word.ends_with("t")) return without_person(word);
   return {};
 }
 

@@ -3,32 +3,32 @@
 #include "search/negation.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace expertise::search {
 namespace {
 
-// How many words a negation reaches over.
-constexpr std::size_t negation_reach = 3;
+using Words = std::vector<Word>;
 
-bool is_negator(const Word& word) {
-  const std::string& w = word.token.folded;
-  return w == "geen" || w == "niet" || w == "nooit" || w == "zonder" || w == "noch" || w == "niks";
+// How many words a negation reaches over, and how many when one of them only carries it.
+constexpr std::size_t negation_reach = 3;
+constexpr std::size_t carried_reach = 5;
+
+bool is_one_of(const Word& word, std::initializer_list<std::string_view> these) {
+  return std::find(these.begin(), these.end(), word.token.folded) != these.end();
 }
 
-// True when the lack of it is itself a sign of the topic ("geen inkomen", "niet naar school"): then
-// a negation does not take the topic away.
-bool lack_is_a_sign(const Topic& topic, const std::string& term) {
-  for (const auto* texts : {&topic.signs, &topic.synonyms}) {
-    for (const std::string& text : *texts) {
-      const std::vector<Word> words = analyse(text);
-      const bool negates = std::any_of(words.begin(), words.end(), is_negator);
-      if (negates && std::any_of(words.begin(), words.end(),
-                                 [&](const Word& word) { return word.term == term; })) {
-        return true;
-      }
-    }
-  }
-  return false;
+bool denies_thing(const Word& word) { return is_one_of(word, {"geen", "zonder", "noch"}); }
+
+bool denies_deed(const Word& word) { return is_one_of(word, {"niet", "nooit", "niks"}); }
+
+bool is_negator(const Word& word) { return denies_thing(word) || denies_deed(word); }
+
+// "geen sprake van verslaving", "geen aanwijzingen voor mishandeling".
+bool carries_negation(const Word& word) {
+  return is_one_of(word, {"sprake", "vermoeden", "vermoedens", "teken", "tekenen", "signaal",
+                          "signalen", "aanwijzing", "aanwijzingen", "last", "probleem", "problemen",
+                          "historie", "voorgeschiedenis", "diagnose"});
 }
 
 bool divided(std::string_view text, const Token& before, const Token& after) {
@@ -36,41 +36,119 @@ bool divided(std::string_view text, const Token& before, const Token& after) {
   return between.find_first_of(".,;:!?()\n") != std::string_view::npos;
 }
 
-// A negation reaches a name when it stands shortly before it in the same clause ("geen verslaving",
-// "niet echt depressief"), or closes the clause that the name opens ("depressief is ze niet").
-bool negated(std::string_view text, const std::vector<Word>& words, const NamedTopic& name) {
-  for (std::size_t back = 1; back <= negation_reach && back <= name.first; ++back) {
-    const std::size_t at = name.first - back;
-    if (divided(text, words[at].token, words[at + 1].token)) break;
-    if (is_negator(words[at])) return true;
-    if (!words[at].stop) break;
-  }
-  const bool opens = name.first == 0 ||
-                     divided(text, words[name.first - 1].token, words[name.first].token) ||
-                     words[name.first - 1].token.folded == "en";
-  if (!opens) return false;
-  for (std::size_t at = name.first + name.count; at < words.size(); ++at) {
-    if (divided(text, words[at - 1].token, words[at].token) || !words[at].stop) return false;
-    const std::string& word = words[at].token.folded;
-    if (word == "niet" || word == "nooit") {
-      const bool last = at + 1 == words.size() ||
-                        divided(text, words[at].token, words[at + 1].token) ||
-                        words[at + 1].token.folded == "en";
-      return last;
+// True when the lack of it is itself a sign of the topic ("geen inkomen", "niet naar school"): then
+// a negation of the same kind does not take the topic away.
+bool lack_is_a_sign(const Topic& topic, const std::string& term, const Word& negator) {
+  for (const auto* texts : {&topic.signs, &topic.synonyms}) {
+    for (const std::string& text : *texts) {
+      const Words words = analyse(text);
+      for (std::size_t at = 0; at < words.size(); ++at) {
+        if (words[at].term != term) continue;
+        const std::size_t first = at - std::min(at, negation_reach);
+        const bool negates = std::any_of(
+            words.begin() + static_cast<std::ptrdiff_t>(first), words.end(), [&](const Word& each) {
+              return denies_thing(negator) ? denies_thing(each) : denies_deed(each);
+            });
+        if (negates) return true;
+      }
     }
   }
   return false;
+}
+
+// The negation that stands shortly before a name in the same clause ("geen verslaving", "niet echt
+// depressief", "geen sprake van verslaving"), or null.
+const Word* negation_before(std::string_view text, const Words& words, const NamedTopic& name) {
+  std::size_t reach = negation_reach;
+  for (std::size_t back = 1; back <= reach && back <= name.first; ++back) {
+    const std::size_t at = name.first - back;
+    if (divided(text, words[at].token, words[at + 1].token)) return nullptr;
+    if (is_negator(words[at])) return &words[at];
+    if (carries_negation(words[at])) {
+      reach = carried_reach;
+    } else if (!words[at].stop) {
+      return nullptr;
+    }
+  }
+  return nullptr;
+}
+
+// The negation that closes the clause which a name opens ("depressief is ze niet", "van verslaving
+// is geen sprake", "verslaving is uitgesloten", "verslaving speelt niet"), or null.
+const Word* negation_after(std::string_view text, const Words& words, const NamedTopic& name) {
+  std::size_t opening = name.first;
+  if (opening > 0 && words[opening - 1].token.folded == "van") --opening;
+  const bool opens = opening == 0 ||
+                     divided(text, words[opening - 1].token, words[opening].token) ||
+                     words[opening - 1].token.folded == "en";
+  if (!opens) return nullptr;
+  const auto ends = [&](std::size_t at) {
+    return at + 1 >= words.size() || divided(text, words[at].token, words[at + 1].token) ||
+           words[at + 1].token.folded == "en";
+  };
+  for (std::size_t at = name.first + name.count; at < words.size(); ++at) {
+    if (divided(text, words[at - 1].token, words[at].token)) return nullptr;
+    const Word& word = words[at];
+    if (is_one_of(word, {"niet", "nooit"})) {
+      const bool out_of_order = at + 3 < words.size() && words[at + 1].token.folded == "aan" &&
+                                words[at + 3].token.folded == "orde";
+      return ends(at) || out_of_order ? &word : nullptr;
+    }
+    if (word.token.folded == "geen") {
+      return at + 1 < words.size() && carries_negation(words[at + 1]) ? &word : nullptr;
+    }
+    if (is_one_of(word, {"uitgesloten"})) return &word;
+    if (!word.stop && !is_one_of(word, {"speelt", "spelen"})) return nullptr;
+  }
+  return nullptr;
+}
+
+// What joins two names of a list: nothing, "of", or something else.
+enum class Joint { none, comma, or_ };
+
+Joint joint(std::string_view text, const Words& words, const NamedTopic& before,
+            const NamedTopic& after) {
+  const std::size_t last = before.first + before.count - 1;
+  if (after.first <= last) return Joint::none;
+  const std::string_view between =
+      text.substr(words[last].token.end, words[after.first].token.begin - words[last].token.end);
+  if (between.find_first_of(".;:!?()\n") != std::string_view::npos) return Joint::none;
+  if (after.first == last + 1) {
+    return between.find(',') != std::string_view::npos ? Joint::comma : Joint::none;
+  }
+  return after.first == last + 2 && is_one_of(words[last + 1], {"of", "noch"}) ? Joint::or_
+                                                                               : Joint::none;
 }
 
 }  // namespace
 
 NamesFound find_names(std::string_view text, const std::vector<Word>& words,
                       const Vocabulary& vocabulary) {
+  std::vector<NamedTopic> all = vocabulary.finder().named(words);
+  std::stable_sort(all.begin(), all.end(),
+                   [](const NamedTopic& a, const NamedTopic& b) { return a.first < b.first; });
+  std::vector<const Word*> by(all.size(), nullptr);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    by[i] = negation_before(text, words, all[i]);
+    if (by[i] == nullptr) by[i] = negation_after(text, words, all[i]);
+  }
+  // "geen schulden, verslaving of geweld": what is denied of the first holds for the whole list.
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (by[i] == nullptr) continue;
+    std::size_t last = i;
+    for (std::size_t next = i + 1; next < all.size() && by[next] == nullptr; ++next) {
+      if (all[next].first == all[next - 1].first) continue;
+      const Joint how = joint(text, words, all[next - 1], all[next]);
+      if (how == Joint::none) break;
+      if (how == Joint::or_) last = next;
+    }
+    for (std::size_t each = i + 1; each <= last; ++each) by[each] = by[i];
+  }
   NamesFound names;
-  for (const NamedTopic& name : vocabulary.finder().named(words)) {
-    const bool away = negated(text, words, name) &&
-                      !lack_is_a_sign(vocabulary.topics()[name.topic], words[name.first].term);
-    (away ? names.negated : names.affirmed).push_back(name);
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const bool away = by[i] != nullptr && !lack_is_a_sign(vocabulary.topics()[all[i].topic],
+                                                          words[all[i].first].term, *by[i]);
+    (away ? names.negated : names.affirmed).push_back(all[i]);
   }
   return names;
 }
@@ -86,9 +164,41 @@ std::string without_names(std::string_view text, const std::vector<Word>& words,
   return result;
 }
 
+std::string without_denied(std::string_view text, const std::vector<Word>& words,
+                           const NamesFound& names, const TopicFinder& finder) {
+  std::string result = without_names(text, words, names.negated);
+  const auto blank = [&](std::size_t at) {
+    const Token& token = words[at].token;
+    std::fill(result.begin() + static_cast<std::ptrdiff_t>(token.begin),
+              result.begin() + static_cast<std::ptrdiff_t>(token.end), ' ');
+  };
+  std::vector<bool> taken(words.size(), false);
+  for (const auto* list : {&names.affirmed, &names.negated}) {
+    for (const NamedTopic& name : *list) {
+      for (std::size_t i = 0; i < name.count; ++i) taken[name.first + i] = true;
+    }
+  }
+  for (std::size_t at = 0; at + 1 < words.size(); ++at) {
+    if (!denies_thing(words[at])) continue;
+    std::size_t denied = at + 1;
+    while (denied < words.size() && denied - at <= carried_reach &&
+           !divided(text, words[denied - 1].token, words[denied].token) &&
+           (words[denied].stop || carries_negation(words[denied]))) {
+      ++denied;
+    }
+    if (denied >= words.size() || taken[denied] || words[denied].stop ||
+        divided(text, words[denied - 1].token, words[denied].token) ||
+        finder.is_lacked(words[denied].term)) {
+      continue;
+    }
+    blank(denied);
+  }
+  return result;
+}
+
 std::string affirmed(std::string_view text, const Vocabulary& vocabulary) {
   const std::vector<Word> words = analyse(text);
-  return without_names(text, words, find_names(text, words, vocabulary).negated);
+  return without_denied(text, words, find_names(text, words, vocabulary), vocabulary.finder());
 }
 
 }  // namespace expertise::search

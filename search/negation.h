@@ -1,7 +1,6 @@
 // What a text says is *not* the matter: "geen verslaving", "depressief is ze niet", "behandeling
 // doe ik niet". Knows topics by their names; where the lack of something is itself a sign of a
-// topic
-// ("geen inkomen"), nothing is taken away.
+// topic ("geen inkomen"), nothing is taken away.
 #pragma once
 
 #include <string>
@@ -28,7 +27,12 @@ NamesFound find_names(std::string_view text, const std::vector<Word>& words,
 std::string without_names(std::string_view text, const std::vector<Word>& words,
                           const std::vector<NamedTopic>& names);
 
-/// The text without the names that it negates.
+/// The text with spaces in the place of the names that it negates, and of other things that it says
+/// there are none of ("gebruikt geen drugs"), unless topics are known by their lack.
+std::string without_denied(std::string_view text, const std::vector<Word>& words,
+                           const NamesFound& names, const TopicFinder& finder);
+
+/// The same, for a text that nothing else is asked of.
 std::string affirmed(std::string_view text, const Vocabulary& vocabulary);
 
 }  // namespace expertise::search

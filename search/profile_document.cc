@@ -177,15 +177,22 @@ Subject subject_of(const Profile& profile, const Vocabulary& vocabulary) {
   return vocabulary.finder().subject(texts);
 }
 
-std::vector<TopicWeight> strongest(const TopicVector& topics, const Vocabulary& vocabulary) {
-  std::vector<TopicWeight> result;
-  for (const auto& [number, weight] : topics) {
-    result.push_back({vocabulary.topics()[number].code, weight});
-  }
-  std::sort(result.begin(), result.end(), [](const TopicWeight& a, const TopicWeight& c) {
+// What is named outright is kept before what it only resembles.
+std::vector<TopicWeight> strongest(const Subject& subject, const Vocabulary& vocabulary) {
+  const auto by_weight = [](const TopicWeight& a, const TopicWeight& c) {
     return a.weight != c.weight ? a.weight > c.weight : a.topic < c.topic;
-  });
+  };
+  std::vector<TopicWeight> result;
+  std::vector<TopicWeight> others;
+  for (const auto& [number, weight] : subject.topics) {
+    const bool named = std::binary_search(subject.named.begin(), subject.named.end(), number);
+    (named ? result : others).push_back({vocabulary.topics()[number].code, weight});
+  }
+  std::sort(result.begin(), result.end(), by_weight);
+  std::sort(others.begin(), others.end(), by_weight);
+  result.insert(result.end(), others.begin(), others.end());
   if (result.size() > profile_topics) result.resize(profile_topics);
+  std::sort(result.begin(), result.end(), by_weight);
   return result;
 }
 
@@ -271,7 +278,7 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
   const Subject subject = subject_of(offered, vocabulary);
   // Who names a topic of the vocabulary writes of its field, however short.
   document.terms[field_term(Field::familiar, "")] = whole(named.empty() ? subject.mean_known : 1);
-  const std::vector<TopicWeight> topics = strongest(subject.topics, vocabulary);
+  const std::vector<TopicWeight> topics = strongest(subject, vocabulary);
   for (const TopicWeight& topic : topics) {
     const auto weight = static_cast<std::uint32_t>(std::lround(topic.weight * weight_scale));
     if (weight > 0) document.terms[field_term(Field::about, topic.topic)] = weight;

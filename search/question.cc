@@ -24,7 +24,8 @@ constexpr std::size_t max_aspects = 8;
 // A topic that is less than this part of the strongest is a resemblance, not an aspect.
 constexpr double aspect_threshold = 0.3;
 // What is said by name is a matter of its own even when the text says more of another.
-constexpr double named_threshold = 0.15;
+constexpr double named_strength = 0.3;
+constexpr double guess_part = 0.5;
 // What is only said in passing may still be part of it.
 constexpr double mentioned_share = 0.5;
 // When the best topic accounts for less than the first part of what the best known sentence says,
@@ -110,11 +111,19 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     named[name.topic].push_back(written(result.text, words, name.first, name.count));
   }
   std::vector<std::uint32_t> chosen;
+  std::size_t chosen_named = 0;
+  std::unordered_map<std::uint32_t, double> phrases = finder.phrases_in(words);
   for (const auto& [number, weight] : topics) {
-    const double strength = weight / topics.front().second;
-    if (strength < named_threshold || result.aspects.size() >= max_aspects) break;
+    if (result.aspects.size() >= max_aspects) break;
     const auto name = named.find(number);
-    if (name == named.end() && strength < aspect_threshold) continue;
+    const bool is_named = name != named.end();
+    const double strength = std::max(weight / topics.front().second, is_named ? named_strength : 0);
+    if (strength < aspect_threshold) {
+      if (chosen_named == named.size()) break;
+      continue;
+    }
+    chosen_named += is_named ? 1 : 0;
+    if (!is_named && phrases[number] < guess_part) continue;
     const bool again = std::any_of(chosen.begin(), chosen.end(), [&](std::uint32_t other) {
       return is_same_matter(finder, number, other);
     });
@@ -278,7 +287,7 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   const std::vector<Word> words = analyse(result.text);
   if (words.empty()) return result;
   const NamesFound names = find_names(result.text, words, vocabulary);
-  result.affirmed = without_names(result.text, words, names.negated);
+  result.affirmed = without_denied(result.text, words, names, vocabulary.finder());
   find_topics(result, words, names, vocabulary);
 
   const std::string padded = " " + fold(result.text) + " ";

@@ -16,7 +16,8 @@ constexpr double second_view = 0.2;
 constexpr double adds_something = 0.02;
 // Nobody is asked who brings less than this part of what one perfect person would.
 constexpr double least_gain = 0.07;
-// An aspect of at least this strength is never left to nobody when somebody covers it.
+// An aspect of at least this strength, or named outright, is never left to nobody when somebody
+// covers it.
 constexpr double main_aspect = 0.5;
 // Who knows nearly as much as the member who knows most is asked for the aspect too.
 constexpr double nearly_as_good = 0.8;
@@ -25,6 +26,7 @@ struct Wanted {
   std::size_t place = 0;  // in the question's aspects
   std::string topic;
   double strength = 0;
+  bool main = false;   // never left to nobody when somebody covers it
   double share = 0;    // of all strengths
   double best = 0;     // the highest fit of a candidate
   bool known = false;  // some candidate covers it
@@ -38,7 +40,8 @@ class Choosing {
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
       const Aspect& aspect = question.aspects[i];
       if (aspect.negated) continue;
-      Wanted wanted{i, aspect.topic, aspect.strength, 0, 0, false};
+      Wanted wanted{i, aspect.topic, aspect.strength};
+      wanted.main = aspect.strength >= main_aspect || (aspect.certain && !aspect.mentioned);
       for (std::size_t j = 0; j < count_; ++j) {
         wanted.best = std::max(wanted.best, fit(j, wanted));
         wanted.known = wanted.known || covers(j, wanted);
@@ -131,7 +134,7 @@ class Choosing {
     for (const Wanted& each : wanted_) {
       const bool has = std::any_of(chosen_.begin(), chosen_.end(),
                                    [&](std::size_t member) { return covers(member, each); });
-      if (each.strength < main_aspect || !each.known || has) continue;
+      if (!each.main || !each.known || has) continue;
       std::size_t best = count_;
       double most = 0;
       for (std::size_t j = 0; j < count_; ++j) {

@@ -49,6 +49,9 @@ constexpr std::ptrdiff_t min_content_words = 2;
 
 constexpr std::size_t piece_length = 4;
 
+// "geen vast inkomen": what there is none of may have words before it.
+constexpr std::size_t lack_reach = 3;
+
 double information(double holders, double count) {
   return std::log(1 + (count - holders + 0.5) / (holders + 0.5));
 }
@@ -104,6 +107,7 @@ void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
   const auto add = [&](std::string_view text, double weight) {
     const std::vector<Word> words = analyse(text);
     for (const Word& word : words) ++words_[word.token.folded];
+    note_lacked(words);
     const std::vector<WeightedTerm> of_text = terms(words);
     for (const WeightedTerm& term : of_text) frequencies[term.term] += weight * term.weight;
     if (weight > who_weight) add_phrase(number, of_text);
@@ -135,6 +139,16 @@ void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
   }
 }
 
+void TopicFinder::note_lacked(const std::vector<Word>& words) {
+  for (std::size_t at = 0; at < words.size(); ++at) {
+    const std::string& word = words[at].token.folded;
+    if (word != "geen" && word != "zonder") continue;
+    for (std::size_t next = at + 1; next < words.size() && next <= at + lack_reach; ++next) {
+      lacked_.insert(words[next].term);
+    }
+  }
+}
+
 void TopicFinder::add_phrase(std::uint32_t number, const std::vector<WeightedTerm>& phrase_terms) {
   const auto phrase = static_cast<std::uint32_t>(phrases_.size());
   phrases_.push_back({number, 0});
@@ -155,19 +169,16 @@ void TopicFinder::finish_phrases() {
   }
 }
 
-// Adds what the best phrase of each topic brings: the information that the text shares with it,
-// times the part of the phrase that this is.
-void TopicFinder::add_phrases_of(const std::vector<WeightedTerm>& text_terms,
-                                 std::vector<float>& sums) const {
+// What a text shares with each of the phrases that it has a word of.
+template <typename Use>
+void TopicFinder::each_shared(const std::vector<WeightedTerm>& text_terms, const Use& use) const {
   struct Shared {
     float information = 0;
     float words = 0;
   };
   thread_local std::vector<Shared> shared;  // by phrase; all zero between calls
   thread_local std::vector<std::uint32_t> touched;
-  thread_local std::vector<float> best;  // by topic; all zero between calls
   if (shared.size() < phrases_.size()) shared.resize(phrases_.size());
-  if (best.size() < topics_.size()) best.resize(topics_.size(), 0);
   for (const WeightedTerm& term : text_terms) {
     const auto found = by_term_.find(term.term);
     if (found == by_term_.end()) continue;
@@ -182,14 +193,36 @@ void TopicFinder::add_phrases_of(const std::vector<WeightedTerm>& text_terms,
     const Shared all = std::exchange(shared[phrase], {});
     const float part = std::min(1.0F, all.information / phrases_[phrase].information);
     if (all.words < phrase_words && part < whole_phrase) continue;
-    float& of_topic = best[phrases_[phrase].topic];
-    of_topic = std::max(of_topic, all.information * part);
+    use(phrases_[phrase].topic, all.information, part);
   }
-  for (const std::uint32_t phrase : touched) {
-    const std::uint32_t topic = phrases_[phrase].topic;
+  touched.clear();
+}
+
+// Adds what the best phrase of each topic brings: the information that the text shares with it,
+// times the part of the phrase that this is.
+void TopicFinder::add_phrases_of(const std::vector<WeightedTerm>& text_terms,
+                                 std::vector<float>& sums) const {
+  thread_local std::vector<float> best;  // by topic; all zero between calls
+  thread_local std::vector<std::uint32_t> touched;
+  if (best.size() < topics_.size()) best.resize(topics_.size(), 0);
+  each_shared(text_terms, [&](std::uint32_t topic, float information, float part) {
+    if (best[topic] == 0) touched.push_back(topic);
+    best[topic] = std::max(best[topic], information * part);
+  });
+  for (const std::uint32_t topic : touched) {
     sums[topic] += phrase_weight * std::exchange(best[topic], 0);
   }
   touched.clear();
+}
+
+std::unordered_map<std::uint32_t, double> TopicFinder::phrases_in(
+    const std::vector<Word>& words) const {
+  std::unordered_map<std::uint32_t, double> parts;
+  each_shared(terms(words), [&](std::uint32_t topic, float /*information*/, float part) {
+    double& best = parts[topic];
+    best = std::max(best, double{part});
+  });
+  return parts;
 }
 
 template <typename Use>
@@ -374,7 +407,8 @@ double TopicFinder::information_in(const std::vector<Word>& words) const {
 }
 
 double TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
-                                 std::vector<double>& sums) const {
+                                 std::vector<double>& sums,
+                                 std::vector<std::uint32_t>& names) const {
   const std::vector<TopicScore> best = resembling(words, best_of_sentence);
   if (best.empty()) return 0;
   for (const TopicScore& topic : best) {
@@ -384,7 +418,13 @@ double TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
       sums[near] += share * neighbour_share;
     }
   }
-  for (const NamedTopic& name : named(words)) sums[name.topic] += weight * named_share;
+  for (const NamedTopic& name : named(words)) {
+    names.push_back(name.topic);
+    sums[name.topic] += weight * named_share;
+    for (const std::uint32_t near : neighbours_[name.topic]) {
+      sums[near] += weight * named_share * neighbour_share;
+    }
+  }
   return std::min(1.0, best.front().score / information_in(words));
 }
 
@@ -406,7 +446,7 @@ Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& 
     const auto content =
         std::count_if(words.begin(), words.end(), [](const Word& word) { return !word.stop; });
     if (content < least) return;
-    const double known = add_sentence(words, weight, sums);
+    const double known = add_sentence(words, weight, sums, result.named);
     result.best_known = std::max(result.best_known, known);
     result.mean_known += static_cast<double>(content) * known;
     all_content += static_cast<double>(content);
@@ -426,9 +466,12 @@ Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& 
       sentence.push_back(word);
     }
     add(sentence, weight, min_content_words);
-    result.best_known = std::max(result.best_known, add_sentence(words, weight, sums));
+    result.best_known =
+        std::max(result.best_known, add_sentence(words, weight, sums, result.named));
   }
   if (all_content > 0) result.mean_known /= all_content;
+  std::sort(result.named.begin(), result.named.end());
+  result.named.erase(std::unique(result.named.begin(), result.named.end()), result.named.end());
   double length = 0;
   for (std::uint32_t number = 0; number < sums.size(); ++number) {
     if (sums[number] <= 0) continue;

@@ -10,6 +10,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 #include <vector>
 
@@ -36,7 +37,8 @@ using TopicVector = std::vector<std::pair<std::uint32_t, double>>;
 
 /// What a text is about, and how sure that is.
 struct Subject {
-  TopicVector topics;  ///< of length 1 (or empty)
+  TopicVector topics;                ///< of length 1 (or empty)
+  std::vector<std::uint32_t> named;  ///< those that are named outright, ascending
   /// The part of what a sentence says, by information, that its best topic accounts for, 0..1: for
   /// the sentence that is known best, and over all. Near 0 for texts of another field.
   double best_known = 0;
@@ -68,6 +70,13 @@ class TopicFinder {
   /// The places of the words that brought a topic most, strongest first, at most `limit`.
   std::vector<std::size_t> bringing(const std::vector<Word>& words, std::uint32_t topic,
                                     std::size_t limit) const;
+
+  /// The largest part, by information, of a name or sign of each topic whose words stand in the
+  /// text: 0..1, for the topics of which more than one word does, or all of a name.
+  std::unordered_map<std::uint32_t, double> phrases_in(const std::vector<Word>& words) const;
+
+  /// Whether some topic is known by there being none of it ("geen inkomen", "zonder vaste baan").
+  bool is_lacked(const std::string& term) const { return lacked_.contains(term); }
 
   /// How often a folded word stands in the names, synonyms and signs.
   std::size_t uses(const std::string& folded) const;
@@ -104,16 +113,19 @@ class TopicFinder {
   };
 
   void add_document(std::uint32_t number, const Topic& topic);
+  void note_lacked(const std::vector<Word>& words);
   void add_phrase(std::uint32_t number, const std::vector<WeightedTerm>& phrase_terms);
   void finish_documents();
   void finish_phrases();
+  template <typename Use>
+  void each_shared(const std::vector<WeightedTerm>& text_terms, const Use& use) const;
   void add_phrases_of(const std::vector<WeightedTerm>& text_terms, std::vector<float>& sums) const;
   template <typename Use>
   void each_list(const Use& use);
   void link_neighbours();
   /// Returns the part of what the words say that the best topic accounts for.
-  double add_sentence(const std::vector<Word>& words, double weight,
-                      std::vector<double>& sums) const;
+  double add_sentence(const std::vector<Word>& words, double weight, std::vector<double>& sums,
+                      std::vector<std::uint32_t>& names) const;
   /// What a topic would score that has each of the words once; unknown ones count as very rare.
   double information_in(const std::vector<Word>& words) const;
 
@@ -124,6 +136,7 @@ class TopicFinder {
   std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
   std::unordered_map<std::string, std::size_t> longest_name_;  // words, by the name's first stem
   std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand
+  std::unordered_set<std::string> lacked_;              // stems after "geen" or "zonder"
   struct OwnTopics {
     std::once_flag once;
     TopicVector topics;

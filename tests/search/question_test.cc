@@ -79,6 +79,78 @@ TEST_CASE("what the question says is not the matter is not looked for") {
   }
 }
 
+TEST_CASE("what is denied may be said in many ways") {
+  for (const char* text :
+       {"geen verslaving meer", "zonder verslaving", "er is geen sprake van verslaving",
+        "geen aanwijzingen voor een verslaving", "van verslaving is geen sprake",
+        "verslaving is uitgesloten", "verslaving speelt niet", "verslaving is niet aan de orde",
+        "Geen rouw of verslaving", "geen rouw, inkomen of verslaving",
+        "geen rouw en geen verslaving"}) {
+    INFO(text);
+    const Understood question = understand(text, small());
+    const Aspect* addiction = aspect(question, "verslaving");
+    REQUIRE(addiction != nullptr);
+    CHECK(addiction->negated);
+  }
+  for (const char* text :
+       {"geen rouw, wel verslaving", "geen rouw maar verslaving", "verslaving is niet uitgesloten",
+        "verslaving, geen rouw", "geen rouw, verslaving is het probleem"}) {
+    INFO(text);
+    const Understood question = understand(text, small());
+    const Aspect* addiction = aspect(question, "verslaving");
+    REQUIRE(addiction != nullptr);
+    CHECK_FALSE(addiction->negated);
+  }
+}
+
+TEST_CASE("a sign with another negation does not make the lack of a thing a sign") {
+  Topic debts;
+  debts.term = "schulden";
+  debts.signs = {"weet niet hoeveel schulden hij heeft"};
+  const Understood question = understand("Hij heeft geen schulden", Vocabulary({debts}));
+  REQUIRE(aspect(question, "schulden") != nullptr);
+  CHECK(aspect(question, "schulden")->negated);
+}
+
+TEST_CASE("a thing that there is none of is not looked for, unless its lack is a sign") {
+  CHECK(understand("Drinkt, maar gebruikt geen paddenstoelen", small()).affirmed.find("padden") ==
+        std::string::npos);
+  CHECK(understand("Heeft geen vast inkomen", small()).affirmed.find("inkomen") !=
+        std::string::npos);
+}
+
+TEST_CASE("what is named outright is an aspect, however much the text says of another") {
+  const Understood question =
+      ask("Mevrouw heeft schulden. Haar man heeft dementie. De zoon heeft autisme. Er is huiselijk "
+          "geweld. Dochter verzuimt van school, schoolverzuim.");
+  for (const char* topic :
+       {"schulden", "dementie", "autisme", "huiselijk-geweld", "schoolverzuim"}) {
+    INFO(topic);
+    REQUIRE(aspect(question, topic) != nullptr);
+    CHECK(aspect(question, topic)->certain);
+  }
+  CHECK(weight(ask("Er is huiselijk geweld en dementie."), "dementie") > 0.05);
+}
+
+TEST_CASE("what is happening now and may kill is danger") {
+  for (const char* text :
+       {"Hij heeft een mes en bedreigt zijn moeder nu", "Hij slaat haar op dit moment",
+        "Ze heeft pillen ingenomen", "Er is brand", "Vader dreigt de kinderen iets aan te doen",
+        "Ze staat op het spoor", "Meneer ligt al twee dagen op de grond en reageert niet"}) {
+    INFO(text);
+    CHECK(ask(text).acute_danger);
+  }
+  CHECK_FALSE(ask("Hij reageert niet op brieven en heeft schulden").acute_danger);
+  CHECK_FALSE(ask("De trein rijdt over het spoor achter het huis").acute_danger);
+}
+
+TEST_CASE("a likeness of a word or two is no aspect") {
+  for (const char* text : {"24 jaar", "Wie kan mij hier iets over zeggen"}) {
+    INFO(text);
+    CHECK(ask(text).aspects.empty());
+  }
+}
+
 TEST_CASE("a negation does not reach into the next clause") {
   const Understood question = understand("Er is geen geld, verslaving speelt wel", small());
   const Aspect* addiction = aspect(question, "verslaving");

@@ -271,6 +271,8 @@ TEST_CASE("of a main aspect that somebody covers the team always has somebody") 
   Understood question = question_about({"x", "y"});
   CHECK(members(team_of(candidates, question)) == Ids{"good", "poor"});
   question.aspects[1].strength = 0.4;
+  CHECK(members(team_of(candidates, question)) == Ids{"good", "poor"});  // it is named
+  question.aspects[1].certain = false;
   CHECK(members(team_of(candidates, question)) == Ids{"good"});
 }
 
