@@ -46,23 +46,20 @@ struct Weights {
   double max_open_load = 5;
   double recent_load = 0.5;
   double max_recent_load = 3;
+  double evidence_is_full = 15;  // times
+  double covering = covering_fit;
+  // Knowing this much of an aspect is knowing it; more is how narrow a profile is.
+  double full_fit = 0.5;
+  // Where the whole question is hardly near to what the person knows, its aspects tell little: they
+  // may have been read into words of another field.
+  double aspects_count_from = 0.2;
+  // From here on each further point counts less, so that those who fit best of all stay in order.
+  double scale_bends = 80;
 };
 constexpr Weights weights;
 
-constexpr int evidence_is_full = 15;
 // Fewer points are not worth a reason.
 constexpr double least_told = 1;
-
-// Who knows less of an aspect than this does not cover it. Half of the aspects of a question are
-// known to somebody in a pool of 150 at .35 or more; a tenth to nobody at .12.
-constexpr double covering_fit = 0.12;
-
-// Knowing this much of an aspect is knowing it; more is how narrow a profile is.
-constexpr double full_fit = 0.5;
-
-// Where the whole question is hardly near to what the person knows, its aspects tell little: they
-// may have been read into words of another field.
-constexpr double aspects_count_from = 0.2;
 
 // Words of the passage are looked up for those who may be seen first.
 constexpr std::size_t explained = 12;
@@ -118,10 +115,9 @@ struct Asked {
   std::unordered_set<std::string> neighbourhoods;
 };
 
-// Points on the scale of 0 to 100. From 80 on each further point counts less, so that those who fit
-// best of all stay in order.
+// Points on the scale of 0 to 100.
 double on_scale(double points) {
-  constexpr double bend = 80;
+  constexpr double bend = weights.scale_bends;
   constexpr double rest = 100 - bend;
   return points <= bend ? std::max(points, 0.0) : 100 - rest * std::exp((bend - points) / rest);
 }
@@ -175,15 +171,15 @@ class Scoring {
       const Aspect& aspect = asked_.question.aspects[i];
       if (aspect.negated) continue;
       asked += aspect.strength;
-      if (fits[i] < covering_fit) continue;
+      if (fits[i] < weights.covering) continue;
       candidate_.covers.push_back(aspect.topic);
       known.emplace_back(fits[i] * aspect.strength, &aspect);
       sum += fits[i] * aspect.strength;
-      full += std::min(fits[i] / full_fit, 1.0) * aspect.strength;
+      full += std::min(fits[i] / weights.full_fit, 1.0) * aspect.strength;
     }
     std::stable_sort(known.begin(), known.end(),
                      [](const auto& a, const auto& b) { return a.first > b.first; });
-    const double borne_out = std::min(hit_.topic_fit / aspects_count_from, 1.0);
+    const double borne_out = std::min(hit_.topic_fit / weights.aspects_count_from, 1.0);
     const double for_aspects = asked > 0 ? weights.aspects * borne_out * full / asked : 0;
     const double for_topics =
         sum > 0 ? weights.match * std::min(hit_.topic_fit, hit_.score) + for_aspects : 0;
@@ -203,7 +199,8 @@ class Scoring {
     for (const Aspect& aspect : asked_.question.aspects) {
       const auto found = signals.evidence.find(aspect.topic);
       if (aspect.negated || found == signals.evidence.end() || found->second <= 0) continue;
-      const double grown = std::log2(1.0 + found->second) / std::log2(1.0 + evidence_is_full);
+      const double grown =
+          std::log2(1.0 + found->second) / std::log2(1.0 + weights.evidence_is_full);
       const double points = weights.evidence * aspect.strength * std::min(grown, 1.0);
       if (points <= best) continue;
       best = points;

@@ -72,6 +72,10 @@ struct Candidate {
 /// further up than this.
 inline constexpr std::size_t rank_depth = 40;
 
+/// Who knows less of an aspect than this does not cover it. Half of the aspects of a question are
+/// known to somebody in a pool of 150 at .35 or more; a tenth to nobody at .12.
+inline constexpr double covering_fit = 0.12;
+
 /// All hits that may be offered, best first; equal scores by lower load, then by id, so that the
 /// same input gives the same list. Nobody who is away, full, paused or excluded is in it. Hits
 /// without signals count as unknown.

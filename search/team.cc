@@ -35,7 +35,7 @@ struct Wanted {
 class Choosing {
  public:
   Choosing(const std::vector<Candidate>& candidates, const Understood& question)
-      : candidates_(candidates), count_(std::min(candidates.size(), max_team_candidates)) {
+      : candidates_(looked_at(candidates, question)), count_(candidates_.size()) {
     double strengths = 0;
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
       const Aspect& aspect = question.aspects[i];
@@ -70,12 +70,12 @@ class Choosing {
 
  private:
   double fit(std::size_t candidate, const Wanted& wanted) const {
-    const std::vector<double>& fits = candidates_[candidate].aspect_fits;
+    const std::vector<double>& fits = candidates_[candidate]->aspect_fits;
     return wanted.place < fits.size() ? fits[wanted.place] : 0;
   }
 
   bool covers(std::size_t candidate, const Wanted& wanted) const {
-    const std::vector<std::string>& topics = candidates_[candidate].covers;
+    const std::vector<std::string>& topics = candidates_[candidate]->covers;
     return std::find(topics.begin(), topics.end(), wanted.topic) != topics.end();
   }
 
@@ -90,8 +90,8 @@ class Choosing {
 
   // How well a person fits the whole question beside the best one.
   double worth(std::size_t candidate) const {
-    const double best = candidates_.front().score;
-    return best > 0 ? std::pow(candidates_[candidate].score / best, fit_exponent) : 0;
+    const double best = candidates_.front()->score;
+    return best > 0 ? std::pow(candidates_[candidate]->score / best, fit_exponent) : 0;
   }
 
   double gain(std::size_t candidate) const {
@@ -178,7 +178,7 @@ class Choosing {
       }
     }
     for (const std::size_t member : chosen_) {
-      TeamMember asked{candidates_[member].id, {}};
+      TeamMember asked{candidates_[member]->id, {}};
       for (std::size_t i = 0; i < wanted_.size(); ++i) {
         if (covers(member, wanted_[i]) && fit(member, wanted_[i]) >= nearly_as_good * best[i]) {
           asked.covers.push_back(wanted_[i].topic);
@@ -191,7 +191,31 @@ class Choosing {
         [](const TeamMember& a, const TeamMember& b) { return a.covers.size() > b.covers.size(); });
   }
 
-  const std::vector<Candidate>& candidates_;
+  // The first of all, and for an aspect that none of them covers the first who does.
+  static std::vector<const Candidate*> looked_at(const std::vector<Candidate>& all,
+                                                 const Understood& question) {
+    std::vector<const Candidate*> result;
+    for (const Candidate& each : all) {
+      if (result.size() == max_team_candidates) break;
+      result.push_back(&each);
+    }
+    const std::size_t further = result.size();
+    for (const Aspect& aspect : question.aspects) {
+      const auto covers = [&](const Candidate* each) {
+        return std::find(each->covers.begin(), each->covers.end(), aspect.topic) !=
+               each->covers.end();
+      };
+      if (aspect.negated || std::any_of(result.begin(), result.end(), covers)) continue;
+      for (std::size_t i = further; i < all.size(); ++i) {
+        if (!covers(&all[i])) continue;
+        result.push_back(&all[i]);
+        break;
+      }
+    }
+    return result;
+  }
+
+  const std::vector<const Candidate*> candidates_;
   const std::size_t count_;
   std::vector<Wanted> wanted_;
   std::vector<double> known_;  // by wanted aspect: the team's best part of it

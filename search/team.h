@@ -26,7 +26,8 @@ struct Team {
 
 /// Most people in a team: more is a meeting, not a consultation.
 inline constexpr std::size_t max_team_members = 4;
-/// Most candidates that are looked at, in the order given.
+/// Most candidates that are looked at, in the order given; further ones only for an aspect that
+/// none of these covers.
 inline constexpr std::size_t max_team_candidates = 40;
 
 /// Candidates chosen one by one, each the one who adds most to what the team knows of the aspects,

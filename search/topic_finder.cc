@@ -445,7 +445,7 @@ Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& 
   const auto add = [&](const std::vector<Word>& words, double weight, std::ptrdiff_t least) {
     const auto content =
         std::count_if(words.begin(), words.end(), [](const Word& word) { return !word.stop; });
-    if (content < least) return;
+    if (content == 0 || content < least) return;
     const double known = add_sentence(words, weight, sums, result.named);
     result.best_known = std::max(result.best_known, known);
     result.mean_known += static_cast<double>(content) * known;

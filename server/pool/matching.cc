@@ -28,6 +28,7 @@ constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t waiting_at_most = 64;
 constexpr std::size_t topics_told_at_most = 12;
+constexpr std::size_t asked_for_an_aspect = 3;
 
 bool is_within(FreeState state, AvailableWithin within) {
   switch (within) {
@@ -106,12 +107,16 @@ std::optional<std::string> age_group_of(const search::Understood& understood) {
   return std::to_string(understood.age->from) + "-" + std::to_string(understood.age->to);
 }
 
+// What is kept of a question as facts: what it names, or else the likeliest that it resembles.
 UnderstoodCodes codes_of(const search::Understood& understood) {
   UnderstoodCodes result;
   for (const search::Aspect& aspect : understood.aspects) {
-    if (!aspect.negated && result.topics.size() < ConsultationLimits::topics) {
+    if (aspect.certain && !aspect.negated && result.topics.size() < ConsultationLimits::topics) {
       result.topics.push_back(aspect.topic);
     }
+  }
+  if (result.topics.empty() && !understood.aspects.empty() && !understood.aspects.front().negated) {
+    result.topics.push_back(understood.aspects.front().topic);
   }
   result.life_domains = understood.life_domains;
   result.laws = understood.laws;
@@ -149,6 +154,33 @@ struct Present {
   Specialist specialist;
   Presence presence;
 };
+
+// Adds those who are not among `people` yet.
+void add_new(std::vector<Present> others, std::vector<Present>& people) {
+  std::unordered_set<std::string> known;
+  for (const Present& each : people) known.insert(each.hit.record->profile.id);
+  for (Present& each : others) {
+    if (known.insert(each.hit.record->profile.id).second) people.push_back(std::move(each));
+  }
+}
+
+// The aspects that the question names and nobody who fits is about.
+template <class Fits>
+std::vector<search::Aspect> uncovered(const search::Understood& understood,
+                                      const std::vector<Present>& people, const Fits& fits) {
+  std::unordered_set<std::string> known;
+  for (const Present& each : people) {
+    if (!fits(each)) continue;
+    for (const search::TopicWeight& topic : each.hit.record->topics) {
+      if (topic.weight >= search::covering_fit) known.insert(topic.topic);
+    }
+  }
+  std::vector<search::Aspect> result;
+  for (const search::Aspect& each : understood.aspects) {
+    if (each.certain && !each.negated && !known.contains(each.topic)) result.push_back(each);
+  }
+  return result;
+}
 
 // Nobody when no eighteenth birthday is near.
 BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ranked,
@@ -264,9 +296,9 @@ struct Matching::Impl {
   }
 
   // Reads on down the list of hits until `wanted` people are found whom `fits` accepts, or the list
-  // ends.
+  // ends; `query` then tells where it stands, at `hits_at_most` when there is nobody further.
   template <class Fits>
-  std::vector<Present> find(Txn& txn, search::Query query, const PoolFilters& filters, Instant now,
+  std::vector<Present> find(Txn& txn, search::Query& query, const PoolFilters& filters, Instant now,
                             std::size_t wanted, const Fits& fits,
                             std::size_t* total = nullptr) const {
     std::vector<Present> result;
@@ -282,8 +314,7 @@ struct Matching::Impl {
       for (Present& each : present(txn, std::move(found.hits), filters, now)) {
         if (fits(each)) result.push_back(std::move(each));
       }
-      if (count < query.limit) break;
-      query.offset += query.limit;
+      query.offset = count < query.limit ? hits_at_most : query.offset + query.limit;
       query.limit = std::min(deeper_each_time * query.limit, hits_at_once);
     }
     return result;
@@ -355,9 +386,18 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
       return can_be_shown(each) && can_be_invited(each.presence);
     };
     if (std::none_of(found.begin(), found.end(), can_be_proposed)) {
-      auto further =
-          impl_->find(*txn, query, request.filters, now, depth_for(limit), can_be_proposed);
-      std::move(further.begin(), further.end(), std::back_inserter(found));
+      add_new(impl_->find(*txn, query, request.filters, now, depth_for(limit), can_be_proposed),
+              found);
+    }
+    // Among thousands, who knows a lesser part of the question may stand too far down to be seen.
+    if (query.offset < hits_at_most) {
+      for (const search::Aspect& each : uncovered(match.understood, found, can_be_proposed)) {
+        search::Query alone{search::understand(each.label, *impl_->index.vocabulary()),
+                            query.filters, 0, 0};
+        add_new(
+            impl_->find(*txn, alone, request.filters, now, asked_for_an_aspect, can_be_proposed),
+            found);
+      }
     }
     std::vector<search::Hit> hits;
     std::unordered_map<std::string, search::Signals> signals;
@@ -416,7 +456,7 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
     search::Query query{understood, index_filters(filters, std::move(municipalities)), 0, 0};
     auto people = impl_->find(
-        *txn, std::move(query), filters, now, page.offset + page.limit,
+        *txn, query, filters, now, page.offset + page.limit,
         [&](const Present& each) {
           return filters.available == AvailableWithin::any ||
                  (can_be_invited(each.presence) &&
@@ -504,7 +544,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     search::Query query{understood, index_filters(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;
     try {
-      people = impl_->find(*txn, std::move(query), request.filters, now, depth_for(kept_ranking),
+      people = impl_->find(*txn, query, request.filters, now, depth_for(kept_ranking),
                            [](const Present&) { return true; });
     } catch (const search::IndexDamaged&) {
       // A question is not refused because the index is being rebuilt: without an order of people it

@@ -312,6 +312,9 @@ TEST_CASE("the limits of a team hold at the limit and one past it") {
   std::vector<Candidate> crowd(max_team_candidates - 1, covering("nobody", 10, {}));
   crowd.push_back(covering("last", 10, {"x"}));
   CHECK(team_of(crowd, question_about({"x"})).members.size() == 1);
+  // Further down only for what nobody before covers.
   crowd.insert(crowd.begin(), covering("nobody", 10, {}));
-  CHECK(team_of(crowd, question_about({"x"})).members.empty());
+  CHECK(members(team_of(crowd, question_about({"x"}))) == Ids{"last"});
+  crowd.front() = covering("first", 5, {"x"});
+  CHECK(members(team_of(crowd, question_about({"x"}))) == Ids{"first"});
 }
