@@ -191,7 +191,7 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
          .lacking_agreement = person.presence.lacking_agreement.has_value(),
          .profile_version = version_of(person.hit.profile),
          .score = each.score,
-         .reasons = std::move(each.reasons)});
+         .reasons = without_texts(std::move(each.reasons))});
   }
 }
 

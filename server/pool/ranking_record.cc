@@ -141,7 +141,7 @@ json person_json(const RankingRecord::Person& person, Codes& codes) {
   if (person.lacking_agreement) made["lacking"] = true;
   for (const auto& [topic, times] : person.signals.evidence) made["evidence"][topic] = times;
   if (person.signals.experience > 0) made["experience"] = person.signals.experience;
-  for (const search::Reason& each : person.reasons) {
+  for (const search::Reason& each : without_texts(person.reasons)) {
     made["reasons"].push_back({search::name_of(each.code), each.parameters, each.share});
   }
   return made;
@@ -174,6 +174,8 @@ RankingRecord::Person person_of(const json& from, const Codes& codes) {
         {*known, each.at(1).get<std::vector<std::string>>(), each.at(2).get<double>()});
   }
   return made;
+  // Earlier the words were kept.
+  made.reasons = without_texts(std::move(made.reasons));
 }
 
 }  // namespace
@@ -220,6 +222,13 @@ search::Understood without_texts(search::Understood understood) {
 }
 
 CaseText encode(const RankingRecord& record) {
+std::vector<search::Reason> without_texts(std::vector<search::Reason> reasons) {
+  for (search::Reason& each : reasons) {
+    if (each.code == search::ReasonCode::passage_match) each.parameters.clear();
+  }
+  return reasons;
+}
+
   Codes codes;
   json made = {{"layout", layout},
                {"ranking", record.ranking_version},

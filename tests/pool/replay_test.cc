@@ -1,4 +1,5 @@
 // What is kept of the ranking of a sent question, and how it is shown beside the one of today.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "server/pool/ranking_record.h"
@@ -111,6 +112,56 @@ TEST_CASE_METHOD(ReplayFixture, "no word of the question is among what is kept o
     CHECK(text.find("Moeder") == std::string::npos);
     CHECK(text.find("Anna") == std::string::npos);
   }
+}
+
+TEST_CASE_METHOD(ReplayFixture, "a word that question and profile share is not kept of a ranking",
+                 "[replay][privacy]") {
+  change(anna, [](Specialist& each) { each.summary = "Ik maak iedere xylofoonkist leeg."; });
+  bring_up();
+  const ConsultationId id = sent();
+  const auto shared = [](const std::vector<search::Reason>& reasons) {
+    const auto found = std::find_if(reasons.begin(), reasons.end(), [](const auto& each) {
+      return each.code == search::ReasonCode::passage_match;
+    });
+    REQUIRE(found != reasons.end());
+    CHECK(found->share > 0);
+    return found->parameters;
+  };
+  const std::vector<std::string> nothing;
+  const std::string kept(inputs(id).part("ranking"));
+  CHECK(kept.find("xylofoonkist") == std::string::npos);
+  for (const auto& person : decode_ranking_record(inputs(id)).people) {
+    if (person.hit.profile.id == anna.id().text()) CHECK(shared(person.reasons) == nothing);
+  }
+  const RankingReplay replay = replayed(id);
+  CHECK(replay.reproduced);
+  const auto& told = of(replay, anna.id());
+  REQUIRE((told.then && told.now));
+  CHECK(shared(told.then->reasons) == nothing);
+  CHECK(told.then->reasons == told.now->reasons);
+
+  // Of before this was so.
+  const std::string without = "[\"passage_match\",[]";
+  std::string with = kept;
+  const auto at = with.find(without);
+  REQUIRE(at != std::string::npos);
+  with.replace(at, without.size(), "[\"passage_match\",[\"xylofoonkist\"]");
+  const CaseText older(CaseText::Parts{{"ranking", with}});
+  for (const auto& person : decode_ranking_record(older).people) {
+    for (const auto& reason : person.reasons) {
+      if (reason.code == search::ReasonCode::passage_match) CHECK(reason.parameters == nothing);
+    }
+  }
+}
+
+TEST_CASE("no word of a question goes into a record, whoever made it", "[replay][privacy]") {
+  RankingRecord record;
+  record.people.emplace_back();
+  record.people[0].reasons = {{search::ReasonCode::passage_match, {"xylofoonkist"}, 0.5},
+                              {search::ReasonCode::knows_topic, {"schulden"}, 0.5}};
+  const std::string kept(encode(record).part("ranking"));
+  CHECK(kept.find("xylofoonkist") == std::string::npos);
+  CHECK(kept.find("schulden") != std::string::npos);
 }
 
 TEST_CASE_METHOD(ReplayFixture, "a ranking is told to a coordinator who gave a reason, on record",
