@@ -164,6 +164,37 @@ TEST_CASE("no word of a question goes into a record, whoever made it", "[replay]
   CHECK(kept.find("schulden") != std::string::npos);
 }
 
+TEST_CASE_METHOD(ReplayFixture, "what was said only in passing is kept as that", "[replay]") {
+  std::vector<search::Topic> topics = index.vocabulary()->topics();
+  topics.push_back({.code = "verslaving", .term = "verslaving"});
+  index.set_vocabulary(std::make_shared<const search::Vocabulary>(topics));
+  const ConsultationId id = sent("Vroeger een verslaving, nu schulden.");
+  const search::Understood kept = decode_ranking_record(inputs(id)).understood;
+  const auto in_passing = std::find_if(kept.aspects.begin(), kept.aspects.end(),
+                                       [](const auto& each) { return each.topic == "verslaving"; });
+  REQUIRE(in_passing != kept.aspects.end());
+  CHECK(in_passing->mentioned);
+  const RankingReplay replay = replayed(id);
+  CHECK(replay.described_then == replay.described_now);
+}
+
+TEST_CASE("a record of before it was kept what was said in passing can be read", "[replay]") {
+  RankingRecord record;
+  record.understood.aspects = {{.topic = "verslaving", .label = "verslaving", .strength = 0.5},
+                               {.topic = "wonen", .label = "wonen", .mentioned = true}};
+  CHECK(decode_ranking_record(encode(record)).understood == record.understood);
+  std::string text(encode(record).part("ranking"));
+  for (const std::string last : {",true]", ",false]"}) {
+    const auto at = text.find(last);
+    if (at != std::string::npos) text.replace(at, last.size(), "]");
+  }
+  const CaseText older(CaseText::Parts{{"ranking", text}});
+  const search::Understood read = decode_ranking_record(older).understood;
+  REQUIRE(read.aspects.size() == 2);
+  CHECK(read.aspects[0].strength == 0.5);
+  CHECK_FALSE(read.aspects[1].mentioned);
+}
+
 TEST_CASE_METHOD(ReplayFixture, "a ranking is told to a coordinator who gave a reason, on record",
                  "[replay][rights][privacy]") {
   const ConsultationId id = sent();
