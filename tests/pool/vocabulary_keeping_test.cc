@@ -59,6 +59,36 @@ struct VocabularyFixture : CaseFixture {
     REQUIRE(refusal);
     return refusal->faults();
   }
+  /// What the profile of this name is about, in an index.
+  std::vector<search::TopicWeight> about(const search::Index& where, const std::string& name) {
+    const auto found = where.find({.filters = {.municipalities = {town.id.text()}}, .limit = 1000});
+    for (const search::Hit& each : found.hits) {
+      if (each.profile.name == name) return each.topics;
+    }
+    FAIL("no profile of " << name);
+    return {};
+  }
+  /// Brings the index up, and checks that it says of these profiles what one made anew does.
+  void check_as_made_anew(const std::vector<std::string>& names) {
+    bring_up(*store, index, seed);
+    TemporaryDirectory other;
+    search::Index anew(other.path() / "index", "test", seed);
+    bring_up(*store, anew, seed);
+    for (const std::string& name : names) {
+      CAPTURE(name);
+      CHECK(about(index, name) == about(anew, name));
+    }
+  }
+  Expert expert_about(const std::string& name, std::vector<std::string> topics,
+                      const std::string& summary = {}) {
+    Expert made = expert(name);
+    change(made, [&](Specialist& each) {
+      each.topics = std::move(topics);
+      each.summary = summary;
+    });
+    bring_up(*store, index, seed);
+    return made;
+  }
   TopicImport import(const std::string& csv, bool dry_run = false) {
     return keeping.import_topics(coordinator, csv, dry_run);
   }
@@ -66,6 +96,12 @@ struct VocabularyFixture : CaseFixture {
 
 bool holds(const std::vector<std::string>& values, const std::string& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+std::vector<std::string> names_in(const TopicPreview& preview) {
+  std::vector<std::string> found;
+  for (const Specialist& each : preview.use.profiles) found.push_back(each.name);
+  return found;
 }
 
 }  // namespace
@@ -142,6 +178,24 @@ TEST_CASE_METHOD(VocabularyFixture, "a stop between the change and the index los
   const auto here = index.find(query).hits.front();
   CHECK(there.profile == here.profile);
   CHECK(there.topics == here.topics);
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a topic that gets another name keeps those who named it",
+                 "[vocabulary]") {
+  keeping.add(coordinator, {.term = "niet aangeboren hersenletsel"});
+  const std::string code = "niet-aangeboren-hersenletsel";
+  expert_about("Nora Neuro", {"niet aangeboren hersenletsel"});
+  const search::Filters on_it{.municipalities = {town.id.text()}, .topics = {code}};
+  REQUIRE(index.find({.filters = on_it}).hits.size() == 1);
+  change(code, [](search::Topic& each) { each.term = "schade na een ongeluk"; });
+  CHECK(topic(code).code == code);
+  check_as_made_anew({"Nora Neuro"});
+  REQUIRE(index.find({.filters = on_it}).hits.size() == 1);
+  CHECK(index.find({.filters = on_it}).hits.front().profile.name == "Nora Neuro");
+  const auto match = matching.match(asker, {.question = "Wie weet van schade na een ongeluk?"});
+  REQUIRE_FALSE(match.candidates.empty());
+  CHECK(match.candidates.front().specialist.name == "Nora Neuro");
+  CHECK(holds(match.candidates.front().covers, code));
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "the log alone gives the vocabulary back", "[vocabulary]") {
@@ -306,16 +360,11 @@ TEST_CASE_METHOD(VocabularyFixture, "before saving it is told whom a change touc
   asked();
   search::Topic changed = topic("woonoverlast");
   changed.synonyms.push_back("gamen");
-  const auto names = [](const TopicPreview& preview) {
-    std::vector<std::string> found;
-    for (const Specialist& each : preview.use.profiles) found.push_back(each.name);
-    return found;
-  };
   const auto seen = keeping.preview(coordinator, changed, false);
-  CHECK(names(seen) == std::vector<std::string>{"Gijs Gamer"});
+  CHECK(names_in(seen) == std::vector<std::string>{"Gijs Gamer"});
   CHECK(seen.use.questions == 0);
   CHECK(seen.difference == Details{{"added_synonyms", "gamen"}});
-  CHECK(names(keeping.preview(administrator, changed, false)) ==
+  CHECK(names_in(keeping.preview(administrator, changed, false)) ==
         std::vector<std::string>{"Gijs Gamer", "Ver Weg"});
   CHECK_FALSE(keeping.preview(administrator, changed, false).use.questions);
   CHECK(keeping.preview(coordinator, topic("schulden"), false).use.questions == 1);
