@@ -98,6 +98,11 @@ bool holds(const std::vector<std::string>& values, const std::string& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
+bool is_about(const std::vector<search::TopicWeight>& topics, const std::string& code) {
+  return std::any_of(topics.begin(), topics.end(),
+                     [&](const search::TopicWeight& each) { return each.topic == code; });
+}
+
 std::vector<std::string> names_in(const TopicPreview& preview) {
   std::vector<std::string> found;
   for (const Specialist& each : preview.use.profiles) found.push_back(each.name);
@@ -196,6 +201,66 @@ TEST_CASE_METHOD(VocabularyFixture, "a topic that gets another name keeps those 
   REQUIRE_FALSE(match.candidates.empty());
   CHECK(match.candidates.front().specialist.name == "Nora Neuro");
   CHECK(holds(match.candidates.front().covers, code));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "profiles of a topic that becomes near another are read anew",
+                 "[vocabulary]") {
+  expert_about("Bouke Buur", {"woonoverlast"});
+  expert_about("Geke Geld", {"geld"});
+  const std::vector<std::string> both{"Bouke Buur", "Geke Geld"};
+  REQUIRE_FALSE(is_about(about(index, "Bouke Buur"), "geld"));
+  SECTION("near") {
+    change("geld", [](search::Topic& each) { each.near = {"woonoverlast"}; });
+    check_as_made_anew(both);
+    CHECK(is_about(about(index, "Bouke Buur"), "geld"));
+    CHECK(is_about(about(index, "Geke Geld"), "woonoverlast"));
+    change("geld", [](search::Topic& each) { each.near.clear(); });
+  }
+  SECTION("broader") {
+    change("geld", [](search::Topic& each) { each.broader = {"woonoverlast"}; });
+    check_as_made_anew(both);
+    CHECK(is_about(about(index, "Bouke Buur"), "geld"));
+    change("geld", [](search::Topic& each) { each.broader.clear(); });
+  }
+  SECTION("a new topic") {
+    keeping.add(coordinator, {.term = "voedselbank", .near = {"geld"}});
+    check_as_made_anew(both);
+    CHECK(is_about(about(index, "Geke Geld"), "voedselbank"));
+    change(
+        "voedselbank", [](search::Topic&) {}, true);
+  }
+  check_as_made_anew(both);
+  CHECK_FALSE(is_about(about(index, "Geke Geld"), "woonoverlast"));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a topic back in use counts for those that it is near to",
+                 "[vocabulary]") {
+  expert_about("Bouke Buur", {"woonoverlast"});
+  expert_about("Geke Geld", {"geld"});
+  const std::vector<std::string> both{"Bouke Buur", "Geke Geld"};
+  change("lvb", [](search::Topic& each) { each.near = {"woonoverlast"}; });
+  change("geld", [](search::Topic& each) { each.near = {"lvb"}; });
+  check_as_made_anew(both);
+  change(
+      "lvb", [](search::Topic&) {}, true);
+  check_as_made_anew(both);
+  CHECK_FALSE(is_about(about(index, "Bouke Buur"), "lvb"));
+  change("lvb", [](search::Topic&) {});
+  check_as_made_anew(both);
+  CHECK(is_about(about(index, "Bouke Buur"), "lvb"));
+  CHECK(is_about(about(index, "Geke Geld"), "lvb"));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "who has a profession that becomes one of a topic is read anew",
+                 "[vocabulary]") {
+  expert_about("Olga Ortho", {}, "Werkt als orthopedagoog.");
+  REQUIRE_FALSE(is_about(about(index, "Olga Ortho"), "lvb"));
+  change("lvb", [](search::Topic& each) { each.who = {"orthopedagoog"}; });
+  check_as_made_anew({"Olga Ortho"});
+  CHECK(is_about(about(index, "Olga Ortho"), "lvb"));
+  change("lvb", [](search::Topic& each) { each.who.clear(); });
+  check_as_made_anew({"Olga Ortho"});
+  CHECK_FALSE(is_about(about(index, "Olga Ortho"), "lvb"));
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "the log alone gives the vocabulary back", "[vocabulary]") {
