@@ -107,6 +107,25 @@ void check_new(const search::Topic& topic, const LivingTopics& topics, std::vect
   }
   const LivingTopic* same = topics.find(topic.code);
   const bool is_told = std::any_of(found.begin(), found.end(),
+// Taken out of use or back into it, every word of a topic counts.
+search::Topic whole_of(search::Topic topic) {
+  topic.near.clear();
+  topic.broader.clear();
+  return topic;
+}
+
+// What a change is told by: the words that come or go. Whoever has the topic already is touched
+// only when it gets or loses a neighbour.
+search::Topic told_of(const search::Topic& topic, const LivingTopic* before,
+                      const Details& difference) {
+  search::Topic words = words_of(topic, difference);
+  const bool is_renamed = before && before->topic.term != topic.term;
+  if (is_renamed) words.signs.push_back(before->topic.term);
+  words.term.clear();
+  if (words.near.empty()) words.code.clear();
+  return words;
+}
+
                                    [](const Fault& each) { return each.place == "/term"; });
   if (!same || is_told) return;
   found.push_back({"/term",
@@ -140,7 +159,8 @@ std::shared_ptr<const LivingTopics> VocabularyKeeping::living() {
   return made;
 }
 
-TopicUse VocabularyKeeping::use_of(Txn& txn, const Actor& actor, const search::Topic& words) const {
+TopicUse VocabularyKeeping::use_of(Txn& txn, const Actor& actor, const std::string& code,
+                                   const search::Topic& words) const {
   TopicUse use;
   try {
     use.profiles = seen_specialists(txn, actor, index_.touched_by(words));
@@ -151,7 +171,7 @@ TopicUse VocabularyKeeping::use_of(Txn& txn, const Actor& actor, const search::T
   if (use.profiles.size() > TopicUse::profiles_shown) use.profiles.resize(TopicUse::profiles_shown);
   const Scope scope = scope_of(actor, Action::read_consultation);
   if (scope.empty()) return use;
-  const ConsultationQuery query{.scope = scope, .topic = words.code, .page = {.limit = 0}};
+  const ConsultationQuery query{.scope = scope, .topic = code, .page = {.limit = 0}};
   use.questions = txn.find(query).total;
   return use;
 }
@@ -177,8 +197,8 @@ TopicView VocabularyKeeping::topic(const Actor& actor, std::string_view code) {
   if (!may(actor, Action::keep_vocabulary)) return view;
   try {
     auto txn = context_.store.begin(Access::read);
-    view.use =
-        use_of(*txn, actor, {.code = view.topic->topic.code, .term = view.topic->topic.term});
+    const search::Topic& found = view.topic->topic;
+    view.use = use_of(*txn, actor, found.code, {.code = found.code, .term = found.term});
   } catch (const Refusal&) {
     // Without the index the topic itself can still be read.
   }
@@ -242,9 +262,9 @@ TopicPreview VocabularyKeeping::preview(const Actor& actor, search::Topic topic,
   preview.difference =
       difference(before ? before->topic : search::Topic{.code = topic.code}, topic);
   const bool turns = before && before->retired != retired;
-  // Taken out of use or back into it, every word of it counts.
   auto txn = context_.store.begin(Access::read);
-  preview.use = use_of(*txn, actor, turns ? topic : words_of(topic, preview.difference));
+  preview.use = use_of(*txn, actor, topic.code,
+                       turns ? whole_of(topic) : told_of(topic, before, preview.difference));
   return preview;
 }
 

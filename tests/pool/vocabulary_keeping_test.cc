@@ -436,6 +436,38 @@ TEST_CASE_METHOD(VocabularyFixture, "before saving it is told whom a change touc
   CHECK(topic("woonoverlast").synonyms.size() == 1);
 }
 
+TEST_CASE_METHOD(VocabularyFixture, "of a word it is told who has it, not who had the topic",
+                 "[vocabulary]") {
+  using Names = std::vector<std::string>;
+  expert_about("Gijs Gamer", {}, "Ik help bij problemen met gamen.");
+  expert_about("Bouke Buur", {"woonoverlast"}, "Praat met buren.");
+  const auto touched = [&](const std::string& code, const std::function<void(search::Topic&)>& with,
+                           bool retired = false) {
+    search::Topic changed = topic(code);
+    with(changed);
+    const TopicPreview preview = keeping.preview(coordinator, changed, retired);
+    CHECK(preview.use.profile_count == preview.use.profiles.size());
+    return names_in(preview);
+  };
+  CHECK(touched("schulden", [](auto& each) { each.synonyms.push_back("gamen"); }) ==
+        Names{"Gijs Gamer"});
+  CHECK(touched("schulden", [](auto& each) { each.signs = {"praat met buren"}; }) ==
+        Names{"Bouke Buur"});
+  CHECK(touched("schulden", [](auto& each) { each.who = {"gamen"}; }) == Names{"Gijs Gamer"});
+  CHECK(touched("woonoverlast", [](auto& each) { each.laws = {"Wgs"}; }).empty());
+  CHECK(touched("woonoverlast", [](auto&) {}).empty());
+  // Near one another, each counts for whoever has the other.
+  CHECK(touched("geld", [](auto& each) { each.near = {"woonoverlast"}; }) ==
+        touched("woonoverlast", [](auto& each) { each.near = {"geld"}; }));
+  CHECK(holds(touched("geld", [](auto& each) { each.near = {"woonoverlast"}; }), "Bouke Buur"));
+  CHECK(touched("woonoverlast", [](auto& each) { each.term = "gamen"; }) ==
+        Names{"Bouke Buur", "Gijs Gamer"});
+  CHECK(touched(
+            "woonoverlast", [](auto&) {}, true) == Names{"Bouke Buur"});
+  CHECK(names_in(keeping.preview(coordinator, {.term = "problemen met gamen"}, false)) ==
+        Names{"Gijs Gamer"});
+}
+
 TEST_CASE_METHOD(VocabularyFixture, "a topic out of use keeps its name for those who named it",
                  "[vocabulary]") {
   change(
