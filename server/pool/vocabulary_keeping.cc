@@ -96,17 +96,17 @@ search::Topic coded(search::Topic topic) {
   return topic;
 }
 
-// What is wrong with a new topic beside what is wrong with any.
 void check_new(const search::Topic& topic, const LivingTopics& topics, std::vector<Fault>& found) {
-  if (topic.code.size() > TopicLimits::word_characters) {
-    found.push_back(
-        {"/term", "too_long", {{"limit", std::to_string(TopicLimits::word_characters)}}});
-  }
-  if (topics.all().size() >= TopicLimits::topics) {
-    found.push_back({"/term", "too_many", {{"limit", std::to_string(TopicLimits::topics)}}});
-  }
+  add_faults_of_new(topic, topics.all().size() + 1, found);
   const LivingTopic* same = topics.find(topic.code);
   const bool is_told = std::any_of(found.begin(), found.end(),
+                                   [](const Fault& each) { return each.place == "/term"; });
+  if (!same || is_told) return;
+  found.push_back({"/term",
+                   same->retired ? "name_of_retired_topic" : "name_of_another_topic",
+                   {{"topic", same->topic.term}}});
+}
+
 // Taken out of use or back into it, every word of a topic counts.
 search::Topic whole_of(search::Topic topic) {
   topic.near.clear();
@@ -124,13 +124,6 @@ search::Topic told_of(const search::Topic& topic, const LivingTopic* before,
   words.term.clear();
   if (words.near.empty()) words.code.clear();
   return words;
-}
-
-                                   [](const Fault& each) { return each.place == "/term"; });
-  if (!same || is_told) return;
-  found.push_back({"/term",
-                   same->retired ? "name_of_retired_topic" : "name_of_another_topic",
-                   {{"topic", same->topic.term}}});
 }
 
 }  // namespace

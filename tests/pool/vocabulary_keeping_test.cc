@@ -553,6 +553,25 @@ TEST_CASE_METHOD(VocabularyFixture, "a file is tried first and then read, whole 
   CHECK(import(file).report.unchanged == 5);
 }
 
+TEST_CASE_METHOD(VocabularyFixture, "a file is bounded as a topic by itself is", "[vocabulary]") {
+  std::string long_in_letters;
+  for (int i = 0; i < 100; ++i) long_in_letters += "ß";
+  REQUIRE(search::topic_code(long_in_letters).size() > TopicLimits::word_characters);
+  CHECK(has_fault(import("term\n" + long_in_letters + "\n").report.faults, "line 2/term",
+                  "too_long"));
+  std::vector<search::Topic> topics;
+  for (std::size_t i = 0; i + 1 < TopicLimits::topics; ++i) {
+    topics.push_back({.term = "w" + std::to_string(i)});
+  }
+  VocabularyKeeping full(context, index,
+                         std::make_shared<const search::Vocabulary>(std::move(topics)));
+  const auto done = full.import_topics(coordinator, "term;signs\nw1;nat\neen;\ntwee;\n", true);
+  CHECK(done.report.refused);
+  REQUIRE(done.report.faults.size() == 1);
+  CHECK(has_fault(done.report.faults, "line 4/term", "too_many"));
+  CHECK_FALSE(full.import_topics(coordinator, "term\neen\n", true).report.refused);
+}
+
 TEST_CASE_METHOD(VocabularyFixture, "what is wrong with a file is told by row and column",
                  "[vocabulary]") {
   const auto done = import(
