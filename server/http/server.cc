@@ -17,6 +17,9 @@ namespace expertise {
 
 std::span<const EmbeddedFile> api_description();
 
+static_assert(2 * Matching::waiting_at_most <= http::ListenerLimits{}.workers,
+              "matches that wait may hold half of the workers at most");
+
 struct Server::Impl {
   Impl(Services given_services, ServerOptions given_options)
       : services(given_services),

@@ -26,7 +26,6 @@ constexpr std::size_t deeper_each_time = 2;
 constexpr std::size_t kept_ranking = 50;
 constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
-constexpr std::size_t waiting_at_most = 64;
 constexpr std::size_t topics_told_at_most = 12;
 
 bool is_within(FreeState state, AvailableWithin within) {
