@@ -27,7 +27,8 @@ struct Server::Impl {
         listener(
             {[this](const http::Request& request) { return dispatcher->answer(request); },
              [this](int status, std::string_view code) { return dispatcher->refuse(status, code); },
-             [](const http::Request& request) { return request.path == "/health/live"; }},
+             [](const http::Request& request) { return request.path == "/health/live"; },
+             &http::brings_file},
             {}) {}
 
   Services services;
