@@ -204,16 +204,18 @@ struct Scores {
     }
   }
 
-  // The numbers of the highest sums, highest first, none of 0.
-  std::vector<Number> best(std::size_t limit) const {
+  // The numbers of the highest sums, highest first, none of 0; equal ones as `comes_first` has it.
+  template <typename Order>
+  std::vector<Number> best(std::size_t limit, const Order& comes_first) const {
     std::vector<Number> result;
     for (Number i = 0; i < sums.size(); ++i) {
       if (sums[i] > 0) result.push_back(i);
     }
     const std::size_t kept = std::min(limit, result.size());
-    std::partial_sort(
-        result.begin(), result.begin() + std::ptrdiff_t(kept), result.end(),
-        [&](Number a, Number b) { return sums[a] != sums[b] ? sums[a] > sums[b] : a < b; });
+    std::partial_sort(result.begin(), result.begin() + std::ptrdiff_t(kept), result.end(),
+                      [&](Number a, Number b) {
+                        return sums[a] != sums[b] ? sums[a] > sums[b] : comes_first(a, b);
+                      });
     result.resize(kept);
     return result;
   }
@@ -237,11 +239,32 @@ double spread(const std::vector<double>& scores, const Counts& counts) {
   return std::max(std::sqrt(std::max(variance, 0.0)), least_spread * highest);
 }
 
+double weight_of(const LoggedConsultation& given) { return std::min(given.weight, 1.0); }
+
+// Each once, in the order given.
+std::vector<std::string> experts_in(const LoggedConsultation& given) {
+  std::vector<std::string> result;
+  for (const std::string& id : given.experts) {
+    if (std::find(result.begin(), result.end(), id) == result.end()) result.push_back(id);
+  }
+  return result;
+}
+
+// Each once, in order of code.
+std::vector<std::string> topics_in(const LoggedConsultation& given) {
+  std::vector<std::string> result;
+  for (const TopicWeight& topic : given.topics) result.push_back(topic.topic);
+  std::sort(result.begin(), result.end());
+  result.erase(std::unique(result.begin(), result.end()), result.end());
+  return result;
+}
+
 }  // namespace
 
 struct Evidence::Impl {
   std::unordered_map<Key, Term> terms;
-  std::vector<Consultation> consultations;
+  std::vector<Consultation> consultations;  // by number
+  std::vector<Number> free_numbers;
   std::vector<Expert> experts;
   std::unordered_map<std::string, Number> consultation_numbers;
   std::unordered_map<std::string, Number> expert_numbers;
@@ -282,7 +305,7 @@ struct Evidence::Impl {
     term.exempt = term.exempt || given.exempt;
     const std::uint32_t units = in_units(given.weight);
     const bool spoke = term.speaks();
-    term.consultations.push_back({consultation, units});
+    term.consultations.insert(place_in(term.consultations, consultation), {consultation, units});
     consultations[consultation].terms.emplace_back(given.key, units);
     if (!term.speaks()) return;
     if (spoke) return count(term, consultation, units, true);
@@ -301,26 +324,46 @@ struct Evidence::Impl {
     if (term.consultations.empty()) terms.erase(found);
   }
 
+  // Whether exactly this is known already.
+  bool holds(const LoggedConsultation& given) const {
+    const auto found = consultation_numbers.find(given.id);
+    if (found == consultation_numbers.end()) return false;
+    const Consultation& known = consultations[found->second];
+    std::vector<std::string> advised;
+    for (const Number expert : known.experts) advised.push_back(experts[expert].id);
+    if (known.weight != weight_of(given) || known.topics != topics_in(given) ||
+        advised != experts_in(given)) {
+      return false;
+    }
+    const std::vector<KeyedTerm> its_terms = keyed(given.terms, given.topics);
+    return std::equal(its_terms.begin(), its_terms.end(), known.terms.begin(), known.terms.end(),
+                      [](const KeyedTerm& term, const auto& kept) {
+                        return term.key == kept.first && in_units(term.weight) == kept.second;
+                      });
+  }
+
+  Number free_number() {
+    if (free_numbers.empty()) {
+      consultations.emplace_back();
+      consultation_lengths.each.push_back(0);
+      return static_cast<Number>(consultations.size() - 1);
+    }
+    const Number number = free_numbers.back();
+    free_numbers.pop_back();
+    return number;
+  }
+
   void add(const LoggedConsultation& given) {
     settled = false;
-    const auto number = static_cast<Number>(consultations.size());
+    const Number number = free_number();
     consultation_numbers.emplace(given.id, number);
-    Consultation added{given.id, {}, {}, {}, std::min(given.weight, 1.0)};
-    for (const std::string& id : given.experts) {
-      const Number expert = number_of_expert(id);
-      if (std::find(added.experts.begin(), added.experts.end(), expert) == added.experts.end()) {
-        added.experts.push_back(expert);
-      }
-    }
-    for (const TopicWeight& topic : given.topics) added.topics.push_back(topic.topic);
-    std::sort(added.topics.begin(), added.topics.end());
-    added.topics.erase(std::unique(added.topics.begin(), added.topics.end()), added.topics.end());
+    Consultation added{given.id, {}, {}, topics_in(given), weight_of(given)};
+    for (const std::string& id : experts_in(given)) added.experts.push_back(number_of_expert(id));
     for (const Number expert : added.experts) {
       if (experts[expert].consultations++ == 0) ++active_experts;
       for (const std::string& topic : added.topics) ++experts[expert].topics[topic];
     }
-    consultations.push_back(std::move(added));
-    consultation_lengths.each.push_back(0);
+    consultations[number] = std::move(added);
     for (const KeyedTerm& term : keyed(given.terms, given.topics)) add_term(number, term);
   }
 
@@ -341,6 +384,7 @@ struct Evidence::Impl {
       }
     }
     consultations[number] = {};
+    free_numbers.push_back(number);
   }
 
   // How far the experts who have this term differ from all experts: the relative entropy.
@@ -440,7 +484,9 @@ struct Evidence::Impl {
     const Scores scores =
         scored(question, &Term::consultations, &Term::by_consultation, of_consultations());
     std::vector<double> result(experts.size(), 0);
-    const std::vector<Number> best = scores.best(voters);
+    // By id, since numbers are given anew.
+    const std::vector<Number> best = scores.best(
+        voters, [&](Number a, Number b) { return consultations[a].id < consultations[b].id; });
     if (best.empty()) return {result, 0};
     const double highest = scores.sums[best.front()];
     for (const Number number : best) {
@@ -493,9 +539,12 @@ Evidence::~Evidence() = default;
 Evidence::Evidence(Evidence&&) noexcept = default;
 Evidence& Evidence::operator=(Evidence&&) noexcept = default;
 
-void Evidence::add(const LoggedConsultation& consultation) {
+bool Evidence::add(const LoggedConsultation& consultation) {
+  const bool tells = !consultation.experts.empty() && consultation.weight > 0;
+  if (tells ? impl_->holds(consultation) : !contains(consultation.id)) return false;
   impl_->remove(consultation.id);
-  if (!consultation.experts.empty() && consultation.weight > 0) impl_->add(consultation);
+  if (tells) impl_->add(consultation);
+  return true;
 }
 
 void Evidence::remove(std::string_view id) { impl_->remove(std::string(id)); }
@@ -505,6 +554,8 @@ bool Evidence::contains(std::string_view id) const {
 }
 
 std::size_t Evidence::size() const { return impl_->consultation_numbers.size(); }
+
+std::size_t Evidence::places() const { return impl_->consultations.size(); }
 
 std::vector<Experience> Evidence::of(const Understood& question) const {
   std::vector<TopicWeight> topics;

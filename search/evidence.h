@@ -53,13 +53,16 @@ class Evidence {
   Evidence& operator=(Evidence&&) noexcept;
 
   /// Adds a consultation, in place of what was known of the same id. One without experts, or of no
-  /// weight, tells nothing and is only removed.
-  void add(const LoggedConsultation& consultation);
+  /// weight, tells nothing and is only removed. Gives whether this changed anything: after a change
+  /// the next question costs more.
+  bool add(const LoggedConsultation& consultation);
   /// As if it had never been added; every answer is then that of evidence built without it.
   void remove(std::string_view id);
 
   bool contains(std::string_view id) const;
   std::size_t size() const;
+  /// Places held for consultations: as many as there ever were at once.
+  std::size_t places() const;
 
   /// Those who advised on something like it, best first. What the question says is not the matter
   /// is left out.

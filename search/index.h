@@ -183,7 +183,9 @@ class Index {
   void set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary);
   std::shared_ptr<const Vocabulary> vocabulary() const;
 
-  /// Ids of the profiles (all municipalities) that an added, changed or removed topic may concern.
+  /// Ids of the profiles (all municipalities) that an added, changed or removed topic may concern:
+  /// who names it, is about it or about a near or broader one, or holds one of its words. Without a
+  /// code and a term the topic is left aside, and the rest of it tells.
   std::vector<std::string> touched_by(const Topic& topic) const;
 
   /// Reads and checks every file; slow. The state afterwards tells.

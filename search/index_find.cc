@@ -256,7 +256,17 @@ std::vector<std::string> Index::touched_by(const Topic& topic) const {
   const std::string code = topic.code.empty() ? topic_code(topic.term) : topic.code;
   std::vector<std::string> texts = topic.synonyms;
   texts.insert(texts.end(), topic.signs.begin(), topic.signs.end());
+  texts.insert(texts.end(), topic.who.begin(), topic.who.end());
   texts.push_back(topic.term);
+  // Who is about one of two neighbours is somewhat about the other.
+  std::vector<std::string> about{code};
+  const std::shared_ptr<const Vocabulary> known = vocabulary();
+  for (const auto* names : {&topic.near, &topic.broader}) {
+    for (const std::string& name : *names) {
+      about.push_back(topic_code(name));
+      if (const Topic* neighbour = known->named(name)) about.push_back(neighbour->code);
+    }
+  }
 
   const auto look = [&](const Postings& postings) {
     std::set<DocumentNumber> documents;
@@ -264,7 +274,7 @@ std::vector<std::string> Index::touched_by(const Topic& topic) const {
       const std::vector<DocumentNumber> found = postings.with_all(all);
       documents.insert(found.begin(), found.end());
     };
-    add({field_term(Field::about, code)});
+    for (const std::string& each : about) add({field_term(Field::about, each)});
     add({field_term(Field::own_topic, code)});
     for (const std::string& text : texts) {
       std::vector<std::string> stems;

@@ -167,11 +167,20 @@ void add_words(const Profile& profile, std::map<std::string, std::uint32_t>& out
   parts.put(Field::piece, average_length * pieces_a_word, out);
 }
 
+// A topic that is given by its code, or by the name that it had before it got another.
+const Topic* topic_given(const std::string& text, const Vocabulary& vocabulary) {
+  if (const Topic* topic = vocabulary.find(text)) return topic;
+  const Topic* topic = vocabulary.named(text);
+  const bool is_renamed =
+      topic != nullptr && topic->code == topic_code(text) && topic->code != topic_code(topic->term);
+  return is_renamed ? topic : nullptr;
+}
+
 Subject subject_of(const Profile& profile, const Vocabulary& vocabulary) {
   std::vector<std::pair<std::string, double>> texts;
   each_text(profile, [&](const std::string& text, const TextField& field) {
     if (field.topics <= 0) return;
-    const Topic* topic = vocabulary.find(text);
+    const Topic* topic = topic_given(text, vocabulary);
     texts.emplace_back(topic == nullptr ? text : topic->term, field.topics);
   });
   return vocabulary.finder().subject(texts);

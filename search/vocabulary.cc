@@ -74,7 +74,8 @@ const Topic* Vocabulary::find(std::string_view code) const {
 const Topic* Vocabulary::named(std::string_view words) const {
   if (const Topic* topic = find(words)) return topic;
   const auto found = names_->by_name.find(fold(words));
-  return found == names_->by_name.end() ? nullptr : &topics_[found->second];
+  // The code keeps the first name: who wrote that is not lost when the topic gets another.
+  return found == names_->by_name.end() ? find(topic_code(words)) : &topics_[found->second];
 }
 
 std::vector<Topic> read_topics(std::string_view tab_separated) {

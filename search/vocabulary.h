@@ -46,7 +46,8 @@ class Vocabulary {
   const std::vector<Topic>& topics() const { return topics_; }
   /// The topic with this code, or null. Owned by the vocabulary.
   const Topic* find(std::string_view code) const;
-  /// The topic whose code, term or synonym this is (case and accents aside), or null.
+  /// The topic whose code, term or synonym this is (case and accents aside), else the one whose
+  /// code was made of these words, or null.
   const Topic* named(std::string_view words) const;
   /// Finds topics by free text; for the rest of search.
   const TopicFinder& finder() const { return *finder_; }

@@ -180,11 +180,13 @@ bool RequestReader::judge_length(std::string_view value) {
     refuse(400, "malformed_request");
     return false;
   }
+  const bool is_file = brings_file_ != nullptr && brings_file_(request_);
   if (value.size() <= content_length_digits) {
     std::from_chars(value.data(), value.data() + value.size(), body_bytes_);
-    if (body_bytes_ <= FramingLimits::body_bytes) return true;
+    const auto most = is_file ? FramingLimits::file_bytes : FramingLimits::body_bytes;
+    if (body_bytes_ <= most) return true;
   }
-  refuse(413, "body_too_large");
+  is_file ? refuse(413, "file_too_large") : refuse(413, "body_too_large");
   return false;
 }
 

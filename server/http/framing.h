@@ -17,7 +17,9 @@ struct FramingLimits {
   static constexpr std::size_t path_bytes = 2048;
   static constexpr std::size_t query_bytes = 4096;
   static constexpr std::size_t method_bytes = 16;
-  static constexpr std::size_t body_bytes = 4 * 1024 * 1024;
+  static constexpr std::size_t body_bytes = 1024 * 1024;
+  /// Of a request that brings a whole file.
+  static constexpr std::size_t file_bytes = 4 * 1024 * 1024;
 };
 
 /// Reads one request, from bytes in pieces of any size. What follows a complete request is not
@@ -25,6 +27,10 @@ struct FramingLimits {
 class RequestReader {
  public:
   enum class State { in_head, in_body, complete, refused };
+
+  /// `brings_file` is asked once, with the method and path alone; by default none does.
+  explicit RequestReader(bool (*brings_file)(const Request&) = nullptr)
+      : brings_file_(brings_file) {}
 
   /// Takes the next bytes. After `complete` or `refused` nothing changes any more.
   State feed(std::string_view bytes);
@@ -49,6 +55,7 @@ class RequestReader {
   bool judge_length(std::string_view value);
   State read_body();
 
+  bool (*brings_file_)(const Request&);
   State state_ = State::in_head;
   int status_ = 0;
   std::string_view code_;

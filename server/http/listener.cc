@@ -41,7 +41,7 @@ struct Listener::Impl {
   struct Connection {
     Descriptor socket;
     std::string remote;
-    RequestReader reader{};
+    RequestReader reader;
     std::size_t buffered = 0;
     Phase phase = Phase::reading;
     /// Until the deadline of the phase; in reading also counted against the head.
@@ -170,6 +170,7 @@ void Listener::Impl::take_connections() {
     }
     Connection connection;
     connection.socket = Descriptor(accepted);
+    connection.reader = RequestReader(answering.brings_file);
     connection.remote = address_words(address, length);
     connection.ticks_left = limits.ticks_for_request;
     connection.ticks_of_head_left = limits.ticks_for_head;

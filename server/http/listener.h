@@ -35,6 +35,8 @@ struct Answering {
   std::function<Answer(int status, std::string_view code)> refuse;
   /// Requests so cheap and needed that they go before the queue (liveness).
   std::function<bool(const Request&)> at_once;
+  /// Requests whose body may be as large as a file; see RequestReader.
+  bool (*brings_file)(const Request&) = nullptr;
 };
 
 class Listener {

@@ -275,4 +275,8 @@ constexpr Route table[] = {
 
 std::span<const Route> routes() { return table; }
 
+bool brings_file(const Request& request) {
+  return request.method == "POST" && request.path == "/v1/vocabulary/_import";
+}
+
 }  // namespace expertise::http

@@ -4,10 +4,14 @@
 
 #include <span>
 
+#include "server/http/message.h"
 #include "server/http/router.h"
 
 namespace expertise::http {
 
 std::span<const Route> routes();
+
+/// Whether the request is for the one operation that takes a whole file.
+bool brings_file(const Request& request);
 
 }  // namespace expertise::http

@@ -144,6 +144,9 @@ std::string in_words(const search::Reason& reason, Language language) {
     parameters["1"] = language_words(reason.parameters.front(), language);
   }
   std::string key = "match." + std::string(search::name_of(reason.code));
+  // The words are not kept with a ranking.
+  const bool is_kept = parameters.empty() && reason.code == search::ReasonCode::passage_match;
+  if (is_kept) key += "_kept";
   // Nothing in hand: it was asked often of late.
   if (reason.code == search::ReasonCode::busy && parameters["1"] == "0") key += "_lately";
   return sentence(key, parameters, language);

@@ -134,6 +134,8 @@ constexpr Sentence table[] = {
     {"match.life_domain", "leefgebied {1}", "life domain {1}"},
     {"match.neighbourhood", "werkt in {1}", "works in {1}"},
     {"match.passage_match", "profiel noemt {1}", "profile names {1}"},
+    {"match.passage_match_kept", "profiel noemt woorden uit de vraag",
+     "profile names words of the question"},
     {"match.resemblance", "lijkt in het geheel op je vraag", "resembles your question as a whole"},
     {"match.thought_along", "dacht {1}× mee bij {2}", "thought along {1}× on {2}"},
     {"ranking.agreement_holding", "Alle afspraken (geheimhouding, VOG, convenant) zijn nu in orde",

@@ -17,6 +17,9 @@ namespace expertise {
 
 std::span<const EmbeddedFile> api_description();
 
+static_assert(2 * Matching::waiting_at_most <= http::ListenerLimits{}.workers,
+              "matches that wait may hold half of the workers at most");
+
 struct Server::Impl {
   Impl(Services given_services, ServerOptions given_options)
       : services(given_services),
@@ -24,7 +27,8 @@ struct Server::Impl {
         listener(
             {[this](const http::Request& request) { return dispatcher->answer(request); },
              [this](int status, std::string_view code) { return dispatcher->refuse(status, code); },
-             [](const http::Request& request) { return request.path == "/health/live"; }},
+             [](const http::Request& request) { return request.path == "/health/live"; },
+             &http::brings_file},
             {}) {}
 
   Services services;

@@ -7,6 +7,7 @@
 #include <set>
 #include <thread>
 
+#include "search/topic_finder.h"
 #include "server/pool/living_topics.h"
 #include "server/pool/topic_difference.h"
 
@@ -39,22 +40,39 @@ void take_vocabulary(Store& store, search::Index& index, const Seed& seed) {
   if (!edits.empty()) index.set_vocabulary(LivingTopics(*seed, edits).vocabulary());
 }
 
+// The topic with all that are near to it, whichever of the two says so.
+search::Topic with_neighbours(search::Topic topic, const search::Vocabulary& vocabulary) {
+  const search::Topic* own = vocabulary.find(topic.code);
+  if (own == nullptr) return topic;
+  const auto number = static_cast<std::uint32_t>(own - vocabulary.topics().data());
+  for (const std::uint32_t each : vocabulary.finder().neighbours(number)) {
+    topic.near.push_back(vocabulary.topics()[each].code);
+  }
+  return topic;
+}
+
 // Whom these changes of topics touch. Read from the events, so that after a restart halfway it is
 // the same.
 void add_touched(Store& store, const search::Index& index, const std::vector<Event>& events,
                  const Seed& seed, std::set<SpecialistId>& touched) {
   std::optional<LivingTopics> topics;
+  std::size_t everybody = 0;
   for (const Event& event : events) {
     const auto code = event.details.find("topic");
     if (!concerns_vocabulary(event.kind) || code == event.details.end()) continue;
-    if (!topics) topics.emplace(*seed, store.begin(Access::read)->topic_edits());
+    if (!topics) {
+      topics.emplace(*seed, store.begin(Access::read)->topic_edits());
+      everybody = index.size();
+    }
+    // A whole list that is read in touches all of them soon.
+    if (touched.size() >= everybody) return;
     const LivingTopic* living = topics->find(code->second);
     const search::Topic topic = living ? living->topic : search::Topic{.code = code->second};
     std::vector<std::string> ids = index.touched_by(words_of(topic, event.details));
     const bool turned =
         event.kind == EventKind::topic_retired || event.kind == EventKind::topic_restored;
     if (turned) {
-      const auto all = index.touched_by(topic);
+      const auto all = index.touched_by(with_neighbours(topic, *index.vocabulary()));
       ids.insert(ids.end(), all.begin(), all.end());
     }
     for (const std::string& each : ids) {

@@ -26,7 +26,6 @@ constexpr std::size_t deeper_each_time = 2;
 constexpr std::size_t kept_ranking = 50;
 constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
-constexpr std::size_t waiting_at_most = 64;
 constexpr std::size_t topics_told_at_most = 12;
 constexpr std::size_t asked_for_an_aspect = 3;
 
@@ -223,7 +222,7 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
          .lacking_agreement = person.presence.lacking_agreement.has_value(),
          .profile_version = version_of(person.hit.record->profile),
          .score = each.score,
-         .reasons = std::move(each.reasons)});
+         .reasons = without_texts(std::move(each.reasons))});
   }
 }
 

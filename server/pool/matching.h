@@ -115,11 +115,16 @@ class Matching {
  public:
   Matching(Context context, search::Index& index);
 
-  /// Refused (unavailable) while the index is being rebuilt. At most as many as there are cores run
-  /// at once, 64 wait in order, past that unavailable. Whoever may write in a consultation learns
-  /// how a text is understood and what in it is personal data; people are named only to who may ask
-  /// and sees the pool. Nobody away, full or paused is among them; who lacks an agreement is, with
-  /// that said, but in no team unless nobody of the pool has one.
+  /// Of what asks the index as many as there are cores run at once, and so many wait in order; past
+  /// that it is unavailable. Each that waits holds a worker of the server: it leaves most of them
+  /// to everything else.
+  static constexpr std::size_t waiting_at_most = 32;
+
+  /// Refused (unavailable) while the index is being rebuilt, or when too many wait. Whoever may
+  /// write in a consultation learns how a text is understood and what in it is personal data;
+  /// people are named only to who may ask and sees the pool. Nobody away, full or paused is among
+  /// them; who lacks an agreement is, with that said, but in no team unless nobody of the pool has
+  /// one.
   Match match(const Actor& actor, const MatchRequest& request);
   /// Browsing by words; an empty text lists everybody who passes the filters, by name. Also holds
   /// who cannot be invited now, with why, unless it is narrowed to who is available.

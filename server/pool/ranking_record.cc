@@ -86,8 +86,8 @@ std::vector<search::TopicWeight> weights_of(const json& from, const Codes& codes
 json understood_json(const search::Understood& understood, Codes& codes) {
   json aspects = json::array();
   for (const search::Aspect& each : understood.aspects) {
-    aspects.push_back(
-        {codes.number_of(each.topic), each.label, each.negated, each.certain, each.strength});
+    aspects.push_back({codes.number_of(each.topic), each.label, each.negated, each.certain,
+                       each.strength, each.mentioned});
   }
   json made = {{"aspects", aspects},
                {"topics", weights_json(understood.topics, codes)},
@@ -111,6 +111,7 @@ search::Understood understood_of(const json& from, const Codes& codes) {
     each.at(2).get_to(aspect.negated);
     each.at(3).get_to(aspect.certain);
     each.at(4).get_to(aspect.strength);
+    if (each.size() > 5) each.at(5).get_to(aspect.mentioned);  // earlier it was not kept
     made.aspects.push_back(std::move(aspect));
   }
   made.topics = weights_of(from.at("topics"), codes);
@@ -141,7 +142,7 @@ json person_json(const RankingRecord::Person& person, Codes& codes) {
   if (person.lacking_agreement) made["lacking"] = true;
   for (const auto& [topic, times] : person.signals.evidence) made["evidence"][topic] = times;
   if (person.signals.experience > 0) made["experience"] = person.signals.experience;
-  for (const search::Reason& each : person.reasons) {
+  for (const search::Reason& each : without_texts(person.reasons)) {
     made["reasons"].push_back({search::name_of(each.code), each.parameters, each.share});
   }
   return made;
@@ -175,6 +176,8 @@ RankingRecord::Person person_of(const json& from, const Codes& codes) {
     made.reasons.push_back(
         {*known, each.at(1).get<std::vector<std::string>>(), each.at(2).get<double>()});
   }
+  // Earlier the words were kept.
+  made.reasons = without_texts(std::move(made.reasons));
   return made;
 }
 
@@ -220,6 +223,13 @@ search::Understood without_texts(search::Understood understood) {
   understood.affirmed.clear();
   for (search::Aspect& each : understood.aspects) each.words.clear();
   return understood;
+}
+
+std::vector<search::Reason> without_texts(std::vector<search::Reason> reasons) {
+  for (search::Reason& each : reasons) {
+    if (each.code == search::ReasonCode::passage_match) each.parameters.clear();
+  }
+  return reasons;
 }
 
 CaseText encode(const RankingRecord& record) {

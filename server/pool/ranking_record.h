@@ -26,6 +26,7 @@ struct RankingRecord {
     /// Of the whole profile.
     std::string profile_version;
     double score = 0;
+    /// Without the question's words.
     std::vector<search::Reason> reasons;
   };
 
@@ -61,6 +62,8 @@ search::Availability availability_when_sent(FreeState state);
 search::Hit without_texts(search::Hit hit);
 /// What was understood, without the question's text and words.
 search::Understood without_texts(search::Understood understood);
+/// The reasons with their shares, without the words that question and profile share.
+std::vector<search::Reason> without_texts(std::vector<search::Reason> reasons);
 
 /// Differ whenever the profile, or a topic of the vocabulary, does.
 std::string version_of(const search::Profile& profile);

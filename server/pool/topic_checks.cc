@@ -183,4 +183,17 @@ std::vector<Fault> faults(const search::Topic& topic, bool retired, const Living
   return check.found();
 }
 
+void add_faults_of_new(const search::Topic& topic, std::size_t count, std::vector<Fault>& found) {
+  const auto limit = [](std::size_t most) {
+    return std::map<std::string, std::string>{{"limit", std::to_string(most)}};
+  };
+  // Letters of the term may be two in the code.
+  if (topic.code.size() > TopicLimits::word_characters) {
+    found.push_back({"/term", "too_long", limit(TopicLimits::word_characters)});
+  }
+  if (count > TopicLimits::topics) {
+    found.push_back({"/term", "too_many", limit(TopicLimits::topics)});
+  }
+}
+
 }  // namespace expertise

@@ -43,4 +43,7 @@ search::Topic tidied(search::Topic topic);
 std::vector<Fault> faults(const search::Topic& topic, bool retired, const LivingTopic* before,
                           const LivingTopics& topics, const TopicChoices& choices);
 
+/// Adds what is wrong with a new topic beside that; with it there are `count` in all.
+void add_faults_of_new(const search::Topic& topic, std::size_t count, std::vector<Fault>& found);
+
 }  // namespace expertise

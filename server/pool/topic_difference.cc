@@ -73,11 +73,13 @@ search::Topic words_of(const search::Topic& topic, const Details& difference) {
   if (const auto term = difference.find("term"); term != difference.end()) {
     words.synonyms.push_back(term->second);
   }
-  for (const char* list : {"synonyms", "signs"}) {
+  const auto take = [&](std::string_view list, std::vector<std::string>& into) {
     for (const std::string& key : {added(list), removed(list)}) {
-      for (std::string& each : entries_of(difference, key)) words.signs.push_back(std::move(each));
+      for (std::string& each : entries_of(difference, key)) into.push_back(std::move(each));
     }
-  }
+  };
+  for (const char* list : {"synonyms", "signs", "who"}) take(list, words.signs);
+  for (const char* list : {"near", "broader"}) take(list, words.near);
   return words;
 }
 

@@ -42,8 +42,8 @@ search::Topic with_difference(search::Topic topic, const Details& difference);
 /// The entries that a difference adds to, or removes from, a list: its value of that key.
 std::vector<std::string> entries_of(const Details& difference, const std::string& key);
 
-/// A topic of the same code that holds only the words which a difference adds or removes: with it
-/// search tells whom the change touches.
+/// A topic of the same code that holds only the words and the neighbours which a difference adds or
+/// removes: with it search tells whom the change touches.
 search::Topic words_of(const search::Topic& topic, const Details& difference);
 
 }  // namespace expertise

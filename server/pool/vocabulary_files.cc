@@ -131,12 +131,16 @@ void resolve_references(const LivingTopics& topics, search::Topic& topic) {
   }
 }
 
-// The faults of rows that are read, judged beside what the whole file makes of the vocabulary.
-void judge(std::vector<Planned>& plan, const LivingTopics& after_all, const TopicChoices& choices) {
+// The faults of rows that are read, judged beside what the whole file makes of the vocabulary;
+// `count` is how many topics there are without it.
+void judge(std::vector<Planned>& plan, const LivingTopics& after_all, std::size_t count,
+           const TopicChoices& choices) {
   for (Planned& planned : plan) {
     if (!planned.is_sound) continue;
-    add_value_faults(faults(planned.after, planned.retired, planned.before, after_all, choices),
-                     topic_columns, planned.faults);
+    std::vector<Fault> found =
+        faults(planned.after, planned.retired, planned.before, after_all, choices);
+    if (!planned.before) add_faults_of_new(planned.after, ++count, found);
+    add_value_faults(found, topic_columns, planned.faults);
   }
 }
 
@@ -250,7 +254,7 @@ TopicImport VocabularyKeeping::import_topics(const Actor& actor, std::string_vie
   // Twice: first so that references to topics of the same file find them.
   const LivingTopics named = made_of();
   for (Planned& each : plan) resolve_references(named, each.after);
-  judge(plan, made_of(), choices_);
+  judge(plan, made_of(), topics->all().size(), choices_);
   for (const Planned& each : plan) count(each, import);
   import.report.refused = import.report.faulty > 0;
   if (import.report.refused || dry_run) return import;

@@ -96,15 +96,8 @@ search::Topic coded(search::Topic topic) {
   return topic;
 }
 
-// What is wrong with a new topic beside what is wrong with any.
 void check_new(const search::Topic& topic, const LivingTopics& topics, std::vector<Fault>& found) {
-  if (topic.code.size() > TopicLimits::word_characters) {
-    found.push_back(
-        {"/term", "too_long", {{"limit", std::to_string(TopicLimits::word_characters)}}});
-  }
-  if (topics.all().size() >= TopicLimits::topics) {
-    found.push_back({"/term", "too_many", {{"limit", std::to_string(TopicLimits::topics)}}});
-  }
+  add_faults_of_new(topic, topics.all().size() + 1, found);
   const LivingTopic* same = topics.find(topic.code);
   const bool is_told = std::any_of(found.begin(), found.end(),
                                    [](const Fault& each) { return each.place == "/term"; });
@@ -112,6 +105,25 @@ void check_new(const search::Topic& topic, const LivingTopics& topics, std::vect
   found.push_back({"/term",
                    same->retired ? "name_of_retired_topic" : "name_of_another_topic",
                    {{"topic", same->topic.term}}});
+}
+
+// Taken out of use or back into it, every word of a topic counts.
+search::Topic whole_of(search::Topic topic) {
+  topic.near.clear();
+  topic.broader.clear();
+  return topic;
+}
+
+// What a change is told by: the words that come or go. Whoever has the topic already is touched
+// only when it gets or loses a neighbour.
+search::Topic told_of(const search::Topic& topic, const LivingTopic* before,
+                      const Details& difference) {
+  search::Topic words = words_of(topic, difference);
+  const bool is_renamed = before && before->topic.term != topic.term;
+  if (is_renamed) words.signs.push_back(before->topic.term);
+  words.term.clear();
+  if (words.near.empty()) words.code.clear();
+  return words;
 }
 
 }  // namespace
@@ -140,7 +152,8 @@ std::shared_ptr<const LivingTopics> VocabularyKeeping::living() {
   return made;
 }
 
-TopicUse VocabularyKeeping::use_of(Txn& txn, const Actor& actor, const search::Topic& words) const {
+TopicUse VocabularyKeeping::use_of(Txn& txn, const Actor& actor, const std::string& code,
+                                   const search::Topic& words) const {
   TopicUse use;
   try {
     use.profiles = seen_specialists(txn, actor, index_.touched_by(words));
@@ -151,7 +164,7 @@ TopicUse VocabularyKeeping::use_of(Txn& txn, const Actor& actor, const search::T
   if (use.profiles.size() > TopicUse::profiles_shown) use.profiles.resize(TopicUse::profiles_shown);
   const Scope scope = scope_of(actor, Action::read_consultation);
   if (scope.empty()) return use;
-  const ConsultationQuery query{.scope = scope, .topic = words.code, .page = {.limit = 0}};
+  const ConsultationQuery query{.scope = scope, .topic = code, .page = {.limit = 0}};
   use.questions = txn.find(query).total;
   return use;
 }
@@ -177,8 +190,8 @@ TopicView VocabularyKeeping::topic(const Actor& actor, std::string_view code) {
   if (!may(actor, Action::keep_vocabulary)) return view;
   try {
     auto txn = context_.store.begin(Access::read);
-    view.use =
-        use_of(*txn, actor, {.code = view.topic->topic.code, .term = view.topic->topic.term});
+    const search::Topic& found = view.topic->topic;
+    view.use = use_of(*txn, actor, found.code, {.code = found.code, .term = found.term});
   } catch (const Refusal&) {
     // Without the index the topic itself can still be read.
   }
@@ -242,9 +255,9 @@ TopicPreview VocabularyKeeping::preview(const Actor& actor, search::Topic topic,
   preview.difference =
       difference(before ? before->topic : search::Topic{.code = topic.code}, topic);
   const bool turns = before && before->retired != retired;
-  // Taken out of use or back into it, every word of it counts.
   auto txn = context_.store.begin(Access::read);
-  preview.use = use_of(*txn, actor, turns ? topic : words_of(topic, preview.difference));
+  preview.use = use_of(*txn, actor, topic.code,
+                       turns ? whole_of(topic) : told_of(topic, before, preview.difference));
   return preview;
 }
 

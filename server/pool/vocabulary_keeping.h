@@ -44,7 +44,9 @@ struct TopicUse {
   /// In order of name.
   std::vector<Specialist> profiles;
   std::size_t profile_count = 0;
-  /// Questions that were sent and understood to be about it; nothing for who sees no questions.
+  /// Questions that were sent and understood to be about the topic; nothing for who sees no
+  /// questions. Of a word it cannot be known in which of them it stands: no text of them is looked
+  /// at.
   std::optional<std::size_t> questions;
 };
 
@@ -104,7 +106,9 @@ class VocabularyKeeping {
   /// Everything of it but its code, which stays. A topic is never deleted: `retired` takes it out
   /// of use, or back into it.
   TopicView change(const Actor& actor, search::Topic topic, bool retired, Seen seen);
-  /// What `change`, or for a topic without a code `add`, would touch. Refused as they are.
+  /// What `change`, or for a topic without a code `add`, would touch: of words that come or go who
+  /// has them, of neighbours who is about either, and of a topic that goes out of use or comes back
+  /// whoever has it or one of its words. Refused as they are.
   TopicPreview preview(const Actor& actor, search::Topic topic, bool retired);
 
   /// All topics as CSV with the columns code, term, synonyms, signs, near, broader, life_domains,
@@ -120,7 +124,9 @@ class VocabularyKeeping {
   std::shared_ptr<const LivingTopics> living();
   /// The same as a transaction sees it that may write.
   std::shared_ptr<const LivingTopics> living(Txn& txn);
-  TopicUse use_of(Txn& txn, const Actor& actor, const search::Topic& words) const;
+  /// Of the topic with this code; `words` is what `touched_by` is asked with.
+  TopicUse use_of(Txn& txn, const Actor& actor, const std::string& code,
+                  const search::Topic& words) const;
 
   Context context_;
   const search::Index& index_;

@@ -4,6 +4,8 @@
 #include <catch2/catch.hpp>
 #include <string>
 
+#include "server/http/routes.h"
+
 namespace expertise::http {
 namespace {
 
@@ -131,6 +133,7 @@ TEST_CASE("each limit holds at it and not one past it", "[framing]") {
     };
     CHECK(fed(request(Limits::body_bytes)).state() == State::complete);
     CHECK(fed(request(Limits::body_bytes + 1)).code() == "body_too_large");
+    CHECK(Limits::body_bytes == 1024 * 1024);
   }
   SECTION("head") {
     const std::string start = "GET / HTTP/1.1\r\nHost: h\r\nA: ";
@@ -139,6 +142,25 @@ TEST_CASE("each limit holds at it and not one past it", "[framing]") {
     };
     CHECK(fed(request(Limits::head_bytes)).state() == State::complete);
     CHECK(fed(request(Limits::head_bytes + 1)).code() == "headers_too_large");
+  }
+}
+
+TEST_CASE("only who brings a file may send more, and that is bounded too", "[framing]") {
+  using Limits = FramingLimits;
+  const auto state = [](const std::string& line, std::size_t bytes) {
+    RequestReader reader(&brings_file);
+    reader.feed(line + " HTTP/1.1\r\nHost: h\r\nContent-Length: " + std::to_string(bytes) +
+                "\r\n\r\n");
+    return reader.state() == State::refused ? std::string(reader.code()) : std::string("taken");
+  };
+  const std::string import = "POST /v1/vocabulary/_import";
+  CHECK(state(import, Limits::file_bytes) == "taken");
+  CHECK(state(import, Limits::file_bytes + 1) == "file_too_large");
+  for (const char* other : {"POST /v1/matches", "PUT /v1/vocabulary/_import",
+                            "POST /v1/vocabulary/_import/x", "POST /v1/vocabulary"}) {
+    CAPTURE(other);
+    CHECK(state(other, Limits::body_bytes) == "taken");
+    CHECK(state(other, Limits::body_bytes + 1) == "body_too_large");
   }
 }
 

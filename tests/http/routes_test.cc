@@ -49,6 +49,17 @@ TEST_CASE("only signing on, joining, a demo and the description ask for nobody",
                                            "live", "ready", "metrics"});
 }
 
+TEST_CASE("a whole file is brought to reading in the vocabulary alone", "[routes]") {
+  std::set<std::string_view> bringing;
+  for (const Route& route : routes()) {
+    Request request;
+    request.method = route.method;
+    request.path = route.path;
+    if (brings_file(request)) bringing.insert(route.operation);
+  }
+  CHECK(bringing == std::set<std::string_view>{"importTopics"});
+}
+
 TEST_CASE("paths are plural nouns in kebab-case", "[routes]") {
   for (const Route& route : routes()) {
     CAPTURE(route.path);

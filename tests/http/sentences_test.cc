@@ -143,6 +143,15 @@ TEST_CASE("a match reason names topic, times and language", "[sentences]") {
         "speaks Turkish");
 }
 
+TEST_CASE("that a profile shares words is said without them where they are not kept",
+          "[sentences]") {
+  search::Reason reason{search::ReasonCode::passage_match, {"post, deurwaarder"}, 0};
+  CHECK(in_words(reason, Language::nl) == "profiel noemt post, deurwaarder");
+  reason.parameters.clear();
+  CHECK(in_words(reason, Language::nl) == "profiel noemt woorden uit de vraag");
+  CHECK(in_words(reason, Language::en) == "profile names words of the question");
+}
+
 TEST_CASE("availability is said as a clock in the Netherlands shows it", "[sentences]") {
   const Instant now = at("2026-03-05T08:30:00Z");  // a Thursday, 9.30 in winter time
   const auto words = [&](FreeBusy free_busy, Language language = Language::nl) {

@@ -1,4 +1,5 @@
 // What is kept of the ranking of a sent question, and how it is shown beside the one of today.
+#include <algorithm>
 #include <catch2/catch.hpp>
 
 #include "server/pool/ranking_record.h"
@@ -111,6 +112,87 @@ TEST_CASE_METHOD(ReplayFixture, "no word of the question is among what is kept o
     CHECK(text.find("Moeder") == std::string::npos);
     CHECK(text.find("Anna") == std::string::npos);
   }
+}
+
+TEST_CASE_METHOD(ReplayFixture, "a word that question and profile share is not kept of a ranking",
+                 "[replay][privacy]") {
+  change(anna, [](Specialist& each) { each.summary = "Ik maak iedere xylofoonkist leeg."; });
+  bring_up();
+  const ConsultationId id = sent();
+  const auto shared = [](const std::vector<search::Reason>& reasons) {
+    const auto found = std::find_if(reasons.begin(), reasons.end(), [](const auto& each) {
+      return each.code == search::ReasonCode::passage_match;
+    });
+    REQUIRE(found != reasons.end());
+    CHECK(found->share > 0);
+    return found->parameters;
+  };
+  const std::vector<std::string> nothing;
+  const std::string kept(inputs(id).part("ranking"));
+  CHECK(kept.find("xylofoonkist") == std::string::npos);
+  for (const auto& person : decode_ranking_record(inputs(id)).people) {
+    if (person.hit.profile.id == anna.id().text()) CHECK(shared(person.reasons) == nothing);
+  }
+  const RankingReplay replay = replayed(id);
+  CHECK(replay.reproduced);
+  const auto& told = of(replay, anna.id());
+  REQUIRE((told.then && told.now));
+  CHECK(shared(told.then->reasons) == nothing);
+  CHECK(told.then->reasons == told.now->reasons);
+
+  // Of before this was so.
+  const std::string without = "[\"passage_match\",[]";
+  std::string with = kept;
+  const auto at = with.find(without);
+  REQUIRE(at != std::string::npos);
+  with.replace(at, without.size(), "[\"passage_match\",[\"xylofoonkist\"]");
+  const CaseText older(CaseText::Parts{{"ranking", with}});
+  for (const auto& person : decode_ranking_record(older).people) {
+    for (const auto& reason : person.reasons) {
+      if (reason.code == search::ReasonCode::passage_match) CHECK(reason.parameters == nothing);
+    }
+  }
+}
+
+TEST_CASE("no word of a question goes into a record, whoever made it", "[replay][privacy]") {
+  RankingRecord record;
+  record.people.emplace_back();
+  record.people[0].reasons = {{search::ReasonCode::passage_match, {"xylofoonkist"}, 0.5},
+                              {search::ReasonCode::knows_topic, {"schulden"}, 0.5}};
+  const std::string kept(encode(record).part("ranking"));
+  CHECK(kept.find("xylofoonkist") == std::string::npos);
+  CHECK(kept.find("schulden") != std::string::npos);
+}
+
+TEST_CASE_METHOD(ReplayFixture, "what was said only in passing is kept as that", "[replay]") {
+  std::vector<search::Topic> topics = index.vocabulary()->topics();
+  topics.push_back({.code = "verslaving", .term = "verslaving"});
+  index.set_vocabulary(std::make_shared<const search::Vocabulary>(topics));
+  const ConsultationId id = sent("Vroeger een verslaving, nu schulden.");
+  const search::Understood kept = decode_ranking_record(inputs(id)).understood;
+  const auto in_passing = std::find_if(kept.aspects.begin(), kept.aspects.end(),
+                                       [](const auto& each) { return each.topic == "verslaving"; });
+  REQUIRE(in_passing != kept.aspects.end());
+  CHECK(in_passing->mentioned);
+  const RankingReplay replay = replayed(id);
+  CHECK(replay.described_then == replay.described_now);
+}
+
+TEST_CASE("a record of before it was kept what was said in passing can be read", "[replay]") {
+  RankingRecord record;
+  record.understood.aspects = {{.topic = "verslaving", .label = "verslaving", .strength = 0.5},
+                               {.topic = "wonen", .label = "wonen", .mentioned = true}};
+  CHECK(decode_ranking_record(encode(record)).understood == record.understood);
+  std::string text(encode(record).part("ranking"));
+  for (const std::string last : {",true]", ",false]"}) {
+    const auto at = text.find(last);
+    if (at != std::string::npos) text.replace(at, last.size(), "]");
+  }
+  const CaseText older(CaseText::Parts{{"ranking", text}});
+  const search::Understood read = decode_ranking_record(older).understood;
+  REQUIRE(read.aspects.size() == 2);
+  CHECK(read.aspects[0].strength == 0.5);
+  CHECK_FALSE(read.aspects[1].mentioned);
 }
 
 TEST_CASE_METHOD(ReplayFixture, "a ranking is told to a coordinator who gave a reason, on record",

@@ -59,6 +59,36 @@ struct VocabularyFixture : CaseFixture {
     REQUIRE(refusal);
     return refusal->faults();
   }
+  /// What the profile of this name is about, in an index.
+  std::vector<search::TopicWeight> about(const search::Index& where, const std::string& name) {
+    const auto found = where.find({.filters = {.municipalities = {town.id.text()}}, .limit = 1000});
+    for (const search::Hit& each : found.hits) {
+      if (each.profile.name == name) return each.topics;
+    }
+    FAIL("no profile of " << name);
+    return {};
+  }
+  /// Brings the index up, and checks that it says of these profiles what one made anew does.
+  void check_as_made_anew(const std::vector<std::string>& names) {
+    bring_up(*store, index, seed);
+    TemporaryDirectory other;
+    search::Index anew(other.path() / "index", "test", seed);
+    bring_up(*store, anew, seed);
+    for (const std::string& name : names) {
+      CAPTURE(name);
+      CHECK(about(index, name) == about(anew, name));
+    }
+  }
+  Expert expert_about(const std::string& name, std::vector<std::string> topics,
+                      const std::string& summary = {}) {
+    Expert made = expert(name);
+    change(made, [&](Specialist& each) {
+      each.topics = std::move(topics);
+      each.summary = summary;
+    });
+    bring_up(*store, index, seed);
+    return made;
+  }
   TopicImport import(const std::string& csv, bool dry_run = false) {
     return keeping.import_topics(coordinator, csv, dry_run);
   }
@@ -66,6 +96,17 @@ struct VocabularyFixture : CaseFixture {
 
 bool holds(const std::vector<std::string>& values, const std::string& value) {
   return std::find(values.begin(), values.end(), value) != values.end();
+}
+
+bool is_about(const std::vector<search::TopicWeight>& topics, const std::string& code) {
+  return std::any_of(topics.begin(), topics.end(),
+                     [&](const search::TopicWeight& each) { return each.topic == code; });
+}
+
+std::vector<std::string> names_in(const TopicPreview& preview) {
+  std::vector<std::string> found;
+  for (const Specialist& each : preview.use.profiles) found.push_back(each.name);
+  return found;
 }
 
 }  // namespace
@@ -142,6 +183,84 @@ TEST_CASE_METHOD(VocabularyFixture, "a stop between the change and the index los
   const auto here = index.find(query).hits.front();
   CHECK(there.record->profile == here.record->profile);
   CHECK(there.record->topics == here.record->topics);
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a topic that gets another name keeps those who named it",
+                 "[vocabulary]") {
+  keeping.add(coordinator, {.term = "niet aangeboren hersenletsel"});
+  const std::string code = "niet-aangeboren-hersenletsel";
+  expert_about("Nora Neuro", {"niet aangeboren hersenletsel"});
+  const search::Filters on_it{.municipalities = {town.id.text()}, .topics = {code}};
+  REQUIRE(index.find({.filters = on_it}).hits.size() == 1);
+  change(code, [](search::Topic& each) { each.term = "schade na een ongeluk"; });
+  CHECK(topic(code).code == code);
+  check_as_made_anew({"Nora Neuro"});
+  REQUIRE(index.find({.filters = on_it}).hits.size() == 1);
+  CHECK(index.find({.filters = on_it}).hits.front().profile.name == "Nora Neuro");
+  const auto match = matching.match(asker, {.question = "Wie weet van schade na een ongeluk?"});
+  REQUIRE_FALSE(match.candidates.empty());
+  CHECK(match.candidates.front().specialist.name == "Nora Neuro");
+  CHECK(holds(match.candidates.front().covers, code));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "profiles of a topic that becomes near another are read anew",
+                 "[vocabulary]") {
+  expert_about("Bouke Buur", {"woonoverlast"});
+  expert_about("Geke Geld", {"geld"});
+  const std::vector<std::string> both{"Bouke Buur", "Geke Geld"};
+  REQUIRE_FALSE(is_about(about(index, "Bouke Buur"), "geld"));
+  SECTION("near") {
+    change("geld", [](search::Topic& each) { each.near = {"woonoverlast"}; });
+    check_as_made_anew(both);
+    CHECK(is_about(about(index, "Bouke Buur"), "geld"));
+    CHECK(is_about(about(index, "Geke Geld"), "woonoverlast"));
+    change("geld", [](search::Topic& each) { each.near.clear(); });
+  }
+  SECTION("broader") {
+    change("geld", [](search::Topic& each) { each.broader = {"woonoverlast"}; });
+    check_as_made_anew(both);
+    CHECK(is_about(about(index, "Bouke Buur"), "geld"));
+    change("geld", [](search::Topic& each) { each.broader.clear(); });
+  }
+  SECTION("a new topic") {
+    keeping.add(coordinator, {.term = "voedselbank", .near = {"geld"}});
+    check_as_made_anew(both);
+    CHECK(is_about(about(index, "Geke Geld"), "voedselbank"));
+    change(
+        "voedselbank", [](search::Topic&) {}, true);
+  }
+  check_as_made_anew(both);
+  CHECK_FALSE(is_about(about(index, "Geke Geld"), "woonoverlast"));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a topic back in use counts for those that it is near to",
+                 "[vocabulary]") {
+  expert_about("Bouke Buur", {"woonoverlast"});
+  expert_about("Geke Geld", {"geld"});
+  const std::vector<std::string> both{"Bouke Buur", "Geke Geld"};
+  change("lvb", [](search::Topic& each) { each.near = {"woonoverlast"}; });
+  change("geld", [](search::Topic& each) { each.near = {"lvb"}; });
+  check_as_made_anew(both);
+  change(
+      "lvb", [](search::Topic&) {}, true);
+  check_as_made_anew(both);
+  CHECK_FALSE(is_about(about(index, "Bouke Buur"), "lvb"));
+  change("lvb", [](search::Topic&) {});
+  check_as_made_anew(both);
+  CHECK(is_about(about(index, "Bouke Buur"), "lvb"));
+  CHECK(is_about(about(index, "Geke Geld"), "lvb"));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "who has a profession that becomes one of a topic is read anew",
+                 "[vocabulary]") {
+  expert_about("Olga Ortho", {}, "Werkt als orthopedagoog.");
+  REQUIRE_FALSE(is_about(about(index, "Olga Ortho"), "lvb"));
+  change("lvb", [](search::Topic& each) { each.who = {"orthopedagoog"}; });
+  check_as_made_anew({"Olga Ortho"});
+  CHECK(is_about(about(index, "Olga Ortho"), "lvb"));
+  change("lvb", [](search::Topic& each) { each.who.clear(); });
+  check_as_made_anew({"Olga Ortho"});
+  CHECK_FALSE(is_about(about(index, "Olga Ortho"), "lvb"));
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "the log alone gives the vocabulary back", "[vocabulary]") {
@@ -306,20 +425,47 @@ TEST_CASE_METHOD(VocabularyFixture, "before saving it is told whom a change touc
   asked();
   search::Topic changed = topic("woonoverlast");
   changed.synonyms.push_back("gamen");
-  const auto names = [](const TopicPreview& preview) {
-    std::vector<std::string> found;
-    for (const Specialist& each : preview.use.profiles) found.push_back(each.name);
-    return found;
-  };
   const auto seen = keeping.preview(coordinator, changed, false);
-  CHECK(names(seen) == std::vector<std::string>{"Gijs Gamer"});
+  CHECK(names_in(seen) == std::vector<std::string>{"Gijs Gamer"});
   CHECK(seen.use.questions == 0);
   CHECK(seen.difference == Details{{"added_synonyms", "gamen"}});
-  CHECK(names(keeping.preview(administrator, changed, false)) ==
+  CHECK(names_in(keeping.preview(administrator, changed, false)) ==
         std::vector<std::string>{"Gijs Gamer", "Ver Weg"});
   CHECK_FALSE(keeping.preview(administrator, changed, false).use.questions);
   CHECK(keeping.preview(coordinator, topic("schulden"), false).use.questions == 1);
   CHECK(topic("woonoverlast").synonyms.size() == 1);
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "of a word it is told who has it, not who had the topic",
+                 "[vocabulary]") {
+  using Names = std::vector<std::string>;
+  expert_about("Gijs Gamer", {}, "Ik help bij problemen met gamen.");
+  expert_about("Bouke Buur", {"woonoverlast"}, "Praat met buren.");
+  const auto touched = [&](const std::string& code, const std::function<void(search::Topic&)>& with,
+                           bool retired = false) {
+    search::Topic changed = topic(code);
+    with(changed);
+    const TopicPreview preview = keeping.preview(coordinator, changed, retired);
+    CHECK(preview.use.profile_count == preview.use.profiles.size());
+    return names_in(preview);
+  };
+  CHECK(touched("schulden", [](auto& each) { each.synonyms.push_back("gamen"); }) ==
+        Names{"Gijs Gamer"});
+  CHECK(touched("schulden", [](auto& each) { each.signs = {"praat met buren"}; }) ==
+        Names{"Bouke Buur"});
+  CHECK(touched("schulden", [](auto& each) { each.who = {"gamen"}; }) == Names{"Gijs Gamer"});
+  CHECK(touched("woonoverlast", [](auto& each) { each.laws = {"Wgs"}; }).empty());
+  CHECK(touched("woonoverlast", [](auto&) {}).empty());
+  // Near one another, each counts for whoever has the other.
+  CHECK(touched("geld", [](auto& each) { each.near = {"woonoverlast"}; }) ==
+        touched("woonoverlast", [](auto& each) { each.near = {"geld"}; }));
+  CHECK(holds(touched("geld", [](auto& each) { each.near = {"woonoverlast"}; }), "Bouke Buur"));
+  CHECK(touched("woonoverlast", [](auto& each) { each.term = "gamen"; }) ==
+        Names{"Bouke Buur", "Gijs Gamer"});
+  CHECK(touched(
+            "woonoverlast", [](auto&) {}, true) == Names{"Bouke Buur"});
+  CHECK(names_in(keeping.preview(coordinator, {.term = "problemen met gamen"}, false)) ==
+        Names{"Gijs Gamer"});
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "a topic out of use keeps its name for those who named it",
@@ -405,6 +551,25 @@ TEST_CASE_METHOD(VocabularyFixture, "a file is tried first and then read, whole 
   CHECK(topic("lvb").synonyms == std::vector<std::string>{"burenruzie"});
   CHECK(topic("schulden").signs.size() == 1);
   CHECK(import(file).report.unchanged == 5);
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a file is bounded as a topic by itself is", "[vocabulary]") {
+  std::string long_in_letters;
+  for (int i = 0; i < 100; ++i) long_in_letters += "ß";
+  REQUIRE(search::topic_code(long_in_letters).size() > TopicLimits::word_characters);
+  CHECK(has_fault(import("term\n" + long_in_letters + "\n").report.faults, "line 2/term",
+                  "too_long"));
+  std::vector<search::Topic> topics;
+  for (std::size_t i = 0; i + 1 < TopicLimits::topics; ++i) {
+    topics.push_back({.term = "w" + std::to_string(i)});
+  }
+  VocabularyKeeping full(context, index,
+                         std::make_shared<const search::Vocabulary>(std::move(topics)));
+  const auto done = full.import_topics(coordinator, "term;signs\nw1;nat\neen;\ntwee;\n", true);
+  CHECK(done.report.refused);
+  REQUIRE(done.report.faults.size() == 1);
+  CHECK(has_fault(done.report.faults, "line 4/term", "too_many"));
+  CHECK_FALSE(full.import_topics(coordinator, "term\neen\n", true).report.refused);
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "what is wrong with a file is told by row and column",

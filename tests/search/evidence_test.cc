@@ -127,6 +127,66 @@ TEST_CASE("a consultation that is taken out leaves nothing behind") {
   CHECK(asked(evidence, "schuld huur rouw", {"t0", "t1", "t2", "t3"}).empty());
 }
 
+TEST_CASE("the same once more changes nothing") {
+  Evidence evidence;
+  const LoggedConsultation first = logged("a", {"anna", "bert"}, "huur en rouw", {"schulden"});
+  CHECK(evidence.add(first));
+  CHECK_FALSE(evidence.add(first));
+  const auto changed = [&](const LoggedConsultation& other) {
+    const bool is_changed = evidence.add(other);
+    CHECK(evidence.add(first) == is_changed);
+    return is_changed;
+  };
+  CHECK(changed(logged("a", {"anna"}, "huur en rouw", {"schulden"})));
+  CHECK(changed(logged("a", {"anna", "bert"}, "huur en ruzie", {"schulden"})));
+  CHECK(changed(logged("a", {"anna", "bert"}, "huur, huur en rouw", {"schulden"})));
+  CHECK(changed(logged("a", {"anna", "bert"}, "huur en rouw", {"schulden", "rouw"})));
+  CHECK(changed(logged("a", {"anna", "bert"}, "huur en rouw", {"schulden"}, 0.5)));
+  CHECK(changed(logged("a", {"anna", "bert"}, "huur en rouw", {"schulden"}, 0)));
+  CHECK_FALSE(changed(logged("a", {"anna", "bert", "anna"}, "rouw en huur", {"schulden"}, 2)));
+  CHECK_FALSE(evidence.add(logged("b", {}, "huur")));
+  CHECK(evidence.size() == 1);
+}
+
+TEST_CASE(
+    "a place that came free is taken again, and the answers are those of evidence made anew") {
+  const std::vector<LoggedConsultation> log = random_log(250);
+  constexpr std::size_t at_once = 60;
+  Evidence evidence;
+  for (std::size_t i = 0; i < log.size(); ++i) {
+    evidence.add(log[i]);
+    // Now the oldest goes, now one from the middle is valued otherwise.
+    if (i >= at_once) evidence.remove(log[i - at_once].id);
+    if (i % 7 == 0 && i >= 20) {
+      LoggedConsultation other = log[i - 20];
+      other.weight = 0.25;
+      evidence.add(other);
+      evidence.add(log[i - 20]);
+    }
+  }
+  CHECK(evidence.size() == at_once);
+  CHECK(evidence.places() == at_once + 1);
+  const Evidence fresh = of_all({log.end() - at_once, log.end()});
+  for (const LoggedConsultation& each : log) {
+    CHECK(evidence.of(each.terms, each.topics) == fresh.of(each.terms, each.topics));
+  }
+  for (int i = 0; i < 7; ++i) {
+    const std::string expert = "e" + std::to_string(i);
+    CHECK(evidence.topics_of(expert) == fresh.topics_of(expert));
+  }
+}
+
+TEST_CASE("of more that are alike than may vote the same ones do, in whatever order they came") {
+  std::vector<LoggedConsultation> log;
+  for (int i = 0; i < 300; ++i) {
+    log.push_back(logged("c" + std::to_string(i), {"e" + std::to_string(i % 40)}, "rouw"));
+  }
+  Evidence shuffled = of_all(log);
+  for (std::size_t i = 0; i < log.size(); i += 3) shuffled.remove(log[i].id);
+  for (std::size_t i = 0; i < log.size(); i += 3) shuffled.add(log[i]);
+  CHECK(asked(shuffled, "rouw") == asked(of_all(log), "rouw"));
+}
+
 TEST_CASE("a newcomer is not drowned by who did much") {
   Evidence evidence;
   SECTION("one fitting consultation outweighs a hundred about other things") {

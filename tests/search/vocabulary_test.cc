@@ -57,6 +57,21 @@ TEST_CASE("a topic is found by code, term or synonym, whatever the case and acce
   CHECK(vocabulary.find("kinderopvang") == nullptr);
 }
 
+TEST_CASE("a topic is still found by the name that its code was made of") {
+  Topic renamed = topic("LVB");
+  renamed.code = "licht-verstandelijke-beperking";
+  Topic moved = topic("wonen en zorg");
+  moved.code = "begeleid-wonen";
+  const Vocabulary vocabulary({renamed, moved, topic("woonhulp", {"begeleid wonen"})});
+  CHECK(vocabulary.named("Licht verstandelijke beperking") == &vocabulary.topics()[0]);
+  CHECK(vocabulary.named("lvb") == &vocabulary.topics()[0]);
+  // Unless that is the name of another now.
+  CHECK(vocabulary.named("begeleid wonen") == &vocabulary.topics()[2]);
+  CHECK(vocabulary.named("begeleid-wonen") == &vocabulary.topics()[1]);
+  CHECK(vocabulary.named("…") == nullptr);
+  CHECK(vocabulary.named("") == nullptr);
+}
+
 TEST_CASE("a vocabulary with a nameless topic or a code twice is refused") {
   CHECK_THROWS_AS(Vocabulary({topic("")}), std::invalid_argument);
   CHECK_THROWS_AS(Vocabulary({topic("schulden"), topic("Schulden")}), std::invalid_argument);

@@ -20,7 +20,7 @@ using Limits = TopicLimits;
 constexpr TextLimits word_limits{0, 120};
 constexpr TextLimits entry_limits{1, Limits::word_characters};
 // The body itself is bounded.
-constexpr TextLimits file_limits{1, FramingLimits::body_bytes, TextShape::text};
+constexpr TextLimits file_limits{1, FramingLimits::file_bytes, TextShape::text};
 
 // The names that lists have in the API.
 std::string_view api_name(std::string_view list) {
