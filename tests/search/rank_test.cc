@@ -315,6 +315,6 @@ TEST_CASE("the limits of a team hold at the limit and one past it") {
   // Further down only for what nobody before covers.
   crowd.insert(crowd.begin(), covering("nobody", 10, {}));
   CHECK(members(team_of(crowd, question_about({"x"}))) == Ids{"last"});
-  crowd.front() = covering("first", 5, {"x"});
+  crowd.front() = covering("first", 20, {"x"});
   CHECK(members(team_of(crowd, question_about({"x"}))) == Ids{"first"});
 }
