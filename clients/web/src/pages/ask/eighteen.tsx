@@ -49,7 +49,7 @@ export function Eighteen({ match, isChosen, onToggle }: Props) {
       <summary class="eighteen__head">
         <h2 class="utrecht-heading-3">{transition.age < 18 ? w.almost : w.around}</h2>
         <span class="eighteen__when">
-          {transition.monthsUntilEighteen === undefined ? w.aged(transition.age) : w.inMonths(transition.monthsUntilEighteen)} {w.dueSteps(dueOf(transition.rows))}
+          {transition.monthsUntilEighteen === undefined ? w.aged[transition.ageFrom](transition.age) : w.inMonths(transition.monthsUntilEighteen)} {w.dueSteps(dueOf(transition.rows))}
         </span>
       </summary>
       <ul class="eighteen__rows">
