@@ -187,6 +187,8 @@ describe('What is understood', () => {
     const step = (what: string) => eighteen.locator('.eighteen__step', { hasText: what });
     await step('voor 18 vast te leggen').getByText('voorbij', { exact: true }).waitFor();
     await step('Meld de jongere bij de Wmo').getByText('nu', { exact: true }).waitFor();
+    const colour = (of: Locator) => of.evaluate((element) => getComputedStyle(element).color);
+    expect(await colour(step('voor 18 vast te leggen')), 'what is past stands back').not.toBe(await colour(step('Meld de jongere bij de Wmo')));
     await expectAccessible(page);
   });
 
