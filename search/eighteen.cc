@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "search/dutch.h"
+#include "search/eighteen_in_text.h"
 #include "search/eighteen_rules.h"
 
 namespace expertise::search {
 namespace {
 
-// "17 jaar" and "wordt in maart 18" are known to come within the year, not when.
-constexpr int within_the_year = 365;
 constexpr int days_a_month = 30;
 constexpr int months_a_year = 12;
 constexpr std::string_view the_birthday_itself = "overgang-18-18";
@@ -17,37 +17,46 @@ constexpr std::string_view the_birthday_itself = "overgang-18-18";
 struct Youth {
   int age;
   std::optional<int> months_left;
+  AgeFrom from;
 };
 
+// The asker may have added the topic by hand: then no words brought it, and the text has no say.
 bool speaks_of_the_birthday(const Understood& question) {
-  return std::any_of(question.aspects.begin(), question.aspects.end(), [](const Aspect& aspect) {
+  return std::any_of(question.aspects.begin(), question.aspects.end(), [&](const Aspect& aspect) {
     return aspect.topic == the_birthday_itself && aspect.certain && !aspect.negated &&
-           !aspect.mentioned;
+           !aspect.mentioned && (aspect.words.empty() || !eighteen_is_past(analyse(question.text)));
   });
 }
 
 // Of several young people the one nearest to eighteen is meant.
 std::optional<Youth> youth_of(const Understood& question) {
+  const bool gives_seventeen =
+      std::find(question.ages.begin(), question.ages.end(), 17) != question.ages.end();
   if (const std::optional<int> days = question.days_until_eighteen) {
-    if (*days == within_the_year) return Youth{17, std::nullopt};
+    const AgeFrom from = gives_seventeen ? AgeFrom::age : AgeFrom::birthday;
+    if (*days == some_day_this_year) return Youth{17, std::nullopt, from};
     const int months = (*days + days_a_month - 1) / days_a_month;
     const int age = months > months_a_year ? 16 : 17;
     if (months > 2 * months_a_year) return std::nullopt;
-    return Youth{age, months};
+    return Youth{age, months, AgeFrom::birthday};
   }
   std::optional<int> nearest;
   for (const int age : question.ages) {
     if (age < transition_from_age || age > transition_to_age) continue;
     if (!nearest || std::abs(age - 18) < std::abs(*nearest - 18)) nearest = age;
   }
-  if (nearest) return Youth{*nearest, std::nullopt};
-  if (question.ages.empty() && speaks_of_the_birthday(question)) return Youth{17, std::nullopt};
+  if (nearest) return Youth{*nearest, std::nullopt, AgeFrom::age};
+  if (question.ages.empty() && speaks_of_the_birthday(question)) {
+    return Youth{17, std::nullopt, AgeFrom::topic};
+  }
   return std::nullopt;
 }
 
-StepTime time_of(int step, const Youth& youth) {
+StepTime time_of(const TransitionStep& each, const Youth& youth) {
+  const int step = each.months;
   if (youth.age >= 18) {
     const int least_since = (youth.age - 18) * months_a_year;
+    if (each.lapses) return StepTime::past;
     if (step <= 0) return StepTime::due;
     return step <= least_since ? StepTime::past : StepTime::open;
   }
@@ -111,14 +120,14 @@ std::optional<Transition> transition_to_adulthood(const Understood& question,
                                                   const Vocabulary& vocabulary) {
   const std::optional<Youth> youth = youth_of(question);
   if (!youth) return std::nullopt;
-  Transition result{.age = youth->age, .months_left = youth->months_left};
+  Transition result{.age = youth->age, .age_from = youth->from, .months_left = youth->months_left};
   const bool near = question.days_until_eighteen || youth->age == 17;
   for (const TransitionRule& rule : transition_rules()) {
     if (youth->age < rule.from_age || youth->age > rule.to_age) continue;
     TransitionRow row{&rule, touching(rule, question, vocabulary), {}};
     if (row.topics.empty() && !(rule.always && near)) continue;
     for (const TransitionStep& step : rule.steps) {
-      row.times.push_back(time_of(step.months, *youth));
+      row.times.push_back(time_of(step, *youth));
     }
     add(result.youth.laws, rule.from_laws, rule.to_laws);
     add(result.youth.topics, rule.youth_topics, rule.adult_topics);

@@ -30,6 +30,7 @@ struct TransitionSource {
 struct TransitionStep {
   int months;  ///< from the birthday on: -6 is six months before it, 0 the day, 36 the 21st
   TwoLanguages what;
+  bool lapses = false;  ///< from the birthday on it can no longer be done, however late
 };
 
 /// What the eighteenth birthday means for one strand of help.
@@ -76,8 +77,16 @@ struct TransitionSide {
   std::vector<std::string> topics;  ///< codes
 };
 
+/// How it is known of what age somebody is.
+enum class AgeFrom {
+  age,       ///< the question gives it as a number
+  birthday,  ///< the question says that the eighteenth birthday comes
+  topic      ///< assumed: only a topic speaks of the birthday
+};
+
 struct Transition {
-  int age = 17;                    ///< 16 to 23
+  int age = 17;  ///< 16 to 23
+  AgeFrom age_from = AgeFrom::age;
   std::optional<int> months_left;  ///< until eighteen, rounded up, when the question says so
   std::vector<TransitionRow> rows;
   TransitionSide youth;

@@ -7,6 +7,9 @@
 
 namespace expertise::search {
 
+/// Of a step: `TransitionStep::lapses`.
+inline constexpr bool lapses = true;
+
 /// Help that the youth law gives: guidance, day activities, treatment, care.
 std::vector<TransitionRule> rules_of_help();
 /// School, work, income, insurance, debts.

@@ -21,7 +21,8 @@ TransitionRule child_protection() {
           .limit = {"Verlengen na 18 kan niet.", "They cannot be extended past 18."},
           .steps = {{-12,
                      {"Maak met jongere, gezinsvoogd en wijkteam het toekomstplan.",
-                      "Make the plan for later with young person, guardian and team."}},
+                      "Make the plan for later with young person, guardian and team."},
+                     lapses},
                     {-6,
                      {"Spreek af wie na 18 de vaste persoon is, en welke hulp de jongere zelf wil "
                       "houden.",

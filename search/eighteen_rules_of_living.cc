@@ -24,7 +24,8 @@ TransitionRule foster_care() {
                      {"Vraag de jongere of die wil blijven, en laat de pleegzorgaanbieder het "
                       "pleegcontract en de vergoeding doorlopen.",
                       "Ask whether the young person wants to stay, and have the provider continue "
-                      "the contract and the allowance."}},
+                      "the contract and the allowance."},
+                     lapses},
                     {36,
                      {"Leg voor 21 vast of pleegzorg tot 23 nodig blijft.",
                       "Settle before 21 whether foster care stays necessary until 23."}}},

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "search/dutch.h"
+#include "search/eighteen_in_text.h"
 #include "search/fold.h"
 #include "search/in_passing.h"
 #include "search/lexicon.h"
@@ -369,8 +370,8 @@ std::string describe(const Understood& question) {
   if (question.age) result += " Leeftijd: " + in_words(*question.age) + ".";
   if (const std::optional<int> days = question.days_until_eighteen) {
     const int months = std::max(1, (*days + 15) / 30);
-    result += months >= 12  ? " Wordt binnen een jaar 18."
-              : months == 1 ? " Wordt over ongeveer een maand 18."
+    result += *days == some_day_this_year ? " Wordt binnen een jaar 18."
+              : months == 1               ? " Wordt over ongeveer een maand 18."
                             : " Wordt over ongeveer " + std::to_string(months) + " maanden 18.";
   }
   if (!question.life_domains.empty()) {

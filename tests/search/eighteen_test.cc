@@ -131,12 +131,69 @@ TEST_CASE("when a step is due follows from the age") {
   CHECK(times(17, "youth_care", "toekomstplan") ==
         Times{StepTime::due, StepTime::open, StepTime::later});
   CHECK(times(18, "youth_care", "toekomstplan") ==
-        Times{StepTime::due, StepTime::due, StepTime::open});
+        Times{StepTime::due, StepTime::past, StepTime::open});
   CHECK(times(19, "youth_care", "toekomstplan") ==
-        Times{StepTime::due, StepTime::due, StepTime::past});
+        Times{StepTime::due, StepTime::past, StepTime::past});
   // Foster care: before 18 and at 21.
-  CHECK(times(21, "foster_care", "pleegzorg") == Times{StepTime::due, StepTime::past});
-  CHECK(times(20, "foster_care", "pleegzorg") == Times{StepTime::due, StepTime::open});
+  CHECK(times(17, "foster_care", "pleegzorg") == Times{StepTime::open, StepTime::later});
+  CHECK(times(21, "foster_care", "pleegzorg") == Times{StepTime::past, StepTime::past});
+  CHECK(times(20, "foster_care", "pleegzorg") == Times{StepTime::past, StepTime::open});
+}
+
+TEST_CASE("what can only be done before the birthday is past from then on, the rest stays due") {
+  // The steps that a later application, notice or talk does not make good: a need fixed before 18,
+  // one kind of help that begins where another ends, a plan with a guardian whose task ends, a
+  // contract that runs on.
+  const std::set<std::pair<std::string_view, int>> lapsing{
+      {"youth_care", -6}, {"guidance", 0}, {"child_protection", -12}, {"foster_care", -6}};
+  std::set<std::pair<std::string_view, int>> seen;
+  for (const TransitionRule& rule : transition_rules()) {
+    for (int age = std::max(18, rule.from_age); age <= rule.to_age; ++age) {
+      const auto found =
+          transition_to_adulthood(about(age, rule.touched_by.front()), *seed_vocabulary());
+      const TransitionRow* said = row(found, rule.strand);
+      REQUIRE(said != nullptr);
+      for (std::size_t i = 0; i < rule.steps.size(); ++i) {
+        INFO(rule.strand << " at " << age << ": " << rule.steps[i].what.nl);
+        const std::pair<std::string_view, int> step{rule.strand, rule.steps[i].months};
+        if (lapsing.contains(step)) {
+          seen.insert(step);
+          CHECK(said->times[i] == StepTime::past);
+        } else if (step.second <= 0) {
+          CHECK(said->times[i] == StepTime::due);
+        }
+      }
+    }
+  }
+  CHECK(seen == lapsing);
+}
+
+TEST_CASE("it is said whether the age was read, or the birthday, or neither") {
+  CHECK(of("meisje van 16 in een pleeggezin")->age_from == AgeFrom::age);
+  CHECK(of("jongen van 20 met schulden")->age_from == AgeFrom::age);
+  CHECK(of("meisje van 17 in een pleeggezin")->age_from == AgeFrom::age);
+  CHECK(of("hij wordt in maart 18 en de pleegzorg stopt")->age_from == AgeFrom::birthday);
+  CHECK(of("hij wordt over drie maanden 18, pleegzorg")->age_from == AgeFrom::birthday);
+  CHECK(of("volwassen worden na pleegzorg")->age_from == AgeFrom::topic);
+  const auto added = transition_to_adulthood(
+      with_topic(understand("schulden", *seed_vocabulary()), "overgang-18-18", *seed_vocabulary()),
+      *seed_vocabulary());
+  REQUIRE(added.has_value());
+  CHECK(added->age_from == AgeFrom::topic);
+}
+
+TEST_CASE("an adult's birthday of long ago is none, that of the son of an adult is one") {
+  for (const char* text :
+       {"Vrouw van 34, zat tot haar 18e in een pleeggezin", "Sinds zijn 18e verjaardag schulden",
+        "Sinds zijn 18e verjaardag geen hulp meer", "dagbesteding voor jongvolwassenen",
+        "bijna 18 jaar getrouwd en nu schulden", "over 2 weken 18 uur begeleiding, schulden"}) {
+    INFO(text);
+    CHECK_FALSE(of(text).has_value());
+  }
+  CHECK(of("Vrouw van 22, zat tot haar 18e in een pleeggezin")->age == 22);
+  const auto son = of("moeder (42) van jongen die over 3 maanden 18 wordt, pleegzorg");
+  REQUIRE(son.has_value());
+  CHECK(son->months_left == 3);
 }
 
 TEST_CASE("of whom the question speaks is told by the number, never by a word for an age") {

@@ -389,6 +389,8 @@ TEST_CASE("the description names haste, the birthday, life domains and what is n
     CHECK(text.find(said) != std::string::npos);
   }
   CHECK(describe(ask("meisje van 17, pleegzorg")).find("binnen een jaar 18") != std::string::npos);
+  CHECK(describe(ask("wordt over 14 maanden 18")).find("over ongeveer 14 maanden 18") !=
+        std::string::npos);
 }
 
 TEST_CASE("strange questions are understood as nothing, without trouble") {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "search/eighteen_in_text.h"
 #include "server/http/sentences.h"
 
 namespace expertise::http {
@@ -46,7 +47,7 @@ std::string in_english(const search::Understood& question) {
   if (question.age) say(text, "Age: ", {years(*question.age)});
   if (question.days_until_eighteen) {
     const int months = std::max(1, (*question.days_until_eighteen + 15) / 30);
-    text += months >= 12  ? " Turns 18 within a year."
+    text += *question.days_until_eighteen == search::some_day_this_year ? " Turns 18 within a year."
             : months == 1 ? " Turns 18 in about a month."
                           : " Turns 18 in about " + std::to_string(months) + " months.";
   }

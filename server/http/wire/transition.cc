@@ -30,6 +30,18 @@ std::string_view name_of(search::StepTime time) {
   return "open";
 }
 
+std::string_view name_of(search::AgeFrom from) {
+  switch (from) {
+    case search::AgeFrom::age:
+      return "age";
+    case search::AgeFrom::birthday:
+      return "birthday";
+    case search::AgeFrom::topic:
+      return "topic";
+  }
+  return "topic";
+}
+
 // "uiterlijk 6 maanden voor 18", "vanaf 17 jaar", "tot 21 jaar".
 std::string when(int months, Language language) {
   constexpr int year = 12;
@@ -85,6 +97,7 @@ json transition_json(const Call& call, const search::Transition& transition,
     rows.push_back(row_json(each, call.language));
   }
   json made = {{"age", transition.age},
+               {"ageFrom", name_of(transition.age_from)},
                {"rows", rows},
                {"youthSide", side_json(call, transition.youth, sides.youth)},
                {"adultSide", side_json(call, transition.adult, sides.adult)}};

@@ -160,6 +160,38 @@ describe('What is understood', () => {
     await expect.poll(() => eighteen.count()).toBe(0);
   });
 
+  test('an age that is not in the text is never said to be read in it', async () => {
+    const page = await person('lotte@example.nl', { width: 1440 });
+    const when = page.locator('.eighteen__when');
+    const said: [string, RegExp][] = [
+      ['Meisje van 17 in een pleeggezin.', /^17 jaar, zo lezen we in je tekst\./],
+      ['Hij wordt in maart 18 en de pleegzorg stopt.', /^De 18e verjaardag komt eraan, zo lezen we in je tekst\./],
+      ['Volwassen worden na pleegzorg.', /^We lezen geen leeftijd in je tekst en gaan uit van 17 jaar\./],
+    ];
+    for (const [question, expected] of said) {
+      await write(page, question);
+      await expect.poll(() => when.textContent(), { message: question }).toMatch(expected);
+    }
+    await write(page, 'Dagbesteding voor jongvolwassenen.');
+    await expect.poll(() => page.locator('.eighteen').count()).toBe(0);
+    await write(page, 'Vrouw van 34, zat tot haar 18e in een pleeggezin.');
+    await expect.poll(() => page.locator('.eighteen').count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'wordt 18 weghalen' }).count()).toBe(0);
+  });
+
+  test('what can only be done before the birthday is past for somebody of twenty', async () => {
+    const page = await person('lotte@example.nl', { width: 1440 });
+    await write(page, 'Jongen van 20 in een pleeggezin, gezinsbegeleiding.');
+    const eighteen = page.locator('.eighteen');
+    await eighteen.getByRole('button', { name: 'Alles openen' }).click();
+    const step = (what: string) => eighteen.locator('.eighteen__step', { hasText: what });
+    await step('voor 18 vast te leggen').getByText('voorbij', { exact: true }).waitFor();
+    await step('Meld de jongere bij de Wmo').getByText('nu', { exact: true }).waitFor();
+    const colour = (of: Locator) => of.evaluate((element) => getComputedStyle(element).color);
+    expect(await colour(step('voor 18 vast te leggen')), 'what is past stands back').not.toBe(await colour(step('Meld de jongere bij de Wmo')));
+    await expectAccessible(page);
+  });
+
   test('on a phone what changes at eighteen is folded, and opens', async () => {
     const page = await person('lotte@example.nl', { width: 360 });
     await write(page, situation);
@@ -169,6 +201,26 @@ describe('What is understood', () => {
     await eighteen.getByRole('heading', { name: 'Bijna 18' }).click();
     await press(page, 'Alles openen');
     await eighteen.getByText('Meld de jongere bij de Wmo.').waitFor();
+    await expectAccessible(page);
+  });
+
+  test('a team is for the whole question only when somebody in it has each part', async () => {
+    const page = await person('lotte@example.nl', { width: 1440 });
+    const team = page.locator('.team');
+    await write(page, situation);
+    await team.getByRole('heading', { name: /^Samen kunnen zij/ }).waitFor();
+    // The same answer, as it would be when nobody had the part that is only guessed.
+    await page.route('**/v1/matches', async (route) => {
+      const answered = await route.fetch();
+      const match = (await answered.json()) as { understood: { aspects: { topic: string; label: string; certain: boolean; negated: boolean; mentioned: boolean }[] }; team: { members: { covers: string[] }[]; uncovered: string[] } };
+      match.understood.aspects.push({ ...match.understood.aspects[0]!, topic: 'rouw', label: 'rouw', certain: false, negated: false, mentioned: false });
+      match.team.uncovered = ['rouw'];
+      for (const member of match.team.members) member.covers = member.covers.filter((topic) => topic !== 'rouw');
+      await route.fulfill({ response: answered, json: match });
+    });
+    await write(page, `${situation} Vader is uit beeld.`);
+    await team.getByRole('heading', { name: 'Samen kunnen zij het meeste aan' }).waitFor();
+    await team.getByText('Voor mogelijk rouw is nu niemand gevonden.', { exact: true }).waitFor();
     await expectAccessible(page);
   });
 

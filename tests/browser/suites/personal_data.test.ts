@@ -74,3 +74,37 @@ test('Who declines is warned of a name in the note too', async () => {
   await replacement(page, 'Toelichting (mag)', /Willemijn Prins/).click();
   await expect.poll(() => note.inputValue()).toBe('Ik ken [persoon A] van vroeger.');
 });
+
+// What a page shows when the part of the client that looks for personal data cannot be fetched.
+async function withoutFinder(path: string): Promise<Page> {
+  const page = await person('lotte@example.nl', { path });
+  await page.route('**/assets/finder-*.js', (route) => route.abort());
+  return page;
+}
+
+test('A browser that cannot look says so, and warns again once it can', async () => {
+  const page = await withoutFinder('/gesprek');
+  const field = page.getByLabel(advice);
+  await field.fill('fatima belt Zbigniew Kowalczyk.');
+  await sheet(page, advice).getByText('We konden je tekst niet nakijken op persoonsgegevens').waitFor();
+  expect(await marks(field).count()).toBe(0);
+  await expectAccessible(page);
+  await page.unroute('**/assets/finder-*.js');
+  await field.fill('fatima belt Zbigniew Kowalczyk op.');
+  await expect.poll(() => marks(field).allTextContents()).toEqual(['fatima', 'Zbigniew Kowalczyk']);
+  expect(await page.getByText('We konden je tekst niet nakijken').count()).toBe(0);
+});
+
+test('On the page for asking the server looks where the browser cannot', async () => {
+  const page = await withoutFinder('/');
+  const field = page.getByLabel('Wat speelt er?');
+  await field.fill('Moeder Zbigniewa Kowalczyk heeft schulden, bel 06-12345678.');
+  await expect.poll(() => marks(field).allTextContents()).toEqual(['Zbigniewa Kowalczyk', '06-12345678']);
+  expect(await page.getByText('We konden je tekst niet nakijken').count()).toBe(0);
+  await replacement(page, 'Wat speelt er?', 'Vervang alles').click();
+  await expect.poll(() => field.inputValue()).toBe('Moeder [persoon A] heeft schulden, bel [telefoon].');
+  // Nor does the server answer: then nobody looked.
+  await page.route('**/v1/matches', (route) => route.abort());
+  await field.fill('Vader heet Karim Zwanenburgh.');
+  await page.getByText('We konden je tekst niet nakijken op persoonsgegevens').waitFor();
+});

@@ -1,12 +1,13 @@
 // A field for case text: what may make somebody recognisable is looked for while one types, underlined in the text itself,
-// listed below it, and replaced with one press that can be undone. Nothing is sent for it.
+// listed below it, and replaced with one press that can be undone. Nothing is sent for it. Where that is not possible it says
+// that the text was not looked at.
 import { useId, useMemo, useRef, useState } from 'preact/hooks';
 import { Button } from './button';
 import { caseWords } from './case-words';
 import './case-text.css';
 import { pieces, replacing, standing, useNameLetters, type Found, type NameLetters } from './personal-data';
 import { changed, type, type Change } from './typing';
-import { useFindings } from './watching';
+import { useFindings, type Looked } from './watching';
 
 interface Props {
   label: string;
@@ -14,6 +15,8 @@ interface Props {
   onInput: (value: string) => void;
   /** Shared by the fields of a page, so that a person has one letter in all of them. */
   letters?: NameLetters;
+  /** What the server found in a text that the page sends it anyway; it stands in where the browser cannot look itself. */
+  byServer?: Looked | undefined;
   help?: string;
   fault?: string;
   placeholder?: string;
@@ -26,7 +29,8 @@ export function CaseText(props: Props) {
   const id = useId();
   const field = useRef<HTMLTextAreaElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
-  const looked = useFindings(value);
+  const watching = useFindings(value);
+  const looked = watching.missing && props.byServer ? props.byServer : watching;
   const found = useMemo(() => standing(looked.findings, looked.text, value), [looked, value]);
   const described = [props.help && `${id}-help`, props.fault && `${id}-fault`].filter(Boolean).join(' ') || undefined;
 
@@ -66,6 +70,11 @@ export function CaseText(props: Props) {
       {props.fault && (
         <p class="field__fault" id={`${id}-fault`}>
           {props.fault}
+        </p>
+      )}
+      {watching.missing && !props.byServer && (
+        <p class="case-text__unchecked" role="status">
+          {caseWords().unchecked}
         </p>
       )}
       <Replacements

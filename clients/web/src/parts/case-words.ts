@@ -5,6 +5,7 @@ export const caseWords = words(
   {
     careful: (count: number) =>
       count === 1 ? 'Hieraan kan iemand te herkennen zijn. Vervang het liever:' : `Aan deze ${count} dingen kan iemand te herkennen zijn. Vervang ze liever:`,
+    unchecked: 'We konden je tekst niet nakijken op persoonsgegevens; kijk zelf of er namen, adressen of nummers in staan.',
     replace: 'Vervang',
     by: 'door',
     replaceAll: 'Vervang alles',
@@ -27,6 +28,7 @@ export const caseWords = words(
   {
     careful: (count: number) =>
       count === 1 ? 'Somebody may be recognised by this. Better replace it:' : `Somebody may be recognised by these ${count} things. Better replace them:`,
+    unchecked: 'We could not check your text for personal data; see for yourself whether it holds names, addresses or numbers.',
     replace: 'Replace',
     by: 'by',
     replaceAll: 'Replace all',

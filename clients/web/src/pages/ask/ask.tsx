@@ -13,6 +13,7 @@ import { Drafts } from './drafts';
 import { Eighteen } from './eighteen';
 import { FilterBar } from './filters';
 import { LeavingBar } from './leaving';
+import { foundByServer } from './matching';
 import { People } from './people';
 import { askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withTopic } from './question';
 import { SendingFields } from './sending';
@@ -111,6 +112,7 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
         value={question.text}
         onInput={(text) => change((now) => ({ ...now, text }))}
         fault={sending.fault?.at('/text')}
+        byServer={looked && !matching.error ? foundByServer(looked) : undefined}
       />
       {looked?.match.understood.acuteDanger && <Danger />}
       {better && <DidYouMean text={question.text} better={better} onTake={() => onTake(better)} />}

@@ -49,7 +49,7 @@ export function Eighteen({ match, isChosen, onToggle }: Props) {
       <summary class="eighteen__head">
         <h2 class="utrecht-heading-3">{transition.age < 18 ? w.almost : w.around}</h2>
         <span class="eighteen__when">
-          {transition.monthsUntilEighteen === undefined ? w.aged(transition.age) : w.inMonths(transition.monthsUntilEighteen)} {w.dueSteps(dueOf(transition.rows))}
+          {transition.monthsUntilEighteen === undefined ? w.aged[transition.ageFrom](transition.age) : w.inMonths(transition.monthsUntilEighteen)} {w.dueSteps(dueOf(transition.rows))}
         </span>
       </summary>
       <ul class="eighteen__rows">
@@ -90,9 +90,9 @@ function Row({ row, open, onOpen }: { row: TransitionRow; open: boolean; onOpen:
       {row.limit && <p class="eighteen__limit">{row.limit}</p>}
       <ul class="eighteen__steps">
         {row.steps.map((step) => (
-          <li key={`${step.months} ${step.what}`} class={`eighteen__step eighteen__step--${step.time}`}>
+          <li key={`${step.months} ${step.what}`} class={`eighteen__step${step.time === 'past' ? ' eighteen__step--past' : ''}`}>
             <span class="eighteen__moment">
-              <strong>{step.when}</strong> <span class={`badge${step.time === 'due' ? ' badge--waiting' : ''}`}>{w.times[step.time]}</span>
+              <strong>{step.when}</strong> <span class={step.time === 'due' ? 'badge badge--waiting' : 'quiet'}>{w.times[step.time]}</span>
             </span>
             <span>{step.what}</span>
           </li>

@@ -2,6 +2,7 @@
 // less than a few letters. The text is not kept anywhere.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, Refused, type Schemas } from '../../api/client';
+import type { Finding } from '../../personal-data/find';
 import { signOnAgain } from '../../frame/session';
 import { useSignal } from '../../words/signal';
 
@@ -32,6 +33,11 @@ export interface Matching {
   busy: boolean;
   error: Refused | undefined;
   again: () => void;
+}
+
+/** What may make somebody recognisable in the text that was asked about. */
+export function foundByServer({ text, match }: Looked): { text: string; findings: Finding[] } {
+  return { text, findings: match.personalData.map((each) => ({ ...each, certain: each.certain ?? false })) };
 }
 
 const statusUnauthorized = 401;

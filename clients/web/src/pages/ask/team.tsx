@@ -20,14 +20,16 @@ export function TeamProposal({ match, chosen, onChoose }: Props) {
     const candidate = match.candidates.find((each) => each.specialist.id === member.specialist);
     return candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
   });
-  // What is only guessed to be at stake is not said to be lacking.
-  const uncovered = match.team.uncovered.filter((topic) => aspect(topic)?.certain !== false).map(label);
+  const atStake = match.understood.aspects.filter((each) => !each.negated && !each.mentioned);
+  const whole = atStake.every(({ topic }) => match.team.members.some((member) => member.covers.includes(topic)));
+  // Of what is only guessed to be at stake it is said that it is a guess.
+  const uncovered = atStake.filter(({ topic }) => match.team.uncovered.includes(topic)).map((each) => (each.certain ? each.label : w.possibly(each.label)));
   const together = members.length > 1;
   return (
     <section class={`card team${together ? ' team--together' : ''}`} aria-labelledby="team">
       <div class="team__head">
         <h2 id="team" class="utrecht-heading-3">
-          {together ? (uncovered.length > 0 ? w.teamPartly : w.team) : members.length === 1 ? w.oneEnough : w.teamLater}
+          {together ? (whole ? w.team : w.teamPartly) : members.length === 1 ? w.oneEnough : w.teamLater}
         </h2>
         {together && (
           <Button look={chosen ? 'primary' : 'secondary'} onClick={() => onChoose(members.map((member) => member.candidate))}>

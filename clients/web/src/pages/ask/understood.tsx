@@ -98,11 +98,13 @@ interface Fact {
 function factsOf({ understood }: Match): Fact[] {
   const w = askWords();
   const { age, daysUntilEighteen: days } = understood;
+  // "17 jaar" says already that it comes within the year.
+  const saysSeventeen = days === some_time && age !== undefined && age.from <= 17 && age.to >= 17;
   const years = age ? `${age.from}-${age.to}` : '17-17';
   return [
     ...(understood.urgent ? [{ facet: { kind: 'urgency' } as const, label: w.urgent }] : []),
     ...(age ? [{ facet: { kind: 'age', value: years } as const, label: w.age(age.from, age.to) }] : []),
-    ...(days !== undefined && (!age || days !== some_time) ? [{ facet: { kind: 'age', value: years } as const, label: days === some_time ? w.almostEighteen : w.untilEighteen(Math.max(1, Math.round(days / 30))) }] : []),
+    ...(days !== undefined && !saysSeventeen ? [{ facet: { kind: 'age', value: years } as const, label: days === some_time ? w.almostEighteen : w.untilEighteen(Math.max(1, Math.round(days / 30))) }] : []),
     ...understood.languages.map((value) => ({ facet: { kind: 'language', value } as const, label: sayLanguage(value) })),
     ...understood.neighbourhoods.map((value) => ({ facet: { kind: 'neighbourhood', value } as const, label: value })),
     ...understood.lifeDomains.map((value) => ({ facet: { kind: 'life_domain', value } as const, label: sayLifeDomain(value) })),

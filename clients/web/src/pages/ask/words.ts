@@ -79,7 +79,8 @@ export const askWords = words(
     oneEnough: 'Hier begin je het best',
     teamLater: 'Samen verder komen',
     teamLaterWhat: 'Zodra we onderwerpen herkennen zie je hier wie samen je hele vraag aankunnen.',
-    nobody: (topics: string[]) => `Voor ${joined.nl.format(topics)} is nu niemand gevonden. De coördinator ziet dat ook.`,
+    nobody: (topics: string[]) => `Voor ${joined.nl.format(topics)} is nu niemand gevonden.`,
+    possibly: (label: string) => `mogelijk ${label}`,
     inviteAll: (count: number) => (count === 2 ? 'Vraag deze twee samen' : count === 3 ? 'Vraag deze drie samen' : `Vraag deze ${count} samen`),
     allChosen: (count: number) => (count === 2 ? 'Beiden gekozen ✓' : `Alle ${count} gekozen ✓`),
 
@@ -183,7 +184,8 @@ export const askWords = words(
     oneEnough: 'This is where to begin',
     teamLater: 'Further together',
     teamLaterWhat: 'As soon as we recognise topics you see here who can take on your whole question together.',
-    nobody: (topics: string[]) => `For ${joined.en.format(topics)} nobody is found now. The coordinator sees that too.`,
+    nobody: (topics: string[]) => `For ${joined.en.format(topics)} nobody is found now.`,
+    possibly: (label: string) => `possibly ${label}`,
     inviteAll: (count: number) => (count === 2 ? 'Ask these two together' : count === 3 ? 'Ask these three together' : `Ask these ${count} together`),
     allChosen: (count: number) => (count === 2 ? 'Both chosen ✓' : `All ${count} chosen ✓`),
 

@@ -1,0 +1,48 @@
+// The words around a number that say whether it is an age. Shared by what reads ages and what reads
+// an eighteenth birthday; of no use elsewhere.
+#pragma once
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "search/dutch.h"
+
+namespace expertise::search {
+
+inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+/// The folded word at this place; empty beyond the ends.
+inline std::string_view word_at(const std::vector<Word>& words, std::size_t at) {
+  return at < words.size() ? std::string_view(words[at].token.folded) : std::string_view();
+}
+
+/// The word after this one when only a space or a hyphen divides them, empty otherwise.
+std::string_view beside(const std::vector<Word>& words, std::size_t at);
+
+/// The place of the first word of the sentence that this word is in.
+std::size_t sentence_begin(const std::vector<Word>& words, std::size_t at);
+
+/// The place after the last word of that sentence.
+std::size_t sentence_end(const std::vector<Word>& words, std::size_t at);
+
+/// "12", "twaalf"; up to 999, in words up to twenty.
+std::optional<int> number(std::string_view folded);
+
+/// Somebody who can have an age: "Man, 54", "zoon (23", "hij 79".
+bool is_person(std::string_view word);
+
+bool is_month(std::string_view word);
+
+/// The number counts something else than years: a unit or things follow it, or it goes on ("18:30",
+/// "18.000"), or the years are how long something lasted ("18 jaar getrouwd").
+bool counts_something_else(const std::vector<Word>& words, std::size_t at);
+
+/// The number was somebody's age then: "toen hij 17 was", "was 18 jaar".
+bool is_age_of_then(const std::vector<Word>& words, std::size_t at);
+
+}  // namespace expertise::search
