@@ -131,7 +131,7 @@ TEST_CASE_METHOD(ReplayFixture, "a word that question and profile share is not k
   const std::string kept(inputs(id).part("ranking"));
   CHECK(kept.find("xylofoonkist") == std::string::npos);
   for (const auto& person : decode_ranking_record(inputs(id)).people) {
-    if (person.hit.profile.id == anna.id().text()) CHECK(shared(person.reasons) == nothing);
+    if (person.hit.record->profile.id == anna.id().text()) CHECK(shared(person.reasons) == nothing);
   }
   const RankingReplay replay = replayed(id);
   CHECK(replay.reproduced);

@@ -63,7 +63,7 @@ struct VocabularyFixture : CaseFixture {
   std::vector<search::TopicWeight> about(const search::Index& where, const std::string& name) {
     const auto found = where.find({.filters = {.municipalities = {town.id.text()}}, .limit = 1000});
     for (const search::Hit& each : found.hits) {
-      if (each.profile.name == name) return each.topics;
+      if (each.record->profile.name == name) return each.record->topics;
     }
     FAIL("no profile of " << name);
     return {};
@@ -196,7 +196,7 @@ TEST_CASE_METHOD(VocabularyFixture, "a topic that gets another name keeps those 
   CHECK(topic(code).code == code);
   check_as_made_anew({"Nora Neuro"});
   REQUIRE(index.find({.filters = on_it}).hits.size() == 1);
-  CHECK(index.find({.filters = on_it}).hits.front().profile.name == "Nora Neuro");
+  CHECK(index.find({.filters = on_it}).hits.front().record->profile.name == "Nora Neuro");
   const auto match = matching.match(asker, {.question = "Wie weet van schade na een ongeluk?"});
   REQUIRE_FALSE(match.candidates.empty());
   CHECK(match.candidates.front().specialist.name == "Nora Neuro");
