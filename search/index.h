@@ -74,8 +74,12 @@ struct ProfileRecord {
   std::shared_ptr<const TextStems> words;  ///< of title, summary and topics; none without texts
 };
 
+/// Of nobody.
+inline const std::shared_ptr<const ProfileRecord> empty_record =
+    std::make_shared<const ProfileRecord>();
+
 struct Hit {
-  std::shared_ptr<const ProfileRecord> record;  ///< never null; shared with the index
+  std::shared_ptr<const ProfileRecord> record = empty_record;  ///< never null; shared by all
   double score = 0;      ///< text and topics together, 0..2; comparable between questions
   double text = 0;       ///< how much of the question's words it holds, 0..1
   double topic_fit = 0;  ///< how near its topics are to the question's, 0..1

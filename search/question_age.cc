@@ -87,8 +87,9 @@ bool is_said_of_a_person(const std::vector<Word>& words, std::size_t at) {
          is_person(word_at(words, verb - 1));
 }
 
-// "vanaf 18 jaar", "tot 18", "op 17 jaar": a limit, or the age of then.
+// "vanaf 18 jaar", "tot 18", "op 17 jaar": a limit, or the age of then; not "16 tot 27".
 bool is_limit(const std::vector<Word>& words, std::size_t at) {
+  if (at >= 2 && word_at(words, at - 1) == "tot" && number(word_at(words, at - 2))) return false;
   return at > 0 &&
          is_one_of(word_at(words, at - 1), {"vanaf", "tot", "onder", "boven", "na", "op"});
 }
@@ -109,7 +110,8 @@ bool is_age(const std::vector<Word>& words, std::size_t at) {
   if (is_person(before) || before == "net" || is_said_of_a_person(words, at)) return true;
   // "van 12 en 17"
   if (before == "en" && at >= 2 && !words[at - 2].token.has_letter) return is_age(words, at - 2);
-  return before == "van" && at >= 2;
+  if (before == "tot") return at >= 2 && is_age(words, at - 2);
+  return is_one_of(before, {"van", "tussen"}) && at >= 2;
 }
 
 void widen(std::optional<AgeBand>& band, AgeBand with) {

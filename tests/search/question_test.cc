@@ -257,6 +257,9 @@ TEST_CASE("each age that is given as a number is kept") {
   CHECK(ask("zoon van 17 en moeder van 52").ages == std::vector<int>{17, 52});
   CHECK(ask("broers van 12 en 17").ages == std::vector<int>{12, 17});
   CHECK(ask("ze is net 18 geworden").ages == std::vector<int>{18});
+  CHECK(ask("jongeren van 16 tot 27 jaar").ages == std::vector<int>{16, 27});
+  CHECK(ask("kinderen van 4 tot 12").ages == std::vector<int>{4, 12});
+  CHECK(ask("mensen tussen 18 en 27 jaar").ages == std::vector<int>{18, 27});
   CHECK(ask("jongen van zestien jaar").ages == std::vector<int>{16});
   CHECK(ask("jongeren met schulden").ages.empty());
 }
