@@ -16,13 +16,12 @@
 #include <variant>
 #include <vector>
 
+#include "search/passage.h"
 #include "search/profile.h"
 #include "search/question.h"
 #include "search/vocabulary.h"
 
 namespace expertise::search {
-
-class TextStems;
 
 struct ProfileDocument;
 
@@ -68,11 +67,15 @@ struct Query {
 
 inline constexpr std::size_t max_hits = 10'000;
 
-struct Hit {
+/// What the index keeps of a profile.
+struct ProfileRecord {
   Profile profile;
-  /// The words by which it is explained; none when the texts were left out.
-  std::shared_ptr<const TextStems> words;
-  std::vector<TopicWeight> topics;  ///< what the profile is about, strongest first
+  std::vector<TopicWeight> topics;         ///< what the profile is about, strongest first
+  std::shared_ptr<const TextStems> words;  ///< of title, summary and topics; none without texts
+};
+
+struct Hit {
+  std::shared_ptr<const ProfileRecord> record;  ///< never null; shared with the index
   double score = 0;      ///< text and topics together, 0..2; comparable between questions
   double text = 0;       ///< how much of the question's words it holds, 0..1
   double topic_fit = 0;  ///< how near its topics are to the question's, 0..1

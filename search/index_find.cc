@@ -154,14 +154,12 @@ std::unordered_map<std::string_view, double> by_topic(const std::vector<TopicWei
 }
 
 // Divides the score of a profile into words and topics.
-Hit make_hit(const ProfileRecord& record, double score,
+Hit make_hit(std::shared_ptr<const ProfileRecord> record, double score,
              const std::unordered_map<std::string_view, double>& asked) {
   Hit hit;
-  hit.profile = record.profile;
-  hit.words = record.words;
-  hit.topics = record.topics;
+  hit.record = std::move(record);
   hit.score = score;
-  for (const TopicWeight& topic : hit.topics) {
+  for (const TopicWeight& topic : hit.record->topics) {
     const auto found = asked.find(topic.topic);
     if (found != asked.end()) hit.topic_fit += found->second * topic.weight;
   }
@@ -194,7 +192,7 @@ std::optional<Found> try_find(Index::Impl& index, const Query& query) {
     const auto records = generation->records(reader, page);
     if (generation->revision() != now) return false;
     for (std::size_t i = 0; i < page.size(); ++i) {
-      if (records[i]) found.hits.push_back(make_hit(*records[i], page[i].score, asked));
+      if (records[i]) found.hits.push_back(make_hit(records[i], page[i].score, asked));
     }
     return true;
   });
@@ -242,7 +240,8 @@ Hit Index::as_if(const ProfileDocument& document, const Understood& question) co
     const auto own = document.terms.find(term);
     if (own != document.terms.end()) score += weight * own->second;
   }
-  return make_hit(read_record(document.record), score, by_topic(topics));
+  return make_hit(std::make_shared<const ProfileRecord>(read_record(document.record)), score,
+                  by_topic(topics));
 }
 
 double Index::rarity(std::string_view stem) const {

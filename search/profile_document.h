@@ -4,12 +4,11 @@
 
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
-#include "search/passage.h"
+#include "search/index.h"
 #include "search/profile.h"
 #include "search/question.h"
 #include "search/vocabulary.h"
@@ -30,13 +29,6 @@ struct ProfileDocument {
   std::map<std::string, std::uint32_t> terms;  ///< term to weight; filters have 0
   std::string record;
   std::string sort_key;  ///< folded name, for lists without a question
-};
-
-/// A stored profile and what it is about, strongest first.
-struct ProfileRecord {
-  Profile profile;
-  std::vector<TopicWeight> topics;
-  std::shared_ptr<const TextStems> words;  ///< of title, summary and topics
 };
 
 /// Throws std::invalid_argument when the id is empty, longer than 200 bytes or holds a NUL.

@@ -130,7 +130,7 @@ double on_scale(double points) {
 class Scoring {
  public:
   Scoring(const Hit& hit, const Asked& asked) : hit_(hit), asked_(asked) {
-    candidate_.id = hit.profile.id;
+    candidate_.id = hit.record->profile.id;
   }
 
   Candidate take(const Signals& signals) {
@@ -152,7 +152,7 @@ class Scoring {
   // How near what the person knows is to each aspect: the cosine of both in the space of topics.
   std::vector<double> aspect_fits() const {
     std::vector<double> result(asked_.question.aspects.size(), 0);
-    for (const TopicWeight& own : hit_.topics) {
+    for (const TopicWeight& own : hit_.record->topics) {
       const auto found = asked_.topics.find(own.topic);
       if (found == asked_.topics.end()) continue;
       for (const auto& [aspect, weight] : found->second) result[aspect] += own.weight * weight;
@@ -232,7 +232,7 @@ class Scoring {
   }
 
   void add_facets() {
-    const Profile& profile = hit_.profile;
+    const Profile& profile = hit_.record->profile;
     add_shared(ReasonCode::life_domain, asked_.life_domains, profile.life_domains,
                weights.life_domain);
     add_shared(ReasonCode::law, asked_.laws, profile.laws, weights.law);
@@ -251,7 +251,7 @@ class Scoring {
 
   void add_age() {
     if (!asked_.question.age) return;
-    for (const std::string& group : hit_.profile.age_groups) {
+    for (const std::string& group : hit_.record->profile.age_groups) {
       const std::optional<AgeBand> band = read_age_group(group);
       if (!band || !band->overlaps(*asked_.question.age)) continue;
       add(ReasonCode::age_group, {group}, weights.age_group);
@@ -293,9 +293,10 @@ class Scoring {
 // Fills in the words of the passage, leaves out what brought nothing, and turns points into shares.
 void explain(Candidate& candidate, const Hit& hit, const WordMatcher* matcher) {
   for (Reason& reason : candidate.reasons) {
-    if (reason.code != ReasonCode::passage_match || matcher == nullptr || !hit.words) continue;
+    if (reason.code != ReasonCode::passage_match || matcher == nullptr || !hit.record->words)
+      continue;
     std::string joined;
-    for (const std::string& word : matcher->matched(*hit.words)) {
+    for (const std::string& word : matcher->matched(*hit.record->words)) {
       if (!joined.empty()) joined += ", ";
       joined += word;
     }
@@ -349,9 +350,10 @@ std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& ques
   std::vector<Ranked> ranked;
   ranked.reserve(hits.size());
   for (const Hit& hit : hits) {
-    const auto known = signals.find(hit.profile.id);
+    const auto known = signals.find(hit.record->profile.id);
     const Signals& present = known == signals.end() ? nothing_known : known->second;
-    if (excluded.contains(hit.profile.id) || !may_be_offered(present.availability)) continue;
+    if (excluded.contains(hit.record->profile.id) || !may_be_offered(present.availability))
+      continue;
     ranked.push_back(
         {Scoring(hit, asked).take(present), present.open_load + present.recent_load, &hit});
   }

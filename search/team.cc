@@ -17,7 +17,7 @@ constexpr double adds_something = 0.02;
 // Nobody is asked who brings less than this part of what one perfect person would.
 constexpr double least_gain = 0.07;
 // An aspect of at least this strength is never left to nobody when somebody covers it.
-constexpr double main_aspect = 0.7;
+constexpr double main_aspect = 0.5;
 // Who knows nearly as much as the member who knows most is asked for the aspect too.
 constexpr double nearly_as_good = 0.8;
 

@@ -174,7 +174,7 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
   std::unordered_map<std::string, search::Signals> signals;
   std::unordered_map<std::string, const Present*> by_id;
   for (const Present& each : people) {
-    const std::string& id = each.hit.profile.id;
+    const std::string& id = each.hit.record->profile.id;
     hits.push_back(each.hit);
     signals[id] = signals_when_sent(each.presence);
     by_id[id] = &each;
@@ -189,7 +189,7 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
          .signals = std::move(signals.at(each.id)),
          .state = person.presence.free_busy.state,
          .lacking_agreement = person.presence.lacking_agreement.has_value(),
-         .profile_version = version_of(person.hit.profile),
+         .profile_version = version_of(person.hit.record->profile),
          .score = each.score,
          .reasons = std::move(each.reasons)});
   }
@@ -244,8 +244,8 @@ struct Matching::Impl {
     std::vector<SpecialistId> ids;
     std::unordered_map<std::string, std::size_t> place;
     for (std::size_t i = 0; i < hits.size(); ++i) {
-      if (auto id = SpecialistId::parse(hits[i].profile.id)) ids.push_back(*id);
-      place[hits[i].profile.id] = i;
+      if (auto id = SpecialistId::parse(hits[i].record->profile.id)) ids.push_back(*id);
+      place[hits[i].record->profile.id] = i;
     }
     std::set<std::string> organisations(filters.excluded_organisations.begin(),
                                         filters.excluded_organisations.end());
@@ -270,11 +270,15 @@ struct Matching::Impl {
                             std::size_t wanted, const Fits& fits,
                             std::size_t* total = nullptr) const {
     std::vector<Present> result;
+    std::unordered_set<std::string> seen;  // a write between two pages may move somebody down
     query.limit = std::min(wanted, hits_at_once);
     while (query.offset < hits_at_most && result.size() < wanted) {
       auto found = index.find(query);
       if (total && query.offset == 0) *total = found.estimated_total;
-      std::size_t count = found.hits.size();
+      const std::size_t count = found.hits.size();
+      std::erase_if(found.hits, [&](const search::Hit& each) {
+        return !seen.insert(each.record->profile.id).second;
+      });
       for (Present& each : present(txn, std::move(found.hits), filters, now)) {
         if (fits(each)) result.push_back(std::move(each));
       }
@@ -359,7 +363,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     std::unordered_map<std::string, search::Signals> signals;
     std::unordered_map<std::string, Present*> people;
     for (Present& each : found) {
-      const std::string& id = each.hit.profile.id;
+      const std::string& id = each.hit.record->profile.id;
       signals[id] = {availability_of(each.presence.free_busy.state), each.presence.load.open,
                      each.presence.load.recent};
       people[id] = &each;

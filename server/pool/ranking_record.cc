@@ -128,15 +128,15 @@ search::Understood understood_of(const json& from, const Codes& codes) {
 }
 
 json person_json(const RankingRecord::Person& person, Codes& codes) {
-  json made = {{"id", person.hit.profile.id},
+  json made = {{"id", person.hit.record->profile.id},
                {"fit", {person.hit.score, person.hit.text, person.hit.topic_fit}},
-               {"about", weights_json(person.hit.topics, codes)},
+               {"about", weights_json(person.hit.record->topics, codes)},
                {"state", code(person.state)},
                {"load", {person.signals.open_load, person.signals.recent_load}},
                {"version", person.profile_version},
                {"score", person.score}};
   for (const auto& [name, list] : kept_lists) {
-    if (!(person.hit.profile.*list).empty()) made[name] = person.hit.profile.*list;
+    if (!(person.hit.record->profile.*list).empty()) made[name] = person.hit.record->profile.*list;
   }
   if (person.lacking_agreement) made["lacking"] = true;
   for (const auto& [topic, times] : person.signals.evidence) made["evidence"][topic] = times;
@@ -149,14 +149,16 @@ json person_json(const RankingRecord::Person& person, Codes& codes) {
 
 RankingRecord::Person person_of(const json& from, const Codes& codes) {
   RankingRecord::Person made;
-  from.at("id").get_to(made.hit.profile.id);
+  search::ProfileRecord kept;
+  from.at("id").get_to(kept.profile.id);
   made.hit.score = from.at("fit").at(0).get<double>();
   made.hit.text = from.at("fit").at(1).get<double>();
   made.hit.topic_fit = from.at("fit").at(2).get<double>();
-  made.hit.topics = weights_of(from.at("about"), codes);
+  kept.topics = weights_of(from.at("about"), codes);
   for (const auto& [name, list] : kept_lists) {
-    if (from.contains(name)) from[name].get_to(made.hit.profile.*list);
+    if (from.contains(name)) from[name].get_to(kept.profile.*list);
   }
+  made.hit.record = std::make_shared<const search::ProfileRecord>(std::move(kept));
   made.state = from_code<FreeState>(from.at("state").get<std::string>()).value();
   made.signals.availability = availability_when_sent(made.state);
   made.signals.open_load = from.at("load").at(0).get<int>();
@@ -205,10 +207,11 @@ search::Availability availability_when_sent(FreeState state) {
 }
 
 search::Hit without_texts(search::Hit hit) {
-  search::Profile kept;
-  kept.id = std::move(hit.profile.id);
-  for (const auto& [name, list] : kept_lists) kept.*list = std::move(hit.profile.*list);
-  hit.profile = std::move(kept);
+  search::ProfileRecord kept;
+  kept.profile.id = hit.record->profile.id;
+  for (const auto& [name, list] : kept_lists) kept.profile.*list = hit.record->profile.*list;
+  kept.topics = hit.record->topics;
+  hit.record = std::make_shared<const search::ProfileRecord>(std::move(kept));
   return hit;
 }
 
@@ -272,7 +275,7 @@ std::vector<search::Candidate> rank_again(const RankingRecord& record,
   std::unordered_map<std::string, search::Signals> signals;
   for (const RankingRecord::Person& each : record.people) {
     hits.push_back(each.hit);
-    signals[each.hit.profile.id] = each.signals;
+    signals[each.hit.record->profile.id] = each.signals;
   }
   return search::rank(hits, record.understood, signals, {}, vocabulary);
 }

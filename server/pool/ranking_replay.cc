@@ -14,7 +14,7 @@ using Change = RankingReplay::Change;
 std::map<std::string, const Person*> by_id(const std::optional<RankingRecord>& record) {
   std::map<std::string, const Person*> people;
   if (!record) return people;
-  for (const Person& each : record->people) people[each.hit.profile.id] = &each;
+  for (const Person& each : record->people) people[each.hit.record->profile.id] = &each;
   return people;
 }
 

@@ -248,9 +248,11 @@ TEST_CASE("of very long profiles the last are kept by their place alone", "[repl
   RankingRecord record;
   for (int i = 0; i < 50; ++i) {
     RankingRecord::Person person;
-    person.hit.profile.id = "p" + std::to_string(i);
-    for (int j = 0; j < 60; ++j) person.hit.profile.laws.emplace_back(120, 'x');
-    person.hit.topics = {{"topic-" + std::to_string(i), 1}};
+    search::ProfileRecord kept;
+    kept.profile.id = "p" + std::to_string(i);
+    for (int j = 0; j < 60; ++j) kept.profile.laws.emplace_back(120, 'x');
+    kept.topics = {{"topic-" + std::to_string(i), 1}};
+    person.hit.record = std::make_shared<const search::ProfileRecord>(std::move(kept));
     record.people.push_back(person);
   }
   const CaseText kept = encode(record);

@@ -108,7 +108,7 @@ TEST_CASE_METHOD(VocabularyFixture, "a profile is read anew when its words becom
   bring_up(*store, index, seed);
   const auto found = index.find({.question = {}, .filters = on_games});
   REQUIRE(found.hits.size() == 1);
-  CHECK(found.hits.front().profile.name == "Gijs Gamer");
+  CHECK(found.hits.front().record->profile.name == "Gijs Gamer");
   change(
       "gameverslaving", [](search::Topic&) {}, true);
   bring_up(*store, index, seed);

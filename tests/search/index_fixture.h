@@ -62,7 +62,7 @@ inline Query ask(const std::string& text, std::vector<std::string> municipalitie
 
 inline std::vector<std::string> ids(const Found& found) {
   std::vector<std::string> result;
-  for (const Hit& hit : found.hits) result.push_back(hit.profile.id);
+  for (const Hit& hit : found.hits) result.push_back(hit.record->profile.id);
   return result;
 }
 

@@ -73,7 +73,7 @@ TEST_CASE_METHOD(Filled,
                  "the specialist who fits comes first, with scores between nought and two") {
   const Found result = index.find(ask("post blijft ongeopend liggen, deurwaarder aan de deur"));
   REQUIRE_FALSE(result.hits.empty());
-  CHECK(result.hits.front().profile.id == "d");
+  CHECK(result.hits.front().record->profile.id == "d");
   CHECK(result.hits.front().score > 0.2);
   CHECK(result.hits.front().score < 2);
   CHECK(result.hits.front().text > 0);
@@ -85,8 +85,8 @@ TEST_CASE_METHOD(Filled,
 TEST_CASE_METHOD(Filled, "a hit carries the profile as it was written") {
   const Found result = index.find(ask("schulden"));
   REQUIRE_FALSE(result.hits.empty());
-  CHECK(result.hits.front().profile == three().front());
-  CHECK_FALSE(result.hits.front().topics.empty());
+  CHECK(result.hits.front().record->profile == three().front());
+  CHECK_FALSE(result.hits.front().record->topics.empty());
 }
 
 TEST_CASE_METHOD(Filled, "what a specialist says not to do is no reason to be found") {
@@ -98,7 +98,7 @@ TEST_CASE_METHOD(Filled, "what a specialist says not to do is no reason to be fo
   REQUIRE(does_not.has_value());
   CHECK(does_not->text < 0.001);
   CHECK(does_not->score < does->score / 2);
-  CHECK(does_not->profile.summary == "Ik help bij rouw. Dementie doe ik niet.");
+  CHECK(does_not->record->profile.summary == "Ik help bij rouw. Dementie doe ik niet.");
 }
 
 TEST_CASE_METHOD(Filled, "somebody is found by name, organisation and language") {
@@ -197,7 +197,7 @@ TEST_CASE_METHOD(Filled, "filters hold beside a question too") {
 TEST_CASE_METHOD(Filled, "who is asked for by id is found even when nothing fits") {
   const auto hit = index.find_one(ask("dementie").question, "d", {"amer"});
   REQUIRE(hit.has_value());
-  CHECK(hit->profile.id == "d");
+  CHECK(hit->record->profile.id == "d");
   CHECK_FALSE(index.find_one(ask("dementie").question, "d", {"elders"}).has_value());
   CHECK_FALSE(index.find_one(ask("dementie").question, "niemand", {"amer"}).has_value());
 }
@@ -231,7 +231,7 @@ TEST_CASE_METHOD(Filled, "a batch adds, replaces and removes, and moves the chec
   CHECK(index.size() == 3);
   CHECK(found(ask("rouw na overlijden")).front() == "d");
   CHECK(found(ask("")) == Ids{"d", "n", "o"});
-  CHECK(index.find_one(ask("").question, "d", {"amer"})->profile == changed);
+  CHECK(index.find_one(ask("").question, "d", {"amer"})->record->profile == changed);
 }
 
 TEST_CASE_METHOD(Filled, "within a batch the last word counts") {
@@ -364,7 +364,7 @@ TEST_CASE_METHOD(Filled, "a profile with long words, signs and emoji is kept and
   index.apply({odd}, {2, "b"});
   CHECK(found(ask("schuttingtaal")).front() == "e");
   CHECK(found(ask("unicode")).front() == "e");
-  CHECK(index.find(ask("schuttingtaal")).hits.front().profile == odd);
+  CHECK(index.find(ask("schuttingtaal")).hits.front().record->profile == odd);
 }
 
 TEST_CASE_METHOD(Filled, "a question of stop words only is searched with them") {

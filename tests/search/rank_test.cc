@@ -25,13 +25,19 @@ Understood question_about(const std::vector<std::string>& topics) {
   return question;
 }
 
-Hit hit(const std::string& id, double score, std::vector<TopicWeight> topics = {}) {
+Hit hit(ProfileRecord record, double score) {
   Hit result;
-  result.profile.id = id;
+  result.record = std::make_shared<const ProfileRecord>(std::move(record));
   result.score = score;
   result.topic_fit = score / 2;
-  result.topics = std::move(topics);
   return result;
+}
+
+Hit hit(const std::string& id, double score, std::vector<TopicWeight> topics = {}) {
+  ProfileRecord record;
+  record.profile.id = id;
+  record.topics = std::move(topics);
+  return hit(std::move(record), score);
 }
 
 std::vector<std::string> order(const std::vector<Candidate>& candidates) {
@@ -169,15 +175,17 @@ TEST_CASE("each facet that fits brings points and its reason") {
   question.age = AgeBand{20, 20};
   question.languages = {"tr"};
   question.neighbourhoods = {"Kruiskamp"};
-  Hit fits = hit("fits", 0.3);
+  ProfileRecord fits;
+  fits.profile.id = "fits";
   fits.profile.life_domains = {"financien"};
   fits.profile.laws = {"Wgs"};
   fits.profile.age_groups = {"0-4", "16-27"};
   fits.profile.languages = {"nl", "Turks"};
   fits.profile.neighbourhoods = {"Kruiskamp"};
-  Hit other = hit("other", 0.3);
+  ProfileRecord other;
+  other.profile.id = "other";
   other.profile.age_groups = {"65+"};
-  const auto result = ranked({other, fits}, {}, question);
+  const auto result = ranked({hit(other, 0.3), hit(fits, 0.3)}, {}, question);
   REQUIRE(order(result) == Ids{"fits", "other"});
   CHECK(reason(result[0], ReasonCode::life_domain)->parameters == Ids{"financien"});
   CHECK(reason(result[0], ReasonCode::law)->parameters == Ids{"Wgs"});
@@ -203,9 +211,10 @@ TEST_CASE("a denied aspect is neither covered nor a reason") {
 }
 
 TEST_CASE("the words of the passage are a reason") {
-  Hit found = hit("a", 0.5);
+  ProfileRecord found;
+  found.profile.id = "a";
   found.words = std::make_shared<const TextStems>("Ik help bij schulden.");
-  const auto result = ranked({found});
+  const auto result = ranked({hit(found, 0.5)});
   REQUIRE(reason(result[0], ReasonCode::passage_match) != nullptr);
   CHECK(reason(result[0], ReasonCode::passage_match)->parameters == Ids{"schulden"});
 }
