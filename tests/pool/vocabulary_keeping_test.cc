@@ -140,8 +140,8 @@ TEST_CASE_METHOD(VocabularyFixture, "a stop between the change and the index los
   bring_up(*store, index, seed);
   const auto there = restarted.find(query).hits.front();
   const auto here = index.find(query).hits.front();
-  CHECK(there.profile == here.profile);
-  CHECK(there.topics == here.topics);
+  CHECK(there.record->profile == here.record->profile);
+  CHECK(there.record->topics == here.record->topics);
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "the log alone gives the vocabulary back", "[vocabulary]") {
