@@ -88,6 +88,12 @@ bool is_word_character(UChar32 c) {
   return u_isalnum(c) || u_charType(c) == U_NON_SPACING_MARK;
 }
 
+// Stands inside a word without being seen: a soft hyphen, zero-width joins and breaks, marks of
+// direction. Word processors and web pages leave them in what is copied.
+bool is_unseen(UChar32 c) {
+  return c == 0xAD || (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
 bool ends_sentence(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == '\n' || c == ';'; }
 
 // One word under construction.
@@ -128,11 +134,12 @@ std::vector<Token> tokens(std::string_view text) {
   result.reserve(text.size() / 7 + 1);
   Builder word;
   bool sentence = true;
+  int64_t word_end = 0;
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
-  const auto finish = [&](int64_t end) {
+  const auto finish = [&] {
     if (word.characters == 0) return;
-    word.token.end = static_cast<std::size_t>(end);
+    word.token.end = static_cast<std::size_t>(word_end);
     word.token.has_letter = word.letters > 0;
     word.token.capitals = word.all_capital && word.letters > 1;
     word.token.starts_sentence = sentence;
@@ -153,13 +160,14 @@ std::vector<Token> tokens(std::string_view text) {
     if (is_word_character(c)) {
       if (word.characters == 0) word.token.begin = static_cast<std::size_t>(start);
       word.add(c);
-      if (word.characters == max_word_characters) finish(i);
-    } else {
-      finish(start);
+      word_end = i;
+      if (word.characters == max_word_characters) finish();
+    } else if (!is_unseen(c)) {
+      finish();
       if (c >= 0 && ends_sentence(c)) sentence = true;
     }
   }
-  finish(size);
+  finish();
   return result;
 }
 

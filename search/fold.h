@@ -24,8 +24,8 @@ struct Token {
 /// the ends. Bytes that are no UTF-8 count as a space.
 std::string fold(std::string_view text);
 
-/// The words of a text: runs of letters and digits. An apostrophe, hyphen or slash divides. Words
-/// of more than 64 characters are cut there.
+/// The words of a text: runs of letters and digits. An apostrophe, hyphen or slash divides; a soft
+/// hyphen and what has no width do not. Words of more than 64 characters are cut there.
 std::vector<Token> tokens(std::string_view text);
 
 /// Number of UTF-8 characters.

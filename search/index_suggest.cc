@@ -1,6 +1,10 @@
 // Help while typing: completing a word and putting right one that nobody knows. Both look only at
 // the vocabulary, which is everybody's, and at profiles within the scope.
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
 #include <algorithm>
+#include <array>
 #include <map>
 #include <unordered_map>
 
@@ -22,8 +26,23 @@ constexpr std::size_t max_prefix_bytes = 100;
 // long words.
 constexpr std::size_t min_corrected = 4;
 constexpr std::size_t long_word = 8;
+constexpr std::size_t max_corrected = 64;
+constexpr std::size_t max_unknown_words = 60;
 constexpr std::size_t max_corrected_words = 30;
 constexpr std::size_t max_index_words = 5'000;
+// Short words look like many others, those of another language too: a correction of one must be a
+// word that the vocabulary uses often, or that several people bear.
+constexpr std::size_t uses_of_short_word = 10;
+constexpr std::size_t people_of_short_word = 3;
+
+bool begins_with_capital(std::string_view text) {
+  if (text.empty()) return false;
+  const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
+  int64_t at = 0;
+  UChar32 first = 0;
+  U8_NEXT(bytes, at, static_cast<int64_t>(text.size()), first);
+  return first >= 0 && u_isUUppercase(first);
+}
 
 bool has_word_starting_with(std::string_view text, std::string_view folded_prefix) {
   const std::string padded = " " + fold(text);
@@ -125,9 +144,11 @@ void add_profile_suggestions(const std::vector<Profile>& profiles, const std::st
 // Edits (insert, leave out, replace, swap neighbours) between two words, given up above `most`.
 std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
   if (a.size() > b.size() + most || b.size() > a.size() + most) return most + 1;
-  std::vector<std::size_t> before_last(b.size() + 1);
-  std::vector<std::size_t> last(b.size() + 1);
-  std::vector<std::size_t> row(b.size() + 1);
+  using Row = std::array<std::size_t, max_corrected + 3>;
+  if (b.size() >= std::tuple_size_v<Row>) return most + 1;
+  Row before_last{};
+  Row last{};
+  Row row{};
   for (std::size_t j = 0; j <= b.size(); ++j) last[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
@@ -150,13 +171,21 @@ std::size_t edits(std::string_view a, std::string_view b, std::size_t most) {
 // The best correction so far: fewest edits, then the word that more people use.
 class Correction {
  public:
-  explicit Correction(std::string_view wrong)
-      : wrong_(wrong), edits_(wrong.size() >= long_word ? 3 : 2) {}
+  explicit Correction(std::string wrong)
+      : wrong_(std::move(wrong)), most_(is_long() ? 2 : 1), edits_(most_ + 1) {}
+
+  const std::string& wrong() const { return wrong_; }
+  bool is_long() const { return wrong_.size() >= long_word; }
+
+  /// So few edits away that it could be meant.
+  bool is_near(std::string_view candidate) const {
+    return candidate.size() >= min_corrected && candidate.front() == wrong_.front() &&
+           edits(wrong_, candidate, most_) <= most_;
+  }
 
   void offer(std::string_view candidate, std::size_t uses) {
     if (candidate.size() < min_corrected || candidate.front() != wrong_.front()) return;
-    const std::size_t limit = edits_ - (uses > uses_ ? 0 : 1);
-    const std::size_t most = std::min<std::size_t>(limit, wrong_.size() >= long_word ? 2 : 1);
+    const std::size_t most = std::min(edits_ - (uses > uses_ ? 0 : 1), most_);
     const std::size_t found = edits(wrong_, candidate, most);
     if (found > most || found == 0) return;
     edits_ = found;
@@ -167,11 +196,14 @@ class Correction {
   const std::string& word() const { return word_; }
 
  private:
-  std::string_view wrong_;
+  std::string wrong_;
+  std::size_t most_;
   std::size_t edits_;
   std::size_t uses_ = 0;
   std::string word_;
 };
+
+using Slips = std::vector<Correction>;
 
 bool in_scope(const Xapian::Database& database, const Xapian::Query& scope,
               const std::string& term) {
@@ -181,28 +213,68 @@ bool in_scope(const Xapian::Database& database, const Xapian::Query& scope,
   return !enquire.get_mset(0, 1).empty();
 }
 
+// The words of the vocabulary that could be meant. It is gone through once for all wrong words.
+void offer_vocabulary_words(const Vocabulary& vocabulary, Slips& slips) {
+  std::array<std::vector<Correction*>, 256> by_first;
+  for (Correction& each : slips) {
+    by_first[static_cast<unsigned char>(each.wrong().front())].push_back(&each);
+  }
+  vocabulary.finder().each_word([&](std::string_view candidate, std::size_t uses) {
+    if (candidate.empty()) return;
+    for (Correction* each : by_first[static_cast<unsigned char>(candidate.front())]) {
+      if (each->is_long() || uses >= uses_of_short_word) each->offer(candidate, uses);
+    }
+  });
+}
+
 // The names and titles of the scope that could be meant.
-void offer_index_words(const Xapian::Database& database, const Xapian::Query& scope,
-                       const std::string& wrong, Correction& correction) {
-  const std::string opening = field_term(Field::name_word, wrong.substr(0, 1));
-  std::size_t looked_at = 0;
-  for (auto term = database.allterms_begin(opening); term != database.allterms_end(opening);
-       ++term) {
-    if (++looked_at > max_index_words) return;
-    const std::string word = (*term).substr(prefix_of(Field::name_word).size());
-    const std::size_t most = wrong.size() >= long_word ? 2 : 1;
-    if (edits(wrong, word, most) > most) continue;
-    if (in_scope(database, scope, *term)) correction.offer(word, term.get_termfreq());
+void offer_index_words(const Xapian::Database& database, const Xapian::Query& scope, Slips& slips) {
+  std::map<char, std::vector<Correction*>> by_first;
+  for (Correction& each : slips) by_first[each.wrong().front()].push_back(&each);
+  for (const auto& [first, all] : by_first) {
+    const std::string opening = field_term(Field::name_word, std::string(1, first));
+    std::size_t looked_at = 0;
+    for (auto term = database.allterms_begin(opening);
+         term != database.allterms_end(opening) && ++looked_at <= max_index_words; ++term) {
+      const std::string word = (*term).substr(prefix_of(Field::name_word).size());
+      const std::size_t people = term.get_termfreq();
+      for (Correction* each : all) {
+        if (!each->is_long() && people < people_of_short_word) continue;
+        if (each->is_near(word) && in_scope(database, scope, *term)) each->offer(word, people);
+      }
+    }
   }
 }
 
-bool is_known(const Xapian::Database& database, const Xapian::Query& scope,
-              const Vocabulary& vocabulary, const Word& word) {
+// Whether a word may be put right: it has letters only, and is not written as a name is.
+bool may_be_wrong(std::string_view text, const Word& word) {
+  const Token& token = word.token;
+  if (token.folded.size() < min_corrected || token.folded.size() > max_corrected) return false;
+  if (!std::all_of(token.folded.begin(), token.folded.end(),
+                   [](char c) { return c >= 'a' && c <= 'z'; })) {
+    return false;
+  }
+  return token.starts_sentence || !begins_with_capital(text.substr(token.begin));
+}
+
+bool is_known_word(const Vocabulary& vocabulary, const Word& word) {
   const std::string& folded = word.token.folded;
   if (word.stop || word.token.capitals || is_word(folded) || !word.parts.empty()) return true;
-  if (vocabulary.finder().uses(folded) > 0) return true;
-  return in_scope(database, scope, field_term(Field::name_word, folded)) ||
+  return vocabulary.finder().uses(folded) > 0;
+}
+
+bool is_known_in_scope(const Xapian::Database& database, const Xapian::Query& scope,
+                       const Word& word) {
+  return in_scope(database, scope, field_term(Field::name_word, word.token.folded)) ||
          in_scope(database, scope, field_term(Field::stem, word.term));
+}
+
+// The word as its correction, with the capital that it had.
+std::string put_right(std::string_view was, std::string better) {
+  if (begins_with_capital(was)) {
+    better.front() = static_cast<char>(better.front() - 'a' + 'A');
+  }
+  return better;
 }
 
 }  // namespace
@@ -236,28 +308,46 @@ std::optional<std::string> Index::did_you_mean(
   const std::string_view looked_at = cut(text, max_question_bytes);
   const std::vector<Word> words = analyse(looked_at);
   const std::shared_ptr<const Vocabulary> known = vocabulary();
-  const Xapian::Query scope = scope_query(municipalities);
-  std::string result(looked_at);
-  // From the back, so that the places of earlier words stay right.
-  std::size_t corrected = 0;
-  for (auto word = words.rbegin(); word != words.rend(); ++word) {
-    const std::string& folded = word->token.folded;
-    if (folded.size() < min_corrected || corrected == max_corrected_words) continue;
-    const std::string better = impl_->reading([&](const Reader& reader) {
-      const Xapian::Database& database = *reader.database;
-      if (is_known(database, scope, *known, *word)) return std::string();
-      Correction correction(folded);
-      known->finder().each_word(
-          [&](std::string_view candidate, std::size_t uses) { correction.offer(candidate, uses); });
-      offer_index_words(database, scope, folded, correction);
-      return correction.word();
-    });
-    if (better.empty()) continue;
-    result.replace(word->token.begin, word->token.end - word->token.begin, better);
-    ++corrected;
+  // Each word is judged once, however often it stands there; in a text of another language or of
+  // names without end it stays at the first ones.
+  std::unordered_map<std::string_view, const Word*> unknown;
+  std::vector<const Word*> in_order;
+  for (const Word& word : words) {
+    if (in_order.size() == max_unknown_words) break;
+    if (!may_be_wrong(looked_at, word) || is_known_word(*known, word)) continue;
+    if (unknown.emplace(word.token.folded, &word).second) in_order.push_back(&word);
   }
-  if (corrected == 0) return std::nullopt;
-  return result;
+  if (in_order.empty()) return std::nullopt;
+  const Xapian::Query scope = scope_query(municipalities);
+  const Slips slips = impl_->reading([&](const Reader& reader) {
+    Slips result;
+    for (const Word* word : in_order) {
+      if (result.size() == max_corrected_words) break;
+      if (!is_known_in_scope(*reader.database, scope, *word)) {
+        result.emplace_back(word->token.folded);
+      }
+    }
+    offer_vocabulary_words(*known, result);
+    offer_index_words(*reader.database, scope, result);
+    return result;
+  });
+  std::unordered_map<std::string_view, const std::string*> better;
+  for (const Correction& each : slips) {
+    if (!each.word().empty()) better.emplace(each.wrong(), &each.word());
+  }
+  if (better.empty()) return std::nullopt;
+  std::string result;
+  std::size_t at = 0;
+  for (const Word& word : words) {
+    const auto found = better.find(word.token.folded);
+    if (found == better.end() || !may_be_wrong(looked_at, word)) continue;
+    const std::string_view was =
+        looked_at.substr(word.token.begin, word.token.end - word.token.begin);
+    result.append(looked_at.substr(at, word.token.begin - at));
+    result.append(put_right(was, *found->second));
+    at = word.token.end;
+  }
+  return result.append(looked_at.substr(at));
 }
 
 }  // namespace expertise::search

@@ -68,7 +68,8 @@ bool NameShape::may_be_surname(std::size_t i) const {
 
 bool NameShape::may_follow_name(std::size_t i) const {
   const PersonalToken* word = token(i);
-  if (!word || !word->is_word() || !word->capital || word->folded.size() < 2 || word->mixed)
+  if (!word || !word->is_word() || !word->capital || word->folded.size() < 2 || word->mixed ||
+      in_addresses_[i])
     return false;
   if (word->all_capitals && word->folded.size() <= 4 &&
       given_name(word->folded) == GivenName::none && !is(i, WordRole::surname) &&
@@ -106,7 +107,8 @@ std::size_t NameShape::surname_end(std::size_t i) const {
   std::size_t at = past_particles(i);
   if (at >= tokens_.size()) return nothing;
   // "van den Laan"
-  bool behind_particle = at > i && is(at, WordRole::institution) && tokens_[at].capital;
+  bool behind_particle =
+      at > i && is(at, WordRole::institution) && tokens_[at].capital && !in_addresses_[at];
   if (!behind_particle && !may_be_surname(at)) return nothing;
   if (at > i && tokens_[at].begin - tokens_[at - 1].end > 2) return nothing;
   return extended(at + 1);
@@ -172,7 +174,7 @@ bool NameShape::names_something_else(std::size_t first, std::size_t end) const {
 
 bool NameShape::ends_in_institution(std::size_t end) const {
   std::size_t next = past_particles(end);
-  return next > end && next < tokens_.size() && tokens_[next].capital &&
+  return next > end && next < tokens_.size() && tokens_[next].capital && !in_addresses_[next] &&
          ends_as_institution(tokens_[next].folded);
 }
 

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "server/domain/personal_text.h"
@@ -18,7 +19,9 @@ class NameShape {
  public:
   static constexpr std::size_t nothing = 0;
 
-  explicit NameShape(const std::vector<PersonalToken>& tokens) : tokens_(tokens) {}
+  /// `in_addresses`: by token, whether it is part of an address, where no name goes on.
+  NameShape(const std::vector<PersonalToken>& tokens, std::vector<bool> in_addresses)
+      : tokens_(tokens), in_addresses_(std::move(in_addresses)) {}
 
   bool is(std::size_t i, WordRole role) const;
   bool is_any(std::size_t i, std::initializer_list<WordRole> roles) const;
@@ -65,6 +68,7 @@ class NameShape {
   bool ends_in_institution(std::size_t end) const;
 
   const std::vector<PersonalToken>& tokens_;
+  std::vector<bool> in_addresses_;
 };
 
 }  // namespace expertise

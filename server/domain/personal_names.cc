@@ -16,10 +16,24 @@ using Tokens = std::vector<PersonalToken>;
 constexpr std::size_t most_particles = 3;
 constexpr std::size_t most_name_words = 4;
 
+std::vector<bool> in_addresses(const Tokens& tokens, const std::vector<Finding>& data) {
+  std::vector<bool> inside(tokens.size(), false);
+  std::size_t at = 0;
+  for (const Finding& each : data) {
+    if (each.kind != PersonalDataKind::address) continue;
+    while (at < tokens.size() && tokens[at].begin < each.begin) ++at;
+    for (; at < tokens.size() && tokens[at].begin < each.end; ++at) inside[at] = true;
+  }
+  return inside;
+}
+
 class NameFinder : private NameShape {
  public:
   NameFinder(const Tokens& tokens, const std::vector<Finding>& data)
-      : NameShape(tokens), tokens_(tokens), data_(data), taken_(tokens.size(), false) {}
+      : NameShape(tokens, in_addresses(tokens, data)),
+        tokens_(tokens),
+        data_(data),
+        taken_(tokens.size(), false) {}
 
   std::vector<Finding> find() {
     for (std::size_t i = 0; i < tokens_.size(); ++i) {
@@ -84,9 +98,22 @@ class NameFinder : private NameShape {
     } else if (std::size_t letter = initials ? initials : letter_end(at)) {
       // "Mw. V.", "mevr. De V."
       take(first, letter, Certainty::sure);
-    } else if (!small_name(first, true)) {
+    } else if (!small_name(first, true) && !noun_as_name(i, first)) {
       small_unknown(i, first);
     }
+  }
+
+  // "Meneer Post krijgt hulp", "Mw. Groot": behind such a word a noun has no capital.
+  bool noun_as_name(std::size_t title, std::size_t first) {
+    const std::size_t at = past_particles(first);
+    if (!is(title, WordRole::form_of_address) || at >= tokens_.size()) return false;
+    const PersonalToken& word = tokens_[at];
+    if (!word.is_word() || !word.capital || word.all_capitals || word.mixed ||
+        word.folded.size() < 3 || begins_compound(at))
+      return false;
+    bool known = is_any(at, {WordRole::surname, WordRole::common_surname});
+    bool acts = is(at + 1, WordRole::person_verb) && !is(at, WordRole::not_a_name);
+    return (known || acts) && take(first, at + 1, Certainty::likely);
   }
 
   // A name written without capitals, known by its words.

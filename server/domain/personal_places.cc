@@ -31,6 +31,16 @@ bool is_street_particle(std::string_view folded) {
 
 bool opens_address(std::string_view folded) { return has_role(folded, WordRole::address_word); }
 
+// "in de Lindelaan 7" says where; only behind a street is it part of one: "Laan in den Drink 4".
+bool says_where(const Tokens& tokens, std::size_t at) {
+  const PersonalToken& word = tokens[at];
+  const bool named = word.capital && !word.starts_sentence;
+  if (!word.is_word() || named || !has_role(word.folded, WordRole::before_street)) return false;
+  if (at == 0 || !tokens[at - 1].is_word()) return true;
+  const std::string& before = tokens[at - 1].folded;
+  return street_ending(before) == Street::no && !has_role(before, WordRole::street_beginning);
+}
+
 // Whether the token before `at` belongs to the street's name that `at` is in, and how.
 enum class Before { no, bridge, part };
 
@@ -49,6 +59,7 @@ Before before_street(const Tokens& tokens, std::size_t at) {
     return Before::part;
   if (!before.is_word() || opens_address(before.folded)) return Before::no;
   if (!before.spaced && at > 1 && tokens[at - 2].is_number()) return Before::bridge;
+  if (says_where(tokens, at - 1)) return Before::no;
   if (is_street_particle(before.folded) && !before.capital) return Before::bridge;
   // "Oude Gracht 5" may begin a line; in "Woont Kerkstraat 5" the first word is none of it.
   if (!before.capital || has_role(before.folded, WordRole::title)) return Before::no;
@@ -57,6 +68,13 @@ Before before_street(const Tokens& tokens, std::size_t at) {
                      (is_street_particle(before.folded) && is_street_particle(tokens[at].folded));
   bool first = before.starts_sentence && has_role(before.folded, WordRole::first_word);
   return first && !street_word ? Before::no : Before::part;
+}
+
+// "Mevrouw Jansen van de Kerkstraat 12": what stands before the street is somebody's name.
+bool is_called(const Tokens& tokens, std::size_t begin) {
+  const bool stop = begin > 1 && tokens[begin - 1].is_sign(".");
+  const std::size_t before = stop ? 2 : 1;
+  return begin >= before && has_role(tokens[begin - before].folded, WordRole::form_of_address);
 }
 
 // The first word of a street's name that ends at `last`.
@@ -70,7 +88,7 @@ std::size_t street_begin(const Tokens& tokens, std::size_t last) {
   }
   // A name is glued to what its hyphen joins.
   while (begin > 1 && tokens[begin - 1].is_sign("-") && !tokens[begin].spaced) begin -= 2;
-  return begin;
+  return is_called(tokens, begin) ? last : begin;
 }
 
 class Places {

@@ -69,6 +69,8 @@ constexpr struct {
     {"before_person", WordRole::before_person},
     {"form_of_address", WordRole::form_of_address},
     {"town", WordRole::town},
+    {"before_street", WordRole::before_street},
+    {"placeholder", WordRole::placeholder},
 };
 static_assert(std::size(role_names) <= 64);
 

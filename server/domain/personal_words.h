@@ -64,6 +64,8 @@ enum class WordRole {
   before_person,
   form_of_address,
   town,
+  before_street,
+  placeholder,
 };
 
 /// Whether the word, in folded letters, is in the list.

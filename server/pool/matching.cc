@@ -6,6 +6,10 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "search/dutch.h"
+#include "search/fold.h"
+#include "search/topic_finder.h"
+#include "server/domain/personal_placeholders.h"
 #include "server/domain/text.h"
 #include "server/pool/gate.h"
 #include "server/pool/indexer.h"
@@ -90,6 +94,46 @@ std::vector<std::string> neighbourhood_names(Txn& txn, const Actor& actor) {
     names.push_back(each.name);
   }
   return names;
+}
+
+// What a text is read for. In the pool somebody is looked for by name as well.
+enum class Reading { of_a_matter, of_the_pool };
+
+// Bytes of a text: where it names topics in two words or more.
+using Stretch = std::pair<std::size_t, std::size_t>;
+
+std::vector<Stretch> topic_names(std::string_view text, const search::Vocabulary& vocabulary) {
+  const std::vector<search::Word> words = search::analyse(text);
+  std::vector<Stretch> found;
+  for (const search::NamedTopic& each : vocabulary.finder().named(words)) {
+    if (each.count < 2) continue;
+    found.emplace_back(words[each.first].token.begin, words[each.first + each.count - 1].token.end);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+// The text without whom it is about. A topic or a neighbourhood that is called after a person
+// stays.
+std::string without_people(const std::string& text, const search::Vocabulary& vocabulary,
+                           const std::vector<std::string>& neighbourhoods) {
+  std::vector<Finding> found = find_personal_data(text);
+  std::string folded_names;
+  for (const std::string& name : neighbourhoods) {
+    folded_names.append(" ").append(search::fold(name)).append(" |");
+  }
+  const std::vector<Stretch> topics =
+      found.empty() ? std::vector<Stretch>() : topic_names(text, vocabulary);
+  std::erase_if(found, [&](const Finding& each) {
+    // The last that begins at or before it; they do not overlap.
+    const auto after =
+        std::upper_bound(topics.begin(), topics.end(), Stretch{each.begin, text.size()});
+    if (after != topics.begin() && std::prev(after)->second >= each.end) return true;
+    if (each.kind != PersonalDataKind::name) return false;
+    const std::string name = search::fold(text.substr(each.begin, each.end - each.begin));
+    return folded_names.find(" " + name + " ") != std::string::npos;
+  });
+  return without_personal_data(text, found);
 }
 
 // The neighbourhood as if the question named it.
@@ -237,10 +281,15 @@ struct Matching::Impl {
   Impl(Context the_context, search::Index& the_index)
       : context(the_context), index(the_index), learned(the_context.store) {}
 
-  search::Understood understood(Txn& txn, const Actor& actor, const MatchRequest& request) const {
+  search::Understood understood(Txn& txn, const Actor& actor, const MatchRequest& request,
+                                Reading reading = Reading::of_a_matter) const {
     auto vocabulary = index.vocabulary();
+    const auto neighbourhoods = neighbourhood_names(txn, actor);
     auto result =
-        search::understand(request.question, *vocabulary, neighbourhood_names(txn, actor));
+        search::understand(reading == Reading::of_a_matter
+                               ? without_people(request.question, *vocabulary, neighbourhoods)
+                               : request.question,
+                           *vocabulary, neighbourhoods);
     if (request.neighbourhood) add_neighbourhood(txn, *request.neighbourhood, result);
     return search::corrected(
         std::move(result),
@@ -371,7 +420,10 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     // is in it.
     if (!may(actor, Action::ask) || !may(actor, Action::read_pool)) return match;
     auto municipalities = searched(*txn, actor, request.filters);
-    match.did_you_mean = impl_->index.did_you_mean(request.question, municipalities);
+    const std::string hid = hidden_personal_data(request.question, match.personal_data);
+    if (auto better = impl_->index.did_you_mean(hid, municipalities)) {
+      match.did_you_mean = shown_personal_data(std::move(*better), request.question, hid);
+    }
 
     search::Query query{match.understood, index_filters(request.filters, std::move(municipalities)),
                         0, 0};
@@ -450,7 +502,7 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     SearchResult result;
     MatchRequest request;
     request.question = std::string(text);
-    auto understood = impl_->understood(*txn, actor, request);
+    auto understood = impl_->understood(*txn, actor, request, Reading::of_the_pool);
     auto municipalities = searched(*txn, actor, filters);
     result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
     search::Query query{understood, index_filters(filters, std::move(municipalities)), 0, 0};

@@ -11,6 +11,7 @@
 #include <sstream>
 
 #include "server/domain/personal_numbers.h"
+#include "server/domain/personal_placeholders.h"
 #include "server/domain/text.h"
 
 using namespace expertise;
@@ -288,6 +289,50 @@ TEST_CASE("what is replaced says what it was", "[personal_data]") {
   CHECK(replaced("").empty());
 }
 
+TEST_CASE("who a text is about is left out of what it is about", "[personal_data]") {
+  const auto read = [](std::string_view text) {
+    return without_personal_data(text, find_personal_data(text));
+  };
+  CHECK(read("Mevrouw Vrolijk belt 06-12345678.") == "Mevrouw         belt            .");
+  CHECK(read("Bij [persoon A] en [persoon AB], [telefoon], [e-mail].") ==
+        "Bij             en             ,           ,         .");
+  CHECK(read("[bsn][geboortedatum][adres][postcode][rekening][kenmerk][zaaknummer]") ==
+        std::string(68, ' '));
+  CHECK(read("[date of birth] [address] [phone] [account] [reference] [person B]") ==
+        std::string(66, ' '));
+  CHECK(read("[Bankrekening] van [naam]") == "               van       ");
+  CHECK(read("[persoon A] (17), Fatima, 17") == "ze          (17), ze    , 17");
+  CHECK(read("Kind van 12 [via school] in Liendert [2009]") ==
+        "Kind van 12 [via school] in Liendert [2009]");
+  CHECK(read("Ömer Yıldırım van 17") == "ze                van 17");
+  for (const MadeLine& line : made_lines()) {
+    CAPTURE(line.text);
+    const std::string made = read(line.text);
+    CHECK(made.size() == line.text.size());
+    CHECK(is_utf8(made));
+    // What replaces personal data is read over as the data is.
+    const std::string changed = read(replaced(line.text));
+    for (const char* left : {"[persoon ", "[bsn]", "[geboortedatum]", "[adres]", "[postcode]",
+                             "[telefoon]", "[e-mail]", "[rekening]", "[zaaknummer]"}) {
+      CHECK(changed.find(left) == std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("what is hidden while the rest is changed is shown again", "[personal_data]") {
+  const std::string text = "Ömer heeft schuldn, bel [telefoon] of 06-12345678.";
+  const std::string hid = hidden_personal_data(text, find_personal_data(text));
+  CHECK(hid.size() == text.size());
+  CHECK(hid.find("mer") == std::string::npos);
+  CHECK(hid.find("telefoon") == std::string::npos);
+  CHECK(hid.find("1234") == std::string::npos);
+  std::string changed = hid;
+  changed.replace(changed.find("schuldn"), 7, "schulden");
+  CHECK(shown_personal_data(changed, text, hid) ==
+        "Ömer heeft schulden, bel [telefoon] of 06-12345678.");
+  CHECK(shown_personal_data(hid, text, hid) == text);
+}
+
 TEST_CASE("more people than letters are told apart", "[personal_data]") {
   std::string text;
   for (char first = 'a'; first <= 'z'; ++first) {
@@ -379,8 +424,14 @@ TEST_CASE("time grows linearly even with texts made to take long", "[personal_da
                                                   "Jan Jansen 1-1-1980 ",
                                                   "(",
                                                   "Jan (",
+                                                  "[",
+                                                  "[persoon A",
+                                                  "Jan in de Lindelaan 7 ",
+                                                  "in de ",
                                                   "x, "}));
   // A square of this would take longer than a test may.
   const std::string text = repeated(piece, 1'000'000);
-  CHECK(find_personal_data(text).size() <= text.size());
+  const std::vector<Finding> found = find_personal_data(text);
+  CHECK(found.size() <= text.size());
+  CHECK(without_personal_data(text, found).size() == text.size());
 }

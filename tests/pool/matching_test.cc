@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 
+#include "search/fold.h"
 #include "tests/pool/case_fixture.h"
 
 namespace expertise {
@@ -27,6 +28,21 @@ struct MatchingFixture : CaseFixture {
     return people;
   }
   void bring_up() { expertise::bring_up(*store, index); }
+};
+
+// The same pool with the vocabulary that the product comes with.
+struct KnowingFixture : MatchingFixture {
+  KnowingFixture() {
+    index.set_vocabulary(search::seed_vocabulary());
+    bring_up();
+  }
+  std::vector<std::string> topics(const std::string& text) {
+    std::vector<std::string> labels;
+    for (const auto& each : matching.match(asker, {.question = text}).understood.aspects) {
+      labels.push_back(each.label);
+    }
+    return labels;
+  }
 };
 
 }  // namespace
@@ -112,6 +128,102 @@ TEST_CASE_METHOD(MatchingFixture, "as many people are proposed as asked for, at 
   }
   const auto sent = consultations.ask(asker, question(), {});
   CHECK(store->begin(Access::read)->ranking(sent).size() == 50);
+}
+
+TEST_CASE_METHOD(KnowingFixture, "who a question is about is no part of what it is about",
+                 "[matching]") {
+  const auto [text, without] = GENERATE(table<std::string, std::string>({
+      {"Meneer De Boer is eenzaam.", "Meneer is eenzaam."},
+      {"Mevrouw Vrolijk belt.", "Mevrouw belt."},
+      {"Meneer Post krijgt hulp.", "Meneer krijgt hulp."},
+      {"06-12345678", ""},
+      {"Bel 06-12345678.", "Bel."},
+      {"[telefoon]", ""},
+      {"[persoon A] heeft schulden, bel [telefoon].", "Ze heeft schulden, bel."},
+      {"[person B] op [adres] en [e-mail] heeft schulden.", "Ze op en heeft schulden."},
+      {"Het gaat om [bankrekening] en [rekening].", "Het gaat om en."},
+      {"Het nummer NL91ABNA0417164300.", "Het nummer."},
+      {"Zij is geboren op 12-03-1980.", "Zij is geboren op."},
+      {"Woont Schuldenstraat 12, 3814 WE 12.", "Woont."},
+  }));
+  CAPTURE(text);
+  const Match match = matching.match(asker, {.question = text});
+  CHECK_FALSE(match.did_you_mean);
+  std::vector<std::string> expected;
+  if (!without.empty()) expected = topics(without);
+  CHECK(topics(text) == expected);
+}
+
+TEST_CASE_METHOD(KnowingFixture, "beside a name the rest is understood as without it",
+                 "[matching]") {
+  const Match match = matching.match(
+      asker, {.question = "Jan van 17, Molenwijk, 06-12345678, heeft schulden. Mevrouw Molen."});
+  CHECK(match.understood.age == search::AgeBand{17, 17});
+  CHECK(match.understood.neighbourhoods == std::vector<std::string>{"Molenwijk"});
+  // The places are those of the text as it was sent.
+  REQUIRE(match.personal_data.size() == 3);
+  CHECK(match.personal_data[0] == Finding{PersonalDataKind::name, 0, 3, Certainty::likely});
+  CHECK(match.personal_data[1] == Finding{PersonalDataKind::phone, 23, 34, Certainty::sure});
+  CHECK(match.personal_data[2].begin == 60);
+}
+
+TEST_CASE_METHOD(KnowingFixture, "a neighbourhood that bears a person's name is understood",
+                 "[matching]") {
+  neighbourhood(town.id, "Jan Pietersen");
+  const Match match =
+      matching.match(asker, {.question = "Gezin met schulden in de wijk Jan Pietersen."});
+  CHECK(match.understood.neighbourhoods == std::vector<std::string>{"Jan Pietersen"});
+}
+
+TEST_CASE_METHOD(KnowingFixture, "a name that is asked about lights up in nobody's profile",
+                 "[matching]") {
+  change(anna, [](Specialist& profile) {
+    profile.summary = "Meneer De Boer en mevrouw Vrolijk zijn schulden de baas.";
+  });
+  bring_up();
+  const Match match =
+      matching.match(asker, {.question = "Meneer De Boer en mevrouw Vrolijk hebben schulden."});
+  std::string marked;
+  for (const MatchCandidate& each : match.candidates) {
+    for (const search::Segment& part : each.passage) marked += part.marked ? part.text : "";
+    for (const search::Reason& reason : each.reasons) {
+      for (const std::string& word : reason.parameters) CHECK(word != "Vrolijk");
+    }
+  }
+  CHECK(marked.find("schulden") != std::string::npos);
+  CHECK(marked.find("Boer") == std::string::npos);
+  CHECK(marked.find("Vrolijk") == std::string::npos);
+}
+
+TEST_CASE_METHOD(KnowingFixture, "a better spelling is offered for words of care, not for facts",
+                 "[matching]") {
+  const std::string facts =
+      "Jan Jansen, geboren in maart 2009, krijgt 1200 euro per maand en leest Anne Frank.";
+  CHECK_FALSE(matching.match(asker, {.question = facts}).did_you_mean);
+  CHECK(matching.match(asker, {.question = "Jansen heeft schuldn en demetie, bel [telefoon]."})
+            .did_you_mean == "Jansen heeft schulden en dementie, bel [telefoon].");
+}
+
+TEST_CASE_METHOD(KnowingFixture, "in the pool somebody is found by name", "[matching]") {
+  CHECK(matching.search(asker, "Anna Advies", {}, {}).candidates.front().specialist.id ==
+        anna.id());
+}
+
+TEST_CASE_METHOD(KnowingFixture, "a topic that is called after a person is understood",
+                 "[matching]") {
+  int called_after_a_person = 0;
+  for (const search::Topic& topic : index.vocabulary()->topics()) {
+    CAPTURE(topic.term);
+    CHECK(find_personal_data(topic.term).empty());
+    for (const std::string& name : topic.synonyms) {
+      // One word ("Freya") is sooner somebody's name.
+      if (find_personal_data(name).empty() || search::tokens(name).size() < 2) continue;
+      CAPTURE(name);
+      ++called_after_a_person;
+      CHECK(matching.match(asker, {.question = name}).understood.text == name);
+    }
+  }
+  CHECK(called_after_a_person > 5);
 }
 
 TEST_CASE_METHOD(MatchingFixture, "who may write is warned of personal data, and offered nobody",

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <ctime>
 #include <thread>
 
 #include "tests/search/index_fixture.h"
@@ -395,6 +396,56 @@ TEST_CASE_METHOD(Filled, "a misspelt word is put right, a known one left alone")
   CHECK(index.did_you_mean("LVB", {"amer"}) == std::nullopt);
   CHECK(index.did_you_mean("", {"amer"}) == std::nullopt);
   CHECK(index.did_you_mean("qzxwvk", {"amer"}) == std::nullopt);
+}
+
+TEST_CASE_METHOD(Filled, "several slips are put right together, wherever they stand") {
+  CHECK(index.did_you_mean("Schuldn en demetie door alchol. Demetie?", {"amer"}) ==
+        "Schulden en dementie door alcohol. Dementie?");
+}
+
+TEST_CASE_METHOD(Filled, "what is no slip stays: numbers, names, words of another language") {
+  for (const char* text :
+       {"krijgt in 2009 1200 euro per maand", "leest Anne Frank met Jansen", "woont bij Demetie",
+        "I help people with debt", "mother has debts", "belt 06-12345678", "geld2009 en schuld8"}) {
+    CAPTURE(text);
+    CHECK(index.did_you_mean(text, {"amer"}) == std::nullopt);
+  }
+}
+
+TEST_CASE_METHOD(Filled,
+                 "a question of nothing but words that nobody knows is soon looked through") {
+  const auto text =
+      GENERATE(values<std::string>({"06-12345678 ", "qzxwv ", "qzxwv%d ", "schuldn%d ",
+                                    "Boulahrouz ", "\xd9\x85\xd8\xad\xd9\x85 "}));
+  std::string question;
+  for (int i = 0; question.size() < 20'000; ++i) {
+    std::string word = text;
+    // Another word each time, of letters only.
+    const std::string number{static_cast<char>('a' + i % 26), static_cast<char>('a' + i / 26 % 26),
+                             static_cast<char>('a' + i / 676 % 26)};
+    if (const auto at = word.find("%d"); at != std::string::npos) word.replace(at, 2, number);
+    question += word;
+  }
+  CAPTURE(text);
+  index.did_you_mean("eenzamheid", {"amer"});
+  const std::clock_t began = std::clock();
+  index.did_you_mean(question, {"amer"});
+  // Word by word against the whole vocabulary this took seconds.
+  CHECK(std::clock() - began < CLOCKS_PER_SEC / 4);
+}
+
+TEST_CASE("what is not seen inside a word does not divide it") {
+  for (const char* unseen :
+       {"\xc2\xad", "\xe2\x80\x8b", "\xe2\x80\x8d", "\xe2\x81\xa0", "\xef\xbb\xbf"}) {
+    const std::string text = std::string("ver") + unseen + "slaving" + unseen + " en" + unseen;
+    const std::vector<Token> found = tokens(text);
+    REQUIRE(found.size() == 2);
+    CHECK(found.front().folded == "verslaving");
+    CHECK(text.substr(found.front().begin, found.front().end) ==
+          std::string("ver") + unseen + "slaving");
+    CHECK(found.back().folded == "en");
+    CHECK(fold(unseen).empty());
+  }
 }
 
 TEST_CASE_METHOD(Filled, "the profiles that a changed topic may concern are told") {

@@ -26,6 +26,42 @@ function questionsSent(page: Page): Request[] {
   return sent;
 }
 
+/** As when somebody presses Ctrl+V; only what the page does itself is seen. */
+async function paste(page: Page, pasted: string): Promise<void> {
+  await text(page).focus();
+  await text(page).evaluate((field, words) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', words);
+    field.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, pasted);
+}
+
+describe('Text that is pasted', () => {
+  test('comes in without what nobody sees, so that it can be asked', async () => {
+    const page = await person('lotte@example.nl');
+    await paste(page, 'Moeder heeft schulden.\u000bPost ligt\u0001 ongeopend.\u000cZij is\u0085moe.');
+    await expect.poll(async () => text(page).inputValue()).toBe('Moeder heeft schulden.\nPost ligt ongeopend.\nZij is\nmoe.');
+    await people(page).first().waitFor();
+    // What comes in another way, such as by dragging, as well.
+    await write(page, 'Vader drinkt.');
+    await text(page).fill('Vader\u0001 drinkt.\u000bElke dag.');
+    await expect.poll(async () => text(page).inputValue()).toBe('Vader drinkt.\nElke dag.');
+  });
+
+  test('and is longer than the field is cut with a word about it', async () => {
+    const page = await person('lotte@example.nl');
+    await paste(page, 'Moeder heeft schulden. '.repeat(940).padEnd(21_624, 'x').slice(0, 21_624));
+    const told = page.getByText('Je tekst was langer dan 8.000 tekens; de laatste 13.624 zijn niet meegekomen.');
+    await told.waitFor();
+    expect(await told.getAttribute('role')).toBe('status');
+    expect((await text(page).inputValue()).length).toBe(8000);
+    await expectAccessible(page);
+    await text(page).press('End');
+    await text(page).press('Backspace');
+    await expect.poll(async () => told.count()).toBe(0);
+  });
+});
+
 describe('While one types', () => {
   test('whoever is shown keeps the place, and nothing in the list jumps', async () => {
     const page = await person('lotte@example.nl', { width: 1440 });

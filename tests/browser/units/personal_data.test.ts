@@ -32,6 +32,12 @@ test('The client finds what the server finds, line by line', () => {
   expect(found).toEqual(written);
 });
 
+test('What the client writes in the place of personal data the server reads over', () => {
+  const written = [...read('clients/web/src/parts/case-words.ts').matchAll(/[`']\[([^\]$]+?)(?: \$\{letter\})?\][`']/g)].map((match) => match[1] ?? '');
+  expect(written.length).toBe(18);
+  for (const each of written) expect(tables.has(each.replaceAll(' ', '_'), 'placeholder'), each).toBe(true);
+});
+
 test('Places are code points, whatever letters stand before', () => {
   const text = '👩‍👧 İ é ĳ محمد en Fatima Boulahrouz';
   const [finding] = findPersonalData(text, tables);
@@ -49,3 +55,13 @@ test('A question of the greatest length keeps nobody waiting, also on a busy mac
   expect(findPersonalData(text, tables).length).toBeGreaterThan(500);
   expect(performance.now() - before).toBeLessThan(5000);
 });
+
+test.each(['06-12345678 ', 'NL91 ABNA 0417 1643 00 ', 'Kerkstraat 12, ', 'Fatima Boulahrouz ', 'SCHULDEN ', 'x', ' ', '👩‍👧', ',', 'Jan in de Lindelaan 7 ', '[persoon A] '])(
+  'Time grows with the length of a text of "%s" only',
+  (piece) => {
+    const longest = piece.repeat(Math.ceil(200_000 / piece.length));
+    const before = performance.now();
+    findPersonalData(longest, tables);
+    expect(performance.now() - before).toBeLessThan(5000);
+  },
+);

@@ -32,7 +32,11 @@ export class NameShape {
   protected readonly tokens: readonly Token[];
   protected readonly tables: Tables;
 
-  constructor({ tokens, tables }: Reading) {
+  /** `inAddresses`: by token, whether it is part of an address, where no name goes on. */
+  constructor(
+    { tokens, tables }: Reading,
+    private readonly inAddresses: readonly boolean[],
+  ) {
     this.tokens = tokens;
     this.tables = tables;
   }
@@ -85,7 +89,7 @@ export class NameShape {
   /** The same behind a name, where "Veenendaal" and "ter Haar" are surnames. */
   mayFollowName(i: number): boolean {
     const word = this.tokens[i];
-    if (!isWord(word) || !word.capital || word.folded.length < 2 || word.mixed) return false;
+    if (!isWord(word) || !word.capital || word.folded.length < 2 || word.mixed || this.inAddresses[i]) return false;
     if (
       word.allCapitals &&
       word.folded.length <= 4 &&
@@ -130,7 +134,7 @@ export class NameShape {
   surnameEnd(i: number): number {
     const at = this.pastParticles(i);
     // "van den Laan"
-    const behindParticle = at > i && this.is(at, 'institution') && !!this.tokens[at]?.capital;
+    const behindParticle = at > i && this.is(at, 'institution') && !!this.tokens[at]?.capital && !this.inAddresses[at];
     if (!behindParticle && !this.mayBeSurname(at)) return nothing;
     if (at > i && gap(this.tokens[at - 1], this.tokens[at]) > 2) return nothing;
     return this.extended(at + 1);
@@ -261,6 +265,6 @@ export class NameShape {
   private endsInInstitution(end: number): boolean {
     const next = this.pastParticles(end);
     const word = this.tokens[next];
-    return next > end && !!word?.capital && this.tables.ends(word.folded, 'institution_ending');
+    return next > end && !!word?.capital && !this.inAddresses[next] && this.tables.ends(word.folded, 'institution_ending');
   }
 }

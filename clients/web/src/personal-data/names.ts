@@ -6,6 +6,17 @@ import { isSign, isWord, type Token } from './text';
 
 const mostParticles = 3;
 
+function inAddresses(tokens: readonly Token[], data: readonly ByteFinding[]): boolean[] {
+  const inside = new Array<boolean>(tokens.length).fill(false);
+  let at = 0;
+  for (const each of data) {
+    if (each.kind !== 'address') continue;
+    while ((tokens[at]?.begin ?? Infinity) < each.begin) at++;
+    for (; (tokens[at]?.begin ?? Infinity) < each.end; at++) inside[at] = true;
+  }
+  return inside;
+}
+
 class NameFinder extends NameShape {
   private readonly taken: boolean[];
   private readonly known = new Set<string>();
@@ -15,7 +26,7 @@ class NameFinder extends NameShape {
     reading: Reading,
     private readonly data: readonly ByteFinding[],
   ) {
-    super(reading);
+    super(reading, inAddresses(reading.tokens, data));
     this.taken = new Array<boolean>(this.tokens.length).fill(false);
   }
 
@@ -79,7 +90,18 @@ class NameFinder extends NameShape {
     const letter = initials || this.letterEnd(at);
     if (end !== nothing) this.take(first, end, true);
     else if (letter !== nothing) this.take(first, letter, true);
-    else if (!this.smallName(first, true)) this.smallUnknown(i, first);
+    else if (!this.smallName(first, true) && !this.nounAsName(i, first)) this.smallUnknown(i, first);
+  }
+
+  // "Meneer Post krijgt hulp", "Mw. Groot": behind such a word a noun has no capital.
+  private nounAsName(title: number, first: number): boolean {
+    const at = this.pastParticles(first);
+    const word = this.tokens[at];
+    if (!this.is(title, 'form_of_address') || !isWord(word) || !word.capital || word.allCapitals || word.mixed) return false;
+    if (word.folded.length < 3 || this.beginsCompound(at)) return false;
+    const known = this.is(at, 'surname') || this.is(at, 'common_surname');
+    const acts = this.is(at + 1, 'person_verb') && !this.is(at, 'not_a_name');
+    return (known || acts) && this.take(first, at + 1, false);
   }
 
   // A name written without capitals, known by its words.

@@ -17,10 +17,20 @@ function streetEnding(tables: Tables, folded: string): Street {
   return tables.ends(folded, 'perhaps_street_ending', 2) ? Street.perhaps : Street.no;
 }
 
+// "in de Lindelaan 7" says where; only behind a street is it part of one: "Laan in den Drink 4".
+function saysWhere({ tokens, tables }: Reading, at: number): boolean {
+  const word = tokens[at];
+  if (!isWord(word) || (word.capital && !word.startsSentence) || !tables.has(word.folded, 'before_street')) return false;
+  const before = tokens[at - 1];
+  if (!isWord(before)) return true;
+  return streetEnding(tables, before.folded) === Street.no && !tables.has(before.folded, 'street_beginning');
+}
+
 // Whether the token before `at` belongs to the street's name that `at` is in, and how.
 type Before = 'no' | 'bridge' | 'part';
 
-function beforeStreet({ tokens, tables }: Reading, at: number): Before {
+function beforeStreet(reading: Reading, at: number): Before {
+  const { tokens, tables } = reading;
   const here = tokens[at];
   const before = tokens[at - 1];
   const second = tokens[at - 2];
@@ -34,12 +44,19 @@ function beforeStreet({ tokens, tables }: Reading, at: number): Before {
   if (isNumber(before) && !here.spaced && ['e', 'de', 'ste'].includes(here.folded)) return 'part';
   if (!isWord(before) || tables.has(before.folded, 'address_word')) return 'no';
   if (!before.spaced && isNumber(second)) return 'bridge';
+  if (saysWhere(reading, at - 1)) return 'no';
   if (particle(before) && !before.capital) return 'bridge';
   // "Oude Gracht 5" may begin a line; in "Woont Kerkstraat 5" the first word is none of it.
   if (!before.capital || tables.has(before.folded, 'title')) return 'no';
   const streetWord = ['van', 'oude', 'nieuwe'].includes(before.folded) || (particle(before) && particle(here));
   const first = before.startsSentence && tables.has(before.folded, 'first_word');
   return first && !streetWord ? 'no' : 'part';
+}
+
+// "Mevrouw Jansen van de Kerkstraat 12": what stands before the street is somebody's name.
+function isCalled({ tokens, tables }: Reading, begin: number): boolean {
+  const before = tokens[begin - (begin > 1 && isSign(tokens[begin - 1], '.') ? 2 : 1)];
+  return before !== undefined && tables.has(before.folded, 'form_of_address');
 }
 
 // The first word of a street's name that ends at `last`.
@@ -54,7 +71,7 @@ function streetBegin(reading: Reading, last: number): number {
   }
   // A name is glued to what its hyphen joins.
   while (begin > 1 && isSign(tokens[begin - 1], '-') && !tokens[begin]?.spaced) begin -= 2;
-  return begin;
+  return isCalled(reading, begin) ? last : begin;
 }
 
 class Places {

@@ -14,6 +14,7 @@ import { Eighteen } from './eighteen';
 import { FilterBar } from './filters';
 import { LeavingBar } from './leaving';
 import { foundByServer } from './matching';
+import { usePasting, withoutControls } from './pasting';
 import { People } from './people';
 import { askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withTopic } from './question';
 import { SendingFields } from './sending';
@@ -99,21 +100,31 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
   const s = sendingWords();
   const { question, change, from, matching, sending } = asking;
   const { looked } = matching;
+  const pasting = usePasting(longest);
+  function write(text: string) {
+    pasting.onInput();
+    change((now) => ({ ...now, text: withoutControls(text) }));
+  }
   const better = looked?.text === question.text ? looked.match.didYouMean : undefined;
   return (
     <div class="ask__question">
       {from.several && <Select label={s.team} help={s.teamHelp} value={from.team} options={from.teams.map((each) => ({ value: each.id, label: each.name }))} onChange={from.setTeam} fault={sending.fault?.at('/team')} />}
-      <CaseText
-        label={w.question}
-        help={w.textHelp}
-        placeholder={w.placeholder}
-        rows={6}
-        maxLength={longest}
-        value={question.text}
-        onInput={(text) => change((now) => ({ ...now, text }))}
-        fault={sending.fault?.at('/text')}
-        byServer={looked && !matching.error ? foundByServer(looked) : undefined}
-      />
+      <div onPaste={pasting.onPaste}>
+        <CaseText
+          label={w.question}
+          help={w.textHelp}
+          placeholder={w.placeholder}
+          rows={6}
+          maxLength={longest}
+          value={question.text}
+          onInput={write}
+          fault={sending.fault?.at('/text')}
+          byServer={looked && !matching.error ? foundByServer(looked) : undefined}
+        />
+      </div>
+      <p class="ask__cut" role="status">
+        {pasting.lost > 0 && w.cutOff(longest, pasting.lost)}
+      </p>
       {looked?.match.understood.acuteDanger && <Danger />}
       {better && <DidYouMean text={question.text} better={better} onTake={() => onTake(better)} />}
       {typed && (

@@ -1,6 +1,7 @@
 // The words of asking: the text, how it is understood, and the people who can think along.
 import { words } from '../../words/language';
 
+const count = { nl: new Intl.NumberFormat('nl'), en: new Intl.NumberFormat('en') };
 const joined = { nl: new Intl.ListFormat('nl'), en: new Intl.ListFormat('en') };
 
 export const askWords = words(
@@ -10,6 +11,8 @@ export const askWords = words(
     question: 'Wat speelt er?',
     placeholder: 'Beschrijf de situatie in je eigen woorden, zonder namen of geboortedata.',
     textHelp: 'Wat je typt wordt nergens bewaard tot je het verstuurt of zelf als concept bewaart.',
+    cutOff: (most: number, lost: number) =>
+      `Je tekst was langer dan ${count.nl.format(most)} tekens; ${lost === 1 ? 'het laatste teken is' : `de laatste ${count.nl.format(lost)} zijn`} niet meegekomen.`,
 
     startTitle: 'Zo gaat het',
     startSteps: [
@@ -115,6 +118,8 @@ export const askWords = words(
     question: 'What is going on?',
     placeholder: 'Describe the situation in your own words, in Dutch, without names or dates of birth.',
     textHelp: 'What you type is kept nowhere until you send it or save it as a draft yourself.',
+    cutOff: (most: number, lost: number) =>
+      `Your text was longer than ${count.en.format(most)} characters; the last ${lost === 1 ? 'one was' : `${count.en.format(lost)} were`} left out.`,
 
     startTitle: 'How it goes',
     startSteps: [
