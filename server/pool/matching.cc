@@ -14,6 +14,7 @@
 #include "server/pool/gate.h"
 #include "server/pool/indexer.h"
 #include "server/pool/learning.h"
+#include "server/pool/people_found.h"
 #include "server/pool/target_groups.h"
 
 namespace expertise {
@@ -24,14 +25,10 @@ constexpr std::size_t question_characters = 20'000;
 constexpr std::size_t search_characters = 500;
 constexpr std::size_t proposal_characters = 8'000;
 constexpr std::size_t proposed_topics_at_most = 15;
-constexpr std::size_t hits_at_once = 300;
-constexpr std::size_t hits_at_most = 3'000;
-constexpr std::size_t deeper_each_time = 2;
 constexpr std::size_t kept_ranking = 50;
 constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t topics_told_at_most = 12;
-constexpr std::size_t asked_for_an_aspect = 3;
 
 bool is_within(FreeState state, AvailableWithin within) {
   switch (within) {
@@ -191,40 +188,6 @@ void check_neighbourhood(Txn& txn, const Actor& actor, const std::optional<Neigh
   }
 }
 
-// One hit with what is true of the person now.
-struct Present {
-  search::Hit hit;
-  Specialist specialist;
-  Presence presence;
-};
-
-// Adds those who are not among `people` yet.
-void add_new(std::vector<Present> others, std::vector<Present>& people) {
-  std::unordered_set<std::string> known;
-  for (const Present& each : people) known.insert(each.hit.record->profile.id);
-  for (Present& each : others) {
-    if (known.insert(each.hit.record->profile.id).second) people.push_back(std::move(each));
-  }
-}
-
-// The aspects that the question names and nobody who fits is about.
-template <class Fits>
-std::vector<search::Aspect> uncovered(const search::Understood& understood,
-                                      const std::vector<Present>& people, const Fits& fits) {
-  std::unordered_set<std::string> known;
-  for (const Present& each : people) {
-    if (!fits(each)) continue;
-    for (const search::TopicWeight& topic : each.hit.record->topics) {
-      if (topic.weight >= search::covering_fit) known.insert(topic.topic);
-    }
-  }
-  std::vector<search::Aspect> result;
-  for (const search::Aspect& each : understood.aspects) {
-    if (each.certain && !each.negated && !known.contains(each.topic)) result.push_back(each);
-  }
-  return result;
-}
-
 // Nobody when no eighteenth birthday is near.
 BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ranked,
                    const std::unordered_map<std::string, Present*>& people,
@@ -318,56 +281,6 @@ struct Matching::Impl {
     if (!found.empty()) throw Refusal(std::move(found));
   }
 
-  // The rows and present state of these hits, without those that left since.
-  std::vector<Present> present(Txn& txn, std::vector<search::Hit> hits, const PoolFilters& filters,
-                               Instant now) const {
-    std::vector<SpecialistId> ids;
-    std::unordered_map<std::string, std::size_t> place;
-    for (std::size_t i = 0; i < hits.size(); ++i) {
-      if (auto id = SpecialistId::parse(hits[i].record->profile.id)) ids.push_back(*id);
-      place[hits[i].record->profile.id] = i;
-    }
-    std::set<std::string> organisations(filters.excluded_organisations.begin(),
-                                        filters.excluded_organisations.end());
-    std::vector<Specialist> specialists;
-    for (Specialist& each : txn.specialists(ids)) {
-      if (each.active && !organisations.contains(each.organisation))
-        specialists.push_back(std::move(each));
-    }
-    auto presence = presences(txn, specialists, now);
-    std::vector<Present> result;
-    for (std::size_t i = 0; i < specialists.size(); ++i) {
-      search::Hit& hit = hits[place.at(specialists[i].id.text())];
-      result.push_back({std::move(hit), std::move(specialists[i]), std::move(presence[i])});
-    }
-    return result;
-  }
-
-  // Reads on down the list of hits until `wanted` people are found whom `fits` accepts, or the list
-  // ends; `query` then tells where it stands, at `hits_at_most` when there is nobody further.
-  template <class Fits>
-  std::vector<Present> find(Txn& txn, search::Query& query, const PoolFilters& filters, Instant now,
-                            std::size_t wanted, const Fits& fits,
-                            std::size_t* total = nullptr) const {
-    std::vector<Present> result;
-    std::unordered_set<std::string> seen;  // a write between two pages may move somebody down
-    query.limit = std::min(wanted, hits_at_once);
-    while (query.offset < hits_at_most && result.size() < wanted) {
-      auto found = index.find(query);
-      if (total && query.offset == 0) *total = found.estimated_total;
-      const std::size_t count = found.hits.size();
-      std::erase_if(found.hits, [&](const search::Hit& each) {
-        return !seen.insert(each.record->profile.id).second;
-      });
-      for (Present& each : present(txn, std::move(found.hits), filters, now)) {
-        if (fits(each)) result.push_back(std::move(each));
-      }
-      query.offset = count < query.limit ? hits_at_most : query.offset + query.limit;
-      query.limit = std::min(deeper_each_time * query.limit, hits_at_once);
-    }
-    return result;
-  }
-
   // Runs `work`, telling an index that cannot be used now as what it is to a caller.
   template <class Work>
   auto with_index(const Work& work) -> decltype(work()) {
@@ -432,24 +345,15 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
       FreeState state = each.presence.free_busy.state;
       return can_be_offered(state) && is_within(state, request.filters.available);
     };
-    auto found = impl_->find(*txn, query, request.filters, now, depth_for(limit), can_be_shown);
     const auto can_be_proposed = [&](const Present& each) {
       return can_be_shown(each) && can_be_invited(each.presence);
     };
+    const PeopleFound finder(impl_->index, *txn, request.filters, now);
+    auto found = finder.find(query, depth_for(limit), can_be_shown);
     if (std::none_of(found.begin(), found.end(), can_be_proposed)) {
-      add_new(impl_->find(*txn, query, request.filters, now, depth_for(limit), can_be_proposed),
-              found);
+      finder.add_further(query, can_be_proposed, found);
     }
-    // Among thousands, who knows a lesser part of the question may stand too far down to be seen.
-    if (query.offset < hits_at_most) {
-      for (const search::Aspect& each : uncovered(match.understood, found, can_be_proposed)) {
-        search::Query alone{search::understand(each.label, *impl_->index.vocabulary()),
-                            query.filters, 0, 0};
-        add_new(
-            impl_->find(*txn, alone, request.filters, now, asked_for_an_aspect, can_be_proposed),
-            found);
-      }
-    }
+    finder.add_for_uncovered(query, *impl_->index.vocabulary(), can_be_proposed, found);
     std::vector<search::Hit> hits;
     std::unordered_map<std::string, search::Signals> signals;
     std::unordered_map<std::string, Present*> people;
@@ -506,14 +410,15 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     auto municipalities = searched(*txn, actor, filters);
     result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
     search::Query query{understood, index_filters(filters, std::move(municipalities)), 0, 0};
-    auto people = impl_->find(
-        *txn, query, filters, now, page.offset + page.limit,
-        [&](const Present& each) {
-          return filters.available == AvailableWithin::any ||
-                 (can_be_invited(each.presence) &&
-                  is_within(each.presence.free_busy.state, filters.available));
-        },
-        &result.estimated_total);
+    auto people = PeopleFound(impl_->index, *txn, filters, now)
+                      .find(
+                          query, page.offset + page.limit,
+                          [&](const Present& each) {
+                            return filters.available == AvailableWithin::any ||
+                                   (can_be_invited(each.presence) &&
+                                    is_within(each.presence.free_busy.state, filters.available));
+                          },
+                          &result.estimated_total);
     const search::WordMatcher matcher(understood);
     for (std::size_t i = page.offset; i < people.size() && i < page.offset + page.limit; ++i) {
       Present& each = people[i];
@@ -595,8 +500,8 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     search::Query query{understood, index_filters(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;
     try {
-      people = impl_->find(*txn, query, request.filters, now, depth_for(kept_ranking),
-                           [](const Present&) { return true; });
+      people = PeopleFound(impl_->index, *txn, request.filters, now)
+                   .find(query, depth_for(kept_ranking), [](const Present&) { return true; });
     } catch (const search::IndexDamaged&) {
       // A question is not refused because the index is being rebuilt: without an order of people it
       // goes to whom the asker names, and then to the coordinator.

@@ -130,6 +130,30 @@ TEST_CASE_METHOD(MatchingFixture, "as many people are proposed as asked for, at 
   CHECK(store->begin(Access::read)->ranking(sent).size() == 50);
 }
 
+TEST_CASE_METHOD(KnowingFixture,
+                 "who knows a lesser part is found below a crowd that knows the rest",
+                 "[matching]") {
+  for (int i = 0; i < 60; ++i) {
+    specialist(town.id, "Menigte " + std::to_string(i),
+               {"huiselijk geweld", "kindermishandeling", "partnergeweld"});
+  }
+  const Specialist lone = specialist(town.id, "Enige", {"dementie"});
+  bring_up();
+  const Match match = matching.match(
+      asker,
+      {.question = "Er is huiselijk geweld, kindermishandeling en partnergeweld, en oma heeft "
+                   "dementie.",
+       .limit = 5});
+  CHECK(match.team.uncovered.empty());
+  REQUIRE(match.team.members.size() >= 2);
+  const bool in_team = std::any_of(match.team.members.begin(), match.team.members.end(),
+                                   [&](const auto& each) { return each.id == lone.id.text(); });
+  CHECK(in_team);
+  const bool shown = std::any_of(match.candidates.begin(), match.candidates.end(),
+                                 [&](const auto& each) { return each.specialist.id == lone.id; });
+  CHECK(shown);
+}
+
 TEST_CASE_METHOD(KnowingFixture, "who a question is about is no part of what it is about",
                  "[matching]") {
   const auto [text, without] = GENERATE(table<std::string, std::string>({

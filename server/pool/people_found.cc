@@ -1,0 +1,115 @@
+#include "server/pool/people_found.h"
+
+#include <algorithm>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "search/rank.h"
+#include "server/pool/profiles.h"
+
+namespace expertise {
+
+namespace {
+
+constexpr std::size_t hits_at_once = 300;
+constexpr std::size_t hits_at_most = 3'000;
+constexpr std::size_t deeper_each_time = 2;
+constexpr std::size_t asked_for_an_aspect = 3;
+
+// Adds those who are not among `people` yet.
+void add_new(std::vector<Present> others, std::vector<Present>& people) {
+  std::unordered_set<std::string> known;
+  for (const Present& each : people) known.insert(each.hit.record->profile.id);
+  for (Present& each : others) {
+    if (known.insert(each.hit.record->profile.id).second) people.push_back(std::move(each));
+  }
+}
+
+// The aspects that the question names and nobody who fits is about.
+std::vector<search::Aspect> uncovered(const search::Understood& understood,
+                                      const std::vector<Present>& people,
+                                      const PeopleFound::Fits& fits) {
+  std::unordered_set<std::string> known;
+  for (const Present& each : people) {
+    if (!fits(each)) continue;
+    for (const search::TopicWeight& topic : each.hit.record->topics) {
+      if (topic.weight >= search::covering_fit) known.insert(topic.topic);
+    }
+  }
+  std::vector<search::Aspect> result;
+  for (const search::Aspect& each : understood.aspects) {
+    if (each.certain && !each.negated && !known.contains(each.topic)) result.push_back(each);
+  }
+  return result;
+}
+
+}  // namespace
+
+// The rows and present state of these hits, without those that left since.
+std::vector<Present> PeopleFound::present(std::vector<search::Hit> hits) const {
+  std::vector<SpecialistId> ids;
+  std::unordered_map<std::string, std::size_t> place;
+  for (std::size_t i = 0; i < hits.size(); ++i) {
+    if (auto id = SpecialistId::parse(hits[i].record->profile.id)) ids.push_back(*id);
+    place[hits[i].record->profile.id] = i;
+  }
+  std::set<std::string> organisations(filters_.excluded_organisations.begin(),
+                                      filters_.excluded_organisations.end());
+  std::vector<Specialist> specialists;
+  for (Specialist& each : txn_.specialists(ids)) {
+    if (each.active && !organisations.contains(each.organisation)) {
+      specialists.push_back(std::move(each));
+    }
+  }
+  auto presence = presences(txn_, specialists, now_);
+  std::vector<Present> result;
+  for (std::size_t i = 0; i < specialists.size(); ++i) {
+    search::Hit& hit = hits[place.at(specialists[i].id.text())];
+    result.push_back({std::move(hit), std::move(specialists[i]), std::move(presence[i])});
+  }
+  return result;
+}
+
+std::vector<Present> PeopleFound::find(search::Query& query, std::size_t wanted, const Fits& fits,
+                                       std::size_t* total) const {
+  std::vector<Present> result;
+  std::unordered_set<std::string> seen;  // a write between two pages may move somebody down
+  query.limit = std::min(wanted, hits_at_once);
+  while (query.offset < hits_at_most && result.size() < wanted) {
+    auto found = index_.find(query);
+    if (total && query.offset == 0) *total = found.estimated_total;
+    const std::size_t count = found.hits.size();
+    std::erase_if(found.hits, [&](const search::Hit& each) {
+      return !seen.insert(each.record->profile.id).second;
+    });
+    for (Present& each : present(std::move(found.hits))) {
+      if (fits(each)) result.push_back(std::move(each));
+    }
+    query.offset = count < query.limit ? hits_at_most : query.offset + query.limit;
+    query.limit = std::min(deeper_each_time * query.limit, hits_at_once);
+  }
+  return result;
+}
+
+void PeopleFound::add_further(search::Query& query, const Fits& fits,
+                              std::vector<Present>& people) const {
+  if (query.offset >= hits_at_most) return;
+  query.limit = hits_at_once;
+  std::vector<Present> further = present(index_.find(query).hits);
+  query.offset += query.limit;
+  std::erase_if(further, [&](const Present& each) { return !fits(each); });
+  add_new(std::move(further), people);
+}
+
+void PeopleFound::add_for_uncovered(const search::Query& query,
+                                    const search::Vocabulary& vocabulary, const Fits& fits,
+                                    std::vector<Present>& people) const {
+  if (query.offset >= hits_at_most) return;  // everybody was looked at
+  for (const search::Aspect& each : uncovered(query.question, people, fits)) {
+    search::Query alone{search::understand(each.label, vocabulary), query.filters, 0, 0};
+    add_new(find(alone, asked_for_an_aspect, fits), people);
+  }
+}
+
+}  // namespace expertise

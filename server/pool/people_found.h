@@ -1,0 +1,52 @@
+// From hits of the index to people as they are now: reads on down the list until enough are found
+// who fit, since the index knows nobody's hours, leave or agreements.
+#pragma once
+
+#include <functional>
+#include <vector>
+
+#include "search/index.h"
+#include "server/pool/matching.h"
+
+namespace expertise {
+
+/// One hit with what is true of the person now.
+struct Present {
+  search::Hit hit;
+  Specialist specialist;
+  Presence presence;
+};
+
+class PeopleFound {
+ public:
+  using Fits = std::function<bool(const Present&)>;
+
+  /// All must outlive it. Of `filters` only the excluded organisations play a part: the index knows
+  /// the others.
+  PeopleFound(const search::Index& index, Txn& txn, const PoolFilters& filters, Instant now)
+      : index_(index), txn_(txn), filters_(filters), now_(now) {}
+
+  /// Reads until `wanted` people are found who fit, at most 3,000 hits; `query` then tells where
+  /// the list stands. `total`: how many hits there are.
+  std::vector<Present> find(search::Query& query, std::size_t wanted, const Fits& fits,
+                            std::size_t* total = nullptr) const;
+
+  /// Adds who fits from a page of the list further on.
+  void add_further(search::Query& query, const Fits& fits, std::vector<Present>& people) const;
+
+  /// Adds who fits and knows what the question names and nobody of `people` who fits is about:
+  /// among thousands, who knows a lesser part of the question stands too far down its list to be
+  /// seen.
+  void add_for_uncovered(const search::Query& query, const search::Vocabulary& vocabulary,
+                         const Fits& fits, std::vector<Present>& people) const;
+
+ private:
+  std::vector<Present> present(std::vector<search::Hit> hits) const;
+
+  const search::Index& index_;
+  Txn& txn_;
+  const PoolFilters& filters_;
+  Instant now_;
+};
+
+}  // namespace expertise
