@@ -1,0 +1,212 @@
+// Matches end to end over HTTP: makes a synthetic pool with the operator's commands, serves it, and
+// asks it with two clients at once. Usage: http_bench EXPERTISEPOOLD [PROFILES] (10000). Prints the
+// latency of short questions and of cases, and how many are answered a second.
+#include <httplib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <nlohmann/json.hpp>
+#include <stdexcept>
+#include <thread>
+
+#include "tests/bench/synthetic.h"
+
+namespace {
+
+using namespace expertise::search;
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+constexpr int clients = 2;
+constexpr int questions_a_client = 400;
+
+struct Pipe {
+  FILE* file;
+  explicit Pipe(const std::string& command) : file(popen(command.c_str(), "r")) {
+    if (file == nullptr) throw std::runtime_error("cannot run " + command);
+  }
+  ~Pipe() {
+    if (file != nullptr) pclose(file);
+  }
+  Pipe(const Pipe&) = delete;
+  Pipe& operator=(const Pipe&) = delete;
+};
+
+// The last line that a command wrote.
+std::string last_line_of(const std::string& command) {
+  Pipe pipe(command + " 2>/dev/null </dev/null");
+  std::array<char, 4096> line{};
+  std::string last;
+  while (fgets(line.data(), line.size(), pipe.file) != nullptr) last = line.data();
+  while (!last.empty() && last.back() == '\n') last.pop_back();
+  return last;
+}
+
+void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count) {
+  std::ofstream out(path);
+  for (std::size_t i = 0; i < count; ++i) {
+    const Profile each = synthetic.profile(i);
+    out << json{{"id", each.id},
+                {"name", each.name},
+                {"title", each.title.empty() ? "Deskundige" : each.title},
+                {"organisation", each.organisation},
+                {"summary", each.summary},
+                {"expertise", each.topics},
+                {"life_domains", each.life_domains},
+                {"laws", each.laws},
+                {"age_groups", each.age_groups},
+                {"languages", {"nl"}}}
+               .dump()
+        << '\n';
+  }
+}
+
+/// The server as a process of its own, ended with it.
+class Server {
+ public:
+  Server(const std::string& program, const fs::path& data) {
+    int ends[2];
+    if (pipe(ends) != 0) throw std::runtime_error("no pipe");
+    process_ = fork();
+    if (process_ == 0) {
+      dup2(ends[1], STDOUT_FILENO);
+      close(ends[0]);
+      execl(program.c_str(), program.c_str(), "serve", "--data", data.c_str(), "--port", "0",
+            static_cast<char*>(nullptr));
+      _exit(127);
+    }
+    close(ends[1]);
+    FILE* output = fdopen(ends[0], "r");
+    std::array<char, 4096> line{};
+    while (fgets(line.data(), line.size(), output) != nullptr) {
+      const std::string text = line.data();
+      const auto at = text.find("listening on ");
+      if (at == std::string::npos) continue;
+      address_ = text.substr(at + 13, text.find_last_not_of("\n") - at - 12);
+      return;
+    }
+    throw std::runtime_error("the server did not start");
+  }
+  ~Server() {
+    kill(process_, SIGTERM);
+    waitpid(process_, nullptr, 0);
+  }
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  const std::string& address() const { return address_; }
+
+ private:
+  pid_t process_ = -1;
+  std::string address_;
+};
+
+std::vector<double> ask(const std::string& address, const std::string& token,
+                        const std::vector<std::string>& questions) {
+  httplib::Client client(address);
+  client.set_keep_alive(true);
+  client.set_tcp_nodelay(true);
+  const httplib::Headers headers{{"Authorization", "Bearer " + token}};
+  std::vector<double> times;
+  for (const std::string& question : questions) {
+    const auto start = std::chrono::steady_clock::now();
+    const auto answer =
+        client.Post("/v1/matches", headers, json{{"question", question}, {"limit", 12}}.dump(),
+                    "application/json");
+    const std::chrono::duration<double, std::milli> taken =
+        std::chrono::steady_clock::now() - start;
+    if (!answer || answer->status != 200) {
+      throw std::runtime_error("a match was answered with " +
+                               (answer ? std::to_string(answer->status) : std::string("nothing")));
+    }
+    times.push_back(taken.count());
+  }
+  return times;
+}
+
+void measure(const char* kind, const Server& server, const std::string& token,
+             const std::array<std::vector<std::string>, clients>& questions) {
+  std::array<std::vector<double>, clients> times;
+  const auto start = std::chrono::steady_clock::now();
+  std::array<std::exception_ptr, clients> faults;
+  std::vector<std::thread> threads;
+  for (int i = 0; i < clients; ++i) {
+    threads.emplace_back([&, i] {
+      try {
+        times[i] = ask(server.address(), token, questions[i]);
+      } catch (...) {
+        faults[i] = std::current_exception();
+      }
+    });
+  }
+  for (std::thread& each : threads) each.join();
+  for (const std::exception_ptr& each : faults) {
+    if (each) std::rethrow_exception(each);
+  }
+  const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - start;
+  std::vector<double> all;
+  for (const auto& each : times) all.insert(all.end(), each.begin(), each.end());
+  std::sort(all.begin(), all.end());
+  std::printf("%-6s p50 %.1f ms  p99 %.1f ms  most %.1f ms  %.0f a second\n", kind,
+              all[all.size() / 2], all[all.size() * 99 / 100], all.back(),
+              static_cast<double>(all.size()) / taken.count());
+}
+
+void bench(const std::string& program, std::size_t profiles, const fs::path& directory) {
+  const fs::path data = directory / "data";
+  const std::string with_data = " --data " + data.string();
+  Synthetic synthetic(7);
+  write_profiles(directory / "profiles.jsonl", synthetic, profiles);
+  last_line_of(program + " init --municipality Benchstad" + with_data);
+  last_line_of(program + " import specialists" + with_data + " " +
+               (directory / "profiles.jsonl").string());
+  last_line_of(program + " team add --name Bench" + with_data);
+  last_line_of(program + " user add --email bench@example.nl --name Bench --role team_member" +
+               " --team Bench" + with_data);
+  const std::string token =
+      last_line_of(program + " token create --user bench@example.nl" + with_data);
+  const Server server(program, data);
+  std::array<std::vector<std::string>, clients> warming;
+  std::array<std::vector<std::string>, clients> short_ones;
+  std::array<std::vector<std::string>, clients> cases;
+  for (int i = 0; i < clients; ++i) {
+    for (int n = 0; n < questions_a_client; ++n) {
+      if (n < questions_a_client / 8) warming[i].push_back(synthetic.long_question());
+      short_ones[i].push_back(synthetic.short_question());
+      cases[i].push_back(synthetic.long_question());
+    }
+  }
+  std::printf("POST /v1/matches at %zu profiles, %d clients\n", profiles, clients);
+  measure("warm", server, token, warming);
+  measure("short", server, token, short_ones);
+  measure("case", server, token, cases);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  if (argc < 2) {
+    std::cerr << "usage: http_bench EXPERTISEPOOLD [PROFILES]\n";
+    return 2;
+  }
+  const std::size_t profiles = argc > 2 ? std::stoul(argv[2]) : 10'000;
+  std::string place = (fs::temp_directory_path() / "bench-XXXXXX").string();
+  if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
+  try {
+    bench(argv[1], profiles, place);
+  } catch (...) {
+    fs::remove_all(place);
+    throw;
+  }
+  fs::remove_all(place);
+} catch (const std::exception& fault) {
+  std::cerr << "http_bench: " << fault.what() << '\n';
+  return 1;
+}
