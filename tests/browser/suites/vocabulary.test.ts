@@ -40,11 +40,11 @@ async function addWord(page: Page, label: string, word: string): Promise<void> {
 
 test('A lay wording that a coordinator adds finds the right people at once', async () => {
   const asker = await person('lotte@example.nl');
-  const wording = 'De vleermuizen zijn ondersteboven geverfd met mosterd.';
+  const wording = 'De sfinxen staan in het fjord.';
   const [best] = await found(asker, topic);
   const coordinator = await person('carla@example.nl', { path: own });
   await opened(coordinator, topic);
-  await addWord(coordinator, 'Nog een signaal', 'vleermuizen ondersteboven geverfd');
+  await addWord(coordinator, 'Nog een signaal', 'sfinxen in het fjord');
   await expect.poll(() => said(coordinator).textContent()).toMatch(/^Treft \d+ profiel(en)? en \d+ vra(ag|gen)$/);
   await coordinator.getByText('Nog niet bewaard.', { exact: true }).waitFor();
   expect(await found(asker, wording)).not.toContain(best);
@@ -52,7 +52,7 @@ test('A lay wording that a coordinator adds finds the right people at once', asy
   await coordinator.getByText('Bewaard. Binnen een seconde telt het mee in het zoeken.').waitFor();
   await expect.poll(async () => (await found(asker, wording))[0], { timeout: 10_000, interval: 50 }).toBe(best);
   const history = coordinator.locator('.topic-history li').first();
-  await history.getByText('vleermuizen ondersteboven geverfd').waitFor();
+  await history.getByText('sfinxen in het fjord').waitFor();
   expect(await history.textContent()).toContain('Carla');
 });
 

@@ -38,8 +38,7 @@ export function CandidateCard({ candidate, chosen, fresh, onToggle, onExcludePer
         {waysOf(specialist)}
       </p>
       <p class="candidate__why">
-        <strong>{sentenceOfReasons(candidate)}</strong>
-        <br />
+        <strong class="candidate__knows">{sentenceOfReasons(candidate)}</strong>
         <span class="candidate__passage">{passageOf(candidate).map((segment, at) => (segment.marked ? <mark key={at}>{segment.text}</mark> : segment.text))}</span>
       </p>
       <div class="card__actions">
