@@ -16,6 +16,7 @@ constexpr std::size_t hits_at_once = 300;
 constexpr std::size_t hits_at_most = 3'000;
 constexpr std::size_t deeper_each_time = 2;
 constexpr std::size_t asked_for_an_aspect = 3;
+constexpr std::size_t looked_at_for_an_aspect = 40;
 
 // Adds those who are not among `people` yet.
 void add_new(std::vector<Present> others, std::vector<Present>& people) {
@@ -106,9 +107,16 @@ void PeopleFound::add_for_uncovered(const search::Query& query,
                                     const search::Vocabulary& vocabulary, const Fits& fits,
                                     std::vector<Present>& people) const {
   if (query.offset >= hits_at_most) return;  // everybody was looked at
+  // In a pool where nobody fits there is nobody to look for.
+  if (std::none_of(people.begin(), people.end(), fits)) return;
   for (const search::Aspect& each : uncovered(query.question, people, fits)) {
-    search::Query alone{search::understand(each.label, vocabulary), query.filters, 0, 0};
-    add_new(find(alone, asked_for_an_aspect, fits), people);
+    search::Query alone{search::understand(each.label, vocabulary), query.filters, 0,
+                        looked_at_for_an_aspect};
+    std::vector<Present> others = present(index_.find(alone).hits);
+    std::erase_if(others, [&](const Present& other) { return !fits(other); });
+    if (others.size() > asked_for_an_aspect)
+      others.erase(others.begin() + asked_for_an_aspect, others.end());
+    add_new(std::move(others), people);
   }
 }
 

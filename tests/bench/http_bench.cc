@@ -13,6 +13,7 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 #include <thread>
 
@@ -41,7 +42,7 @@ struct Pipe {
 
 // The last line that a command wrote.
 std::string last_line_of(const std::string& command) {
-  Pipe pipe(command + " 2>/dev/null </dev/null");
+  Pipe pipe(command + " 2>&1 </dev/null");
   std::array<char, 4096> line{};
   std::string last;
   while (fgets(line.data(), line.size(), pipe.file) != nullptr) last = line.data();
@@ -58,8 +59,9 @@ void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t coun
                 {"title", each.title.empty() ? "Deskundige" : each.title},
                 {"organisation", each.organisation},
                 {"summary", each.summary},
-                {"expertise", each.topics},
-                {"life_domains", each.life_domains},
+                {"expertise", std::set<std::string>(each.topics.begin(), each.topics.end())},
+                {"life_domains",
+                 std::set<std::string>(each.life_domains.begin(), each.life_domains.end())},
                 {"laws", each.laws},
                 {"age_groups", each.age_groups},
                 {"languages", {"nl"}}}
@@ -165,8 +167,11 @@ void bench(const std::string& program, std::size_t profiles, const fs::path& dir
   Synthetic synthetic(7);
   write_profiles(directory / "profiles.jsonl", synthetic, profiles);
   last_line_of(program + " init --municipality Benchstad" + with_data);
-  last_line_of(program + " import specialists" + with_data + " " +
-               (directory / "profiles.jsonl").string());
+  const std::string told = last_line_of(program + " import specialists" + with_data + " " +
+                                        (directory / "profiles.jsonl").string());
+  if (!told.starts_with(std::to_string(profiles) + " rows")) {
+    throw std::runtime_error("the profiles were not imported: " + told);
+  }
   last_line_of(program + " team add --name Bench" + with_data);
   last_line_of(program + " user add --email bench@example.nl --name Bench --role team_member" +
                " --team Bench" + with_data);
