@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t hits_at_once = 300;
 constexpr std::size_t hits_at_most = 3'000;
 constexpr std::size_t deeper_each_time = 2;
+constexpr std::size_t further_at_once = 150;
 constexpr std::size_t asked_for_an_aspect = 3;
 constexpr std::size_t looked_at_for_an_aspect = 40;
 
@@ -96,7 +97,7 @@ std::vector<Present> PeopleFound::find(search::Query& query, std::size_t wanted,
 void PeopleFound::add_further(search::Query& query, const Fits& fits,
                               std::vector<Present>& people) const {
   if (query.offset >= hits_at_most) return;
-  query.limit = hits_at_once;
+  query.limit = further_at_once;
   std::vector<Present> further = present(index_.find(query).hits);
   query.offset += query.limit;
   std::erase_if(further, [&](const Present& each) { return !fits(each); });
