@@ -28,16 +28,18 @@ void add_new(std::vector<Present> others, std::vector<Present>& people) {
   }
 }
 
-// The aspects that the question names and nobody who fits is about.
+// The aspects that the question names and nobody who fits covers, as the ranking counts it.
 std::vector<search::Aspect> uncovered(const search::Understood& understood,
+                                      const search::Vocabulary& vocabulary,
                                       const std::vector<Present>& people,
                                       const PeopleFound::Fits& fits) {
-  std::unordered_set<std::string> known;
+  std::vector<search::Hit> hits;
   for (const Present& each : people) {
-    if (!fits(each)) continue;
-    for (const search::TopicWeight& topic : each.hit.record->topics) {
-      if (topic.weight >= search::covering_fit) known.insert(topic.topic);
-    }
+    if (fits(each)) hits.push_back(each.hit);
+  }
+  std::unordered_set<std::string> known;
+  for (const search::Candidate& each : search::rank(hits, understood, {}, {}, vocabulary)) {
+    known.insert(each.covers.begin(), each.covers.end());
   }
   std::vector<search::Aspect> result;
   for (const search::Aspect& each : understood.aspects) {
@@ -110,7 +112,7 @@ void PeopleFound::add_for_uncovered(const search::Query& query,
   if (query.offset >= hits_at_most) return;  // everybody was looked at
   // In a pool where nobody fits there is nobody to look for.
   if (std::none_of(people.begin(), people.end(), fits)) return;
-  for (const search::Aspect& each : uncovered(query.question, people, fits)) {
+  for (const search::Aspect& each : uncovered(query.question, vocabulary, people, fits)) {
     search::Query alone{search::understand(each.label, vocabulary), query.filters, 0,
                         looked_at_for_an_aspect};
     std::vector<Present> others = present(index_.find(alone).hits);
