@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <mutex>
 #include <sstream>
@@ -31,16 +32,21 @@ struct Options {
   std::string data = "data";
   ServerOptions server;
   bool demo_story = false;
+  std::vector<std::string> allowed_hosts;
   std::string file;
   std::string format;
   Command command;
 };
 
-// Does what time brings, four times a minute, until destroyed.
-class Clock {
+// Does something again and again, on a thread of its own, until destroyed.
+class Repeating {
  public:
-  Clock(Context context) : context_(context), thread_([this] { run(); }) {}
-  ~Clock() {
+  Repeating(std::string what, std::chrono::seconds pause, std::function<void()> work)
+      : what_(std::move(what)),
+        pause_(pause),
+        work_(std::move(work)),
+        thread_([this] { run(); }) {}
+  ~Repeating() {
     {
       std::lock_guard lock(mutex_);
       ending_ = true;
@@ -55,18 +61,19 @@ class Clock {
     while (!ending_) {
       lock.unlock();
       try {
-        do_what_is_due(context_, context_.env.now());
+        work_();
       } catch (const std::exception& fault) {
         // Nothing is lost: what is due stays due, and is tried again in a moment.
-        std::cerr << "the clock's work failed and will be tried again: " << fault.what()
-                  << std::endl;
+        std::cerr << what_ << " failed and will be tried again: " << fault.what() << std::endl;
       }
       lock.lock();
-      changed_.wait_for(lock, std::chrono::seconds(15), [this] { return ending_; });
+      changed_.wait_for(lock, pause_, [this] { return ending_; });
     }
   }
 
-  Context context_;
+  const std::string what_;
+  const std::chrono::seconds pause_;
+  const std::function<void()> work_;
   std::mutex mutex_;
   std::condition_variable changed_;
   bool ending_ = false;
@@ -103,15 +110,22 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = web_client_at_hand();
   product.matching.catch_up();
-  Server server({product.people, product.profiles, product.matching, product.vocabulary,
+  Server server({product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
                  product.consultations, *product.store, product.indexer, product.env, story},
                 how);
   int port = server.bind();
   Door door(product);
-  Clock clock(Context{*product.store, product.env});
+  Context context{*product.store, product.env};
+  Repeating clock("the clock's work", std::chrono::seconds(15),
+                  [&] { do_what_is_due(context, product.env.now()); });
+  // On a thread of its own: what other people's machines take of time holds up nothing.
+  Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
+    while (product.calendars.read_due(product.env.now(), 1) > 0) continue;
+  });
   std::thread waiting([&] {
     int received = 0;
     sigwait(&endings, &received);
+    product.web->stop();
     server.stop();
   });
   if (options.server.unix_socket.empty()) {
@@ -144,7 +158,7 @@ int serve_story(const Options& options, Env& world) {
   if (!ownership) return 1;
   const sigset_t endings = block_endings();
   ShiftingEnv env(world, start);
-  Product product(directory, env);
+  Product product(directory, env, options.allowed_hosts);
   DemoStory story(Context{*product.store, env}, env, read_story(start), std::string(demo_password));
   return serve_until_told(options, product, endings, &story);
 }
@@ -154,7 +168,7 @@ int serve(const Options& options, Env& env) {
   auto ownership = taken(options);
   if (!ownership) return 1;
   const sigset_t endings = block_endings();
-  Product product({options.data}, env);
+  Product product({options.data}, env, options.allowed_hosts);
   return serve_until_told(options, product, endings, nullptr);
 }
 
@@ -318,6 +332,9 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
                      "listen on this Unix socket instead");
   command.add_option("--public-origin", options.server.public_origin,
                      "the origin people see, such as https://pool.example.nl");
+  command.add_option("--allow-host", options.allowed_hosts,
+                     "host:port from which calendars may come though it is not on the public "
+                     "internet or not https; may be repeated");
   command
       .add_option("--web", options.server.web,
                   "directory of the web client; ../web seen from this program's own directory, or "

@@ -12,6 +12,7 @@ using Limits = AvailabilityLimits;
 constexpr int days_looked_ahead = 56;
 constexpr int most_days_of_spans = 400;
 constexpr int minutes_of_day = 1440;
+constexpr std::chrono::minutes shortest_gap{15};
 
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
@@ -40,31 +41,50 @@ void join(std::vector<Span>& spans, Span next) {
   }
 }
 
+// Adds what is left of `span` without the spans of `busy`, but for gaps in which nothing can be
+// discussed.
+void add_without(Span span, const std::vector<Span>& busy, std::vector<Span>& left) {
+  auto each = std::lower_bound(busy.begin(), busy.end(), span.begin,
+                               [](const Span& a, Instant moment) { return a.end <= moment; });
+  bool is_cut = false;
+  auto add = [&](Instant begin, Instant end) {
+    if (end - begin >= (is_cut ? shortest_gap : std::chrono::minutes(0))) {
+      left.push_back({begin, end});
+    }
+  };
+  for (; each != busy.end() && each->begin < span.end; ++each) {
+    is_cut = true;
+    if (span.begin < each->begin) add(span.begin, each->begin);
+    span.begin = each->end;
+    if (span.begin >= span.end) return;
+  }
+  add(span.begin, span.end);
+}
+
 // When somebody is there on this day; the switch counts from `now` until it goes off.
-std::vector<Span> spans_on(const Availability& availability, LocalDay day, Instant now) {
+std::vector<Span> spans_on(const Availability& availability, const std::vector<Span>& busy,
+                           LocalDay day, Instant now) {
   if (absence_on(availability, day)) return {};
   std::vector<Span> found;
   for (TimeRange range : hours_on(availability, day)) {
-    found.push_back(
-        {instant_of(day, range.from, Pass::first), instant_of(day, range.to, Pass::second)});
+    Span hours{instant_of(day, range.from, Pass::first), instant_of(day, range.to, Pass::second)};
+    if (hours.begin < hours.end) add_without(hours, busy, found);
   }
   if (availability.reachable_until && *availability.reachable_until > now) {
     found.push_back({std::max(now, instant_of(day, 0)),
                      std::min(*availability.reachable_until, instant_of(day, minutes_of_day))});
   }
-  std::sort(found.begin(), found.end(),
-            [](const Span& a, const Span& b) { return a.begin < b.begin; });
-  std::vector<Span> joined;
-  for (const Span& span : found) join(joined, span);
-  return joined;
+  join_touching(found);
+  return found;
 }
 
 // The first span that ends after `now`, whole unless it reaches beyond the eight weeks.
-std::optional<Span> first_free(const Availability& availability, Instant now) {
+std::optional<Span> first_free(const Availability& availability, const std::vector<Span>& busy,
+                               Instant now) {
   std::vector<Span> spans;
   LocalDay day = local_day(now);
   for (int i = 0; i < days_looked_ahead; ++i, day = plus_days(day, 1)) {
-    for (const Span& span : spans_on(availability, day, now)) {
+    for (const Span& span : spans_on(availability, busy, day, now)) {
       if (span.end <= now) continue;
       join(spans, span);
       if (spans.size() > 1) return spans.front();
@@ -161,17 +181,27 @@ class FaultFinder {
 
 }  // namespace
 
-std::vector<Span> free_spans(const Availability& availability, Instant from, Instant to) {
+void join_touching(std::vector<Span>& spans) {
+  std::sort(spans.begin(), spans.end(),
+            [](const Span& a, const Span& b) { return a.begin < b.begin; });
+  std::vector<Span> joined;
+  for (const Span& each : spans) join(joined, each);
+  spans = std::move(joined);
+}
+
+std::vector<Span> free_spans(const Availability& availability, Instant from, Instant to,
+                             const std::vector<Span>& busy) {
   std::vector<Span> found;
   LocalDay day = local_day(from);
   for (int i = 0; i < most_days_of_spans && instant_of(day, 0) < to; ++i, day = plus_days(day, 1)) {
-    for (const Span& span : spans_on(availability, day, from))
+    for (const Span& span : spans_on(availability, busy, day, from))
       join(found, {std::max(span.begin, from), std::min(span.end, to)});
   }
   return found;
 }
 
-FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week) {
+FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week,
+                 const std::vector<Span>& busy) {
   FreeBusy result;
   if (availability.paused) {
     result.state = FreeState::paused;
@@ -185,7 +215,7 @@ FreeBusy free_at(const Availability& availability, Instant now, int open, int ne
     result.state = FreeState::full;
     return result;
   }
-  std::optional<Span> free = first_free(availability, now);
+  std::optional<Span> free = first_free(availability, busy, now);
   if (absence) {
     result.state = FreeState::away;
     result.substitute = absence->substitute;

@@ -91,17 +91,24 @@ struct Span {
   bool operator==(const Span&) const = default;
 };
 
+/// Puts spans in order and joins those that overlap or touch.
+void join_touching(std::vector<Span>& spans);
+
 /// When somebody is there by hours, exceptions, leave and the switch, within [from, to): in order,
 /// touching spans joined; load and pause play no part. A range starts at the first moment at which
 /// the clock shows its start and ends at the last at which it shows its end; a time in the hour
-/// that summer time skips is the moment of the skip. Looks at no more than 400 days.
-std::vector<Span> free_spans(const Availability& availability, Instant from, Instant to);
+/// that summer time skips is the moment of the skip. Looks at no more than 400 days. `busy` (in
+/// order, apart) is taken out of hours and exceptions, and gaps of less than a quarter of an hour
+/// beside it are none; who switched "reachable now" on meant it.
+std::vector<Span> free_spans(const Availability& availability, Instant from, Instant to,
+                             const std::vector<Span>& busy = {});
 
 /// Free or busy at `now`, with this many open consultations and new ones in the last seven days.
 /// Paused and away and full, in that order, go before everything else; leave of today counts as
 /// away. Somebody without hours is unknown, or `now` while the switch is on. A week ends on Sunday;
 /// `until` and `next` lie at most eight weeks ahead. Somebody paused or full has no `next`.
-FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week);
+FreeBusy free_at(const Availability& availability, Instant now, int open, int new_this_week,
+                 const std::vector<Span>& busy = {});
 
 struct AvailabilityLimits {
   static constexpr std::size_t ranges_per_day = 12;

@@ -36,6 +36,10 @@ enum class EventKind {
   specialist_added,
   specialist_changed,
   availability_changed,
+  calendar_added,
+  calendar_removed,
+  calendar_failed,
+  calendar_restored,
   specialist_left,
   joining_invited,
   joining_withdrawn,
@@ -81,7 +85,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 54> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 58> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -95,6 +99,10 @@ inline constexpr CodeTable<EventKind, 54> codes<EventKind>{
      {EventKind::specialist_added, "specialist_added"},
      {EventKind::specialist_changed, "specialist_changed"},
      {EventKind::availability_changed, "availability_changed"},
+     {EventKind::calendar_added, "calendar_added"},
+     {EventKind::calendar_removed, "calendar_removed"},
+     {EventKind::calendar_failed, "calendar_failed"},
+     {EventKind::calendar_restored, "calendar_restored"},
      {EventKind::specialist_left, "specialist_left"},
      {EventKind::joining_invited, "joining_invited"},
      {EventKind::joining_withdrawn, "joining_withdrawn"},

@@ -56,5 +56,6 @@ using SessionId = Id<struct SessionTag>;
 using ReviewId = Id<struct ReviewTag>;
 using DraftId = Id<struct DraftTag>;
 using JoiningId = Id<struct JoiningTag>;
+using CalendarId = Id<struct CalendarTag>;
 
 }  // namespace expertise

@@ -1,5 +1,6 @@
 #include "server/http/routes.h"
 
+#include "server/http/wire/calendars.h"
 #include "server/http/wire/consultation_steps.h"
 #include "server/http/wire/consultations.h"
 #include "server/http/wire/demo_story.h"
@@ -138,6 +139,16 @@ constexpr Route table[] = {
      "getAvailability", signed_on, no_body, no_query, &get_availability},
     {"PUT", "/v1/specialists/{specialistId}/availability",
      "changeAvailability", signed_on, with_json, no_query, &change_availability},
+    {"GET", "/v1/specialists/{specialistId}/calendars",
+     "listCalendars", signed_on, no_body, no_query, &list_calendars},
+    {"POST", "/v1/specialists/{specialistId}/calendars",
+     "connectCalendar", signed_on, with_json, no_query, &connect_calendar},
+    {"POST", "/v1/specialists/{specialistId}/calendars/_preview",
+     "previewCalendar", signed_on, with_json, no_query, &preview_calendar},
+    {"POST", "/v1/specialists/{specialistId}/calendars/{calendarId}/reading",
+     "readCalendarAgain", signed_on, no_body, no_query, &read_calendar_again},
+    {"DELETE", "/v1/specialists/{specialistId}/calendars/{calendarId}",
+     "disconnectCalendar", signed_on, no_body, no_query, &disconnect_calendar},
 
     {"POST", "/v1/profile-proposals",
      "proposeProfile", signed_on, with_json, no_query, &propose_profile},

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
 #include "server/pool/demo_story.h"
 #include "server/pool/indexer.h"
@@ -20,6 +21,7 @@ namespace expertise {
 struct Services {
   People& people;
   Profiles& profiles;
+  Calendars& calendars;
   Matching& matching;
   VocabularyKeeping& vocabulary;
   Consultations& consultations;

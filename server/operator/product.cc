@@ -13,6 +13,7 @@
 #include <stdexcept>
 
 #include "search/words.h"
+#include "server/outgoing/curl.h"
 
 namespace expertise {
 
@@ -99,13 +100,16 @@ std::unique_ptr<Ownership> Ownership::take(const DataDirectory& directory) {
 
 Ownership::~Ownership() { ::close(descriptor_); }
 
-Product::Product(const DataDirectory& the_directory, Env& the_env)
+Product::Product(const DataDirectory& the_directory, Env& the_env,
+                 std::vector<std::string> allowed_hosts)
     : directory(the_directory),
       env(the_env),
+      web(curl_web_reader(std::move(allowed_hosts))),
       store(open_sqlite_store(directory.database().string(), key_of(directory, env), env)),
       index(directory.index(), history(), search::seed_vocabulary()),
       people(Context{*store, env}),
       profiles(Context{*store, env}, people),
+      calendars(Context{*store, env}, *web),
       matching(Context{*store, env}, index),
       vocabulary(Context{*store, env}, index),
       consultations(Context{*store, env}, matching),

@@ -8,6 +8,8 @@
 
 #include "search/index.h"
 #include "server/domain/env.h"
+#include "server/outgoing/outgoing.h"
+#include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
@@ -49,17 +51,20 @@ class Ownership {
 
 class Product {
  public:
-  /// Opens or makes everything in `directory`, which the caller owns. Throws std::runtime_error
+  /// Opens or makes everything in `directory`, which the caller owns. Calendars may come from
+  /// public addresses, and from `allowed_hosts` (`host:port`) besides. Throws std::runtime_error
   /// with a sentence for the operator.
-  Product(const DataDirectory& directory, Env& env);
+  Product(const DataDirectory& directory, Env& env, std::vector<std::string> allowed_hosts = {});
   ~Product();
 
   DataDirectory directory;
   Env& env;
+  std::unique_ptr<WebReader> web;
   std::unique_ptr<Store> store;
   search::Index index;
   People people;
   Profiles profiles;
+  Calendars calendars;
   Matching matching;
   VocabularyKeeping vocabulary;
   Consultations consultations;

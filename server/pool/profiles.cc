@@ -157,10 +157,17 @@ std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& special
     for (std::size_t i = from; i < to; ++i) ids.push_back(specialists[i].id);
     auto loads = txn.loads(ids, since);
     auto times = txn.decision_times(ids);
+    auto calendars = txn.calendars(ids);
     for (std::size_t i = from; i < to; ++i) {
       const Load& load = loads[specialists[i].id];
+      const BusyTime busy = busy_time(calendars[specialists[i].id], now);
+      FreeBusy free_busy =
+          free_at(specialists[i].availability, now, load.open, load.recent, busy.spans);
+      if (!busy.is_known) {
+        free_busy = without_calendar(free_busy, specialists[i].availability, now);
+      }
       result.push_back(
-          {.free_busy = free_at(specialists[i].availability, now, load.open, load.recent),
+          {.free_busy = free_busy,
            .load = load,
            .lacking_agreement = lacking_agreement(specialists[i].agreements, date),
            .usual_answer = usual_answer(times[specialists[i].id], now)});

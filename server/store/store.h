@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "server/domain/calendar.h"
 #include "server/domain/consultation.h"
 #include "server/domain/event.h"
 #include "server/domain/people.h"
@@ -310,6 +311,19 @@ class Txn {
   /// Oldest first; those without any are left out.
   virtual std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
       const std::vector<SpecialistId>& ids) = 0;
+
+  // Calendars that specialists keep elsewhere.
+  /// With its address when it is new; without one the address stays.
+  virtual void put(const Calendar& calendar, const std::optional<std::string>& address) = 0;
+  /// For each of `ids` (at most 1,000) that has any, in the order in which they were added.
+  virtual std::map<SpecialistId, std::vector<Calendar>> calendars(
+      const std::vector<SpecialistId>& ids) = 0;
+  virtual std::optional<Calendar> calendar(CalendarId id) = 0;
+  /// Nothing when it is not there.
+  virtual std::optional<std::string> calendar_address(CalendarId id) = 0;
+  virtual void remove_calendar(CalendarId id) = 0;
+  /// Those to be read again, the longest waiting first, as what time brings.
+  virtual std::vector<CalendarId> calendars_due(Instant now, std::size_t limit) = 0;
 
   // The vocabulary.
   virtual void put(const TopicEdit& edit) = 0;

@@ -288,3 +288,68 @@ TEST_CASE("every fault in hours, leave and capacity has its place", "[availabili
   many.absences.pop_back();
   CHECK(codes_of(many).empty());
 }
+
+TEST_CASE("busy time is taken out of the hours, minute by minute", "[availability]") {
+  std::mt19937 random(44);
+  auto first = GENERATE(values<std::string_view>({"2026-03-26", "2026-10-22"}));
+  for (int round = 0; round < 12; ++round) {
+    Availability hours;
+    for (auto& ranges : hours.weekly) ranges = random_hours(random);
+    const Instant begin = instant_of(day(first), 0);
+    const Instant end = instant_of(plus_days(day(first), 6), 0);
+    std::vector<Span> busy;
+    for (Instant at = begin - 2h; at < end;) {
+      at += 30min * (1 + random() % 12);
+      Instant until = at + 30min * (1 + random() % 20);
+      busy.push_back({at, until});
+      at = until;
+    }
+    auto spans = free_spans(hours, begin, end, busy);
+    std::size_t differences = 0;
+    auto holds = [](const std::vector<Span>& of, Instant each) {
+      return std::any_of(of.begin(), of.end(),
+                         [&](const Span& span) { return span.begin <= each && each < span.end; });
+    };
+    for (Instant each = begin; each < end; each += 1min) {
+      bool wanted = is_free_by_the_clock(hours, each) && !holds(busy, each);
+      differences += holds(spans, each) != wanted;
+      if ((each - begin) % 37min == 0min) {
+        differences += (free_at(hours, each, 0, 0, busy).state == FreeState::now) != wanted;
+      }
+    }
+    CHECK(differences == 0);
+  }
+}
+
+TEST_CASE("between two appointments less than a quarter of an hour is no time", "[availability]") {
+  const Availability hours = two_mornings();
+  const Instant nine = local("2026-03-16", 9);
+  auto spans = [&](std::chrono::minutes gap) {
+    return free_spans(hours, nine, nine + 24h,
+                      {{nine - 1h, nine + 30min}, {nine + 30min + gap, nine + 3h}});
+  };
+  CHECK(spans(14min).empty());
+  CHECK(spans(15min) == std::vector<Span>{{nine + 30min, nine + 45min}});
+  // The last minutes of the hours themselves stay what they are.
+  CHECK(free_at(hours, nine + 2h + 55min, 0, 0, {{nine - 1h, nine}}).state == FreeState::now);
+}
+
+TEST_CASE("who is busy all day is free at the next hours, and by the switch at once",
+          "[availability]") {
+  Availability hours = two_mornings();
+  const Instant nine = local("2026-03-16", 9);
+  const std::vector<Span> busy{{nine - 9h, nine + 15h}};
+  FreeBusy free = free_at(hours, nine, 0, 0, busy);
+  CHECK(free.state == FreeState::this_week);
+  CHECK(free.next == local("2026-03-19", 9));
+  hours.reachable_until = nine + 1h;
+  CHECK(free_at(hours, nine, 0, 0, busy).state == FreeState::now);
+}
+
+TEST_CASE("spans are put in order, and those that touch are one", "[availability]") {
+  const Instant nine = local("2026-03-16", 9);
+  std::vector<Span> spans{
+      {nine + 2h, nine + 3h}, {nine, nine + 1h}, {nine + 1h, nine + 90min}, {nine + 5h, nine + 5h}};
+  join_touching(spans);
+  CHECK(spans == std::vector<Span>{{nine, nine + 90min}, {nine + 2h, nine + 3h}});
+}

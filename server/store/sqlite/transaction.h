@@ -67,6 +67,15 @@ class SqliteTxn final : public Txn {
   std::map<SpecialistId, std::vector<DecisionTime>> decision_times(
       const std::vector<SpecialistId>& ids) override;
 
+  // calendars.cc
+  void put(const Calendar& calendar, const std::optional<std::string>& address) override;
+  std::map<SpecialistId, std::vector<Calendar>> calendars(
+      const std::vector<SpecialistId>& ids) override;
+  std::optional<Calendar> calendar(CalendarId id) override;
+  std::optional<std::string> calendar_address(CalendarId id) override;
+  void remove_calendar(CalendarId id) override;
+  std::vector<CalendarId> calendars_due(Instant now, std::size_t limit) override;
+
   // topics.cc
   void put(const TopicEdit& edit) override;
   std::vector<TopicEdit> topic_edits() override;

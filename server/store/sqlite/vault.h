@@ -39,6 +39,7 @@ struct Binding {
     draft_key,
     draft,
     ranking_inputs,
+    calendar_address,
   };
   Kind kind;
   /// The consultation, or the draft.

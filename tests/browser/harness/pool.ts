@@ -23,9 +23,11 @@ export interface RunningPool {
 export interface PoolOptions {
   /** The pool of the demo story with its movable clock, which the server makes itself. */
   story?: boolean;
+  /** `host:port` on loopback that calendars may come from. */
+  allowHost?: string;
 }
 
-export async function startPool({ story = false }: PoolOptions = {}): Promise<RunningPool> {
+export async function startPool({ story = false, allowHost }: PoolOptions = {}): Promise<RunningPool> {
   const data = join(mkdtempSync(join(tmpdir(), 'expertisepool-browser-')), 'data');
   if (!story) cpSync(inject('demo'), data, { recursive: true });
   let output = '';
@@ -33,7 +35,7 @@ export async function startPool({ story = false }: PoolOptions = {}): Promise<Ru
   let port = 0;
 
   async function start(): Promise<void> {
-    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : [])], {
+    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : []), ...(allowHost ? ['--allow-host', allowHost] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr?.on('data', (piece) => (output += String(piece)));

@@ -8,6 +8,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { serveCalendars } from './calendars.ts';
 
 export interface RunningServer {
   url: string;
@@ -18,6 +19,8 @@ export interface RunningServer {
   pid: number;
   /** Where a second server tells the story of the demo. */
   story: string;
+  /** The one host, as `host:port`, that calendars may come from though it is on loopback. */
+  calendars: string;
 }
 
 declare module 'vitest' {
@@ -121,7 +124,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const add = ['user', 'add', '--data', data, '--email', administratorEmail, '--name', 'Bea Beheer'];
   await operate([...add, '--role', 'administrator', '--password-stdin'], administratorPassword);
 
-  const server = await serve(data, '--web', web);
+  const calendars = await serveCalendars();
+  const server = await serve(data, '--web', web, '--allow-host', calendars.host);
   const administrator = await operate(['token', 'create', '--data', data, '--user', administratorEmail]);
   const story = await telling;
   project.provide('server', {
@@ -131,10 +135,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
     administratorPassword,
     pid: server.pid,
     story: story.url,
+    calendars: calendars.host,
   });
 
   return async () => {
-    const ends = await Promise.allSettled([server.end(), story.end()]);
+    const ends = await Promise.allSettled([server.end(), story.end(), calendars.end()]);
     await rm(directory, { recursive: true, force: true });
     for (const each of ends) if (each.status === 'rejected') throw each.reason;
   };

@@ -38,7 +38,7 @@ function Frame({ id, common, children }: { id: string; common: Common; children:
 interface TextProps extends Common {
   value: string;
   onInput: (value: string) => void;
-  type?: 'text' | 'email' | 'password' | 'tel' | 'search' | 'number' | 'date' | 'time' | 'datetime-local';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'search' | 'number' | 'date' | 'time' | 'datetime-local';
   autocomplete?: string;
   maxLength?: number;
   placeholder?: string;

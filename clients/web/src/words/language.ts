@@ -62,3 +62,19 @@ export function sayDay(date: string): string {
   const locale = language.value === 'nl' ? 'nl-NL' : 'en-GB';
   return new Intl.DateTimeFormat(locale, { timeZone: 'UTC', dateStyle: 'long' }).format(new Date(`${date}T00:00:00Z`));
 }
+
+/** Some time: "do 26 november 9.00–10.30", "vr 27 november" for whole days, "vr 27 – zo 29 november". */
+export function saySpan(begin: string, end: string): string {
+  const nl = language.value === 'nl';
+  const locale = nl ? 'nl-NL' : 'en-GB';
+  const dayOf = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'long' });
+  const timeOf = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
+  const time = (moment: Date) => (nl ? timeOf.format(moment).replace(/^0/, '').replace(':', '.') : timeOf.format(moment));
+  const midnight = timeOf.format(new Date('2026-01-01T00:00:00+01:00'));
+  const [from, to] = [new Date(begin), new Date(end)];
+  const last = new Date(to.getTime() - 1);
+  const days = dayOf.format(from) === dayOf.format(last) ? dayOf.format(from) : dayOf.formatRange(from, last);
+  if (timeOf.format(from) === midnight && timeOf.format(to) === midnight) return days;
+  if (dayOf.format(from) === dayOf.format(last)) return `${dayOf.format(from)} ${time(from)}–${timeOf.format(to) === midnight ? '24.00' : time(to)}`;
+  return `${dayOf.format(from)} ${time(from)} – ${dayOf.format(to)} ${time(to)}`;
+}

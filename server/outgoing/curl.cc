@@ -1,0 +1,286 @@
+#include "server/outgoing/curl.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cstring>
+#include <stdexcept>
+
+namespace expertise {
+
+namespace {
+
+struct FreeCurl {
+  void operator()(CURL* handle) const { curl_easy_cleanup(handle); }
+};
+struct FreeUrl {
+  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+};
+struct FreeList {
+  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+};
+using Handle = std::unique_ptr<CURL, FreeCurl>;
+using Url = std::unique_ptr<CURLU, FreeUrl>;
+using List = std::unique_ptr<curl_slist, FreeList>;
+
+Handle new_handle() {
+  static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == 0;
+  Handle handle(started ? curl_easy_init() : nullptr);
+  if (!handle) throw std::runtime_error("libcurl cannot start");
+  curl_easy_setopt(handle.get(), CURLOPT_NOSIGNAL, 1L);
+  curl_easy_setopt(handle.get(), CURLOPT_NOPROXY, "*");
+  return handle;
+}
+
+void add(List& list, const std::string& line) {
+  curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+  if (!longer) throw std::bad_alloc();
+  static_cast<void>(list.release());
+  list.reset(longer);
+}
+
+std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0) {
+  char* text = nullptr;
+  if (curl_url_get(url, part, &text, flags) != CURLUE_OK) return {};
+  std::string copy(text);
+  curl_free(text);
+  return copy;
+}
+
+// A calendar address under its true name.
+std::string as_https(const std::string& address) {
+  constexpr std::string_view calendar = "webcal://";
+  if (address.compare(0, calendar.size(), calendar) == 0) {
+    return "https://" + address.substr(calendar.size());
+  }
+  return address;
+}
+
+Url parsed(const std::string& address) {
+  if (address.size() > address_bytes) return nullptr;
+  for (char c : address) {
+    if (static_cast<unsigned char>(c) <= ' ' || c == 0x7f) return nullptr;
+  }
+  Url url(curl_url());
+  if (!url || curl_url_set(url.get(), CURLUPART_URL, as_https(address).c_str(), 0) != CURLUE_OK) {
+    return nullptr;
+  }
+  if (!part_of(url.get(), CURLUPART_USER).empty() ||
+      !part_of(url.get(), CURLUPART_PASSWORD).empty() ||
+      part_of(url.get(), CURLUPART_HOST).empty()) {
+    return nullptr;
+  }
+  return url;
+}
+
+bool is_public_v4(std::uint32_t address) {
+  struct Net {
+    std::uint32_t first;
+    int bits;
+  };
+  // The IANA registry of special-purpose addresses, and multicast and reserved
+  // space.
+  constexpr std::array<Net, 16> special{{{0x00000000, 8},
+                                         {0x0a000000, 8},
+                                         {0x64400000, 10},
+                                         {0x7f000000, 8},
+                                         {0xa9fe0000, 16},
+                                         {0xac100000, 12},
+                                         {0xc0000000, 24},
+                                         {0xc0000200, 24},
+                                         {0xc0586300, 24},
+                                         {0xc0a80000, 16},
+                                         {0xc6120000, 15},
+                                         {0xc6336400, 24},
+                                         {0xcb007100, 24},
+                                         {0xe0000000, 4},
+                                         {0xf0000000, 4},
+                                         {0xffffffff, 32}}};
+  return std::none_of(special.begin(), special.end(), [&](const Net& net) {
+    return (address >> (32 - net.bits)) == (net.first >> (32 - net.bits));
+  });
+}
+
+std::uint32_t v4_at(const std::uint8_t* bytes) {
+  return (std::uint32_t{bytes[0]} << 24) | (std::uint32_t{bytes[1]} << 16) |
+         (std::uint32_t{bytes[2]} << 8) | bytes[3];
+}
+
+bool is_public_v6(const std::uint8_t* bytes) {
+  // Global unicast is 2000::/3; within it documentation, Teredo, ORCHID and
+  // benchmarking (2001::/23, 2001:db8::/32, 3fff::/20) are not, and 6to4
+  // carries a version 4 address.
+  if ((bytes[0] & 0xe0) != 0x20) return false;
+  if (bytes[0] == 0x20 && bytes[1] == 0x01) {
+    if (bytes[2] < 0x02) return false;
+    if (bytes[2] == 0x0d && bytes[3] == 0xb8) return false;
+  }
+  if (bytes[0] == 0x3f && bytes[1] == 0xff && bytes[2] < 0x10) return false;
+  if (bytes[0] == 0x20 && bytes[1] == 0x02) return is_public_v4(v4_at(bytes + 2));
+  return true;
+}
+
+bool is_public(const sockaddr* address) {
+  if (address->sa_family == AF_INET) {
+    sockaddr_in v4{};
+    std::memcpy(&v4, address, sizeof v4);
+    return is_public_v4(ntohl(v4.sin_addr.s_addr));
+  }
+  if (address->sa_family == AF_INET6) {
+    sockaddr_in6 v6{};
+    std::memcpy(&v6, address, sizeof v6);
+    return is_public_v6(v6.sin6_addr.s6_addr);
+  }
+  return false;
+}
+
+class CurlWebReader : public WebReader {
+ public:
+  explicit CurlWebReader(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
+
+  Fetched fetch(const std::string& address, const std::string& entity_tag) override {
+    Url url = parsed(address);
+    if (!url) return {.fault = FetchFault::bad_address};
+    if (stopped_) return {.fault = FetchFault::stopped};
+    Reading reading;
+    std::string host = part_of(url.get(), CURLUPART_HOST);
+    std::string port = part_of(url.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
+    reading.is_allowed =
+        std::find(allowed_.begin(), allowed_.end(), host + ":" + port) != allowed_.end();
+    std::string scheme = part_of(url.get(), CURLUPART_SCHEME);
+    if (scheme != "https" && !(scheme == "http" && reading.is_allowed)) {
+      return {.fault = FetchFault::bad_address};
+    }
+    if (port != "443" && !reading.is_allowed) return {.fault = FetchFault::not_allowed};
+
+    Handle handle = new_handle();
+    CURL* curl = handle.get();
+    curl_easy_setopt(curl, CURLOPT_CURLU, url.get());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, reading.is_allowed ? "http,https" : "https");
+    curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(fetch_seconds));
+    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(fetch_bytes));
+    // Compressed, a small answer could unfold into a very large one; what
+    // unfolds is counted too.
+    curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
+    curl_easy_setopt(curl, CURLOPT_USERAGENT, "Expertisepool");
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &reading);
+    curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_body);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_header);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &reading);
+    List headers;
+    add(headers, "Accept: text/calendar, */*;q=0.1");
+    if (!entity_tag.empty() && entity_tag.find_first_of("\r\n") == std::string::npos) {
+      add(headers, "If-None-Match: " + entity_tag);
+    }
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &is_stopped);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopped_);
+
+    CURLcode outcome = curl_easy_perform(curl);
+    if (outcome == CURLE_ABORTED_BY_CALLBACK) return {.fault = FetchFault::stopped};
+    if (reading.is_internal) return {.fault = FetchFault::not_allowed};
+    if (reading.is_too_large || outcome == CURLE_FILESIZE_EXCEEDED) {
+      return {.fault = FetchFault::too_large};
+    }
+    if (outcome == CURLE_OPERATION_TIMEDOUT) return {.fault = FetchFault::too_slow};
+    if (outcome != CURLE_OK) return {.fault = FetchFault::unreachable};
+    long status = 0;
+    curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
+    if (status == 304 && !entity_tag.empty()) return {.unchanged = true, .entity_tag = entity_tag};
+    if (status >= 300 && status < 400) return {.fault = FetchFault::redirected};
+    if (status != 200) return {.fault = FetchFault::refused};
+    return {.body = std::move(reading.body), .entity_tag = std::move(reading.entity_tag)};
+  }
+
+  void stop() override { stopped_ = true; }
+
+ private:
+  struct Reading {
+    bool is_allowed = false;
+    bool is_internal = false;
+    bool is_too_large = false;
+    std::string body;
+    std::string entity_tag;
+  };
+
+  static int is_stopped(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+    return static_cast<std::atomic<bool>*>(data)->load() ? 1 : 0;
+  }
+
+  static curl_socket_t open_socket(void* data, curlsocktype, curl_sockaddr* address) {
+    auto& reading = *static_cast<Reading*>(data);
+    if (!reading.is_allowed && !is_public(&address->addr)) {
+      reading.is_internal = true;
+      return CURL_SOCKET_BAD;
+    }
+    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
+  }
+
+  static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* data) {
+    auto& reading = *static_cast<Reading*>(data);
+    if (reading.body.size() + size * count > fetch_bytes) {
+      reading.is_too_large = true;
+      return 0;
+    }
+    reading.body.append(bytes, size * count);
+    return size * count;
+  }
+
+  static std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* data) {
+    auto& reading = *static_cast<Reading*>(data);
+    std::string_view line(bytes, size * count);
+    constexpr std::string_view name = "etag:";
+    bool is_tag = line.size() > name.size() && line.size() < 300 &&
+                  std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) {
+                    return a == (b >= 'A' && b <= 'Z' ? static_cast<char>(b - 'A' + 'a') : b);
+                  });
+    if (is_tag) {
+      line.remove_prefix(name.size());
+      auto begin = line.find_first_not_of(" \t");
+      auto end = line.find_last_not_of(" \t\r\n");
+      if (begin != std::string_view::npos) reading.entity_tag = line.substr(begin, end - begin + 1);
+    }
+    return size * count;
+  }
+
+  const std::vector<std::string> allowed_;
+  std::atomic<bool> stopped_{false};
+};
+
+}  // namespace
+
+std::optional<FetchFault> address_fault(const std::string& address) {
+  Url url = parsed(address);
+  if (!url) return FetchFault::bad_address;
+  std::string scheme = part_of(url.get(), CURLUPART_SCHEME);
+  if (scheme != "https" && scheme != "http") return FetchFault::bad_address;
+  return std::nullopt;
+}
+
+bool is_public_address(const std::string& address) {
+  sockaddr_in v4{};
+  v4.sin_family = AF_INET;
+  if (inet_pton(AF_INET, address.c_str(), &v4.sin_addr) == 1) {
+    return is_public_v4(ntohl(v4.sin_addr.s_addr));
+  }
+  std::array<std::uint8_t, 16> v6{};
+  return inet_pton(AF_INET6, address.c_str(), v6.data()) == 1 && is_public_v6(v6.data());
+}
+
+std::unique_ptr<WebReader> curl_web_reader(std::vector<std::string> allowed) {
+  return std::make_unique<CurlWebReader>(std::move(allowed));
+}
+
+}  // namespace expertise

@@ -1,0 +1,65 @@
+// What the product asks of machines outside: somebody's calendar, and a mail
+// server. Two faces, so that tests can stand in for the world; `curl.h` makes
+// the real ones.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "server/domain/code.h"
+
+namespace expertise {
+
+/// Why an address gave nothing.
+enum class FetchFault {
+  bad_address,  // no https:// (or webcal://) address that can be used
+  not_allowed,  // leads into the internal network
+  unreachable,  // no such host, no connection, no valid certificate
+  too_slow,
+  too_large,
+  redirected,  // answers with another address
+  refused,     // answers, but not with the file
+  stopped,     // we are ending; nothing is known of it
+};
+
+template <>
+inline constexpr CodeTable<FetchFault, 8> codes<FetchFault>{
+    {{FetchFault::bad_address, "bad_address"},
+     {FetchFault::not_allowed, "internal_address"},
+     {FetchFault::unreachable, "unreachable"},
+     {FetchFault::too_slow, "too_slow"},
+     {FetchFault::too_large, "calendar_too_large"},
+     {FetchFault::redirected, "redirected"},
+     {FetchFault::refused, "refused"},
+     {FetchFault::stopped, "stopped"}}};
+
+struct Fetched {
+  std::optional<FetchFault> fault;
+  /// The entity tag still holds: there is no body, what was read before is
+  /// true.
+  bool unchanged = false;
+  std::string body;
+  /// Empty when the answer had none.
+  std::string entity_tag;
+};
+
+/// Reads files over the web. Safe to use from many threads at once.
+class WebReader {
+ public:
+  virtual ~WebReader() = default;
+  /// Throws nothing; takes at most `fetch_seconds`.
+  virtual Fetched fetch(const std::string& address, const std::string& entity_tag) = 0;
+  /// Ends what is being fetched within a second or two, and all that would be: `stopped`.
+  virtual void stop() = 0;
+};
+
+inline constexpr int fetch_seconds = 20;
+inline constexpr std::size_t fetch_bytes = std::size_t{10} << 20;
+inline constexpr std::size_t address_bytes = 2'000;
+
+/// What can be said of an address without asking it: `bad_address` unless it is
+/// https:// or webcal:// (which is the same), at most `address_bytes` long,
+/// with a host and without a name and password in it.
+std::optional<FetchFault> address_fault(const std::string& address);
+
+}  // namespace expertise
