@@ -62,7 +62,7 @@ describe('What is understood', () => {
       ['turk', 'Turks'],
       ['17', '17 jaar'],
     ] as const) {
-      await page.getByLabel('Wat hoort erbij?').fill(typed);
+      await page.getByRole('combobox', { name: 'Wat hoort erbij?' }).fill(typed);
       await page.getByRole('option', { name: new RegExp(`^${name}`) }).click();
       await chips.getByRole('button', { name: `${name} weghalen` }).waitFor();
     }
