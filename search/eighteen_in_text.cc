@@ -4,6 +4,8 @@
 #include "search/eighteen_in_text.h"
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <limits>
 
 #include "search/question_age.h"
@@ -15,8 +17,10 @@ namespace {
 constexpr int soon = 60;
 constexpr int days_a_week = 7;
 constexpr int days_a_month = 30;
-constexpr int days_a_year = 12 * days_a_month;
+constexpr int months_a_year = 12;
+constexpr int days_a_year = months_a_year * days_a_month;
 constexpr int a_few = 3;
+constexpr unsigned middle_of_month = 15;
 
 bool becomes(std::string_view word) { return is_one_of(word, {"wordt", "word", "worden"}); }
 
@@ -55,15 +59,15 @@ bool is_who_or_when(std::string_view word) {
          is_possessive(word) ||
          is_one_of(
              word,
-             {"in",      "op",       "dit",        "jaar",    "volgend",  "volgende",   "komende",
-              "komend",  "maand",    "week",       "straks",  "dan",      "al",         "ook",
-              "bijna",   "haast",    "snel",       "spoedig", "voorjaar", "zomer",      "najaar",
-              "winter",  "herfst",   "binnenkort", "eind",    "begin",    "half",       "medio",
-              "de",      "het",      "nu",         "deze",    "morgen",   "overmorgen", "is",
-              "over",    "binnen",   "een",        "paar",    "enkele",   "anderhalf",  "ongeveer",
-              "ruim",    "krap",     "circa",      "zo",      "maanden",  "mnd",        "weken",
-              "dagen",   "dag",      "jaren",      "pas",     "van",      "aanstaande", "maandag",
-              "dinsdag", "woensdag", "donderdag",  "vrijdag", "zaterdag", "zondag"});
+             {"in",       "op",      "dit",      "jaar",       "volgend",  "volgende", "komende",
+              "komend",   "maand",   "week",     "straks",     "dan",      "al",       "ook",
+              "bijna",    "haast",   "snel",     "spoedig",    "voorjaar", "zomer",    "najaar",
+              "winter",   "herfst",  "lente",    "binnenkort", "eind",     "begin",    "half",
+              "medio",    "de",      "het",      "nu",         "deze",     "morgen",   "overmorgen",
+              "is",       "over",    "binnen",   "een",        "paar",     "enkele",   "anderhalf",
+              "ongeveer", "ruim",    "krap",     "circa",      "zo",       "maanden",  "mnd",
+              "weken",    "dagen",   "dag",      "jaren",      "pas",      "van",      "aanstaande",
+              "maandag",  "dinsdag", "woensdag", "donderdag",  "vrijdag",  "zaterdag", "zondag"});
 }
 
 int days_of_unit(std::string_view word) {
@@ -97,14 +101,89 @@ std::optional<int> days_ahead(const std::vector<Word>& words, std::size_t at, st
   return std::nullopt;
 }
 
+constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maart",    "april",
+                                                  "mei",       "juni",     "juli",     "augustus",
+                                                  "september", "oktober",  "november", "december"};
+constexpr std::array<std::string_view, 7> weekdays{"zondag",    "maandag", "dinsdag", "woensdag",
+                                                   "donderdag", "vrijdag", "zaterdag"};
+
+// A day of the calendar as people write it; the middle of a month or season when no day is told.
+struct Calendar {
+  unsigned month = 0;
+  std::optional<unsigned> day{};
+  std::optional<int> year{};
+  std::optional<unsigned> weekday{};
+};
+
+// The month in the middle of a season.
+unsigned month_of_season(std::string_view word) {
+  if (word == "winter") return 1;
+  if (is_one_of(word, {"lente", "voorjaar"})) return 4;
+  if (word == "zomer") return 7;
+  return is_one_of(word, {"herfst", "najaar"}) ? 10 : 0;
+}
+
+// "3 maart 2027", "maart", "de zomer", "vrijdag" when the month, season or weekday stands at `at`.
+std::optional<Calendar> calendar_at(const std::vector<Word>& words, std::size_t at) {
+  const std::string_view word = word_at(words, at);
+  if (const auto found = std::find(weekdays.begin(), weekdays.end(), word);
+      found != weekdays.end()) {
+    return Calendar{.weekday = static_cast<unsigned>(found - weekdays.begin())};
+  }
+  const auto found = std::find(months.begin(), months.end(), word);
+  const bool named = found != months.end();
+  const unsigned month =
+      named ? static_cast<unsigned>(found - months.begin()) + 1 : month_of_season(word);
+  if (month == 0) return std::nullopt;
+  Calendar result{.month = month};
+  if (named && at > 0) {
+    const auto day = number(word_at(words, at - 1));
+    if (day && *day >= 1 && *day <= 31) result.day = static_cast<unsigned>(*day);
+  }
+  const std::string_view next = word_at(words, at + 1);
+  int year = 0;
+  if (next.size() == 4 && next.starts_with("20") &&
+      std::from_chars(next.data(), next.data() + next.size(), year).ec == std::errc()) {
+    result.year = year;
+  }
+  return result;
+}
+
+// The days from today until then: the first time that it comes, or in the year that is told.
+// Nothing when that is past.
+std::optional<int> days_from(std::chrono::year_month_day today, const Calendar& then) {
+  using std::chrono::sys_days;
+  const sys_days now = today;
+  if (then.weekday) {
+    const unsigned ahead =
+        (*then.weekday + days_a_week - std::chrono::weekday(now).c_encoding()) % days_a_week;
+    return ahead == 0 ? days_a_week : static_cast<int>(ahead);
+  }
+  const auto in_year = [&](std::chrono::year year) {
+    const auto last = (year / std::chrono::month(then.month) / std::chrono::last).day();
+    const auto day =
+        then.day ? std::min(std::chrono::day(*then.day), last) : std::chrono::day(middle_of_month);
+    sys_days found = year / std::chrono::month(then.month) / day;
+    // Its middle is past, but the month is not over.
+    const bool this_month = year == today.year() && std::chrono::month(then.month) == today.month();
+    if (!then.day && this_month && found <= now) found = year / today.month() / last;
+    return static_cast<int>((found - now).count());
+  };
+  int days = in_year(then.year ? std::chrono::year(*then.year) : today.year());
+  if (days <= 0 && !then.year) days = in_year(today.year() + std::chrono::years(1));
+  if (days <= 0) return std::nullopt;
+  return days == some_day_this_year ? days - 1 : days;
+}
+
 // What the words around a number say of when somebody becomes that.
 struct Becoming {
-  bool told = false;          ///< "wordt", or a time that can only be that of a birthday
-  bool near = false;          ///< "bijna", "over drie maanden", right before it
-  bool left_open = false;     ///< "als hij 18 wordt"
-  bool of_somebody = false;   ///< "hij", "die in maart"
-  bool lasting = false;       ///< "drinkt al bijna 18 jaar": what comes before it lasts
-  std::optional<int> days{};  ///< "over drie maanden"
+  bool told = false;                   ///< "wordt", or a time that can only be that of a birthday
+  bool near = false;                   ///< "bijna", "over drie maanden", right before it
+  bool left_open = false;              ///< "als hij 18 wordt"
+  bool of_somebody = false;            ///< "hij", "die in maart"
+  bool lasting = false;                ///< "drinkt al bijna 18 jaar": what comes before it lasts
+  std::optional<int> days{};           ///< "over drie maanden"
+  std::optional<Calendar> calendar{};  ///< "in maart"
 };
 
 // The words before it, back to the first that says neither who nor when.
@@ -119,6 +198,7 @@ void look_before(const std::vector<Word>& words, std::size_t at, Becoming& resul
       result.told = true;
       continue;
     }
+    if (!result.calendar) result.calendar = calendar_at(words, i);
     result.of_somebody = result.of_somebody || is_pronoun(word);
     if (leaves_open_when(word) && !is_pronoun(word)) {
       result.left_open = true;
@@ -165,6 +245,7 @@ void look_after(const std::vector<Word>& words, std::size_t at, std::size_t last
   const std::string_view next = beside(words, last);
   if (is_one_of(next, {"in", "eind", "begin"}) && is_month(beside(words, last + 1))) {
     result.told = true;
+    result.calendar = calendar_at(words, last + 2);
   }
   if (!is_one_of(next, {"over", "binnen"}) || result.days) return;
   const std::size_t end = std::min(last + 6, sentence_end(words, last));
@@ -360,8 +441,11 @@ bool is_to_become(const std::vector<Word>& words, std::size_t at) {
   return becoming_at(words, at).told;
 }
 
-std::optional<int> days_until_eighteen(const std::vector<Word>& words) {
+std::optional<int> days_until_eighteen(const std::vector<Word>& all,
+                                       std::optional<std::chrono::year_month_day> today) {
+  const std::vector<Word> words = WholeYears(all).words;
   std::optional<int> dated;
+  const auto date = [&](int days) { dated = std::min(dated.value_or(days), days); };
   bool comes = false;
   const Given given = given_by(words);
   for (std::size_t at = 0; at < words.size(); ++at) {
@@ -369,9 +453,12 @@ std::optional<int> days_until_eighteen(const std::vector<Word>& words) {
       const Becoming becoming = becoming_at(words, at);
       if (!becoming.told) continue;
       if (becoming.days && *becoming.days != some_day_this_year) {
-        dated = std::min(dated.value_or(*becoming.days), *becoming.days);
+        date(*becoming.days);
       } else if (!becoming.left_open || !(given.child || given.young)) {
         comes = true;
+        if (today && becoming.calendar) {
+          if (const auto days = days_from(*today, *becoming.calendar)) date(*days);
+        }
       }
     }
     const Naming naming = naming_at(words, at);
@@ -381,13 +468,17 @@ std::optional<int> days_until_eighteen(const std::vector<Word>& words) {
       comes = true;
     }
   }
+  for (const AgeRead& each : ages_read(all)) {
+    if (each.years == 17) comes = true;
+    const int months = (18 - each.years) * months_a_year - each.months;
+    if (each.months > 0 && (each.years == 16 || each.years == 17)) date(months * days_a_month);
+  }
   if (dated) return dated;
-  const std::vector<int> ages = ages_in(words);
-  comes = comes || std::find(ages.begin(), ages.end(), 17) != ages.end();
   return comes ? std::optional(some_day_this_year) : std::nullopt;
 }
 
-bool eighteen_is_past(const std::vector<Word>& words) {
+bool eighteen_is_past(const std::vector<Word>& all) {
+  const std::vector<Word> words = WholeYears(all).words;
   bool past = false;
   for (std::size_t at = 0; at < words.size(); ++at) {
     const Naming naming = naming_at(words, at);

@@ -2,6 +2,7 @@
 // people write of it, nothing of topics or of what it changes.
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <optional>
 #include <vector>
@@ -16,7 +17,10 @@ inline constexpr int some_day_this_year = 365;
 /// About how many days until somebody turns eighteen: "over vier maanden 18", "wordt bijna 18";
 /// `some_day_this_year` when it is only known to come ("17 jaar", "wordt in maart 18", "voor zijn
 /// 18e verjaardag"). A birthday that is past is none, nor is that of a child who has years to go.
-std::optional<int> days_until_eighteen(const std::vector<Word>& words);
+/// With the day of today a date, month or season is counted from it ("wordt in maart 18").
+std::optional<int> days_until_eighteen(
+    const std::vector<Word>& words,
+    std::optional<std::chrono::year_month_day> today = std::nullopt);
 
 /// The text speaks of an eighteenth birthday, and only of one that is past: "sinds zijn 18e".
 bool eighteen_is_past(const std::vector<Word>& words);

@@ -96,6 +96,12 @@ bool is_unseen(UChar32 c) {
 
 bool ends_sentence(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == '\n' || c == ';'; }
 
+bool is_money(UChar32 c) { return c == '$' || c == 0x20AC || c == 0xA3; }
+
+bool is_part_of_all(UChar32 c) { return c == '%' || c == 0x2030; }
+
+constexpr UChar32 one_half = 0xBD;
+
 // One word under construction.
 struct Builder {
   Token token;
@@ -134,6 +140,8 @@ std::vector<Token> tokens(std::string_view text) {
   result.reserve(text.size() / 7 + 1);
   Builder word;
   bool sentence = true;
+  bool money = false;        // since the last word
+  UChar32 between_last = 0;  // the sign between two words when it is only one
   int64_t word_end = 0;
   const auto* bytes = reinterpret_cast<const uint8_t*>(text.data());
   const auto size = static_cast<int64_t>(text.size());
@@ -144,10 +152,25 @@ std::vector<Token> tokens(std::string_view text) {
     word.token.capitals = word.all_capital && word.letters > 1;
     word.token.starts_sentence = sentence;
     if (!word.token.folded.empty()) {
+      const bool digits = word.letters == 0;
+      const bool beside =
+          !result.empty() && !result.back().has_letter && word.token.begin == result.back().end + 1;
+      word.token.continues = digits && beside && (between_last == ',' || between_last == '.');
+      word.token.amount = digits && money;
       result.push_back(std::move(word.token));
       sentence = false;
+      money = false;
     }
     word = Builder{};
+  };
+  const auto halve = [&](int64_t from, int64_t to) {
+    const bool beside = !result.empty() && !result.back().has_letter &&
+                        result.back().end == static_cast<std::size_t>(from);
+    if (!beside) return;
+    result.push_back({.begin = static_cast<std::size_t>(from),
+                      .end = static_cast<std::size_t>(to),
+                      .folded = "5",
+                      .continues = true});
   };
   for (int64_t i = 0; i < size;) {
     const int64_t start = i;
@@ -164,7 +187,15 @@ std::vector<Token> tokens(std::string_view text) {
       if (word.characters == max_word_characters) finish();
     } else if (!is_unseen(c)) {
       finish();
-      if (c >= 0 && ends_sentence(c)) sentence = true;
+      between_last = c;
+      if (c < 0) continue;
+      if (ends_sentence(c)) sentence = true;
+      if (is_money(c)) money = true;
+      if (is_part_of_all(c) && !result.empty() && !result.back().has_letter &&
+          result.back().end + 1 >= static_cast<std::size_t>(start)) {
+        result.back().amount = true;
+      }
+      if (c == one_half) halve(start, i);
     }
   }
   finish();

@@ -220,6 +220,23 @@ void take_away(std::vector<std::string>& from, const std::vector<std::string>& t
   });
 }
 
+// The asker says of what age the question is: the text no longer tells it.
+void set_age(Understood& question, AgeBand age) {
+  if (question.age == age) return;
+  question.age = age;
+  question.ages.clear();
+  question.days_until_eighteen.reset();
+  if (age.from != age.to) return;
+  question.ages = {age.from};
+  if (age.from == 17) question.days_until_eighteen = some_day_this_year;
+}
+
+void add_each(std::vector<std::string>& to, const std::vector<std::string>& these) {
+  for (const std::string& each : these) {
+    if (std::find(to.begin(), to.end(), each) == to.end()) to.push_back(each);
+  }
+}
+
 void find_languages(Understood& result, const std::string& padded) {
   for (const Language& language : languages()) {
     if (language.code == "nl") continue;
@@ -282,7 +299,8 @@ std::string language_name(std::string_view code) {
 }
 
 Understood understand(std::string_view question, const Vocabulary& vocabulary,
-                      const std::vector<std::string>& neighbourhoods) {
+                      const std::vector<std::string>& neighbourhoods,
+                      std::optional<std::chrono::year_month_day> today) {
   Understood result;
   result.text = std::string(cut(question, max_question_bytes));
   const std::vector<Word> words = analyse(result.text);
@@ -299,7 +317,7 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   }
   result.age = age_of(words);
   result.ages = ages_in(words);
-  result.days_until_eighteen = days_until_eighteen(words);
+  result.days_until_eighteen = days_until_eighteen(words, today);
   result.urgent = is_urgent(padded);
   const std::vector<std::string>& acute = acute_phrases();
   result.acute_danger = std::any_of(
@@ -351,6 +369,12 @@ Understood corrected(Understood question, const Corrections& corrections,
     question.ages.clear();
     question.days_until_eighteen.reset();
   }
+  const Facets& added = corrections.added;
+  add_each(question.life_domains, added.life_domains);
+  add_each(question.laws, added.laws);
+  add_each(question.languages, added.languages);
+  add_each(question.neighbourhoods, added.neighbourhoods);
+  if (!added.ages.empty()) set_age(question, added.ages.back());
   return question;
 }
 
@@ -371,6 +395,7 @@ std::string describe(const Understood& question) {
   if (const std::optional<int> days = question.days_until_eighteen) {
     const int months = std::max(1, (*days + 15) / 30);
     result += *days == some_day_this_year ? " Wordt binnen een jaar 18."
+              : *days < nearly_a_month    ? " Wordt binnen een maand 18."
               : months == 1               ? " Wordt over ongeveer een maand 18."
                             : " Wordt over ongeveer " + std::to_string(months) + " maanden 18.";
   }

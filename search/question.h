@@ -3,6 +3,7 @@
 // out; it knows neither people nor the index.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,9 +80,11 @@ struct Understood {
 inline constexpr std::size_t max_question_bytes = 100'000;
 
 /// Understands a question in plain Dutch. Never fails: an empty text, only signs or another
-/// language gives an empty result. `neighbourhoods` are the names that may be recognised.
+/// language gives an empty result. `neighbourhoods` are the names that may be recognised. Dates are
+/// counted from `today`; without it a month says nothing of how far off it is.
 Understood understand(std::string_view question, const Vocabulary& vocabulary,
-                      const std::vector<std::string>& neighbourhoods = {});
+                      const std::vector<std::string>& neighbourhoods = {},
+                      std::optional<std::chrono::year_month_day> today = std::nullopt);
 
 /// The same question without this topic: what the asker does when it was misunderstood.
 Understood without_topic(Understood question, std::string_view topic);
@@ -108,12 +111,16 @@ struct Corrections {
   std::vector<std::string> added_topics;    ///< codes
   std::vector<std::string> removed_topics;  ///< codes; a topic in both is there
   Facets removed;
+  Facets added;  ///< what is in both is there; of ages the last counts, haste is not added
 };
 
 /// The same question as the asker means it. Life domains and laws follow the topics that are left;
 /// without the age nothing is known of an eighteenth birthday. Danger cannot be taken away.
 Understood corrected(Understood question, const Corrections& corrections,
                      const Vocabulary& vocabulary);
+
+/// Fewer days than this are not "about a month".
+inline constexpr int nearly_a_month = 25;
 
 /// One Dutch sentence or a few that say how the question was understood; empty for an empty one.
 std::string describe(const Understood& question);

@@ -14,6 +14,7 @@ namespace expertise::search {
 namespace {
 
 constexpr int oldest = 120;
+constexpr int months_a_year = 12;
 
 struct AgeWord {
   std::string_view word;
@@ -79,12 +80,29 @@ bool is_duration(const std::vector<Word>& words, std::size_t at) {
                    {"geleden", "lang", "later", "terug", "getrouwd", "uit", "hier", "bij", "in"});
 }
 
-// "Zij is 17", "mijn zoon is nu 16"
+// Several people who can have ages: "kinderen (4 en 7)".
+bool is_people(std::string_view word) {
+  return is_one_of(
+      word, {"kinderen", "zonen", "zoons", "dochters", "broers", "zussen", "jongens", "meisjes",
+             "tweeling", "kleinkinderen", "pleegkinderen", "zoontje", "zoontjes", "dochtertje",
+             "dochtertjes", "broertje", "broertjes", "zusje", "zusjes"});
+}
+
+// "Zij is 17", "mijn zoon is nu 16", "haar kinderen zijn 3 en 5"
 bool is_said_of_a_person(const std::vector<Word>& words, std::size_t at) {
   std::size_t verb = at - 1;
   if (verb > 0 && is_one_of(word_at(words, verb), {"nu", "pas", "nog", "inmiddels"})) --verb;
-  return verb > 0 && word_at(words, verb) == "is" && !words[verb].token.starts_sentence &&
-         is_person(word_at(words, verb - 1));
+  if (verb == 0 || words[verb].token.starts_sentence) return false;
+  const std::string_view who = word_at(words, verb - 1);
+  return (word_at(words, verb) == "is" && (is_person(who) || is_people(who))) ||
+         (word_at(words, verb) == "zijn" && is_people(who));
+}
+
+// "4, 7", not "4-7" nor "4.7"
+bool is_next_of_list(const std::vector<Word>& words, std::size_t at) {
+  const Token& before = words[at - 1].token;
+  return !before.has_letter && !words[at].token.starts_sentence &&
+         words[at].token.begin > before.end + 1;
 }
 
 // "vanaf 18 jaar", "tot 18", "op 17 jaar": a limit, or the age of then; not "16 tot 27".
@@ -107,11 +125,24 @@ bool is_age(const std::vector<Word>& words, std::size_t at) {
   const bool written_in_digits = !words[at].token.has_letter;
   if (!written_in_digits || at == 0) return false;
   const std::string_view before = word_at(words, at - 1);
-  if (is_person(before) || before == "net" || is_said_of_a_person(words, at)) return true;
+  if (is_person(before) || is_people(before) || before == "net" || is_said_of_a_person(words, at)) {
+    return true;
+  }
+  if (is_next_of_list(words, at)) return is_age(words, at - 1);
   // "van 12 en 17"
   if (before == "en" && at >= 2 && !words[at - 2].token.has_letter) return is_age(words, at - 2);
   if (before == "tot") return at >= 2 && is_age(words, at - 2);
   return is_one_of(before, {"van", "tussen"}) && at >= 2;
+}
+
+// "17 jaar en 10 maanden"
+int months_after(const std::vector<Word>& words, std::size_t at) {
+  if (word_at(words, at + 1) != "jaar") return 0;
+  const std::size_t count = word_at(words, at + 2) == "en" ? at + 3 : at + 2;
+  const std::optional<int> months = number(word_at(words, count));
+  const bool told = months && *months < months_a_year && count < sentence_end(words, at) &&
+                    is_one_of(word_at(words, count + 1), {"maand", "maanden", "mnd"});
+  return told ? *months : 0;
 }
 
 void widen(std::optional<AgeBand>& band, AgeBand with) {
@@ -125,20 +156,41 @@ void widen(std::optional<AgeBand>& band, AgeBand with) {
 
 }  // namespace
 
-std::optional<AgeBand> age_of(const std::vector<Word>& words) {
-  std::optional<AgeBand> by_number;
-  std::optional<AgeBand> by_word;
+std::vector<AgeRead> ages_read(const std::vector<Word>& all) {
+  const WholeYears years(all);
+  const std::vector<Word>& words = years.words;
+  std::vector<AgeRead> ages;
   for (std::size_t at = 0; at < words.size(); ++at) {
-    const std::string& word = words[at].token.folded;
-    if (const auto value = number(word); value && *value <= oldest && is_age(words, at)) {
-      widen(by_number, {*value, *value});
-    }
+    const std::optional<int> value = number(words[at].token.folded);
+    if (!value || *value > oldest || !is_age(words, at)) continue;
+    const auto part = years.months.find(at);
+    ages.push_back({*value, part == years.months.end() ? months_after(words, at) : part->second,
+                    whose_age(words, at)});
+  }
+  return ages;
+}
+
+std::optional<AgeBand> age_of(const std::vector<Word>& words) {
+  std::optional<AgeBand> of_main;
+  std::optional<AgeBand> of_children;
+  std::optional<AgeBand> of_relatives;
+  for (const AgeRead& each : ages_read(words)) {
+    std::optional<AgeBand>& band = each.whose == Whose::main    ? of_main
+                                   : each.whose == Whose::child ? of_children
+                                                                : of_relatives;
+    widen(band, {each.years, each.years});
+  }
+  if (const auto decade = age_of_decade(words)) widen(of_main, *decade);
+  if (of_main) return of_main;
+  if (of_children) return of_children;
+  if (of_relatives && !names_a_client(words)) return of_relatives;
+  std::optional<AgeBand> by_word;
+  for (const Word& word : words) {
     for (const AgeWord& age_word : age_words) {
-      if (word == age_word.word) widen(by_word, age_word.band);
+      if (word.token.folded == age_word.word) widen(by_word, age_word.band);
     }
   }
-  if (const auto decade = age_of_decade(words)) widen(by_number, *decade);
-  return by_number ? by_number : by_word;
+  return by_word;
 }
 
 std::optional<AgeBand> age_of_decade(const std::vector<Word>& words) {
@@ -154,10 +206,7 @@ std::optional<AgeBand> age_of_decade(const std::vector<Word>& words) {
 
 std::vector<int> ages_in(const std::vector<Word>& words) {
   std::vector<int> ages;
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    const std::optional<int> value = number(words[at].token.folded);
-    if (value && *value <= oldest && is_age(words, at)) ages.push_back(*value);
-  }
+  for (const AgeRead& each : ages_read(words)) ages.push_back(each.years);
   return ages;
 }
 

@@ -6,16 +6,28 @@
 
 #include "search/dutch.h"
 #include "search/question.h"
+#include "search/question_age_whose.h"
 
 namespace expertise::search {
 
-/// The years from the youngest to the oldest person whose age is given ("van 52", "17 jaar",
-/// "(31)", "58-jarige", "in de zestig"); without numbers, what words such as "peuter" or "ouderen"
-/// say; nothing when no age can be read.
+/// The years from the youngest to the oldest person the question is about ("van 52", "17 jaar",
+/// "(31)", "58-jarige", "in de zestig"). The ages of relatives count only when no other is given,
+/// those of a partner, brother or sister only when nobody else is named. Without numbers, what
+/// words such as "peuter" or "ouderen" say; nothing when no age can be read.
 std::optional<AgeBand> age_of(const std::vector<Word>& words);
 
 /// The years that "in de zestig" says, of all who are spoken of so.
 std::optional<AgeBand> age_of_decade(const std::vector<Word>& words);
+
+/// An age that is given as a number.
+struct AgeRead {
+  int years = 0;
+  int months = 0;  ///< besides: 6 of "17,5 jaar", 10 of "17 jaar en 10 maanden"
+  Whose whose = Whose::main;
+};
+
+/// Each of them, in order of the text.
+std::vector<AgeRead> ages_read(const std::vector<Word>& words);
 
 /// Each age that is given as a number, in order.
 std::vector<int> ages_in(const std::vector<Word>& words);

@@ -67,6 +67,26 @@ bool is_state(std::string_view word) {
                           "elkaar",       "achter"});
 }
 
+int months_of_part(std::string_view part) {
+  if (part == "25") return 3;
+  return part == "75" ? 9 : 6;
+}
+
+// How many words from here on are a part of the years before: the 5 of "17,5", "en een half".
+std::size_t words_of_part(const std::vector<Word>& words, std::size_t at) {
+  if (at == 0 || !number(word_at(words, at - 1))) return 0;
+  const auto continues = [&](std::size_t place) {
+    return place < words.size() && words[place].token.continues;
+  };
+  if (continues(at)) {
+    const bool alone = !continues(at - 1) && !continues(at + 1);
+    return alone && is_one_of(word_at(words, at), {"25", "5", "50", "75"}) ? 1 : 0;
+  }
+  const bool half = word_at(words, at) == "en" && word_at(words, at + 1) == "een" &&
+                    is_one_of(word_at(words, at + 2), {"half", "halve"});
+  return half && is_one_of(word_at(words, at + 3), {"jaar", "jarig", "jarige"}) ? 3 : 0;
+}
+
 }  // namespace
 
 std::string_view beside(const std::vector<Word>& words, std::size_t at) {
@@ -113,7 +133,24 @@ bool is_month(std::string_view word) {
                           "augustus", "september", "oktober", "november", "december"});
 }
 
+WholeYears::WholeYears(const std::vector<Word>& all) {
+  words.reserve(all.size());
+  for (std::size_t at = 0; at < all.size(); ++at) {
+    const std::size_t count = words_of_part(all, at);
+    if (count == 0) {
+      words.push_back(all[at]);
+      continue;
+    }
+    months[words.size() - 1] = months_of_part(all[at + count - 1].token.folded);
+    Token& years = words.back().token;
+    years.end = all[at + count - 1].token.end;
+    years.amount = years.amount || all[at].token.amount;
+    at += count - 1;
+  }
+}
+
 bool counts_something_else(const std::vector<Word>& words, std::size_t at) {
+  if (words[at].token.amount) return true;
   if (at + 1 == words.size()) return false;
   const Word& after = words[at + 1];
   // "18:30", "18.000", before which a sentence seems to end; not the years of "16-18".

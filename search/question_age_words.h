@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -41,6 +42,15 @@ bool is_month(std::string_view word);
 /// The number counts something else than years: a unit or things follow it, or it goes on ("18:30",
 /// "18.000"), or the years are how long something lasted ("18 jaar getrouwd").
 bool counts_something_else(const std::vector<Word>& words, std::size_t at);
+
+/// The words with each number of years as one word: "17,5" and "17 en een half" read 17.
+struct WholeYears {
+  explicit WholeYears(const std::vector<Word>& words);
+
+  std::vector<Word> words;
+  /// By place in `words`: the months that the number had more.
+  std::map<std::size_t, int> months;
+};
 
 /// The number was somebody's age then: "toen hij 17 was", "was 18 jaar".
 bool is_age_of_then(const std::vector<Word>& words, std::size_t at);

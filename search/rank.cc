@@ -10,6 +10,7 @@
 #include <optional>
 #include <unordered_set>
 
+#include "search/dutch.h"
 #include "search/fold.h"
 #include "search/passage.h"
 #include "search/topic_finder.h"
@@ -69,8 +70,9 @@ struct ReasonName {
   ReasonCode code;
   std::string_view name;
 };
-constexpr std::array<ReasonName, 13> reason_names{{
+constexpr std::array<ReasonName, 14> reason_names{{
     {ReasonCode::knows_topic, "knows_topic"},
+    {ReasonCode::near_topic, "near_topic"},
     {ReasonCode::passage_match, "passage_match"},
     {ReasonCode::thought_along, "thought_along"},
     {ReasonCode::helped_alike, "helped_alike"},
@@ -90,13 +92,38 @@ bool may_be_offered(Availability availability) {
          availability != Availability::paused;
 }
 
+// The vocabulary is a tree of at most this depth; a circle that an editor made ends here too.
+constexpr int depth = 6;
+
+// The topic is this one, or narrower than it.
+bool is_under(const Topic* topic, const std::string& code, const Vocabulary& vocabulary,
+              int deeper = depth) {
+  if (topic == nullptr) return false;
+  if (topic->code == code) return true;
+  return deeper > 0 &&
+         std::any_of(topic->broader.begin(), topic->broader.end(), [&](const std::string& name) {
+           return is_under(vocabulary.named(name), code, vocabulary, deeper - 1);
+         });
+}
+
+// All words of the name stand in the text; one that is alone may be part of a compound too.
+bool is_named_in(const TextStems& text, const std::vector<Word>& name) {
+  if (name.empty()) return false;
+  if (name.size() == 1 && text.holds_part(name.front().term)) return true;
+  return std::all_of(name.begin(), name.end(),
+                     [&](const Word& word) { return word.stop || text.holds_word(word.term); });
+}
+
 /// What the question asks for, worked out once for all candidates.
 struct Asked {
-  Asked(const Understood& given, const Vocabulary& vocabulary) : question(given) {
+  Asked(const Understood& given, const Vocabulary& the_vocabulary)
+      : question(given), vocabulary(the_vocabulary), names(given.aspects.size()) {
     for (std::size_t i = 0; i < given.aspects.size(); ++i) {
       if (given.aspects[i].negated) continue;
       const Topic* topic = vocabulary.find(given.aspects[i].topic);
       if (topic == nullptr) continue;
+      names[i].push_back(analyse(topic->term));
+      for (const std::string& synonym : topic->synonyms) names[i].push_back(analyse(synonym));
       const auto own = static_cast<std::uint32_t>(topic - vocabulary.topics().data());
       for (const auto& [number, weight] : vocabulary.finder().about_topic(own)) {
         topics[vocabulary.topics()[number].code].emplace_back(i, weight);
@@ -108,6 +135,9 @@ struct Asked {
   }
 
   const Understood& question;
+  const Vocabulary& vocabulary;
+  /// For each aspect, what its topic is called.
+  std::vector<std::vector<std::vector<Word>>> names;
   /// By topic code: which aspects it is part of, and how much.
   std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> topics;
   std::unordered_set<std::string> life_domains;
@@ -157,13 +187,34 @@ class Scoring {
     return result;
   }
 
+  // Whether the profile lists the topic of this aspect or a narrower one, or names it in its text.
+  bool knows(std::size_t place) const {
+    const std::string& topic = asked_.question.aspects[place].topic;
+    const ProfileRecord& record = *hit_.record;
+    if (std::any_of(record.profile.topics.begin(), record.profile.topics.end(),
+                    [&](const std::string& own) {
+                      return is_under(asked_.vocabulary.named(own), topic, asked_.vocabulary);
+                    })) {
+      return true;
+    }
+    // Without its texts only its topics tell.
+    if (!record.words) {
+      return std::any_of(record.topics.begin(), record.topics.end(),
+                         [&](const TopicWeight& own) { return own.topic == topic; });
+    }
+    const std::vector<std::vector<Word>>& names = asked_.names[place];
+    return std::any_of(names.begin(), names.end(), [&](const std::vector<Word>& name) {
+      return is_named_in(*record.words, name);
+    });
+  }
+
   // The points of the match are divided over its reasons: the words' part, and the topics' part by
   // how much of each aspect is covered.
   void add_match() {
     const double matched = weights.match * hit_.score;
     candidate_.aspect_fits = aspect_fits();
     const std::vector<double>& fits = candidate_.aspect_fits;
-    std::vector<std::pair<double, const Aspect*>> known;
+    std::vector<std::pair<double, std::size_t>> known;
     double sum = 0;
     double full = 0;
     double asked = 0;
@@ -173,7 +224,7 @@ class Scoring {
       asked += aspect.strength;
       if (fits[i] < weights.covering) continue;
       candidate_.covers.push_back(aspect.topic);
-      known.emplace_back(fits[i] * aspect.strength, &aspect);
+      known.emplace_back(fits[i] * aspect.strength, i);
       sum += fits[i] * aspect.strength;
       full += std::min(fits[i] / weights.full_fit, 1.0) * aspect.strength;
     }
@@ -184,8 +235,10 @@ class Scoring {
     const double for_topics =
         sum > 0 ? weights.match * std::min(hit_.topic_fit, hit_.score) + for_aspects : 0;
     for (std::size_t i = 0; i < known.size() && i < max_topic_reasons; ++i) {
+      const auto& [fit, place] = known[i];
+      const ReasonCode code = knows(place) ? ReasonCode::knows_topic : ReasonCode::near_topic;
       candidate_.reasons.push_back(
-          {ReasonCode::knows_topic, {known[i].second->label}, for_topics * known[i].first / sum});
+          {code, {asked_.question.aspects[place].label}, for_topics * fit / sum});
     }
     const double points = matched + for_aspects;
     candidate_.reasons.push_back({ReasonCode::passage_match, {}, points - for_topics});

@@ -30,7 +30,8 @@ struct Signals {
 };
 
 enum class ReasonCode {
-  knows_topic,    ///< parameters: topic label
+  knows_topic,    ///< parameters: label of a topic that the profile lists or names
+  near_topic,     ///< parameters: label of a topic that the profile only comes near to
   passage_match,  ///< parameters: the words, joined by ", "
   thought_along,  ///< parameters: times, topic label
   helped_alike,   ///< no parameters: questions like it, though no topic of it is the same

@@ -60,4 +60,9 @@ Readable readable(std::string_view text) {
   return foreign ? Readable::not_dutch : Readable::yes;
 }
 
+bool says_nothing(std::string_view text) {
+  const Readable found = readable(text);
+  return found != Readable::yes && found != Readable::not_dutch;
+}
+
 }  // namespace expertise::search

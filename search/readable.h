@@ -15,4 +15,7 @@ enum class Readable {
 
 Readable readable(std::string_view text);
 
+/// Nothing in it says what the matter is. A text of another language may.
+bool says_nothing(std::string_view text);
+
 }  // namespace expertise::search

@@ -137,6 +137,7 @@ constexpr Sentence table[] = {
     {"match.language", "spreekt {1}", "speaks {1}"},
     {"match.law", "kent de {1}", "knows the {1}"},
     {"match.life_domain", "leefgebied {1}", "life domain {1}"},
+    {"match.near_topic", "verwant aan {1}", "related to {1}"},
     {"match.neighbourhood", "werkt in {1}", "works in {1}"},
     {"match.passage_match", "profiel noemt {1}", "profile names {1}"},
     {"match.passage_match_kept", "profiel noemt woorden uit de vraag",

@@ -201,6 +201,11 @@ constexpr Sentence table[] = {
      "The server of this calendar does not give the file. Is the address still valid, and the "
      "calendar shared?"},
     {"required", "Dit is verplicht.", "This is required."},
+    {"says_nothing",
+     "Hier staat nog niet wat er speelt. Schrijf in een paar gewone woorden waar het om gaat, "
+     "bijvoorbeeld: moeder heeft schulden.",
+     "It does not yet say what is going on. Write in a few plain words what it is about, for "
+     "instance: mother has debts."},
     {"separator_in_word", "Hier mag geen | in staan.", "There may be no | in this."},
     {"stale", "Dit is intussen gewijzigd. Lees het opnieuw en probeer het dan nog eens.",
      "This was changed in the meantime. Read it again and retry."},

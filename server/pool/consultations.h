@@ -22,6 +22,7 @@ struct NewQuestion {
   std::vector<std::string> added_topics;
   std::vector<std::string> removed_topics;
   std::vector<RemovedFacet> removed_facets{};
+  std::vector<AddedFacet> added_facets{};
   std::optional<NeighbourhoodId> neighbourhood;
   Urgency urgency = Urgency::within_2_working_days;
   Way way = Way::written;

@@ -53,6 +53,7 @@ void check_neighbourhood(Txn& txn, const std::optional<NeighbourhoodId>& id, con
 std::vector<Fault> faults_alone(const NewQuestion& question, const search::Vocabulary& vocabulary) {
   std::vector<Fault> found;
   check_content(question, vocabulary, found);
+  check_says_something(question.text, "/text", found);
   check_own_reference(question.own_reference, "/ownReference", found);
   return found;
 }
@@ -88,6 +89,7 @@ MatchRequest match_request(const NewQuestion& question, const MunicipalityId& mu
   request.added_topics = question.added_topics;
   request.removed_topics = question.removed_topics;
   request.removed_facets = question.removed_facets;
+  request.added_facets = question.added_facets;
   request.neighbourhood = question.neighbourhood;
   request.filters.municipality = municipality;
   request.filters.excluded_specialists = question.excluded_specialists;
@@ -245,6 +247,7 @@ ConsultationId Consultations::ask_as_partner(const Actor& actor, const std::stri
     if (auto before = made_before(*txn, actor, once)) return *before;
     std::vector<Fault> found;
     check_case_text(text, "/text", found);
+    check_says_something(text, "/text", found);
     if (!found.empty()) throw Refusal(std::move(found));
     team = actor.partner_of ? txn->team(*actor.partner_of) : std::nullopt;
     if (!team || !contact_of(*txn, *team)) {

@@ -42,6 +42,14 @@ std::vector<SpecialistId> ids_of(std::string_view lines) {
   return ids;
 }
 
+std::vector<RemovedFacet> facets_in(std::string_view lines) {
+  std::vector<RemovedFacet> facets;
+  for (const std::string& line : entries_of(lines)) {
+    if (auto facet = facet_of(line)) facets.push_back(std::move(*facet));
+  }
+  return facets;
+}
+
 CaseText kept(const NewQuestion& content) {
   const auto same = [](const std::string& text) { return text; };
   const auto id_text = [](const SpecialistId& id) { return id.text(); };
@@ -50,6 +58,7 @@ CaseText kept(const NewQuestion& content) {
                       {"added_topics", lines_of(content.added_topics, same)},
                       {"removed_topics", lines_of(content.removed_topics, same)},
                       {"removed_facets", lines_of(content.removed_facets, line_of)},
+                      {"added_facets", lines_of(content.added_facets, line_of)},
                       {"excluded_specialists", lines_of(content.excluded_specialists, id_text)},
                       {"excluded_organisations", lines_of(content.excluded_organisations, same)},
                       {"specialists", lines_of(content.specialists, id_text)}});
@@ -60,9 +69,8 @@ NewQuestion content_of(const CaseText& text) {
   content.text = std::string(text.part("text"));
   content.added_topics = entries_of(text.part("added_topics"));
   content.removed_topics = entries_of(text.part("removed_topics"));
-  for (const std::string& line : entries_of(text.part("removed_facets"))) {
-    if (auto facet = facet_of(line)) content.removed_facets.push_back(std::move(*facet));
-  }
+  content.removed_facets = facets_in(text.part("removed_facets"));
+  content.added_facets = facets_in(text.part("added_facets"));
   content.excluded_specialists = ids_of(text.part("excluded_specialists"));
   content.excluded_organisations = entries_of(text.part("excluded_organisations"));
   content.specialists = ids_of(text.part("specialists"));

@@ -138,6 +138,7 @@ MatchRequest request_again(const KeptReading& kept, const search::Vocabulary& vo
     request.added_topics = kept.ranking.record->added_topics;
     request.removed_topics = kept.ranking.record->removed_topics;
     request.removed_facets = kept.ranking.record->removed_facets;
+    request.added_facets = kept.ranking.record->added_facets;
   }
   const auto is_gone = [&](const std::string& topic) { return !vocabulary.find(topic); };
   std::erase_if(request.added_topics, is_gone);

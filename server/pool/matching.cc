@@ -9,11 +9,14 @@
 #include "search/dutch.h"
 #include "search/fold.h"
 #include "search/topic_finder.h"
+#include "server/domain/local_time.h"
 #include "server/domain/personal_placeholders.h"
 #include "server/domain/text.h"
 #include "server/pool/gate.h"
 #include "server/pool/indexer.h"
+#include "server/pool/kept_transition.h"
 #include "server/pool/learning.h"
+#include "server/pool/left_out.h"
 #include "server/pool/people_found.h"
 #include "server/pool/target_groups.h"
 
@@ -148,7 +151,8 @@ std::optional<std::string> age_group_of(const search::Understood& understood) {
 }
 
 // What is kept of a question as facts: what it names, or else the likeliest that it resembles.
-UnderstoodCodes codes_of(const search::Understood& understood) {
+UnderstoodCodes codes_of(const search::Understood& understood,
+                         const search::Vocabulary& vocabulary) {
   UnderstoodCodes result;
   for (const search::Aspect& aspect : understood.aspects) {
     if (aspect.certain && !aspect.negated && result.topics.size() < ConsultationLimits::topics) {
@@ -160,7 +164,7 @@ UnderstoodCodes codes_of(const search::Understood& understood) {
   }
   result.life_domains = understood.life_domains;
   result.laws = understood.laws;
-  result.age_group = age_group_of(understood);
+  result.age_group = age_to_keep(understood, vocabulary);
   if (!understood.languages.empty()) result.language = understood.languages.front();
   return result;
 }
@@ -248,16 +252,31 @@ struct Matching::Impl {
                                 Reading reading = Reading::of_a_matter) const {
     auto vocabulary = index.vocabulary();
     const auto neighbourhoods = neighbourhood_names(txn, actor);
+    std::string text = request.question;
+    if (reading == Reading::of_a_matter) {
+      text = search::says_nothing(text) ? "" : without_people(text, *vocabulary, neighbourhoods);
+    }
     auto result =
-        search::understand(reading == Reading::of_a_matter
-                               ? without_people(request.question, *vocabulary, neighbourhoods)
-                               : request.question,
-                           *vocabulary, neighbourhoods);
+        search::understand(text, *vocabulary, neighbourhoods, local_day(context.env.now()));
     if (request.neighbourhood) add_neighbourhood(txn, *request.neighbourhood, result);
-    return search::corrected(
-        std::move(result),
-        {request.added_topics, request.removed_topics, facets_of(request.removed_facets)},
-        *vocabulary);
+    return search::corrected(std::move(result),
+                             {request.added_topics, request.removed_topics,
+                              facets_of(request.removed_facets), facets_of(request.added_facets)},
+                             *vocabulary);
+  }
+
+  // What the question would name if it were written so, and does not yet.
+  std::vector<search::Aspect> meant(Txn& txn, const Actor& actor, MatchRequest request,
+                                    const std::string& better,
+                                    const search::Understood& now) const {
+    request.question = better;
+    std::vector<search::Aspect> named = understood(txn, actor, request).aspects;
+    std::erase_if(named, [&](const search::Aspect& each) {
+      return !each.certain || each.negated ||
+             std::any_of(now.aspects.begin(), now.aspects.end(),
+                         [&](const search::Aspect& other) { return other.topic == each.topic; });
+    });
+    return named;
   }
 
   // What an order of people for this question is worked out from, before anybody is in it.
@@ -267,6 +286,7 @@ struct Matching::Impl {
             .added_topics = request.added_topics,
             .removed_topics = request.removed_topics,
             .removed_facets = request.removed_facets,
+            .added_facets = request.added_facets,
             .understood = without_texts(understood),
             .people = {}};
   }
@@ -278,6 +298,7 @@ struct Matching::Impl {
     check_topics(request.added_topics, *vocabulary, "/addedTopics", found);
     check_topics(request.removed_topics, *vocabulary, "/removedTopics", found);
     check_removed_facets(request.removed_facets, "/removedFacets", found);
+    check_added_facets(request.added_facets, *vocabulary, "/addedFacets", found);
     if (!found.empty()) throw Refusal(std::move(found));
   }
 
@@ -336,7 +357,10 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     const std::string hid = hidden_personal_data(request.question, match.personal_data);
     if (auto better = impl_->index.did_you_mean(hid, municipalities)) {
       match.did_you_mean = shown_personal_data(std::move(*better), request.question, hid);
+      match.meant = impl_->meant(*txn, actor, request, *match.did_you_mean, match.understood);
     }
+    // By words that say nothing nobody is found.
+    if (match.understood.empty()) return match;
 
     search::Query query{match.understood, index_filters(request.filters, std::move(municipalities)),
                         0, 0};
@@ -373,6 +397,8 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
                  [&](const auto& each) { return can_be_invited(people.at(each.id)->presence); });
     if (proposed.empty()) proposed = ranked;
     match.team = search::small_team(proposed, match.understood);
+    match.known_to_excluded = known_to_excluded(impl_->index, *txn, query, request.filters,
+                                                match.team.uncovered, now, can_be_shown);
     match.sides = sides_of(match, proposed, people, *impl_->index.vocabulary());
     // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
@@ -495,7 +521,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     auto txn = impl_->context.store.begin(Access::read);
     auto understood = impl_->understood(*txn, actor, request);
     Sent sent;
-    sent.understood = codes_of(understood);
+    sent.understood = codes_of(understood, *impl_->index.vocabulary());
     sent.acute_danger = understood.acute_danger;
     search::Query query{understood, index_filters(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;

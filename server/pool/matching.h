@@ -56,6 +56,7 @@ struct MatchRequest {
   std::vector<std::string> added_topics;
   std::vector<std::string> removed_topics;
   std::vector<RemovedFacet> removed_facets{};
+  std::vector<AddedFacet> added_facets{};
   /// Where it plays: counts as a neighbourhood that the question names.
   std::optional<NeighbourhoodId> neighbourhood{};
   PoolFilters filters;
@@ -79,11 +80,15 @@ struct Match {
   std::vector<Finding> personal_data;
   std::vector<MatchCandidate> candidates;
   search::Team team;
+  /// Of what nobody in the team covers, what only people know whom the asker left out.
+  std::vector<std::string> known_to_excluded;
   /// What an eighteenth birthday that is near changes, and whom to ask on each side of it; both are
   /// among the candidates.
   std::optional<search::Transition> transition;
   BothSides sides;
   std::optional<std::string> did_you_mean;
+  /// The topics that the question names when it is put right so, besides what was understood.
+  std::vector<search::Aspect> meant;
 };
 
 /// What of a text about somebody's work could stand in their profile.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "search/readable.h"
 #include "server/domain/text.h"
 #include "server/pool/consultation_texts.h"
 
@@ -34,12 +35,18 @@ void check_topics(const std::vector<std::string>& topics, const search::Vocabula
   }
 }
 
+void check_says_something(const std::string& text, const std::string& place,
+                          std::vector<Fault>& found) {
+  if (found.empty() && search::says_nothing(text)) found.push_back({place, "says_nothing"});
+}
+
 void check_content(const NewQuestion& question, const search::Vocabulary& vocabulary,
                    std::vector<Fault>& found) {
   check_case_text(question.text, "/text", found);
   check_topics(question.added_topics, vocabulary, "/addedTopics", found);
   check_topics(question.removed_topics, vocabulary, "/removedTopics", found);
   check_removed_facets(question.removed_facets, "/removedFacets", found);
+  check_added_facets(question.added_facets, vocabulary, "/addedFacets", found);
   const auto& organisations = question.excluded_organisations;
   if (check_count(organisations.size(), ConsultationLimits::exclusions, "/excludedOrganisations",
                   found)) {

@@ -242,6 +242,7 @@ CaseText encode(const RankingRecord& record) {
                {"facets", json::array()},
                {"understood", understood_json(record.understood, codes)}};
   for (const RemovedFacet& each : record.removed_facets) made["facets"].push_back(line_of(each));
+  for (const AddedFacet& each : record.added_facets) made["addedFacets"].push_back(line_of(each));
   std::size_t bytes = made.dump().size();
   json people = json::array();
   for (const RankingRecord::Person& each : record.people) {
@@ -269,6 +270,10 @@ RankingRecord decode_ranking_record(const CaseText& text) {
     from.at("removed").get_to(record.removed_topics);
     for (const json& each : from.at("facets")) {
       record.removed_facets.push_back(facet_of(each.get<std::string>()).value());
+    }
+    // Records of before had none.
+    for (const json& each : from.value("addedFacets", json::array())) {
+      record.added_facets.push_back(facet_of(each.get<std::string>()).value());
     }
     record.understood = understood_of(from.at("understood"), codes);
     for (const json& each : from.at("people")) record.people.push_back(person_of(each, codes));

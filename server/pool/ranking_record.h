@@ -37,6 +37,7 @@ struct RankingRecord {
   std::vector<std::string> added_topics;
   std::vector<std::string> removed_topics;
   std::vector<RemovedFacet> removed_facets{};
+  std::vector<AddedFacet> added_facets{};
   /// Without the question's text and words.
   search::Understood understood;
   std::vector<Person> people;  ///< best first

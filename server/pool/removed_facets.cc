@@ -1,5 +1,6 @@
 #include "server/pool/removed_facets.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "server/domain/text.h"
@@ -19,6 +20,25 @@ std::optional<search::AgeBand> years_of(std::string_view value) {
   return band;
 }
 
+bool has(const std::vector<std::string>& list, const std::string& value) {
+  return std::find(list.begin(), list.end(), value) != list.end();
+}
+
+// Years are checked by themselves, and a neighbourhood is not kept.
+bool is_listed(const AddedFacet& facet, const search::Vocabulary& vocabulary) {
+  switch (facet.kind) {
+    case FacetKind::life_domain:
+      return has(search::life_domain_names(), facet.value);
+    case FacetKind::law:
+      return std::any_of(vocabulary.topics().begin(), vocabulary.topics().end(),
+                         [&](const search::Topic& topic) { return has(topic.laws, facet.value); });
+    case FacetKind::language:
+      return search::language_name(facet.value) != facet.value;
+    default:
+      return true;
+  }
+}
+
 }  // namespace
 
 void check_removed_facets(const std::vector<RemovedFacet>& facets, const std::string& place,
@@ -36,6 +56,21 @@ void check_removed_facets(const std::vector<RemovedFacet>& facets, const std::st
       if (!years_of(facet.value)) found.push_back({at, "not_years"});
     } else {
       check_text(facet.value, {1, facet_characters}, at, found);
+    }
+  }
+}
+
+void check_added_facets(const std::vector<AddedFacet>& facets, const search::Vocabulary& vocabulary,
+                        const std::string& place, std::vector<Fault>& found) {
+  const std::size_t before = found.size();
+  check_removed_facets(facets, place, found);
+  if (found.size() > before) return;
+  for (std::size_t i = 0; i < facets.size(); ++i) {
+    const std::string at = place + "/" + std::to_string(i);
+    if (facets[i].kind == FacetKind::urgency) {
+      found.push_back({at + "/kind", "not_an_option"});
+    } else if (!is_listed(facets[i], vocabulary)) {
+      found.push_back({at + "/value", "not_an_option"});
     }
   }
 }

@@ -1,5 +1,5 @@
-// Facts read in a question that its asker took away: an age, a law, a language. As they are given,
-// kept with a draft and checked; what taking away means is known to search.
+// Facts of a question that its asker took away or added: an age, a law, a language. As they are
+// given, kept with a draft and checked; what that means is known to search.
 #pragma once
 
 #include <optional>
@@ -32,12 +32,20 @@ struct RemovedFacet {
   bool operator==(const RemovedFacet&) const = default;
 };
 
+/// The same of a fact that the text does not tell; never urgency.
+using AddedFacet = RemovedFacet;
+
 inline constexpr std::size_t removed_facets_at_most = 20;
 inline constexpr std::size_t facet_characters = 120;
 
 /// Faults at `place`: too many, years that are none, a value that is missing.
 void check_removed_facets(const std::vector<RemovedFacet>& facets, const std::string& place,
                           std::vector<Fault>& found);
+
+/// Faults at `place`: the same, and what is in no list. A fact is kept as it is, so no text of the
+/// asker's own may stand in it.
+void check_added_facets(const std::vector<AddedFacet>& facets, const search::Vocabulary& vocabulary,
+                        const std::string& place, std::vector<Fault>& found);
 
 /// For search; what is not sound is left out.
 search::Facets facets_of(const std::vector<RemovedFacet>& facets);

@@ -2,6 +2,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/pool/consultations.h"
+#include "server/pool/kept_transition.h"
 #include "tests/pool/case_fixture.h"
 #include "tests/pool/counting_store.h"
 
@@ -12,6 +13,54 @@ namespace {
 using State = ConsultationState;
 
 }  // namespace
+
+TEST_CASE_METHOD(CaseFixture, "a question that says nothing cannot be sent", "[consultation]") {
+  const Actor partner = partner_of_home_team();
+  for (const char* text : {"a", "de het een", "?!"}) {
+    CAPTURE(text);
+    auto refusal = refused([&] { consultations.ask(asker, question(text), std::nullopt); });
+    REQUIRE(refusal);
+    CHECK(refusal->faults() == std::vector<Fault>{{"/text", "says_nothing"}});
+    refusal = refused([&] {
+      consultations.ask_as_partner(partner, text, ResidentKnowledge::discussed, std::nullopt);
+    });
+    REQUIRE(refusal);
+    CHECK(refusal->faults() == std::vector<Fault>{{"/text", "says_nothing"}});
+    // As a draft it is fine: it is still being written.
+    CHECK_FALSE(refused([&] { consultations.keep_draft(asker, question(text), {}); }));
+  }
+}
+
+TEST_CASE_METHOD(CaseFixture, "of an eighteenth birthday the age is kept, and tells what changes",
+                 "[consultation]") {
+  index.set_vocabulary(search::seed_vocabulary());
+  bring_up(*store, index);
+  const auto kept = [&](const std::string& text) {
+    NewQuestion made = question(text);
+    made.added_topics.clear();
+    return row(consultations.ask(asker, made, std::nullopt)).understood;
+  };
+  const search::Vocabulary& vocabulary = *search::seed_vocabulary();
+  for (const char* text : {"Jongen van 17 in pleegzorg, hij heeft schulden.",
+                           "Jongen wordt over vier maanden 18, pleegzorg en schulden.",
+                           "Moeder (42) met zoon van 17 in pleegzorg en met schulden."}) {
+    CAPTURE(text);
+    const UnderstoodCodes codes = kept(text);
+    CHECK(codes.age_group == "17-17");
+    const auto transition = kept_transition(codes, vocabulary);
+    REQUIRE(transition);
+    CHECK(transition->age == 17);
+    std::vector<std::string_view> strands;
+    for (const auto& each : transition->rows) strands.push_back(each.rule->strand);
+    CHECK(std::count(strands.begin(), strands.end(), "foster_care") == 1);
+    CHECK(std::count(strands.begin(), strands.end(), "debts") == 1);
+  }
+  const UnderstoodCodes grown = kept("Man van 52 met schulden.");
+  CHECK(grown.age_group == "52-52");
+  CHECK_FALSE(kept_transition(grown, vocabulary));
+  // An age that was only assumed is not kept.
+  CHECK_FALSE(kept("Wat verandert er bij volwassen worden na pleegzorg?").age_group);
+}
 
 TEST_CASE_METHOD(CaseFixture, "asking keeps what was chosen and says when an answer is due",
                  "[consultation]") {

@@ -22,6 +22,7 @@ struct DraftFixture : CaseFixture {
     made.added_topics = {"schulden", "lvb"};
     made.removed_topics = {"woonoverlast"};
     made.removed_facets = {{FacetKind::law, "Wmo 2015"}, {FacetKind::urgency, ""}};
+    made.added_facets = {{FacetKind::age, "17-17"}, {FacetKind::language, "tr"}};
     made.excluded_specialists = {carla.id(), dirk.id()};
     made.excluded_organisations = {"Stichting Nergens"};
     made.specialists = {anna.id()};
@@ -64,6 +65,7 @@ TEST_CASE_METHOD(DraftFixture, "a draft comes back to its maker as it was kept",
   CHECK(read.added_topics == content().added_topics);
   CHECK(read.removed_topics == content().removed_topics);
   CHECK(read.removed_facets == content().removed_facets);
+  CHECK(read.added_facets == content().added_facets);
   CHECK(read.excluded_specialists == content().excluded_specialists);
   CHECK(read.excluded_organisations == content().excluded_organisations);
   CHECK(read.specialists == content().specialists);

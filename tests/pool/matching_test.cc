@@ -228,6 +228,111 @@ TEST_CASE_METHOD(KnowingFixture, "a better spelling is offered for words of care
             .did_you_mean == "Jansen heeft schulden en dementie, bel [telefoon].");
 }
 
+TEST_CASE_METHOD(KnowingFixture, "what a word with a slip means is offered as a topic",
+                 "[matching]") {
+  const auto meant = [&](const MatchRequest& request) {
+    std::vector<std::string> topics;
+    for (const auto& each : matching.match(asker, request).meant) topics.push_back(each.topic);
+    std::sort(topics.begin(), topics.end());
+    return topics;
+  };
+  CHECK(meant({.question = "Moeder heeft schuldn"}) == std::vector<std::string>{"schulden"});
+  CHECK(meant({.question = "Vader met dementei, en schuldn"}) ==
+        std::vector<std::string>{"dementie", "schulden"});
+  // What is there already, or was taken away, is not offered.
+  CHECK(meant({.question = "Moeder heeft schuldn", .added_topics = {"schulden"}}).empty());
+  CHECK(
+      meant(
+          {.question = "Moeder heeft schuldn", .added_topics = {}, .removed_topics = {"schulden"}})
+          .empty());
+  CHECK(meant({.question = about_debts}).empty());
+}
+
+TEST_CASE_METHOD(KnowingFixture, "by words that say nothing nobody is found", "[matching]") {
+  for (const char* text : {"a", "de het een", "?!"}) {
+    CAPTURE(text);
+    const Match match = matching.match(asker, {.question = text});
+    CHECK(match.readable != search::Readable::yes);
+    CHECK(match.candidates.empty());
+    CHECK(match.team.members.empty());
+    CHECK(match.understood.aspects.empty());
+    // What the asker adds by hand says something.
+    const Match added = matching.match(asker, {.question = text, .added_topics = {"schulden"}});
+    CHECK_FALSE(added.candidates.empty());
+  }
+}
+
+TEST_CASE_METHOD(KnowingFixture, "a birthday with its date is counted from today", "[matching]") {
+  // It is Thursday 5 March 2026.
+  const auto days = [&](const std::string& text) {
+    return matching.match(asker, {.question = text}).understood.days_until_eighteen;
+  };
+  CHECK(days("Op 3 juli 2026 wordt hij 18, de pleegzorg stopt.") == 120);
+  CHECK(days("Jongen in een pleeggezin wordt in de zomer 18.") == 132);
+}
+
+TEST_CASE_METHOD(KnowingFixture, "what only excluded people know is not said to be known to nobody",
+                 "[matching]") {
+  MatchRequest request{.question = "Moeder heeft schulden en haar vader heeft dementie."};
+  change(anna, [](Specialist& profile) { profile.topics = {"schulden", "dementie"}; });
+  bring_up();
+  const auto has = [](const std::vector<std::string>& topics, const std::string& topic) {
+    return std::find(topics.begin(), topics.end(), topic) != topics.end();
+  };
+  CHECK_FALSE(has(matching.match(asker, request).team.uncovered, "dementie"));
+  SECTION("by person") { request.filters.excluded_specialists = {anna.id()}; }
+  SECTION("by organisation") { request.filters.excluded_organisations = {"Stichting Anna Advies"}; }
+  if (request.filters.excluded_specialists.empty() &&
+      request.filters.excluded_organisations.empty()) {
+    return;
+  }
+  const Match match = matching.match(asker, request);
+  CHECK(has(match.team.uncovered, "dementie"));
+  CHECK(match.known_to_excluded == std::vector<std::string>{"dementie"});
+  // Somebody who knows nothing of it changes nothing.
+  MatchRequest other{.question = "Vader is verslaafd aan gokken."};
+  other.filters.excluded_specialists = {bram.id()};
+  CHECK(matching.match(asker, other).known_to_excluded.empty());
+}
+
+TEST_CASE_METHOD(KnowingFixture, "facts that the asker adds count as if the text told them",
+                 "[matching]") {
+  const std::string text = "Moeder heeft schulden.";
+  const auto understood =
+      matching
+          .match(asker, {.question = text,
+                         .added_facets = {{FacetKind::age, "0-3"},
+                                          {FacetKind::age, "17-17"},
+                                          {FacetKind::language, "tr"},
+                                          {FacetKind::law, "Jeugdwet"},
+                                          {FacetKind::life_domain, "Justitie"},
+                                          {FacetKind::neighbourhood, "Molenwijk"}}})
+          .understood;
+  const auto has = [](const std::vector<std::string>& list, const std::string& value) {
+    return std::count(list.begin(), list.end(), value) == 1;
+  };
+  CHECK(understood.age == search::AgeBand{17, 17});
+  CHECK(understood.days_until_eighteen == 365);
+  CHECK(has(understood.languages, "tr"));
+  CHECK(has(understood.laws, "Jeugdwet"));
+  CHECK(has(understood.life_domains, "Justitie"));
+  CHECK(has(understood.neighbourhoods, "Molenwijk"));
+}
+
+TEST_CASE_METHOD(KnowingFixture, "a fact that is in no list cannot be added", "[matching]") {
+  const auto fault = [&](RemovedFacet facet) {
+    const auto refusal = refused([&] {
+      matching.match(asker, {.question = about_debts, .added_facets = {std::move(facet)}});
+    });
+    return refusal ? refusal->faults().at(0).place + " " + refusal->faults().at(0).code : "";
+  };
+  CHECK(fault({FacetKind::law, "Jan uit de Kerkstraat"}) == "/addedFacets/0/value not_an_option");
+  CHECK(fault({FacetKind::language, "klingon"}) == "/addedFacets/0/value not_an_option");
+  CHECK(fault({FacetKind::life_domain, "Zorg"}) == "/addedFacets/0/value not_an_option");
+  CHECK(fault({FacetKind::urgency, ""}) == "/addedFacets/0/kind not_an_option");
+  CHECK(fault({FacetKind::age, "jong"}) == "/addedFacets/0/value not_years");
+}
+
 TEST_CASE_METHOD(KnowingFixture, "in the pool somebody is found by name", "[matching]") {
   CHECK(matching.search(asker, "Anna Advies", {}, {}).candidates.front().specialist.id ==
         anna.id());

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <chrono>
 
 #include "search/eighteen_in_text.h"
 
@@ -17,6 +18,16 @@ bool gives(const std::string& text, int age) {
   return std::find(all.begin(), all.end(), age) != all.end();
 }
 constexpr int within_the_year = 365;
+
+using std::chrono::year_month_day;
+constexpr year_month_day today{std::chrono::year{2026}, std::chrono::month{11},
+                               std::chrono::day{22}};
+
+std::optional<int> days_from_today(const std::string& text) {
+  return days_until_eighteen(analyse(text), today);
+}
+
+std::optional<AgeBand> band(const std::string& text) { return age_of(analyse(text)); }
 
 }  // namespace
 
@@ -234,4 +245,118 @@ TEST_CASE("who is eighteen does not become it") {
     CHECK_FALSE(days(text).has_value());
     CHECK(ages(text) == std::vector<int>{18});
   }
+}
+
+TEST_CASE("the ways in which people say that a birthday is near") {
+  const std::vector<std::pair<const char*, int>> told{
+      {"wordt morgen 18", 1},
+      {"Jongen wordt overmorgen 18", 2},
+      {"volgende week 18", 7},
+      {"Sam is volgende week 18", 7},
+      {"over een half jaar 18", 180},
+      {"dochter over drie maanden 18", 90},
+      {"over drie maanden 18", 90},
+      {"over 3 maanden 18, hulp stopt", 90},
+      {"is bijna 18", 60},
+      {"is bijna 18 en heeft geen plan", 60},
+      {"hij is net geen 18", within_the_year},
+      {"wordt in de zomer 18", within_the_year},
+      {"ze wordt in de lente 18", within_the_year},
+  };
+  for (const auto& [text, expected] : told) {
+    INFO(text);
+    CHECK(days(text) == expected);
+    CHECK_FALSE(gives(text, 18));
+  }
+}
+
+TEST_CASE("a birthday with its day, month or season is counted from today") {
+  const std::vector<std::pair<const char*, int>> told{
+      {"op 3 maart 2027 wordt hij 18", 101},
+      {"hij wordt 3 maart 18", 101},
+      {"wordt op 12 december 18", 20},
+      {"hij wordt in maart 18 en de begeleiding stopt", 113},
+      {"in mei wordt zijn dochter 18", 174},
+      {"dochter, 18 in maart, wil op kamers", 113},
+      {"wordt in juni 2027 18", 205},
+      {"in januari opgenomen, wordt in juni 18", 205},
+      {"wordt in de zomer 18", 235},
+      {"wordt komende winter 18", 54},
+      {"wordt 22 november 2027 18", 364},
+      {"wordt in maart 2028 18", 479},
+      // The month is not over; which day it is nobody says.
+      {"wordt in november 18", 8},
+      {"ze wordt vrijdag 18", 5},
+      {"hij wordt over drie maanden 18", 90},
+  };
+  for (const auto& [text, expected] : told) {
+    INFO(text);
+    CHECK(days_from_today(text) == expected);
+  }
+  // A year that is past is a slip of the pen or long ago: no birthday is counted from it.
+  CHECK(days_from_today("op 3 maart 2025 wordt hij 18") == within_the_year);
+  CHECK(days_from_today("jongen van 17, in maart opgenomen") == within_the_year);
+}
+
+TEST_CASE("years and a half, and years with months, are the age of now") {
+  const std::vector<std::pair<const char*, int>> told{
+      {"jongen van 17,5 jaar", 180},
+      {"Meisje (17,5) in een pleeggezin", 180},
+      {"jongen van 17.5 jaar", 180},
+      {"jongen van 17½ jaar", 180},
+      {"jongen van 17 en een half jaar", 180},
+      {"zeventien en een half jaar, woont bij oma", 180},
+      {"jongen van 17 jaar en 10 maanden", 60},
+      {"Jongen, 17 jaar en tien maanden, LVB", 60},
+      {"dochter van 17 jaar, 9 maanden", 90},
+  };
+  for (const auto& [text, expected] : told) {
+    INFO(text);
+    CHECK(days(text) == expected);
+    CHECK(ages(text) == std::vector<int>{17});
+    CHECK(band(text) == AgeBand{17, 17});
+  }
+  CHECK(ages("kind van 2,5 jaar") == std::vector<int>{2});
+  CHECK_FALSE(days("kind van 2,5 jaar").has_value());
+  CHECK(ages("kind van 4 jaar en 3 maanden") == std::vector<int>{4});
+  CHECK(ages("kinderen van 4, 7 en 9") == std::vector<int>{4, 7, 9});
+}
+
+TEST_CASE("eighteen of money, parts and days is no birthday") {
+  for (const char* text :
+       {"bijna 18% van de huur", "bijna 18 % van de huur", "heeft bijna € 18 per dag",
+        "wordt 18% hoger", "de huur wordt € 18 hoger", "bijna 18 dagen", "over 18 dagen",
+        "18 dagen", "18 euro", "bijna 18 euro over", "bijna €18,50 over", "bijna 17,5% rente",
+        "man betaalt 17,5% rente", "17,5 euro", "17,5 uur per week"}) {
+    INFO(text);
+    CHECK_FALSE(days(text).has_value());
+    CHECK(ages(text).empty());
+  }
+}
+
+TEST_CASE("the age is that of whom the question is about, not of a relative beside them") {
+  CHECK(band("moeder (42) met kinderen van 4 en 7") == AgeBand{42, 42});
+  CHECK(band("moeder (42) en haar kinderen van 4 en 7") == AgeBand{42, 42});
+  CHECK(band("Mevrouw van 35 met drie kinderen (4, 7 en 9) en schulden") == AgeBand{35, 35});
+  CHECK(band("Man van 50, zijn dochter van 16 woont bij haar moeder") == AgeBand{50, 50});
+  CHECK(band("Meisje van 15 met een broer van 23 die dealt") == AgeBand{15, 15});
+  CHECK(band("man (61), partner van 48") == AgeBand{61, 61});
+  CHECK(band("vrouw van 30 heeft een 4-jarige zoon") == AgeBand{30, 30});
+  // The client is named, and only the partner's age is.
+  CHECK_FALSE(band("Mevrouw wordt geslagen door haar partner van 40").has_value());
+}
+
+TEST_CASE("when only a child's age is named, or help is asked about it, the child counts") {
+  CHECK(band("zijn kinderen zijn 3 en 5") == AgeBand{3, 5});
+  CHECK(ages("zijn kinderen zijn 3 en 5") == std::vector<int>{3, 5});
+  CHECK(band("haar dochter van 16") == AgeBand{16, 16});
+  CHECK(band("Mevrouw met een zoon van 16 die niet naar school gaat") == AgeBand{16, 16});
+  CHECK(band("vrouw van 45 maakt zich zorgen over haar zoon van 15") == AgeBand{15, 45});
+  CHECK(band("zoon van 19 in pleegzorg, moeder van 52") == AgeBand{19, 52});
+  CHECK(band("dochter (45) zorgt voor moeder van 82") == AgeBand{45, 82});
+  CHECK(band("broer van 40 drinkt") == AgeBand{40, 40});
+  CHECK(band("broers van 12 en 17") == AgeBand{12, 17});
+  // Every age still tells of an eighteenth birthday.
+  CHECK(ages("moeder (42) met zoon van 17") == std::vector<int>{42, 17});
+  CHECK(days("moeder (42) met zoon van 17") == within_the_year);
 }

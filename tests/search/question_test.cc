@@ -253,6 +253,11 @@ TEST_CASE("an eighteenth birthday without a date is noticed too") {
   }
 }
 
+TEST_CASE("a birthday of days away is not said to be a month away") {
+  CHECK(describe(ask("hij wordt morgen 18")).find("Wordt binnen een maand 18.") !=
+        std::string::npos);
+}
+
 TEST_CASE("each age that is given as a number is kept") {
   CHECK(ask("zoon van 17 en moeder van 52").ages == std::vector<int>{17, 52});
   CHECK(ask("broers van 12 en 17").ages == std::vector<int>{12, 17});

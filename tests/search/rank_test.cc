@@ -202,6 +202,39 @@ TEST_CASE("who knows an aspect covers it and says so, who barely touches it does
   CHECK(reason(result[0], ReasonCode::knows_topic)->parameters == Ids{"schulden"});
 }
 
+TEST_CASE("who lists or names a topic knows it, who only comes near to it is akin to it") {
+  const Understood question = question_about({"schulden"});
+  const auto code_for = [&](std::vector<std::string> listed, const std::string& text) {
+    ProfileRecord record;
+    record.profile.id = "a";
+    record.profile.topics = std::move(listed);
+    record.topics = {{"schulden", 0.8}};
+    record.words = std::make_shared<const TextStems>(text);
+    const auto result = ranked({hit(record, 0.5)}, {}, question);
+    const bool knows = reason(result[0], ReasonCode::knows_topic) != nullptr;
+    CHECK(knows != (reason(result[0], ReasonCode::near_topic) != nullptr));
+    return knows ? ReasonCode::knows_topic : ReasonCode::near_topic;
+  };
+  CHECK(code_for({"schulden"}, "Ik help gezinnen.") == ReasonCode::knows_topic);
+  CHECK(code_for({"Schulden"}, "Ik help gezinnen.") == ReasonCode::knows_topic);
+  CHECK(code_for({}, "Ik help mensen met schulden.") == ReasonCode::knows_topic);
+  CHECK(code_for({}, "Ik doe schuldhulpverlening.") == ReasonCode::knows_topic);
+  CHECK(code_for({"budgetbeheer"}, "Ik help gezinnen met hun administratie.") ==
+        ReasonCode::near_topic);
+  CHECK(code_for({}, "Ik help gezinnen met de post.") == ReasonCode::near_topic);
+  CHECK(name_of(ReasonCode::near_topic) == "near_topic");
+}
+
+TEST_CASE("who lists a narrower topic knows of the broader one") {
+  ProfileRecord record;
+  record.profile.id = "a";
+  record.profile.topics = {"studieschuld"};
+  record.topics = {{"studieschuld", 0.8}, {"jongvolwassenen-en-geld", 0.5}};
+  record.words = std::make_shared<const TextStems>("Ik help studenten.");
+  const auto result = ranked({hit(record, 0.5)}, {}, question_about({"jongvolwassenen-en-geld"}));
+  CHECK(reason(result[0], ReasonCode::knows_topic) != nullptr);
+}
+
 TEST_CASE("a denied aspect is neither covered nor a reason") {
   Understood question = question_about({"schulden"});
   question.aspects[0].negated = true;

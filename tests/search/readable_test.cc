@@ -33,6 +33,18 @@ TEST_CASE("what has no words, too few letters or only small words is told apart"
   }
 }
 
+TEST_CASE("what says nothing is told from what may say something") {
+  for (const char* text : {"", "a", "?!", "de het een"}) {
+    INFO(text);
+    CHECK(says_nothing(text));
+  }
+  for (const char* text :
+       {"OM", "schulden", "de post", "My mother has debts and no money at all"}) {
+    INFO(text);
+    CHECK_FALSE(says_nothing(text));
+  }
+}
+
 TEST_CASE("another language is recognised as such") {
   for (const char* text :
        {"My mother has debts and she does not open her letters anymore, what should I do?",

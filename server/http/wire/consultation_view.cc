@@ -5,7 +5,9 @@
 
 #include "server/http/wire/answers.h"
 #include "server/http/wire/closure.h"
+#include "server/http/wire/transition.h"
 #include "server/http/wire/vocabulary.h"
+#include "server/pool/kept_transition.h"
 
 namespace expertise::http {
 
@@ -34,6 +36,9 @@ void put_understood(const Call& call, json& made, const UnderstoodCodes& underst
   made["laws"] = understood.laws;
   put(made, "ageGroup", understood.age_group.value_or(""));
   put(made, "language", understood.language.value_or(""));
+  if (const auto transition = kept_transition(understood, *call.services().matching.vocabulary())) {
+    made["transitionToAdulthood"] = transition_json(call, *transition, {});
+  }
 }
 
 void put_moments(json& made, const Consultation& consultation) {

@@ -48,7 +48,8 @@ std::string in_english(const search::Understood& question) {
   if (question.days_until_eighteen) {
     const int months = std::max(1, (*question.days_until_eighteen + 15) / 30);
     text += *question.days_until_eighteen == search::some_day_this_year ? " Turns 18 within a year."
-            : months == 1 ? " Turns 18 in about a month."
+            : *question.days_until_eighteen < search::nearly_a_month ? " Turns 18 within a month."
+            : months == 1                                            ? " Turns 18 in about a month."
                           : " Turns 18 in about " + std::to_string(months) + " months.";
   }
   say(text, "Life domain: ", question.life_domains);

@@ -46,6 +46,7 @@ json draft_json(const DraftView& view) {
   made["addedTopics"] = view.content.added_topics;
   made["removedTopics"] = view.content.removed_topics;
   made["removedFacets"] = facet_list(view.content.removed_facets);
+  made["addedFacets"] = facet_list(view.content.added_facets);
   made["excludedSpecialists"] = id_list(view.content.excluded_specialists);
   made["excludedOrganisations"] = view.content.excluded_organisations;
   made["specialists"] = id_list(view.content.specialists);
@@ -67,6 +68,7 @@ void read_content(ObjectReader& root, NewQuestion& question) {
   question.added_topics = root.texts("addedTopics", Limits::topics, topic_limits);
   question.removed_topics = root.texts("removedTopics", Limits::topics, topic_limits);
   question.removed_facets = read_removed_facets(root);
+  question.added_facets = read_added_facets(root);
   question.excluded_specialists = root.ids<SpecialistId>("excludedSpecialists", Limits::exclusions);
   question.excluded_organisations =
       root.texts("excludedOrganisations", Limits::exclusions, organisation_limits);

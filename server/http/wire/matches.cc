@@ -131,12 +131,13 @@ json candidates_json(const Call& call, const std::vector<MatchCandidate>& candid
   return made;
 }
 
-json team_json(const search::Team& team) {
+json team_json(const search::Team& team, const std::vector<std::string>& known_to_excluded) {
   json members = json::array();
   for (const search::TeamMember& each : team.members) {
     members.push_back({{"specialist", each.id}, {"covers", each.covers}});
   }
-  return {{"members", members}, {"uncovered", team.uncovered}};
+  return {
+      {"members", members}, {"uncovered", team.uncovered}, {"knownToExcluded", known_to_excluded}};
 }
 
 std::string_view kind_of(const search::Suggestion& suggestion) {
@@ -183,6 +184,15 @@ std::vector<RemovedFacet> read_removed_facets(ObjectReader& root) {
   return read;
 }
 
+std::vector<AddedFacet> read_added_facets(ObjectReader& root) {
+  std::vector<AddedFacet> read;
+  for (ObjectReader& each : root.objects("addedFacets", removed_facets_at_most)) {
+    const auto kind = each.choice<FacetKind>("kind");
+    read.push_back({kind, each.text("value", MatchLimits::facet)});
+  }
+  return read;
+}
+
 Answer match(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();
@@ -192,6 +202,7 @@ Answer match(Call& call) {
   wanted.removed_topics =
       root.texts("removedTopics", ConsultationLimits::topics, MatchLimits::entry);
   wanted.removed_facets = read_removed_facets(root);
+  wanted.added_facets = read_added_facets(root);
   wanted.neighbourhood = root.optional_id<NeighbourhoodId>("neighbourhood");
   wanted.filters = read_filters(root);
   wanted.limit = static_cast<std::size_t>(
@@ -207,7 +218,7 @@ Answer match(Call& call) {
                {"described", described(found.understood, found.described, call.language)},
                {"personalData", personal_data},
                {"candidates", candidates_json(call, found.candidates)},
-               {"team", team_json(found.team)}};
+               {"team", team_json(found.team, found.known_to_excluded)}};
   if (const std::string_view why = unreadable(found.readable); !why.empty()) {
     made["unreadable"] = {{"code", why},
                           {"text", sentence("unreadable." + std::string(why), {}, call.language)}};
@@ -215,7 +226,13 @@ Answer match(Call& call) {
   if (found.transition) {
     made["transitionToAdulthood"] = transition_json(call, *found.transition, found.sides);
   }
-  if (found.did_you_mean) made["didYouMean"] = *found.did_you_mean;
+  if (found.did_you_mean) {
+    made["didYouMean"] = *found.did_you_mean;
+    json& meant = made["meant"] = json::array();
+    for (const search::Aspect& each : found.meant) {
+      meant.push_back({{"topic", each.topic}, {"label", each.label}, {"words", each.words}});
+    }
+  }
   return json_answer(200, made);
 }
 

@@ -14,6 +14,7 @@ namespace expertise::http {
 
 /// What the asker took away of what was read in a question.
 std::vector<RemovedFacet> read_removed_facets(ObjectReader& root);
+std::vector<AddedFacet> read_added_facets(ObjectReader& root);
 /// Why somebody fits, each reason with its share in the score.
 nlohmann::json reasons_json(const std::vector<search::Reason>& reasons, Language language);
 

@@ -156,8 +156,8 @@ describe('While one types', () => {
     await expect.poll(() => focused(page)).toMatch(/weghalen|terugzetten/);
     await press(page, 'schulden terugzetten');
     await page.getByRole('button', { name: 'schulden weghalen' }).waitFor();
-    await press(page, '+ Onderwerp toevoegen');
-    await expect.poll(() => focused(page)).toContain('Welk onderwerp');
+    await press(page, '+ Toevoegen');
+    await expect.poll(() => focused(page)).toContain('Wat hoort erbij');
     await page.keyboard.type('autis');
     await page.getByRole('listbox').getByRole('option').first().waitFor();
     await page.keyboard.press('Enter');
@@ -201,7 +201,8 @@ describe('What is understood', () => {
     const when = page.locator('.eighteen__when');
     const said: [string, RegExp][] = [
       ['Meisje van 17 in een pleeggezin.', /^17 jaar, zo lezen we in je tekst\./],
-      ['Hij wordt in maart 18 en de pleegzorg stopt.', /^De 18e verjaardag komt eraan, zo lezen we in je tekst\./],
+      ['Hij wordt in maart 18 en de pleegzorg stopt.', /^Over ongeveer (een maand|\d+ maanden) 18\./],
+      ['Zijn 18e verjaardag nadert en de pleegzorg stopt.', /^De 18e verjaardag komt eraan, zo lezen we in je tekst\./],
       ['Volwassen worden na pleegzorg.', /^We lezen geen leeftijd in je tekst en gaan uit van 17 jaar\./],
     ];
     for (const [question, expected] of said) {

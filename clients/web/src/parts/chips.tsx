@@ -10,13 +10,13 @@ export function Chips({ label, children }: { label?: string; children: Component
 }
 
 interface ChipProps {
-  look?: 'plain' | 'topic' | 'negated' | 'mentioned' | 'removed';
+  look?: 'plain' | 'topic' | 'negated' | 'mentioned' | 'removed' | 'meant';
   title?: string;
   onRemove?: () => void;
   /** What the button does, in words: "schulden weghalen". */
   removeLabel?: string;
-  /** The sign on the button: × takes away, ↺ puts back. */
-  sign?: '×' | '↺';
+  /** The sign on the button: × takes away, ↺ puts back, + adds. */
+  sign?: '×' | '↺' | '+';
   children: ComponentChildren;
 }
 

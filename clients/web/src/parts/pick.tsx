@@ -2,6 +2,7 @@
 // the list, arrows walk through it, Enter takes what is marked; the field is then empty for the next one.
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../api/client';
+import { farFrom } from './far-from';
 import { partWords } from './words';
 
 interface ComboboxProps<T> {
@@ -160,15 +161,6 @@ interface TopicPickerProps {
   help?: string;
   exclude?: string[];
   onPick: (topic: Schemas['Topic']) => void;
-}
-
-// The vocabulary answers by name; whoever types wants what is named so first, then what begins so, then the rest.
-export function farFrom(term: string, text: string): number {
-  const [name, typed] = [term.toLowerCase(), text.toLowerCase()];
-  if (name === typed) return 0;
-  if (name.startsWith(typed)) return 1;
-  if (name.split(/[^\p{L}\d]+/u).some((word) => word.startsWith(typed))) return 2;
-  return name.includes(typed) ? 3 : 4;
 }
 
 /** Finds a topic of the vocabulary by its term or a synonym. */

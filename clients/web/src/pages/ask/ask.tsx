@@ -16,7 +16,7 @@ import { LeavingBar } from './leaving';
 import { foundByServer } from './matching';
 import { usePasting, withoutControls } from './pasting';
 import { People } from './people';
-import { askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withTopic } from './question';
+import { addingFacet, askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withTopic } from './question';
 import { SendingFields } from './sending';
 import { sendingWords, type Ahead } from './sending-words';
 import { Start } from './start';
@@ -38,6 +38,9 @@ export default function Ask() {
     if (sending.fault?.at('/text')) focusText();
     else if (sending.fault?.problem?.errors?.length) page.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus();
   }, [sending.fault]);
+  useEffect(() => {
+    if (asking.residentMissing) page.current?.querySelector<HTMLElement>('.choice.field--faulty input')?.focus();
+  }, [asking.residentMissing]);
 
   async function keepAndGo() {
     if (!(await draft.save(question))) return;
@@ -109,7 +112,7 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
   return (
     <div class="ask__question">
       {from.several && <Select label={s.team} help={s.teamHelp} value={from.team} options={from.teams.map((each) => ({ value: each.id, label: each.name }))} onChange={from.setTeam} fault={sending.fault?.at('/team')} />}
-      <div onPaste={pasting.onPaste}>
+      <div onPaste={pasting.onPaste} onBeforeInput={pasting.onBeforeInput}>
         <CaseText
           label={w.question}
           help={w.textHelp}
@@ -123,7 +126,7 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
         />
       </div>
       <p class="ask__cut" role="status">
-        {pasting.lost > 0 && w.cutOff(longest, pasting.lost)}
+        {pasting.lost.characters > 0 && w.cutOff(longest, pasting.lost.characters, pasting.lost.opening)}
       </p>
       {looked?.match.understood.acuteDanger && <Danger />}
       {better && <DidYouMean text={question.text} better={better} onTake={() => onTake(better)} />}
@@ -135,6 +138,9 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
           onAdd={(topic) => change((now) => withTopic(now, topic))}
           facts={{
             removed: question.removedFacets,
+            added: question.addedFacets,
+            neighbourhoods: from.places.neighbourhoods.map((each) => each.name),
+            onAdd: (facet) => change((now) => addingFacet(now, facet)),
             onRemove: (facet) => change((now) => withoutFacet(now, facet)),
             onRestore: (facet) => change((now) => withFacet(now, facet)),
           }}
@@ -194,6 +200,8 @@ function HowToSend({ asking }: { asking: Asking }) {
         places={from.places}
         groups={asking.groups}
         named={asking.named}
+        found={asking.found}
+        residentMissing={asking.residentMissing}
         fault={sending.fault}
       />
       {from.left.length > 0 && <Alert kind="info">{s.otherTeam(from.left)}</Alert>}

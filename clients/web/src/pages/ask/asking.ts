@@ -7,6 +7,7 @@ import { every } from '../../api/every';
 import { me } from '../../frame/session';
 import { useDoing, type Doing } from '../../parts/doing';
 import { sentenceOf, useLoaded } from '../../parts/loading';
+import { standing } from '../../parts/personal-data';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { useDeadlines } from './deadlines';
@@ -14,11 +15,12 @@ import { throwAway, useDraft, type DraftOf } from './draft';
 import { filtersOf, type Narrowing } from './filters';
 import { afterDrawing } from './focus';
 import { useLeaving, type Leaving } from './leaving';
-import { useMatch, type MatchInput, type Matching, type Specialist } from './matching';
+import { foundByServer, useMatch, type Looked, type MatchInput, type Matching, type Specialist } from './matching';
 import { useOnce } from './once';
 import { usePeopleShown, type PeopleShown } from './people-shown';
 import { usePlacesKnown, type PlacesKnown } from './places-known';
 import { contentOf, emptyQuestion, type Question } from './question';
+import { residentOf } from './resident';
 import { firstChoices, inputOf, type SendingChoices } from './sending';
 import { sendingWords } from './sending-words';
 
@@ -48,6 +50,10 @@ export interface Asking {
   shown: PeopleShown;
   /** The neighbourhood that the text names, when it is one of the municipality. */
   named: string;
+  /** Personal data that stands in the text, each once. */
+  found: readonly string[];
+  /** Sending was tried before it was said what the resident knows. */
+  residentMissing: boolean;
   sending: Doing;
   send: () => Promise<void>;
 }
@@ -76,13 +82,19 @@ export function useAsking(onOpened: () => void): Asking {
   const input = useMemo(() => matchInputOf(question, narrowing, pool, choices.neighbourhood), [question, narrowing, pool, choices.neighbourhood]);
   const matching = useMatch(input, useSignal(language));
   const held = useMemo(() => new Set(question.chosen.map((each) => each.id)), [question.chosen]);
-  const shown = usePeopleShown(matching.looked, held, JSON.stringify([narrowing, input.addedTopics, input.removedTopics, input.removedFacets, pool]));
+  const shown = usePeopleShown(matching.looked, held, JSON.stringify([narrowing, input.addedTopics, input.removedTopics, input.removedFacets, input.addedFacets, pool]));
   const names = matching.looked?.match.understood.neighbourhoods ?? [];
   const named = from.places.neighbourhoods.find((each) => names.includes(each.name))?.id ?? '';
+  const found = useMemo(() => personalDataIn(matching.looked, question.text), [matching.looked, question.text]);
+  const [tried, setTried] = useState(false);
+  const residentMissing = residentOf(choices, found) === undefined;
+  useEffect(() => {
+    if (!residentMissing) setTried(false);
+  }, [residentMissing]);
   const groups = useLoaded(() => every((offset, limit) => answer(api.GET('/groups', { params: { query: { offset, limit } } }))), []);
   const body = {
     ...contentOf(question),
-    ...inputOf(choices, named),
+    ...inputOf(choices, named, found),
     ...(from.team ? { team: from.team } : {}),
     ...(draft.kept ? { draft: draft.kept.id } : {}),
   };
@@ -113,18 +125,32 @@ export function useAsking(onOpened: () => void): Asking {
     matching,
     shown,
     named,
+    found,
+    residentMissing: tried && residentMissing,
     sending,
-    send,
+    send: () => {
+      if (!residentMissing) return send();
+      setTried(true);
+      return Promise.resolve();
+    },
   };
 }
 
+// What was found in the text that was looked at and still stands in it.
+function personalDataIn(looked: Looked | undefined, text: string): readonly string[] {
+  if (!looked) return [];
+  const { text: asked, findings } = foundByServer(looked);
+  return [...new Set(standing(findings, asked, text).map((each) => each.text))];
+}
+
 function matchInputOf(question: Question, narrowing: Narrowing, municipality: string | undefined, neighbourhood: string | undefined): MatchInput {
-  const { text, addedTopics, removedTopics, removedFacets, excludedSpecialists, excludedOrganisations } = contentOf(question);
+  const { text, addedTopics, removedTopics, removedFacets, addedFacets, excludedSpecialists, excludedOrganisations } = contentOf(question);
   return {
     question: text,
     addedTopics,
     removedTopics,
     ...(removedFacets ? { removedFacets } : {}),
+    ...(addedFacets ? { addedFacets } : {}),
     limit: candidates_at_most,
     filters: { ...filtersOf(narrowing), ...(municipality ? { municipality } : {}), excludedSpecialists, excludedOrganisations },
     ...(neighbourhood ? { neighbourhood } : {}),

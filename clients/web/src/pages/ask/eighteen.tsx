@@ -1,5 +1,6 @@
 // An eighteenth birthday that is near: per kind of help what changes, by which law, what is to be done by when, and
 // whom to ask on each side. Folded on a phone, and printed on its own. What it says comes from the server.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Schemas } from '../../api/client';
 import { Button } from '../../parts/button';
@@ -22,11 +23,33 @@ interface Props {
 const narrow = '(max-width: 40rem)';
 const printing_class = 'prints-eighteen';
 
-export function Eighteen({ match, isChosen, onToggle }: Props) {
-  const transition = match.transitionToAdulthood;
-  const [open, setOpen] = useState(() => !window.matchMedia(narrow).matches);
-  const [rows, setRows] = useState<ReadonlySet<string>>(new Set());
+/** While a question is written: with whom to ask. */
+export function Eighteen(props: Props) {
+  const transition = props.match.transitionToAdulthood;
   if (!transition) return null;
+  return (
+    <Changes transition={transition} said={eighteenWords().aged[transition.ageFrom](transition.age)} unfolded={!window.matchMedia(narrow).matches}>
+      <Sides {...props} transition={transition} />
+    </Changes>
+  );
+}
+
+/** Of a question that was sent: what changes for somebody of the age that was kept. */
+export function EighteenAsked({ transition }: { transition: Transition }) {
+  return <Changes transition={transition} said={eighteenWords().askedAt(transition.age)} unfolded={false} />;
+}
+
+interface ChangesProps {
+  transition: Transition;
+  /** How the age is known. */
+  said: string;
+  unfolded: boolean;
+  children?: ComponentChildren;
+}
+
+function Changes({ transition, said, unfolded, children }: ChangesProps) {
+  const [open, setOpen] = useState(unfolded);
+  const [rows, setRows] = useState<ReadonlySet<string>>(new Set());
   const w = eighteenWords();
   const all = transition.rows.map((row) => row.strand);
   const allOpen = all.every((strand) => rows.has(strand));
@@ -49,7 +72,7 @@ export function Eighteen({ match, isChosen, onToggle }: Props) {
       <summary class="eighteen__head">
         <h2 class="utrecht-heading-3">{transition.age < 18 ? w.almost : w.around}</h2>
         <span class="eighteen__when">
-          {transition.monthsUntilEighteen === undefined ? w.aged[transition.ageFrom](transition.age) : w.inMonths(transition.monthsUntilEighteen)} {w.dueSteps(dueOf(transition.rows))}
+          {transition.monthsUntilEighteen === undefined ? said : w.inMonths(transition.monthsUntilEighteen)} {w.dueSteps(dueOf(transition.rows))}
         </span>
       </summary>
       <ul class="eighteen__rows">
@@ -59,7 +82,7 @@ export function Eighteen({ match, isChosen, onToggle }: Props) {
           </li>
         ))}
       </ul>
-      <Sides transition={transition} match={match} isChosen={isChosen} onToggle={onToggle} />
+      {children}
       <p class="quiet eighteen__help">{w.help}</p>
       <div class="buttons no-print">
         <Button look="quiet" onClick={() => setRows(new Set(allOpen ? [] : all))}>

@@ -1,5 +1,5 @@
-// Text that is pasted: without the signs that nobody sees and the server refuses, and no longer than the field. What
-// does not fit is said, since the browser cuts it off without a word.
+// Text that is pasted or dragged in: without the signs that nobody sees and the server refuses, and no longer than the
+// field. What does not fit is said, with its first words, since the browser cuts it off without a word.
 import { useState } from 'preact/hooks';
 import { type } from '../../parts/typing';
 
@@ -17,28 +17,53 @@ export function fitting(text: string, room: number): { text: string; lost: numbe
   return { text: fits, lost: text.length - fits.length };
 }
 
+const words_shown = 5;
+const most_shown = 60;
+
+/** The first words of what did not fit, to find them again. */
+export function opening(lost: string): string {
+  const words = lost.trim().split(/\s+/).slice(0, words_shown).join(' ');
+  return fitting(words, most_shown).text;
+}
+
+/** What there was no room for, of the last text that came in at once. */
+export interface Lost {
+  characters: number;
+  opening: string;
+}
+
+const nothing: Lost = { characters: 0, opening: '' };
+
 export interface Pasting {
-  /** Characters of the last paste for which there was no room. */
-  lost: number;
+  lost: Lost;
   onPaste: (event: ClipboardEvent) => void;
+  /** Text that is dragged in comes so. */
+  onBeforeInput: (event: InputEvent) => void;
   /** Something else was typed. */
   onInput: () => void;
 }
 
 export function usePasting(longest: number): Pasting {
-  const [lost, setLost] = useState(0);
-  function onPaste(event: ClipboardEvent) {
+  const [lost, setLost] = useState(nothing);
+  function take(event: Event, copied: string) {
     const field = event.target;
     if (!(field instanceof HTMLTextAreaElement)) return;
-    const copied = event.clipboardData?.getData('text/plain') ?? '';
     const { selectionStart: from, selectionEnd: to } = field;
-    const pasted = fitting(withoutControls(copied), longest - field.value.length + (to - from));
+    const clean = withoutControls(copied);
+    const taken = fitting(clean, longest - field.value.length + (to - from));
     // What comes in as it is leaves the browser to itself.
-    if (pasted.lost === 0 && pasted.text === copied) return;
+    if (taken.lost === 0 && taken.text === copied) return;
     event.preventDefault();
-    type(field, [{ from, to, by: pasted.text }]);
-    field.setSelectionRange(from + pasted.text.length, from + pasted.text.length);
-    setLost(pasted.lost);
+    type(field, [{ from, to, by: taken.text }]);
+    field.setSelectionRange(from + taken.text.length, from + taken.text.length);
+    setLost({ characters: taken.lost, opening: opening(clean.slice(taken.text.length)) });
   }
-  return { lost, onPaste, onInput: () => setLost(0) };
+  return {
+    lost,
+    onPaste: (event) => take(event, event.clipboardData?.getData('text/plain') ?? ''),
+    onBeforeInput: (event) => {
+      if (event.inputType === 'insertFromDrop') take(event, event.data ?? event.dataTransfer?.getData('text/plain') ?? '');
+    },
+    onInput: () => setLost(nothing),
+  };
 }

@@ -14,18 +14,22 @@ export interface ChangedTopics {
   removed: NamedTopic[];
 }
 
-/** A fact that was read in the text and is not so: an age, a law, a language. */
+/** A fact of the question: an age, a law, a language. One that was read in the text and is not so is taken away. */
 export type Facet = Schemas['RemovedFacet'];
+
+/** One that the text does not tell. */
+export type AddedFacet = Schemas['AddedFacet'];
 
 export interface Question extends ChangedTopics {
   text: string;
   removedFacets: Facet[];
+  addedFacets: AddedFacet[];
   excludedPeople: Specialist[];
   excludedOrganisations: string[];
   chosen: Specialist[];
 }
 
-export const emptyQuestion: Question = { text: '', added: [], removed: [], removedFacets: [], excludedPeople: [], excludedOrganisations: [], chosen: [] };
+export const emptyQuestion: Question = { text: '', added: [], removed: [], removedFacets: [], addedFacets: [], excludedPeople: [], excludedOrganisations: [], chosen: [] };
 
 /** What of it a draft keeps, and a question that is sent begins with. */
 export function contentOf(question: Question): Schemas['DraftInput'] {
@@ -34,6 +38,7 @@ export function contentOf(question: Question): Schemas['DraftInput'] {
     addedTopics: question.added.map((topic) => topic.code),
     removedTopics: question.removed.map((topic) => topic.code),
     removedFacets: question.removedFacets,
+    addedFacets: question.addedFacets,
     excludedSpecialists: question.excludedPeople.map((person) => person.id),
     excludedOrganisations: question.excludedOrganisations,
     specialists: question.chosen.map((person) => person.id),
@@ -53,6 +58,7 @@ export async function questionOf(draft: Schemas['Draft']): Promise<Question> {
     added,
     removed,
     removedFacets: draft.removedFacets,
+    addedFacets: draft.addedFacets,
     excludedPeople: excludedPeople.flatMap((each) => each ?? []),
     excludedOrganisations: draft.excludedOrganisations,
     chosen: chosen.flatMap((each) => each ?? []),
@@ -93,12 +99,21 @@ export function isSameFacet(one: Facet, other: Facet): boolean {
   return one.kind === other.kind && one.value === other.value;
 }
 
+/** A fact that the asker added goes; one that was read in the text is marked as not so. */
 export function withoutFacet(question: Question, facet: Facet): Question {
+  const added = question.addedFacets.filter((each) => !isSameFacet(each, facet));
+  if (added.length < question.addedFacets.length) return { ...question, addedFacets: added };
   return { ...question, removedFacets: [...question.removedFacets.filter((each) => !isSameFacet(each, facet)), facet] };
 }
 
 export function withFacet(question: Question, facet: Facet): Question {
   return { ...question, removedFacets: question.removedFacets.filter((each) => !isSameFacet(each, facet)) };
+}
+
+/** Of ages there is one: that of whom the question is about. */
+export function addingFacet(question: Question, facet: AddedFacet): Question {
+  const others = question.addedFacets.filter((each) => !isSameFacet(each, facet) && !(facet.kind === 'age' && each.kind === 'age'));
+  return { ...withFacet(question, facet), addedFacets: [...others, facet] };
 }
 
 /** Asks these people; or, when all of them were being asked, none of them. */

@@ -13,18 +13,27 @@ function sentence(text: string): string {
   return /[.!?]$/.test(first) ? first : `${first}.`;
 }
 
-function knows(reasons: readonly Reason[]): string[] {
-  const topics = reasons.filter((reason) => reason.code === 'knows_topic').flatMap((reason) => reason.parameters);
-  return topics.length > 0 ? [askWords().knows(topics)] : [];
+// What somebody knows stands before what is only near to it; each with all its topics in one sentence.
+const of_topics = ['knows_topic', 'near_topic'] as const;
+
+const isOfTopics = (reason: Reason) => of_topics.some((code) => code === reason.code);
+
+function aboutTopics(reasons: readonly Reason[]): SharedReason[] {
+  const said = { knows_topic: askWords().knows, near_topic: askWords().near };
+  return of_topics.flatMap((code) => {
+    const these = reasons.filter((reason) => reason.code === code);
+    const topics = these.flatMap((reason) => reason.parameters);
+    return topics.length > 0 ? [{ text: said[code](topics), share: these.reduce((sum, reason) => sum + reason.share, 0) }] : [];
+  });
 }
 
 /** "Weet van verzamelwoede en LVB. Dacht 4× mee bij woonoverlast. Werkt in Kruiskamp." */
 export function sentenceOfReasons({ reasons }: Candidate): string {
-  const others = reasons.filter((reason) => reason.code !== 'knows_topic' && !shown_elsewhere.has(reason.code));
+  const others = reasons.filter((reason) => !isOfTopics(reason) && !shown_elsewhere.has(reason.code));
   // Experience tells more than a law or a life domain.
   const weight = (reason: Reason) => ['thought_along', 'helped_alike', 'language', 'neighbourhood', 'age_group'].indexOf(reason.code);
   const telling = others.filter((reason) => weight(reason) >= 0).sort((a, b) => weight(a) - weight(b));
-  const said = [...knows(reasons), ...(telling.length > 0 ? telling : others).map((reason) => reason.text)];
+  const said = [...aboutTopics(reasons).map((each) => each.text), ...(telling.length > 0 ? telling : others).map((reason) => reason.text)];
   return said.map(sentence).join(' ');
 }
 
@@ -36,8 +45,6 @@ export interface SharedReason {
 
 /** Every reason with its share, the heaviest first; what it knows of topics is one of them. */
 export function allReasons({ reasons }: Candidate): SharedReason[] {
-  const ofTopics = reasons.filter((reason) => reason.code === 'knows_topic');
-  const together = ofTopics.reduce((sum, reason) => sum + reason.share, 0);
-  const all = [...knows(reasons).map((text) => ({ text, share: together })), ...reasons.filter((reason) => reason.code !== 'knows_topic')];
+  const all = [...aboutTopics(reasons), ...reasons.filter((reason) => !isOfTopics(reason))];
   return all.map(({ text, share }) => ({ text: sentence(text), share })).sort((a, b) => b.share - a.share);
 }

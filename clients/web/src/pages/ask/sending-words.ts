@@ -63,6 +63,9 @@ export const sendingWords = words(
     how: 'Hoe wil je advies?',
     ways: { written: 'Schriftelijk', phone: 'Bel mij terug', together: 'Samen in één gesprek' },
     resident: 'Wat weet de inwoner?',
+    residentMissing: 'Kies eerst wat de inwoner weet.',
+    residentAnew: (found: readonly string[]) =>
+      `In je tekst staat nog iets dat naar iemand kan leiden: ${together.nl.format(found)}. Haal het weg, of kies zelf wat klopt.`,
     residents: {
       no_identifying_data: 'Ik vraag het zonder herleidbare gegevens',
       discussed: 'Ik heb het met de inwoner besproken',
@@ -122,6 +125,9 @@ export const sendingWords = words(
     how: 'How do you want advice?',
     ways: { written: 'In writing', phone: 'Call me back', together: 'Together in one talk' },
     resident: 'What does the resident know?',
+    residentMissing: 'First choose what the resident knows.',
+    residentAnew: (found: readonly string[]) =>
+      `Your text still has something that may lead back to somebody: ${together.en.format(found)}. Take it out, or choose what is true.`,
     residents: {
       no_identifying_data: 'I ask without identifying data',
       discussed: 'I discussed it with the resident',

@@ -5,14 +5,14 @@ import { Checkbox, Choice, Select, TextField } from '../../parts/field';
 import { deadlineOf } from './deadlines';
 import type { Specialist } from './matching';
 import { neighbourhoodOptions, type PlacesKnown } from './places-known';
+import { residentOf, type Resident } from './resident';
 import { sendingWords } from './sending-words';
 
 type Input = Schemas['QuestionInput'];
 
-export interface SendingChoices {
+export interface SendingChoices extends Resident {
   urgency: Schemas['Urgency'];
   way: Schemas['Way'];
-  resident: Schemas['ResidentKnowledge'];
   /** Undefined as long as the asker left it to what the text names. */
   neighbourhood: string | undefined;
   group: string;
@@ -23,7 +23,8 @@ export interface SendingChoices {
 export const firstChoices: SendingChoices = {
   urgency: 'within_2_working_days',
   way: 'written',
-  resident: 'no_identifying_data',
+  resident: undefined,
+  residentDespite: [],
   neighbourhood: undefined,
   group: '',
   ownReference: '',
@@ -34,14 +35,15 @@ const urgencies = ['today', 'within_2_working_days', 'within_5_working_days'] as
 const ways = ['written', 'phone', 'together'] as const;
 const residents = ['no_identifying_data', 'discussed', 'consent'] as const;
 
-/** The choices as the server takes them; `named`: the neighbourhood that the text names. */
-export function inputOf(choices: SendingChoices, named: string): Partial<Input> {
+/** The choices as the server takes them; `named`: the neighbourhood that the text names, `found`: its personal data. */
+export function inputOf(choices: SendingChoices, named: string, found: readonly string[]): Partial<Input> {
+  const resident = residentOf(choices, found);
   const neighbourhood = choices.neighbourhood ?? named;
   const ownReference = choices.ownReference.trim();
   return {
     urgency: choices.urgency,
     way: choices.way,
-    resident: choices.resident,
+    ...(resident ? { resident } : {}),
     passOnAutomatically: !choices.onlyByMe,
     ...(neighbourhood ? { neighbourhood } : {}),
     ...(choices.group ? { group: choices.group } : {}),
@@ -58,12 +60,17 @@ interface Props {
   groups: Schemas['Group'][];
   /** The neighbourhood that the text names, if it does. */
   named: string;
+  /** Personal data in the text. */
+  found: readonly string[];
+  /** Sending was tried, and what the resident knows is still to be said. */
+  residentMissing: boolean;
   fault: Refused | undefined;
 }
 
-export function SendingFields({ choices, onChange, chosen, deadlines, places, groups, named, fault }: Props) {
+export function SendingFields({ choices, onChange, chosen, deadlines, places, groups, named, found, residentMissing, fault }: Props) {
   const w = sendingWords();
   const set = (change: Partial<SendingChoices>) => onChange({ ...choices, ...change });
+  const resident = residentOf(choices, found);
   const late = choices.urgency === 'today' && deadlineOf(deadlines, 'today')?.today === false;
   const byWhen = urgencies.map((value) => {
     const deadline = deadlineOf(deadlines, value);
@@ -76,12 +83,16 @@ export function SendingFields({ choices, onChange, chosen, deadlines, places, gr
         <div role="status">{late && <CallRather people={chosen} />}</div>
       </div>
       <Choice legend={w.how} value={choices.way} options={ways.map((value) => ({ value, label: w.ways[value] }))} onChange={(value) => set({ way: value as Schemas['Way'] })} />
-      <Choice
-        legend={w.resident}
-        value={choices.resident}
-        options={residents.map((value) => ({ value, label: w.residents[value] }))}
-        onChange={(value) => set({ resident: value as Schemas['ResidentKnowledge'] })}
-      />
+      <div>
+        <Choice
+          legend={w.resident}
+          value={resident ?? ''}
+          options={residents.map((value) => ({ value, label: w.residents[value] }))}
+          onChange={(value) => set({ resident: value as Schemas['ResidentKnowledge'], residentDespite: found })}
+          fault={residentMissing ? w.residentMissing : undefined}
+        />
+        <div role="status">{!resident && <p class="field__help">{w.residentAnew(found)}</p>}</div>
+      </div>
       <div>
         <Select
           label={w.neighbourhood}

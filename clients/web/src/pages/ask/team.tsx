@@ -2,6 +2,7 @@
 // always takes the same room, so that what stands below stays where it is.
 import { Button } from '../../parts/button';
 import type { Candidate, Match } from './matching';
+import './team.css';
 import { askWords } from './words';
 
 interface Props {
@@ -21,9 +22,15 @@ export function TeamProposal({ match, chosen, onChoose }: Props) {
     return candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
   });
   const atStake = match.understood.aspects.filter((each) => !each.negated && !each.mentioned);
-  const whole = atStake.every(({ topic }) => match.team.members.some((member) => member.covers.includes(topic)));
+  const inTeam = (topic: string) => match.team.members.some((member) => member.covers.includes(topic));
   // Of what is only guessed to be at stake it is said that it is a guess.
-  const uncovered = atStake.filter(({ topic }) => match.team.uncovered.includes(topic)).map((each) => (each.certain ? each.label : w.possibly(each.label)));
+  const said = (these: typeof atStake) => these.map((each) => (each.certain ? each.label : w.possibly(each.label)));
+  const uncovered = atStake.filter(({ topic }) => match.team.uncovered.includes(topic));
+  const excluded = said(uncovered.filter(({ topic }) => match.team.knownToExcluded.includes(topic)));
+  const nobody = said(uncovered.filter(({ topic }) => !match.team.knownToExcluded.includes(topic)));
+  const outside = said(atStake.filter((each) => !uncovered.includes(each) && !inTeam(each.topic)));
+  const gaps = [outside.length > 0 && w.notInTeam(outside), excluded.length > 0 && w.onlyExcluded(excluded), nobody.length > 0 && w.nobody(nobody)].flatMap((each) => each || []);
+  const whole = atStake.every(({ topic }) => inTeam(topic));
   const together = members.length > 1;
   return (
     <section class={`card team${together ? ' team--together' : ''}`} aria-labelledby="team">
@@ -53,10 +60,12 @@ export function TeamProposal({ match, chosen, onChoose }: Props) {
       ) : (
         <p class="quiet">{w.teamLaterWhat}</p>
       )}
-      {uncovered.length > 0 && (
-        <p class="team__uncovered" title={uncovered.join(', ')}>
-          {w.nobody(uncovered)}
-        </p>
+      {gaps.length > 0 && (
+        <div class="team__uncovered">
+          {gaps.map((gap) => (
+            <p key={gap}>{gap}</p>
+          ))}
+        </div>
       )}
     </section>
   );

@@ -1,13 +1,12 @@
 // How the question was understood, as chips: topics and facts can be taken away and put back, topics added. What the
 // asker changed shows at once, before the server has looked again, and holds while the text is written on.
-import { useRef, useState } from 'preact/hooks';
-import { Button } from '../../parts/button';
+import { useRef } from 'preact/hooks';
 import { Chip, Chips } from '../../parts/chips';
-import { TopicPicker } from '../../parts/pick';
 import { sayLanguage, sayLifeDomain } from '../../words/lists';
-import { afterDrawing, focusNeighbour } from './focus';
+import { Adding } from './adding';
+import { focusNeighbour } from './focus';
 import type { Match } from './matching';
-import { isSameFacet, type ChangedTopics, type Facet, type NamedTopic } from './question';
+import { isSameFacet, type AddedFacet, type ChangedTopics, type Facet, type NamedTopic } from './question';
 import './ask.css';
 import { askWords } from './words';
 
@@ -23,6 +22,10 @@ interface Props {
 
 export interface ChangedFacts {
   removed: Facet[];
+  added: AddedFacet[];
+  /** Names of the municipality, to choose from. */
+  neighbourhoods: readonly string[];
+  onAdd: (facet: AddedFacet) => void;
   onRemove: (facet: Facet) => void;
   onRestore: (facet: Facet) => void;
 }
@@ -30,13 +33,15 @@ export interface ChangedFacts {
 const button = '.chip button';
 // It will come within the year, but not when.
 const some_time = 365;
+const nearly_a_month = 25;
 
 export function Understood({ title, match, question, onRemove, onAdd, facts }: Props) {
   const w = askWords();
   const place = useRef<HTMLElement>(null);
   const aspects = (match?.understood.aspects ?? []).filter((aspect) => !question.removed.some((each) => each.code === aspect.topic));
   const pending = question.added.filter((topic) => !aspects.some((aspect) => aspect.topic === topic.code));
-  const anything = aspects.length + pending.length > 0;
+  const meant = (match?.meant ?? []).filter(({ topic }) => ![...question.added, ...question.removed].some((each) => each.code === topic));
+  const anything = aspects.length + pending.length + meant.length > 0;
   const keepFocus = () => focusNeighbour(place.current, button, () => place.current?.querySelector('h2'));
   function remove(topic: NamedTopic) {
     keepFocus();
@@ -73,6 +78,11 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
               {topic.label}
             </Chip>
           ))}
+          {meant.map(({ topic, label, words }) => (
+            <Chip key={`meant ${topic}`} look="meant" sign="+" title={w.because(words)} removeLabel={w.addMeant(label)} onRemove={() => putBack({ code: topic, label })}>
+              {w.meant(label)}
+            </Chip>
+          ))}
         </Chips>
       )}
       {question.removed.length > 0 && (
@@ -85,7 +95,11 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
         </Chips>
       )}
       {match && <ReadInText match={match} facts={facts} keepFocus={keepFocus} />}
-      <AddTopic exclude={aspects.filter((aspect) => !aspect.negated && !aspect.mentioned).map((aspect) => aspect.topic)} onAdd={onAdd} />
+      <Adding
+        exclude={aspects.filter((aspect) => !aspect.negated && !aspect.mentioned).map((aspect) => aspect.topic)}
+        onAdd={onAdd}
+        facts={facts && { neighbourhoods: facts.neighbourhoods, onAdd: facts.onAdd }}
+      />
     </section>
   );
 }
@@ -104,7 +118,7 @@ function factsOf({ understood }: Match): Fact[] {
   return [
     ...(understood.urgent ? [{ facet: { kind: 'urgency' } as const, label: w.urgent }] : []),
     ...(age ? [{ facet: { kind: 'age', value: years } as const, label: w.age(age.from, age.to) }] : []),
-    ...(days !== undefined && !saysSeventeen ? [{ facet: { kind: 'age', value: years } as const, label: days === some_time ? w.almostEighteen : w.untilEighteen(Math.max(1, Math.round(days / 30))) }] : []),
+    ...(days !== undefined && !saysSeventeen ? [{ facet: { kind: 'age', value: years } as const, label: sayBirthday(days) }] : []),
     ...understood.languages.map((value) => ({ facet: { kind: 'language', value } as const, label: sayLanguage(value) })),
     ...understood.neighbourhoods.map((value) => ({ facet: { kind: 'neighbourhood', value } as const, label: value })),
     ...understood.lifeDomains.map((value) => ({ facet: { kind: 'life_domain', value } as const, label: sayLifeDomain(value) })),
@@ -112,7 +126,13 @@ function factsOf({ understood }: Match): Fact[] {
   ];
 }
 
-/** What a removed fact is called; the text no longer says it. */
+function sayBirthday(days: number): string {
+  const w = askWords();
+  if (days === some_time) return w.almostEighteen;
+  return days < nearly_a_month ? w.withinAMonth : w.untilEighteen(Math.round(days / 30));
+}
+
+/** What a fact is called that the text does not say, or no longer. */
 function labelOf({ kind, value = '' }: Facet): string {
   const w = askWords();
   if (kind === 'urgency') return w.urgent;
@@ -126,7 +146,13 @@ function labelOf({ kind, value = '' }: Facet): string {
 function ReadInText({ match, facts, keepFocus }: { match: Match; facts: ChangedFacts | undefined; keepFocus: () => void }) {
   const w = askWords();
   const removed = facts?.removed ?? [];
-  const read = factsOf(match).filter(({ facet }) => !removed.some((each) => isSameFacet(each, facet)));
+  const known = factsOf(match).filter(({ facet }) => !removed.some((each) => isSameFacet(each, facet)));
+  // What was added shows at once; an age takes the place of the one that was read.
+  const added = (facts?.added ?? []).filter((facet) => !known.some((each) => isSameFacet(each.facet, facet)));
+  const read = [
+    ...known.filter(({ facet }) => facet.kind !== 'age' || !added.some((each) => each.kind === 'age')),
+    ...added.map((facet) => ({ facet, label: labelOf(facet) })),
+  ];
   function doing(change: () => void) {
     keepFocus();
     change();
@@ -152,24 +178,6 @@ function ReadInText({ match, facts, keepFocus }: { match: Match; facts: ChangedF
           ))}
         </Chips>
       )}
-    </div>
-  );
-}
-
-function AddTopic({ exclude, onAdd }: { exclude: string[]; onAdd: (topic: NamedTopic) => void }) {
-  const w = askWords();
-  const [open, setOpen] = useState(false);
-  const place = useRef<HTMLDivElement>(null);
-  function toggle() {
-    setOpen(!open);
-    afterDrawing(() => place.current?.querySelector<HTMLElement>(open ? 'button' : 'input')?.focus());
-  }
-  return (
-    <div ref={place} class="add-topic">
-      {open && <TopicPicker label={w.add} exclude={exclude} onPick={(topic) => onAdd({ code: topic.code, label: topic.term })} />}
-      <Button look="quiet" expanded={open} onClick={toggle}>
-        {open ? w.addDone : w.addOpen}
-      </Button>
     </div>
   );
 }

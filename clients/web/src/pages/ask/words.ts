@@ -11,8 +11,8 @@ export const askWords = words(
     question: 'Wat speelt er?',
     placeholder: 'Beschrijf de situatie in je eigen woorden, zonder namen of geboortedata.',
     textHelp: 'Wat je typt wordt nergens bewaard tot je het verstuurt of zelf als concept bewaart.',
-    cutOff: (most: number, lost: number) =>
-      `Je tekst was langer dan ${count.nl.format(most)} tekens; ${lost === 1 ? 'het laatste teken is' : `de laatste ${count.nl.format(lost)} zijn`} niet meegekomen.`,
+    cutOff: (most: number, lost: number, opening: string) =>
+      `Je tekst was langer dan ${count.nl.format(most)} tekens; ${lost === 1 ? 'het laatste teken is' : `de laatste ${count.nl.format(lost)} zijn`} niet meegekomen.${opening && ` Weggevallen is alles vanaf: “${opening}”.`}`,
 
     startTitle: 'Zo gaat het',
     startSteps: [
@@ -55,9 +55,16 @@ export const askWords = words(
     urgent: 'haast',
     almostEighteen: 'wordt 18',
     age: (from: number, to: number) => (to >= 120 ? `${from} jaar en ouder` : from === to ? `${from} jaar` : `${from} tot ${to} jaar`),
+    withinAMonth: '18 binnen een maand',
     untilEighteen: (months: number) => (months === 1 ? '18 over ongeveer een maand' : `18 over ongeveer ${months} maanden`),
     add: 'Welk onderwerp hoort erbij?',
     addOpen: '+ Onderwerp toevoegen',
+    addAny: 'Wat hoort erbij?',
+    addAnyHelp: 'Typ een onderwerp, leefgebied, wet, taal, wijk of leeftijd en kies uit de lijst.',
+    addAnyOpen: '+ Toevoegen',
+    kinds: { age: 'leeftijd', life_domain: 'leefgebied', law: 'wet', language: 'taal', neighbourhood: 'wijk' },
+    meant: (label: string) => `bedoelde je ${label}?`,
+    addMeant: (label: string) => `${label} toevoegen`,
     addDone: 'Klaar met toevoegen',
 
     filters: 'Zoek gerichter',
@@ -83,6 +90,8 @@ export const askWords = words(
     teamLater: 'Samen verder komen',
     teamLaterWhat: 'Zodra we onderwerpen herkennen zie je hier wie samen je hele vraag aankunnen.',
     nobody: (topics: string[]) => `Voor ${joined.nl.format(topics)} is nu niemand gevonden.`,
+    onlyExcluded: (topics: string[]) => `Van ${joined.nl.format(topics)} weten nu alleen mensen die jij niet wilt vragen.`,
+    notInTeam: (topics: string[]) => `Niet in dit team: ${joined.nl.format(topics)}. Anderen in de pool weten er wel van.`,
     possibly: (label: string) => `mogelijk ${label}`,
     inviteAll: (count: number) => (count === 2 ? 'Vraag deze twee samen' : count === 3 ? 'Vraag deze drie samen' : `Vraag deze ${count} samen`),
     allChosen: (count: number) => (count === 2 ? 'Beiden gekozen ✓' : `Alle ${count} gekozen ✓`),
@@ -96,6 +105,7 @@ export const askWords = words(
     again: 'Opnieuw proberen',
     showMore: (count: number) => `Toon er nog ${count}`,
     knows: (topics: string[]) => `weet van ${joined.nl.format(topics)}`,
+    near: (topics: string[]) => `verwant aan ${joined.nl.format(topics)}`,
     why: 'Waarom deze?',
     share: (percent: number) => (percent < 0 ? `−${-percent} %` : `${percent} %`),
     shares: 'Zo telt elke reden mee in de plaats in deze lijst, samen 100 %. Geen oordeel over de persoon.',
@@ -118,8 +128,8 @@ export const askWords = words(
     question: 'What is going on?',
     placeholder: 'Describe the situation in your own words, in Dutch, without names or dates of birth.',
     textHelp: 'What you type is kept nowhere until you send it or save it as a draft yourself.',
-    cutOff: (most: number, lost: number) =>
-      `Your text was longer than ${count.en.format(most)} characters; the last ${lost === 1 ? 'one was' : `${count.en.format(lost)} were`} left out.`,
+    cutOff: (most: number, lost: number, opening: string) =>
+      `Your text was longer than ${count.en.format(most)} characters; the last ${lost === 1 ? 'one was' : `${count.en.format(lost)} were`} left out.${opening && ` What is missing begins with: “${opening}”.`}`,
 
     startTitle: 'How it goes',
     startSteps: [
@@ -162,9 +172,16 @@ export const askWords = words(
     urgent: 'urgent',
     almostEighteen: 'turns 18',
     age: (from: number, to: number) => (to >= 120 ? `${from} years and over` : from === to ? `${from} years` : `${from} to ${to} years`),
+    withinAMonth: '18 within a month',
     untilEighteen: (months: number) => (months === 1 ? '18 in about a month' : `18 in about ${months} months`),
     add: 'Which topic belongs to it?',
     addOpen: '+ Add a topic',
+    addAny: 'What belongs to it?',
+    addAnyHelp: 'Type a topic, life domain, law, language, neighbourhood or age and choose from the list.',
+    addAnyOpen: '+ Add',
+    kinds: { age: 'age', life_domain: 'life domain', law: 'law', language: 'language', neighbourhood: 'neighbourhood' },
+    meant: (label: string) => `did you mean ${label}?`,
+    addMeant: (label: string) => `Add ${label}`,
     addDone: 'Done adding',
 
     filters: 'Narrow the search',
@@ -190,6 +207,8 @@ export const askWords = words(
     teamLater: 'Further together',
     teamLaterWhat: 'As soon as we recognise topics you see here who can take on your whole question together.',
     nobody: (topics: string[]) => `For ${joined.en.format(topics)} nobody is found now.`,
+    onlyExcluded: (topics: string[]) => `Only people whom you do not want to ask know about ${joined.en.format(topics)} now.`,
+    notInTeam: (topics: string[]) => `Not in this team: ${joined.en.format(topics)}. Others in the pool do know about it.`,
     possibly: (label: string) => `possibly ${label}`,
     inviteAll: (count: number) => (count === 2 ? 'Ask these two together' : count === 3 ? 'Ask these three together' : `Ask these ${count} together`),
     allChosen: (count: number) => (count === 2 ? 'Both chosen ✓' : `All ${count} chosen ✓`),
@@ -203,6 +222,7 @@ export const askWords = words(
     again: 'Try again',
     showMore: (count: number) => `Show ${count} more`,
     knows: (topics: string[]) => `knows about ${joined.en.format(topics)}`,
+    near: (topics: string[]) => `related to ${joined.en.format(topics)}`,
     why: 'Why this one?',
     share: (percent: number) => (percent < 0 ? `−${-percent}%` : `${percent}%`),
     shares: 'So much each reason counts in the place in this list, together 100%. No judgement of the person.',

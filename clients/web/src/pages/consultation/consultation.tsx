@@ -10,6 +10,7 @@ import { sentenceOf } from '../../parts/loading';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { CaseContext, focusSoon, may, type Case, type ComposerWay, type Form } from './case';
+import { EighteenAsked } from '../ask/eighteen';
 import { useFetching, type Fetched, type Fetching, type News } from './fetching';
 import { hasForm, OpenForm } from './forms';
 import { Head } from './head';
@@ -115,6 +116,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
           )}
           {open && !belowThread(open) && <OpenForm key={open} form={open} />}
           {may(found, 'give_reason') && <Reason />}
+          {fetched.consultation.transitionToAdulthood && <EighteenAsked transition={fetched.consultation.transitionToAdulthood} />}
           {fetched.messages && (
             <>
               <Thread messages={fetched.messages} />

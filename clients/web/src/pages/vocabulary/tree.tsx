@@ -7,7 +7,7 @@ import { Button } from '../../parts/button';
 import { Empty } from '../../parts/empty';
 import { TextField, Select } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
-import { farFrom } from '../../parts/pick';
+import { farFrom } from '../../parts/far-from';
 import { useRested } from '../../parts/rested';
 import { hrefOf } from './address';
 import { vocabularyWords } from './words';
