@@ -181,6 +181,29 @@ void decide(Terminal& terminal, const std::string& id, const json& decision, con
   }
 }
 
+std::string listed(const json& entries) {
+  std::string made;
+  for (const auto& each : entries) made += (made.empty() ? "" : ", ") + each.get<std::string>();
+  return harmless(made);
+}
+
+void print_change(Terminal terminal, const json& change) {
+  terminal.out << "line " << change.at("line") << ": " << text(change, "outcome") << " "
+               << harmless(text(change, "term"));
+  if (change.contains("retired")) {
+    terminal.out << (change.at("retired").get<bool>() ? ", goes out of use" : ", back in use");
+  }
+  terminal.out << "\n";
+  for (const auto& list : change.at("difference").at("lists")) {
+    for (const char* what : {"removed", "added"}) {
+      const json& entries = list.at(what);
+      if (entries.empty()) continue;
+      terminal.out << "  " << text(list, "list") << ": " << entries.size() << " " << what << ": "
+                   << listed(entries) << "\n";
+    }
+  }
+}
+
 }  // namespace
 
 void who_am_i(Terminal terminal) {
@@ -377,24 +400,27 @@ void export_topics(Terminal terminal, const std::string& file) {
   terminal.out << "Written to " << file << "\n";
 }
 
-void import_topics(Terminal terminal, const std::string& csv, Keeping keeping) {
+void import_topics(Terminal terminal, const std::string& csv, Keeping keeping, int removals) {
   const bool dry_run = keeping == Keeping::try_only;
-  auto answer = terminal.api.post("/vocabulary/_import", {{"csv", csv}, {"dryRun", dry_run}});
+  auto answer = terminal.api.post("/vocabulary/_import",
+                                  {{"csv", csv}, {"dryRun", dry_run}, {"removals", removals}});
   const json report = answer.json();
   if (!as_json(terminal, answer)) {
     for (const auto& fault : report.at("faults")) {
-      terminal.out << harmless(text(fault, "place")) << ": " << harmless(text(fault, "detail"))
+      terminal.out << harmless(text(fault, "where")) << ": " << harmless(text(fault, "detail"))
                    << "\n";
     }
     if (dry_run) {
-      for (const auto& change : report.at("changes")) {
-        terminal.out << "line " << change.at("line") << ": " << text(change, "outcome") << " "
-                     << harmless(text(change, "term")) << "\n";
-      }
+      for (const auto& change : report.at("changes")) print_change(terminal, change);
     }
     terminal.out << report.at("rows") << " rows: " << report.at("added") << " added, "
                  << report.at("changed") << " changed, " << report.at("unchanged") << " unchanged, "
                  << report.at("faulty") << " faulty\n";
+    const int leaving = report.at("removals").get<int>();
+    if (dry_run && leaving > 0) {
+      terminal.out << leaving << " entries would go: agree to it with --removals " << leaving
+                   << "\n";
+    }
   }
   if (!report.at("faults").empty()) {
     throw Failure(Exit::refused, dry_run ? "This file cannot be read in as it is."

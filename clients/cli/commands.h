@@ -84,8 +84,9 @@ void log(Terminal terminal, const LogFilter& filter);
 /// Failure(wrong_call) when it cannot be written.
 void export_topics(Terminal terminal, const std::string& file);
 enum class Keeping { keep, try_only };
-/// Reads `csv` into the vocabulary, all or nothing; tells faults by row and column. Throws
-/// Failure(refused) when there are any.
-void import_topics(Terminal terminal, const std::string& csv, Keeping keeping);
+/// Reads `csv` into the vocabulary, all or nothing; tells faults by row and column. `removals` is
+/// how many entries may go out of lists, as a trial told it. Throws Failure(refused) when there are
+/// faults or others would go.
+void import_topics(Terminal terminal, const std::string& csv, Keeping keeping, int removals);
 
 }  // namespace expertise::cli

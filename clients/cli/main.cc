@@ -328,11 +328,14 @@ class Calls {
     exported.add_option("FILE", file_, "where to; - for standard output")->default_str("-");
     auto& imported =
         command_of(topics, "import", "read topics from CSV", [this](Terminal terminal) {
-          import_topics(terminal, file_of(file_), dry_run_ ? Keeping::try_only : Keeping::keep);
+          import_topics(terminal, file_of(file_), dry_run_ ? Keeping::try_only : Keeping::keep,
+                        removals_);
         });
     imported.add_option("FILE", file_, "CSV as export writes it; - for standard input")->required();
     imported.add_flag("--dry-run", dry_run_,
                       "tell what would change and what is wrong; keep nothing");
+    imported.add_option("--removals", removals_,
+                        "how many entries may go out of lists, as --dry-run told it");
   }
 
   CLI::App& add_consultation_command(const char* name, const char* help, Work work) {
@@ -363,6 +366,7 @@ class Calls {
   LogFilter log_;
   std::string file_ = "-";
   bool dry_run_ = false;
+  int removals_ = 0;
 };
 
 }  // namespace

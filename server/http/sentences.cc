@@ -135,6 +135,29 @@ std::string in_words(const Fault& fault, Language language) {
   return sentence(is_whole ? fault.code : "reason.invalid_input", fault.parameters, language);
 }
 
+std::string place_in_words(std::string_view place, Language language) {
+  constexpr std::string_view line = "line ";
+  if (place.substr(0, line.size()) != line) return std::string(place);
+  place.remove_prefix(line.size());
+  const std::size_t column_at = std::min(place.find('/'), place.size());
+  Parameters parameters{{"line", std::string(place.substr(0, column_at))}};
+  if (column_at == place.size()) return sentence("place.line", parameters, language);
+  std::string_view column = place.substr(column_at + 1);
+  const std::size_t entry_at = column.rfind('/');
+  std::size_t index = 0;
+  if (entry_at != std::string_view::npos) {
+    const char* end = column.data() + column.size();
+    const auto read = std::from_chars(column.data() + entry_at + 1, end, index);
+    if (read.ec == std::errc() && read.ptr == end) {
+      column = column.substr(0, entry_at);
+      parameters["entry"] = std::to_string(index + 1);
+    }
+  }
+  parameters["column"] = std::string(column);
+  return sentence(parameters.contains("entry") ? "place.entry" : "place.column", parameters,
+                  language);
+}
+
 std::string in_words(const search::Reason& reason, Language language) {
   std::map<std::string, std::string> parameters;
   for (std::size_t i = 0; i < reason.parameters.size(); ++i) {

@@ -27,8 +27,8 @@ struct Sentence {
 
 /// The table, in two parts, each in order of key. The keys of faults and details are the bare
 /// codes; others carry a prefix: `reason.` `title.` `availability.` `eighteen.` `match.` `event.`
-/// `language.` `ranking.` `unreadable.` `usual_answer.`,
-/// and `word.<parameter>.<value>` for values of parameters that are codes themselves.
+/// `language.` `place.` `ranking.` `unreadable.` `usual_answer.`, and
+/// `word.<parameter>.<value>` for values of parameters that are codes themselves.
 std::span<const Sentence> sentences_of_refusals();
 std::span<const Sentence> sentences_of_product();
 
@@ -42,13 +42,15 @@ std::string sentence(std::string_view key, const std::map<std::string, std::stri
 /// What a refusal says: the sentence of its detail, else of its reason.
 std::string in_words(const Refusal& refusal, Language language);
 std::string in_words(const Fault& fault, Language language);
+/// A place in a file (`line 3/synonyms/1`): "regel 3, kolom synonyms, nummer 2".
+std::string place_in_words(std::string_view place, Language language);
 /// "dacht 4× mee bij woonoverlast"
 std::string in_words(const search::Reason& reason, Language language);
 /// "Uitnodiging geaccepteerd"; says nothing of who or about what.
 std::string in_words(EventKind kind, Language language);
 /// "antwoordt meestal binnen een werkdag"
 std::string in_words(const UsualAnswer& usual, Language language);
-/// "Had toen 1 vragen in behandeling, nu 4"
+/// "Vragen in behandeling toen: 1; nu: 4"
 std::string in_words(const RankingReplay::Change& change, Language language);
 /// "nu bereikbaar tot 16.00", "morgen 9.30", "vol": as a clock in the Netherlands shows it.
 std::string in_words(const FreeBusy& free_busy, Instant now, Language language);

@@ -156,6 +156,11 @@ constexpr Sentence table[] = {
      "Give ages as two numbers, such as 17-17."},
     {"not_yours", "Dit is niet van jou.", "This is not yours."},
     {"nothing_here", "Op dit adres is niets.", "There is nothing at this address."},
+    {"only_small_words",
+     "Deze naam bestaat alleen uit kleine woorden of losse letters, zoals \"de\" of \"niet\". Kies "
+     "een naam die zegt waar het over gaat.",
+     "This name holds only small words or single letters, such as \"de\" or \"niet\". Choose a "
+     "name that says what it is about."},
     {"out_of_memory", "Er is nu te weinig geheugen; probeer het zo opnieuw.",
      "There is too little memory just now; try again shortly."},
     {"out_of_range", "Dit moet tussen {least} en {most} liggen.",
@@ -200,6 +205,11 @@ constexpr Sentence table[] = {
      "gedeeld?",
      "The server of this calendar does not give the file. Is the address still valid, and the "
      "calendar shared?"},
+    {"removals_not_agreed",
+     "Uit de woordenlijst zouden woorden verdwijnen waar je nog geen ja op hebt gezegd. Aantal: "
+     "{count}. Kijk eerst opnieuw wat er zou veranderen. Er is niets bewaard.",
+     "Words would go out of the vocabulary that you did not agree to yet. Number: {count}. Look "
+     "again first what would change. Nothing was kept."},
     {"required", "Dit is verplicht.", "This is required."},
     {"says_nothing",
      "Hier staat nog niet wat er speelt. Schrijf in een paar gewone woorden waar het om gaat, "
@@ -207,6 +217,11 @@ constexpr Sentence table[] = {
      "It does not yet say what is going on. Write in a few plain words what it is about, for "
      "instance: mother has debts."},
     {"separator_in_word", "Hier mag geen | in staan.", "There may be no | in this."},
+    {"small_word",
+     "Dit woord of deze letter kan in elke vraag staan, zoals \"de\" of \"niet\". Kies een woord "
+     "dat zegt waar het over gaat.",
+     "This word or letter may stand in any question, such as \"de\" or \"niet\". Choose a word "
+     "that says what it is about."},
     {"stale", "Dit is intussen gewijzigd. Lees het opnieuw en probeer het dan nog eens.",
      "This was changed in the meantime. Read it again and retry."},
     {"taken", "Dit is al in gebruik.", "This is in use already."},

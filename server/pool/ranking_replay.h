@@ -58,8 +58,10 @@ struct RankingReplay {
   /// Whether it was kept what the order was worked out from: without it there are no reasons, and
   /// changes are not known.
   bool inputs_kept = false;
-  /// Whether the inputs that were kept give the order that was kept, with the weights of now.
+  /// Whether the inputs that were kept give the order that was kept, with the weights and the
+  /// vocabulary of now.
   bool reproduced = false;
+  /// Of then and now; not known, and false, without the inputs.
   bool weights_changed = false;
   bool vocabulary_changed = false;
   /// The question's text was destroyed: nobody knows how it would be ranked now.

@@ -1,5 +1,8 @@
 #include "server/pool/topic_changes.h"
 
+#include <algorithm>
+
+#include "search/fold.h"
 #include "server/pool/topic_difference.h"
 
 namespace expertise {
@@ -16,6 +19,23 @@ EventKind kind_of_change(const LivingTopic* before, bool retired) {
 search::Topic bare(const std::string& code) { return {.code = code}; }
 
 }  // namespace
+
+search::Topic keeping_name(search::Topic topic, const LivingTopic* before,
+                           const LivingTopics& topics) {
+  if (!before) return topic;
+  const std::string& old_name = before->topic.term;
+  const auto is_named = [](const std::string& name) {
+    return [folded = search::fold(name)](const std::string& each) {
+      return search::fold(each) == folded;
+    };
+  };
+  auto& synonyms = topic.synonyms;
+  if (is_named(topic.term)(old_name)) return topic;
+  std::erase_if(synonyms, is_named(topic.term));
+  const bool is_there = std::any_of(synonyms.begin(), synonyms.end(), is_named(old_name));
+  if (!is_there && !topics.owner_of(old_name, topic.code)) synonyms.push_back(old_name);
+  return topic;
+}
 
 TopicEdit edit_of(const Actor& actor, Instant now, const LivingTopic* before,
                   const search::Topic& after, bool retired) {

@@ -7,6 +7,11 @@
 
 namespace expertise {
 
+/// The topic with the name that it had among its synonyms when it gets another, so that who wrote
+/// that name is found still; unless another topic of `topics` has the name.
+search::Topic keeping_name(search::Topic topic, const LivingTopic* before,
+                           const LivingTopics& topics);
+
 /// Writes what `after` differs in from the topic that comes with the product, and the event that
 /// tells what was changed of `before`; nothing when there is no change. Without `before` it is new.
 /// Gives what was changed; the caller commits.

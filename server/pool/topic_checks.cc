@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "search/dutch.h"
 #include "search/fold.h"
 #include "search/lexicon.h"
 #include "server/domain/text.h"
@@ -29,11 +30,22 @@ void add_names(const search::Topic& topic, std::set<std::string>& names) {
   for (const std::string& each : topic.synonyms) names.insert(search::fold(each));
 }
 
+/// A word that any question may hold, or a single letter: search passes it over.
+bool is_small(const search::Word& word) { return word.stop || word.token.folded.size() == 1; }
+
+/// How many words a text has, if they are all small; else 0.
+std::size_t small_words_in(const std::string& text) {
+  const std::vector<search::Word> words = search::analyse(text);
+  return std::all_of(words.begin(), words.end(), is_small) ? words.size() : 0;
+}
+
 class Checker {
  public:
   Checker(const search::Topic& topic, const LivingTopic* before, const LivingTopics& topics)
       : topic_(topic), topics_(topics) {
     if (!before) return;
+    add_all_words(before->topic);
+    add_all_words(before->seed);
     if (!before->retired) add_names(before->topic, own_names_);
     add_names(before->seed, own_names_);
   }
@@ -46,6 +58,21 @@ class Checker {
       found_.push_back({place, "separator_in_word"});
     } else if (search::fold(value).empty()) {
       found_.push_back({place, "word_without_letters"});
+    }
+  }
+
+  void term(const std::string& value) {
+    const std::size_t before = found_.size();
+    word(value, "/term");
+    if (found_.size() > before || own_words_.contains(value)) return;
+    if (small_words_in(value) > 0) found_.push_back({"/term", "only_small_words"});
+  }
+
+  /// Of several words together also small ones can say much ("wil er niet meer zijn").
+  void not_small(const Entries& entries, std::string_view place) {
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+      if (own_words_.contains(entries[i]) || small_words_in(entries[i]) != 1) continue;
+      found_.push_back({at(place, i), "small_word"});
     }
   }
 
@@ -111,6 +138,13 @@ class Checker {
   std::vector<Fault> found() { return std::move(found_); }
 
  private:
+  void add_all_words(const search::Topic& topic) {
+    own_words_.insert(topic.term);
+    for (const Entries* list : {&topic.synonyms, &topic.signs}) {
+      own_words_.insert(list->begin(), list->end());
+    }
+  }
+
   bool few_enough(const Entries& entries, std::size_t most, std::string_view place) {
     if (entries.size() <= most) return true;
     found_.push_back({std::string(place), "too_many", {{"limit", std::to_string(most)}}});
@@ -120,6 +154,7 @@ class Checker {
   const search::Topic& topic_;
   const LivingTopics& topics_;
   std::set<std::string> own_names_;
+  std::set<std::string> own_words_;  // as they are written
   std::vector<Fault> found_;
 };
 
@@ -154,7 +189,7 @@ std::vector<Fault> faults(const search::Topic& topic, bool retired, const Living
                           const LivingTopics& topics, const TopicChoices& choices) {
   using Limits = TopicLimits;
   Checker check(topic, before, topics);
-  check.word(topic.term, "/term");
+  check.term(topic.term);
   const search::Topic& was = before ? before->topic : topic;
   const Entries none;
   const auto known = [&](const Entries& entries) -> const Entries& {
@@ -163,6 +198,8 @@ std::vector<Fault> faults(const search::Topic& topic, bool retired, const Living
   check.words(topic.synonyms, known(was.synonyms), Limits::synonyms, "/synonyms",
               {search::fold(topic.term)});
   check.words(topic.signs, known(was.signs), Limits::signs, "/signs");
+  check.not_small(topic.synonyms, "/synonyms");
+  check.not_small(topic.signs, "/signs");
   check.words(topic.who, known(was.who), Limits::who, "/who");
   if (!retired) {
     check.name(topic.term, "/term");

@@ -39,7 +39,7 @@ search::Topic tidied(search::Topic topic);
 
 /// Every fault, with its place as a JSON pointer of the API's body. `topics` are the others as they
 /// will be; `before` is the topic as it was, or null when it is new: a name that it had already, or
-/// has in the product, is never a fault, though another topic carries it too.
+/// has in the product, is never a fault, though another topic carries it too or it says nothing.
 std::vector<Fault> faults(const search::Topic& topic, bool retired, const LivingTopic* before,
                           const LivingTopics& topics, const TopicChoices& choices);
 

@@ -84,6 +84,13 @@ void take_retired(const ImportRow& row, Planned& planned) {
   }
 }
 
+// The topic that has this name now, else the one that got its code from it.
+const LivingTopic* topic_with_term(const std::string& term, const LivingTopics& topics) {
+  const LivingTopic* named = topics.named(term);
+  const bool is_term = named && search::fold(named->topic.term) == search::fold(term);
+  return is_term ? named : topics.find(search::topic_code(term));
+}
+
 // The topic that a row is about: by its code, else by its term.
 const LivingTopic* topic_of(const ImportRow& row, const LivingTopics& topics, Planned& planned) {
   if (const std::string* code = row.filled("code")) {
@@ -96,7 +103,7 @@ const LivingTopic* topic_of(const ImportRow& row, const LivingTopics& topics, Pl
     planned.faults.push_back({"term", "required"});
     return nullptr;
   }
-  return topics.find(search::topic_code(undefused(*term)));
+  return topic_with_term(undefused(*term), topics);
 }
 
 Planned planned_row(const ImportRow& row, const LivingTopics& topics) {
@@ -154,6 +161,14 @@ void note(const Planned& planned, ImportReport& report) {
   }
 }
 
+std::size_t removals_of(const Details& difference) {
+  std::size_t removals = 0;
+  for (const auto& [name, entries] : topic_lists) {
+    removals += entries_of(difference, "removed_" + std::string(name)).size();
+  }
+  return removals;
+}
+
 void count(const Planned& planned, TopicImport& import) {
   ImportReport& report = import.report;
   note(planned, report);
@@ -165,19 +180,31 @@ void count(const Planned& planned, TopicImport& import) {
       .line = planned.line, .code = planned.after.code, .term = planned.after.term};
   change.difference = difference(
       planned.before ? planned.before->topic : search::Topic{.code = change.code}, planned.after);
-  const bool turns = planned.before && planned.before->retired != planned.retired;
+  if (planned.before && planned.before->retired != planned.retired) {
+    change.turned_retired = planned.retired;
+  }
   if (!planned.before) {
     change.outcome = RowOutcome::added;
     ++report.added;
-  } else if (!change.difference.empty() || turns) {
+  } else if (!change.difference.empty() || change.turned_retired) {
     change.outcome = RowOutcome::changed;
     ++report.changed;
   } else {
     ++report.unchanged;
     return;
   }
-  if (import.changes.size() < TopicImport::changes_kept)
-    import.changes.push_back(std::move(change));
+  import.removals += removals_of(change.difference);
+  import.changes.push_back(std::move(change));
+}
+
+// Nothing that goes away is left untold because much else is new.
+void shorten(std::vector<TopicRowChange>& changes) {
+  std::stable_partition(changes.begin(), changes.end(), [](const TopicRowChange& each) {
+    return removals_of(each.difference) > 0;
+  });
+  if (changes.size() > TopicImport::changes_kept) {
+    changes.erase(changes.begin() + TopicImport::changes_kept, changes.end());
+  }
 }
 
 std::vector<Planned> plan_of(ImportRows& rows, const LivingTopics& topics, ImportReport& report) {
@@ -227,8 +254,8 @@ std::string VocabularyKeeping::export_topics(const Actor& actor) {
   return file;
 }
 
-TopicImport VocabularyKeeping::import_topics(const Actor& actor, std::string_view csv,
-                                             bool dry_run) {
+TopicImport VocabularyKeeping::import_topics(const Actor& actor, std::string_view csv, bool dry_run,
+                                             std::size_t agreed_removals) {
   if (!may(actor, Action::keep_vocabulary)) throw Refusal(Reason::not_allowed);
   TopicImport import;
   ImportRows rows(csv, FileFormat::csv, topic_columns);
@@ -253,11 +280,19 @@ TopicImport VocabularyKeeping::import_topics(const Actor& actor, std::string_vie
   };
   // Twice: first so that references to topics of the same file find them.
   const LivingTopics named = made_of();
-  for (Planned& each : plan) resolve_references(named, each.after);
+  for (Planned& each : plan) {
+    resolve_references(named, each.after);
+    each.after = keeping_name(std::move(each.after), each.before, named);
+  }
   judge(plan, made_of(), topics->all().size(), choices_);
   for (const Planned& each : plan) count(each, import);
+  shorten(import.changes);
   import.report.refused = import.report.faulty > 0;
   if (import.report.refused || dry_run) return import;
+  if (import.removals != agreed_removals) {
+    throw Refusal(Reason::conflict, "removals_not_agreed",
+                  {{"count", std::to_string(import.removals)}});
+  }
   for (const Planned& each : plan) {
     write_topic(*txn, actor, now, each.before, each.after, each.retired);
   }

@@ -234,6 +234,7 @@ TopicView VocabularyKeeping::change(const Actor& actor, search::Topic topic, boo
   const LivingTopic* before = topics->find(topic.code);
   if (!before) throw Refusal(Reason::not_found);
   if (before->revision != seen.revision) throw Refusal(Reason::stale);
+  topic = keeping_name(std::move(topic), before, *topics);
   std::vector<Fault> found = faults(topic, retired, before, *topics, choices_);
   if (!found.empty()) throw Refusal(std::move(found));
   write_topic(*txn, actor, context_.env.now(), before, topic, retired);
@@ -248,6 +249,7 @@ TopicPreview VocabularyKeeping::preview(const Actor& actor, search::Topic topic,
   topic = coded(std::move(topic));
   const LivingTopic* before = is_new ? nullptr : topics->find(topic.code);
   if (!is_new && !before) throw Refusal({Fault{"/code", "unknown_topic"}});
+  topic = keeping_name(std::move(topic), before, *topics);
   std::vector<Fault> found = faults(topic, retired, before, *topics, choices_);
   if (is_new) check_new(topic, *topics, found);
   if (!found.empty()) throw Refusal(std::move(found));

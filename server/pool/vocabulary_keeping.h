@@ -76,13 +76,18 @@ struct TopicRowChange {
   std::string term;
   RowOutcome outcome = RowOutcome::unchanged;
   Details difference;
+  /// Whether it goes out of use, or comes back; nothing when it stays as it is.
+  std::optional<bool> turned_retired{};
 };
 
 struct TopicImport {
   static constexpr std::size_t changes_kept = 500;
   /// Faults have places such as `line 3/synonyms/1`.
   ImportReport report;
-  /// What was, or would be, added or changed: the first so many.
+  /// How many entries go out of the lists of all topics together.
+  std::size_t removals = 0;
+  /// What was, or would be, added or changed: the first so many, those that lose entries before the
+  /// others, each in the order of the file.
   std::vector<TopicRowChange> changes;
 };
 
@@ -103,8 +108,8 @@ class VocabularyKeeping {
 
   /// The topic gets the code of its term. Refused with every fault together.
   TopicView add(const Actor& actor, search::Topic topic);
-  /// Everything of it but its code, which stays. A topic is never deleted: `retired` takes it out
-  /// of use, or back into it.
+  /// Everything of it but its code, which stays; a name that it had becomes a synonym. A topic is
+  /// never deleted: `retired` takes it out of use, or back into it.
   TopicView change(const Actor& actor, search::Topic topic, bool retired, Seen seen);
   /// What `change`, or for a topic without a code `add`, would touch: of words that come or go who
   /// has them, of neighbours who is about either, and of a topic that goes out of use or comes back
@@ -115,9 +120,11 @@ class VocabularyKeeping {
   /// laws, ages, who, retired; lists divided by `|`. For who keeps the vocabulary.
   std::string export_topics(const Actor& actor);
   /// Reads such a file, all or nothing. A row is found by its code, or without one by its term; a
-  /// column that the file does not have stays as it is, a topic that it does not have stays too.
-  /// With `dry_run` nothing is kept.
-  TopicImport import_topics(const Actor& actor, std::string_view csv, bool dry_run);
+  /// column that the file does not have stays as it is, a topic that it does not have stays too; a
+  /// list that it does have becomes what stands there. With `dry_run` nothing is kept; else
+  /// `agreed_removals` must be how many entries go, or it is refused as a conflict.
+  TopicImport import_topics(const Actor& actor, std::string_view csv, bool dry_run,
+                            std::size_t agreed_removals = 0);
 
  private:
   /// The vocabulary as the last durable state has it; kept until the next change.

@@ -1,6 +1,7 @@
 // Matches end to end over HTTP: makes a synthetic pool with the operator's commands, serves it, and
 // asks it with two clients at once. Usage: http_bench EXPERTISEPOOLD [PROFILES] (10000). Prints the
-// latency of short questions and of cases, and how many are answered a second.
+// latency of short questions and of cases, how many are answered a second, and how soon a word that
+// a coordinator adds to the vocabulary finds the people who have it.
 #include <httplib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -27,6 +28,8 @@ using nlohmann::json;
 
 constexpr int clients = 2;
 constexpr int questions_a_client = 400;
+constexpr std::size_t edits = 20;
+constexpr std::chrono::seconds patience(30);
 
 struct Pipe {
   FILE* file;
@@ -50,10 +53,16 @@ std::string last_line_of(const std::string& command) {
   return last;
 }
 
+// Words of nobody's language: each is a free addition in the profile of every twentieth.
+std::string own_word(std::size_t edit) {
+  return std::string("qwirv") + static_cast<char>('a' + edit % edits) + "lont";
+}
+
 void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count) {
   std::ofstream out(path);
   for (std::size_t i = 0; i < count; ++i) {
-    const Profile each = synthetic.profile(i);
+    Profile each = synthetic.profile(i);
+    each.topics.push_back(own_word(i));
     out << json{{"id", each.id},
                 {"name", each.name},
                 {"title", each.title.empty() ? "Deskundige" : each.title},
@@ -110,24 +119,43 @@ class Server {
   std::string address_;
 };
 
+/// Speaks for one user; throws when an answer is not what it should be.
+class Client {
+ public:
+  Client(const std::string& address, const std::string& token)
+      : client_(address), headers_{{"Authorization", "Bearer " + token}} {
+    client_.set_keep_alive(true);
+    client_.set_tcp_nodelay(true);
+  }
+  httplib::Response post(const std::string& path, const json& body) {
+    return checked(path, client_.Post(path, headers_, body.dump(), "application/json"));
+  }
+  httplib::Response put(const std::string& path, const std::string& seen, const json& body) {
+    httplib::Headers headers = headers_;
+    headers.emplace("If-Match", seen);
+    return checked(path, client_.Put(path, headers, body.dump(), "application/json"));
+  }
+
+ private:
+  static httplib::Response checked(const std::string& path, const httplib::Result& answer) {
+    if (answer && answer->status / 100 == 2) return *answer;
+    throw std::runtime_error(path + " was answered with " +
+                             (answer ? std::to_string(answer->status) : std::string("nothing")));
+  }
+
+  httplib::Client client_;
+  httplib::Headers headers_;
+};
+
 std::vector<double> ask(const std::string& address, const std::string& token,
                         const std::vector<std::string>& questions) {
-  httplib::Client client(address);
-  client.set_keep_alive(true);
-  client.set_tcp_nodelay(true);
-  const httplib::Headers headers{{"Authorization", "Bearer " + token}};
+  Client client(address, token);
   std::vector<double> times;
   for (const std::string& question : questions) {
     const auto start = std::chrono::steady_clock::now();
-    const auto answer =
-        client.Post("/v1/matches", headers, json{{"question", question}, {"limit", 12}}.dump(),
-                    "application/json");
+    client.post("/v1/matches", {{"question", question}, {"limit", 12}});
     const std::chrono::duration<double, std::milli> taken =
         std::chrono::steady_clock::now() - start;
-    if (!answer || answer->status != 200) {
-      throw std::runtime_error("a match was answered with " +
-                               (answer ? std::to_string(answer->status) : std::string("nothing")));
-    }
     times.push_back(taken.count());
   }
   return times;
@@ -161,6 +189,56 @@ void measure(const char* kind, const Server& server, const std::string& token,
               static_cast<double>(all.size()) / taken.count());
 }
 
+// How many people a search by this word finds among those who have the topic.
+std::size_t found_by(Client& asker, const std::string& word, const std::string& topic) {
+  const json body{{"text", word}, {"filters", {{"topics", {topic}}}}, {"limit", 12}};
+  return json::parse(asker.post("/v1/specialists/_search", body).body).at("total");
+}
+
+// A topic that nobody has gets a word that stands in many profiles: how long until a search by that
+// word finds all of them as people of the topic.
+double edit_until_found(Client& coordinator, Client& asker, std::size_t edit, std::size_t people) {
+  const std::string word = own_word(edit);
+  const std::string term = "proefzaak nummer " + std::to_string(edit);
+  const httplib::Response made = coordinator.post("/v1/vocabulary", {{"term", term}});
+  const std::string code = json::parse(made.body).at("code");
+  const auto start = std::chrono::steady_clock::now();
+  coordinator.put("/v1/vocabulary/topics/" + code, made.get_header_value("ETag"),
+                  {{"term", term}, {"synonyms", {word}}});
+  while (found_by(asker, word, code) < people) {
+    if (std::chrono::steady_clock::now() - start > patience) {
+      throw std::runtime_error("of " + std::to_string(people) + " people with " + word + " only " +
+                               std::to_string(found_by(asker, word, code)) + " are found");
+    }
+  }
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start)
+      .count();
+}
+
+void measure_edits(const Server& server, const std::string& coordinator_token,
+                   const std::string& asker_token, std::size_t profiles) {
+  Client coordinator(server.address(), coordinator_token);
+  Client asker(server.address(), asker_token);
+  std::vector<double> times;
+  for (std::size_t i = 0; i < edits; ++i) {
+    times.push_back(edit_until_found(coordinator, asker, i, profiles / edits));
+  }
+  std::sort(times.begin(), times.end());
+  std::printf("PUT /v1/vocabulary/topics: a new word of %zu profiles finds them after\n",
+              profiles / edits);
+  std::printf("%-6s p50 %.0f ms  most %.0f ms  of %zu\n", "edit", times[edits / 2], times.back(),
+              edits);
+}
+
+// Makes a user with a role, and gives a token.
+std::string token_of(const std::string& program, const std::string& with_data,
+                     const std::string& role) {
+  const std::string email = role + "@example.nl";
+  last_line_of(program + " user add --email " + email + " --name " + role + " --role " + role +
+               " --team Bench" + with_data);
+  return last_line_of(program + " token create --user " + email + with_data);
+}
+
 void bench(const std::string& program, std::size_t profiles, const fs::path& directory) {
   const fs::path data = directory / "data";
   const std::string with_data = " --data " + data.string();
@@ -173,10 +251,8 @@ void bench(const std::string& program, std::size_t profiles, const fs::path& dir
     throw std::runtime_error("the profiles were not imported: " + told);
   }
   last_line_of(program + " team add --name Bench" + with_data);
-  last_line_of(program + " user add --email bench@example.nl --name Bench --role team_member" +
-               " --team Bench" + with_data);
-  const std::string token =
-      last_line_of(program + " token create --user bench@example.nl" + with_data);
+  const std::string token = token_of(program, with_data, "team_member");
+  const std::string coordinator = token_of(program, with_data, "coordinator");
   const Server server(program, data);
   std::array<std::vector<std::string>, clients> warming;
   std::array<std::vector<std::string>, clients> short_ones;
@@ -192,6 +268,7 @@ void bench(const std::string& program, std::size_t profiles, const fs::path& dir
   measure("warm", server, token, warming);
   measure("short", server, token, short_ones);
   measure("case", server, token, cases);
+  measure_edits(server, coordinator, token, profiles);
 }
 
 }  // namespace

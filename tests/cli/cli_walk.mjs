@@ -286,6 +286,11 @@ function keepVocabulary(coordinator, asker) {
   check(does(coordinator, 'topics', 'import', own, '--dry-run').includes('line 2: added knutselmiddag'), 'a trial must tell what it would add');
   check(does(coordinator, 'topics', 'import', own).includes('1 added'), 'a file with a new topic must add it');
   check(does(coordinator, 'topics', 'import', own).includes('1 unchanged'), 'read again it must change nothing');
+  writeFileSync(own, 'term;signs\nknutselmiddag;\n');
+  const trial = does(coordinator, 'topics', 'import', own, '--dry-run');
+  check(trial.includes('signs: 1 removed: zoekt een plek om te knutselen') && trial.includes('--removals 1'), 'a trial must tell what would go', trial);
+  expect(1, coordinator, ['topics', 'import', own]);
+  check(does(coordinator, 'topics', 'import', own, '--removals', '1').includes('1 changed'), 'what was agreed to may go');
   writeFileSync(own, 'term;laws\nknutselmiddag;Wet van Murphy\n');
   expect(1, coordinator, ['topics', 'import', own]);
   expect(1, asker, ['topics', 'export']);

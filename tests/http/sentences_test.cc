@@ -134,6 +134,16 @@ TEST_CASE("a refusal whose parameters are not there says its reason", "[sentence
         "This cannot be done in this state.");
 }
 
+TEST_CASE("a place in a file is said in the reader's language", "[sentences]") {
+  CHECK(place_in_words("line 3", Language::nl) == "regel 3");
+  CHECK(place_in_words("line 3", Language::en) == "line 3");
+  CHECK(place_in_words("line 12/laws", Language::nl) == "regel 12, kolom laws");
+  CHECK(place_in_words("line 3/synonyms/1", Language::nl) == "regel 3, kolom synonyms, nummer 2");
+  CHECK(place_in_words("line 3/synonyms/1", Language::en) == "line 3, column synonyms, number 2");
+  CHECK(place_in_words("line 1/voor/naam", Language::nl) == "regel 1, kolom voor/naam");
+  CHECK(place_in_words("/synonyms/1", Language::nl) == "/synonyms/1");
+}
+
 TEST_CASE("a match reason names topic, times and language", "[sentences]") {
   using search::ReasonCode;
   CHECK(in_words(search::Reason{ReasonCode::thought_along, {"4", "woonoverlast"}, 0},

@@ -273,6 +273,27 @@ TEST_CASE_METHOD(ReplayFixture, "another vocabulary is told, and understands oth
   CHECK(replay.described_now.find("xylofoonkist") != std::string::npos);
 }
 
+TEST_CASE_METHOD(ReplayFixture, "what is another since is told: vocabulary, weights, both, neither",
+                 "[replay]") {
+  const ConsultationId id = sent();
+  const KeptRanking kept{order(id), decode_ranking_record(inputs(id))};
+  std::vector<search::Topic> topics = index.vocabulary()->topics();
+  topics.front().synonyms.push_back("xylofoonkist");
+  const search::Vocabulary changed(topics);
+  KeptRanking other_weights = kept;
+  other_weights.record->ranking_version = "1";
+  const auto told = [](const KeptRanking& then, const search::Vocabulary& now) {
+    const RankingReplay replay = compare(then, std::nullopt, {}, now);
+    return std::pair(replay.vocabulary_changed, replay.weights_changed);
+  };
+  CHECK(told(kept, *index.vocabulary()) == std::pair(false, false));
+  CHECK(told(kept, changed) == std::pair(true, false));
+  CHECK(told(other_weights, *index.vocabulary()) == std::pair(false, true));
+  CHECK(told(other_weights, changed) == std::pair(true, true));
+  // Without the inputs neither is known.
+  CHECK(told({kept.order, std::nullopt}, changed) == std::pair(false, false));
+}
+
 TEST_CASE_METHOD(ReplayFixture, "when the question's text is destroyed only then is known",
                  "[replay][privacy]") {
   const ConsultationId id = sent();

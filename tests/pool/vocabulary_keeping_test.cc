@@ -2,114 +2,10 @@
 // follows, also when the server was stopped halfway.
 #include "server/pool/vocabulary_keeping.h"
 
-#include <algorithm>
-#include <catch2/catch.hpp>
-
 #include "server/pool/topic_difference.h"
-#include "tests/pool/case_fixture.h"
+#include "tests/pool/vocabulary_fixture.h"
 
 namespace expertise {
-
-namespace {
-
-std::shared_ptr<const search::Vocabulary> make_seed(std::vector<search::Topic> more = {}) {
-  std::vector<search::Topic> topics{
-      {.code = "geld", .term = "geld", .life_domains = {"Financiën"}, .laws = {"Wgs"}},
-      {.code = "schulden",
-       .term = "schulden",
-       .synonyms = {"betalingsachterstand"},
-       .signs = {"post ligt ongeopend"},
-       .near = {"licht verstandelijke beperking"},
-       .broader = {"geld"},
-       .life_domains = {"Financiën"},
-       .ages = {"18-65"}},
-      {.code = "lvb", .term = "licht verstandelijke beperking"},
-      {.code = "woonoverlast", .term = "woonoverlast", .synonyms = {"burenruzie"}}};
-  topics.insert(topics.end(), more.begin(), more.end());
-  return std::make_shared<const search::Vocabulary>(std::move(topics));
-}
-
-struct VocabularyFixture : CaseFixture {
-  std::shared_ptr<const search::Vocabulary> seed = make_seed();
-  VocabularyKeeping keeping{context, index, seed};
-  Actor administrator = machine;
-  using CaseFixture::change;
-
-  VocabularyFixture() {
-    index.set_vocabulary(seed);
-    bring_up(*store, index, seed);
-  }
-
-  search::Topic topic(const std::string& code) {
-    return keeping.topic(coordinator, code).topic->topic;
-  }
-  std::int64_t revision(const std::string& code) {
-    return keeping.topic(coordinator, code).topic->revision;
-  }
-  void change(const std::string& code, const std::function<void(search::Topic&)>& with,
-              bool retired = false) {
-    search::Topic changed = topic(code);
-    with(changed);
-    keeping.change(coordinator, changed, retired, {revision(code)});
-  }
-  std::vector<Fault> faults_of(const std::string& code,
-                               const std::function<void(search::Topic&)>& with,
-                               bool retired = false) {
-    auto refusal = refused([&] { change(code, with, retired); });
-    REQUIRE(refusal);
-    return refusal->faults();
-  }
-  /// What the profile of this name is about, in an index.
-  std::vector<search::TopicWeight> about(const search::Index& where, const std::string& name) {
-    const auto found = where.find({.filters = {.municipalities = {town.id.text()}}, .limit = 1000});
-    for (const search::Hit& each : found.hits) {
-      if (each.record->profile.name == name) return each.record->topics;
-    }
-    FAIL("no profile of " << name);
-    return {};
-  }
-  /// Brings the index up, and checks that it says of these profiles what one made anew does.
-  void check_as_made_anew(const std::vector<std::string>& names) {
-    bring_up(*store, index, seed);
-    TemporaryDirectory other;
-    search::Index anew(other.path() / "index", "test", seed);
-    bring_up(*store, anew, seed);
-    for (const std::string& name : names) {
-      CAPTURE(name);
-      CHECK(about(index, name) == about(anew, name));
-    }
-  }
-  Expert expert_about(const std::string& name, std::vector<std::string> topics,
-                      const std::string& summary = {}) {
-    Expert made = expert(name);
-    change(made, [&](Specialist& each) {
-      each.topics = std::move(topics);
-      each.summary = summary;
-    });
-    bring_up(*store, index, seed);
-    return made;
-  }
-  TopicImport import(const std::string& csv, bool dry_run = false) {
-    return keeping.import_topics(coordinator, csv, dry_run);
-  }
-};
-
-bool holds(const std::vector<std::string>& values, const std::string& value) {
-  return std::find(values.begin(), values.end(), value) != values.end();
-}
-
-bool is_about(const std::vector<search::TopicWeight>& topics, const std::string& code) {
-  return std::any_of(topics.begin(), topics.end(),
-                     [&](const search::TopicWeight& each) { return each.topic == code; });
-}
-
-std::vector<std::string> names_in(const TopicPreview& preview) {
-  std::vector<std::string> found;
-  for (const Specialist& each : preview.use.profiles) found.push_back(each.name);
-  return found;
-}
-
-}  // namespace
 
 TEST_CASE("a difference made to where it came from gives where it went", "[vocabulary]") {
   const search::Topic from{.code = "a", .term = "A", .synonyms = {"b", "c"}, .signs = {"d e"}};
@@ -201,6 +97,45 @@ TEST_CASE_METHOD(VocabularyFixture, "a topic that gets another name keeps those 
   REQUIRE_FALSE(match.candidates.empty());
   CHECK(match.candidates.front().specialist.name == "Nora Neuro");
   CHECK(holds(match.candidates.front().covers, code));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "every name that a topic ever had finds it", "[vocabulary]") {
+  change("lvb", [](search::Topic& each) { each.term = "moeilijk lerend"; });
+  expert_about("Mila Midden", {"moeilijk lerend"});
+  change("lvb", [](search::Topic& each) { each.term = "zwakbegaafd"; });
+  check_as_made_anew({"Mila Midden"});
+  CHECK(topic("lvb").synonyms ==
+        std::vector<std::string>{"licht verstandelijke beperking", "moeilijk lerend"});
+  const search::Filters on_it{.municipalities = {town.id.text()}, .topics = {"lvb"}};
+  REQUIRE(index.find({.filters = on_it}).hits.size() == 1);
+  for (const char* name : {"zwakbegaafd", "moeilijk lerend", "licht verstandelijke beperking"}) {
+    CAPTURE(name);
+    const auto match = matching.match(asker, {.question = name});
+    REQUIRE_FALSE(match.understood.aspects.empty());
+    CHECK(match.understood.aspects.front().topic == "lvb");
+    CHECK(match.candidates.front().specialist.name == "Mila Midden");
+  }
+  SECTION("unless somebody takes the name off") {
+    change("lvb", [](search::Topic& each) { each.synonyms.clear(); });
+    CHECK(topic("lvb").synonyms.empty());
+  }
+  SECTION("and a change of capitals makes no other name") {
+    change("lvb", [](search::Topic& each) { each.term = "Zwakbegaafd"; });
+    CHECK(topic("lvb").synonyms.size() == 2);
+  }
+  SECTION("and a name that comes back is no synonym any more") {
+    change("lvb", [](search::Topic& each) { each.term = "moeilijk lerend"; });
+    CHECK(topic("lvb").synonyms ==
+          std::vector<std::string>{"licht verstandelijke beperking", "zwakbegaafd"});
+  }
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "that a name stays findable is told before it is saved",
+                 "[vocabulary]") {
+  search::Topic renamed = topic("lvb");
+  renamed.term = "moeilijk lerend";
+  CHECK(keeping.preview(coordinator, renamed, false).difference ==
+        Details{{"term", "moeilijk lerend"}, {"added_synonyms", "licht verstandelijke beperking"}});
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "profiles of a topic that becomes near another are read anew",
@@ -346,7 +281,7 @@ TEST_CASE_METHOD(VocabularyFixture, "who does not keep the vocabulary cannot cha
     }
     CHECK_FALSE(keeping.topic(who, "lvb").use);
   }
-  CHECK(keeping.add(administrator, {.term = "nieuw"}).topic->topic.code == "nieuw");
+  CHECK(keeping.add(administrator, {.term = "nieuwbouw"}).topic->topic.code == "nieuwbouw");
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "a change on an older state is refused", "[vocabulary]") {
@@ -408,6 +343,42 @@ TEST_CASE_METHOD(VocabularyFixture, "each value of a topic is judged at its plac
   CHECK(has_fault(faults_of(
                       "geld", [](auto&) {}, true),
                   "/retired", "has_narrower_topics"));
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a word that says nothing is no word of a topic",
+                 "[vocabulary]") {
+  for (const char* small : {"de", "Van", "niet", " het ", "x", "É", "7"}) {
+    CAPTURE(small);
+    CHECK(has_fault(faults_of("schulden", [&](auto& each) { each.synonyms = {small}; }),
+                    "/synonyms/0", "small_word"));
+    CHECK(has_fault(faults_of("schulden", [&](auto& each) { each.signs = {small}; }), "/signs/0",
+                    "small_word"));
+    CHECK(has_fault(faults_of("schulden", [&](auto& each) { each.term = small; }), "/term",
+                    "only_small_words"));
+    auto added = refused([&] { keeping.add(coordinator, {.term = small}); });
+    REQUIRE(added);
+    CHECK(has_fault(added->faults(), "/term", "only_small_words"));
+  }
+  CHECK(has_fault(faults_of("schulden", [](auto& each) { each.term = "van de x"; }), "/term",
+                  "only_small_words"));
+  // Several together can say much, and capitals make an abbreviation of a word.
+  change("schulden", [](auto& each) {
+    each.synonyms = {"OM", "krap zitten"};
+    each.signs = {"wil er niet meer zijn"};
+  });
+}
+
+TEST_CASE_METHOD(CaseFixture, "a small word that the product brings is no fault", "[vocabulary]") {
+  const auto seed = make_seed({{.code = "als", .term = "als", .synonyms = {"mee"}}});
+  index.set_vocabulary(seed);
+  VocabularyKeeping keeping(context, index, seed);
+  search::Topic topic = keeping.topic(coordinator, "als").topic->topic;
+  topic.signs = {"verliest kracht"};
+  topic.synonyms.clear();
+  keeping.change(coordinator, topic, false, {1});
+  topic.synonyms = {"mee"};
+  keeping.change(coordinator, topic, false, {2});
+  CHECK(keeping.topic(coordinator, "als").topic->topic.synonyms == topic.synonyms);
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "before saving it is told whom a change touches",
@@ -513,86 +484,6 @@ TEST_CASE_METHOD(VocabularyFixture, "what was done to a topic is told with who d
   CHECK(history.items[0].kind == EventKind::topic_retired);
   CHECK(history.items[1].details.at("added_synonyms") == "zwakbegaafd");
   CHECK(history.items[1].actor == coordinator.user);
-}
-
-TEST_CASE_METHOD(VocabularyFixture, "an export read back changes nothing", "[vocabulary]") {
-  change("lvb", [](search::Topic& each) {
-    each.synonyms = {"=HYPERLINK(x)", "-laag niveau"};
-    each.signs = {"zegt \"snap ik niet\"; en loopt weg"};
-  });
-  change(
-      "woonoverlast", [](search::Topic&) {}, true);
-  const std::string file = keeping.export_topics(coordinator);
-  CHECK(file.find(";'=HYPERLINK(x)|-laag niveau;") != std::string::npos);
-  const auto report = import(file).report;
-  CHECK(report.rows == 4);
-  CHECK(report.unchanged == 4);
-  CHECK(report.faults.empty());
-  CHECK(events_of(EventKind::topic_changed).size() == 1);
-}
-
-TEST_CASE_METHOD(VocabularyFixture, "a file is tried first and then read, whole or not at all",
-                 "[vocabulary]") {
-  const std::string file =
-      "code;term;synonyms;broader\n"
-      ";gameverslaving;gamen|te veel gamen;schermgebruik\n"
-      ";schermgebruik;;\n"
-      "woonoverlast;woonoverlast;;\n"
-      "lvb;licht verstandelijke beperking;burenruzie;\n"
-      "schulden;schulden;betalingsachterstand;geld\n";
-  const auto tried = import(file, true);
-  CHECK(tried.report.added == 2);
-  CHECK(tried.report.changed == 2);
-  CHECK(tried.report.unchanged == 1);
-  CHECK(tried.changes.size() == 4);
-  CHECK_FALSE(keeping.term_of("schermgebruik"));
-  CHECK(import(file).report.faulty == 0);
-  CHECK(topic("gameverslaving").broader == std::vector<std::string>{"schermgebruik"});
-  CHECK(topic("lvb").synonyms == std::vector<std::string>{"burenruzie"});
-  CHECK(topic("schulden").signs.size() == 1);
-  CHECK(import(file).report.unchanged == 5);
-}
-
-TEST_CASE_METHOD(VocabularyFixture, "a file is bounded as a topic by itself is", "[vocabulary]") {
-  std::string long_in_letters;
-  for (int i = 0; i < 100; ++i) long_in_letters += "ß";
-  REQUIRE(search::topic_code(long_in_letters).size() > TopicLimits::word_characters);
-  CHECK(has_fault(import("term\n" + long_in_letters + "\n").report.faults, "line 2/term",
-                  "too_long"));
-  std::vector<search::Topic> topics;
-  for (std::size_t i = 0; i + 1 < TopicLimits::topics; ++i) {
-    topics.push_back({.term = "w" + std::to_string(i)});
-  }
-  VocabularyKeeping full(context, index,
-                         std::make_shared<const search::Vocabulary>(std::move(topics)));
-  const auto done = full.import_topics(coordinator, "term;signs\nw1;nat\neen;\ntwee;\n", true);
-  CHECK(done.report.refused);
-  REQUIRE(done.report.faults.size() == 1);
-  CHECK(has_fault(done.report.faults, "line 4/term", "too_many"));
-  CHECK_FALSE(full.import_topics(coordinator, "term\neen\n", true).report.refused);
-}
-
-TEST_CASE_METHOD(VocabularyFixture, "what is wrong with a file is told by row and column",
-                 "[vocabulary]") {
-  const auto done = import(
-      "code;term;synonyms;broader;laws\n"
-      "lvb;licht verstandelijke beperking;zwakbegaafd|burenruzie;;\n"
-      "bestaat-niet;x;;;\n"
-      ";nieuw een;;nieuw twee;\n"
-      ";nieuw twee;;nieuw een;Wet van Murphy\n"
-      "lvb;nog eens;;;\n"
-      "te;weinig\n");
-  CHECK(done.report.refused);
-  CHECK(done.report.faulty == 6);
-  const auto& found = done.report.faults;
-  CHECK(has_fault(found, "line 2/synonyms/1", "name_of_another_topic"));
-  CHECK(has_fault(found, "line 3/code", "unknown_topic"));
-  CHECK(has_fault(found, "line 4/broader", "circle_of_topics"));
-  CHECK(has_fault(found, "line 5/laws/0", "not_an_option"));
-  CHECK(has_fault(found, "line 6/code", "duplicate"));
-  CHECK(has_fault(found, "line 7", "wrong_number_of_cells"));
-  CHECK(revision("lvb") == 1);
-  CHECK(has_fault(import("code;kleur\n").report.faults, "line 1/kleur", "unknown_field"));
 }
 
 }  // namespace expertise

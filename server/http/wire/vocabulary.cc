@@ -21,6 +21,8 @@ constexpr TextLimits word_limits{0, 120};
 constexpr TextLimits entry_limits{1, Limits::word_characters};
 // The body itself is bounded.
 constexpr TextLimits file_limits{1, FramingLimits::file_bytes, TextShape::text};
+// More entries than all topics can hold.
+constexpr int removals_at_most = 10'000'000;
 
 // The names that lists have in the API.
 std::string_view api_name(std::string_view list) {
@@ -123,12 +125,25 @@ search::Topic read_topic(ObjectReader& root) {
           .who = list("who", Limits::who)};
 }
 
-json fault_json(const Fault& fault, Language language) {
-  return {{"place", fault.place}, {"code", fault.code}, {"detail", in_words(fault, language)}};
-}
-
 std::string_view outcome_code(RowOutcome outcome) {
   return outcome == RowOutcome::added ? "added" : "changed";
+}
+
+json fault_json(const Fault& fault, Language language) {
+  return {{"place", fault.place},
+          {"where", place_in_words(fault.place, language)},
+          {"code", fault.code},
+          {"detail", in_words(fault, language)}};
+}
+
+json change_json(const TopicRowChange& change) {
+  json made = {{"line", change.line},
+               {"code", change.code},
+               {"term", change.term},
+               {"outcome", outcome_code(change.outcome)},
+               {"difference", difference_json(change.difference)}};
+  if (change.turned_retired) made["retired"] = *change.turned_retired;
+  return made;
 }
 
 }  // namespace
@@ -242,23 +257,20 @@ Answer import_topics(Call& call) {
   ObjectReader root = body.root();
   const std::string csv = root.text("csv", file_limits);
   const bool dry_run = root.flag("dryRun", false);
+  const int removals = root.number_or("removals", 0, removals_at_most, 0);
   body.finish();
-  const TopicImport done = call.services().vocabulary.import_topics(call.actor(), csv, dry_run);
+  const TopicImport done = call.services().vocabulary.import_topics(
+      call.actor(), csv, dry_run, static_cast<std::size_t>(removals));
   json faults = json::array();
   for (const Fault& each : done.report.faults) faults.push_back(fault_json(each, call.language));
   json changes = json::array();
-  for (const TopicRowChange& each : done.changes) {
-    changes.push_back({{"line", each.line},
-                       {"code", each.code},
-                       {"term", each.term},
-                       {"outcome", outcome_code(each.outcome)},
-                       {"difference", difference_json(each.difference)}});
-  }
+  for (const TopicRowChange& each : done.changes) changes.push_back(change_json(each));
   return json_answer(200, {{"rows", done.report.rows},
                            {"added", done.report.added},
                            {"changed", done.report.changed},
                            {"unchanged", done.report.unchanged},
                            {"faulty", done.report.faulty},
+                           {"removals", done.removals},
                            {"kept", !dry_run && !done.report.refused},
                            {"faults", faults},
                            {"changes", changes}});

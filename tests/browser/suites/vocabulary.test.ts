@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { tabTo } from '../harness/keyboard.ts';
-import { expectAccessible, focused, inEnglish, person } from '../harness/people.ts';
+import { expectAccessible, expectToFit, focused, inEnglish, person } from '../harness/people.ts';
 
 const topic = 'huurachterstand';
 const own = '/woordenlijst';
@@ -45,7 +45,7 @@ test('A lay wording that a coordinator adds finds the right people at once', asy
   const coordinator = await person('carla@example.nl', { path: own });
   await opened(coordinator, topic);
   await addWord(coordinator, 'Nog een signaal', 'sfinxen in het fjord');
-  await expect.poll(() => said(coordinator).textContent()).toMatch(/^Treft \d+ profiel(en)? en \d+ vra(ag|gen)$/);
+  await expect.poll(() => said(coordinator).textContent()).toMatch(/^Treft (1 vraag|[2-9] vragen|\d\d+ vragen) en nog geen profielen$/);
   await coordinator.getByText('Nog niet bewaard.', { exact: true }).waitFor();
   expect(await found(asker, wording)).not.toContain(best);
   await save(coordinator);
@@ -124,16 +124,61 @@ test('The whole list goes into a file, and a file is tried before it is read', a
   writeFileSync(own_file, 'term;laws\nkringloopmarkt;Wet van Murphy\n');
   await page.getByLabel('Bestand').setInputFiles(own_file);
   await page.getByRole('button', { name: 'Kijk wat er zou veranderen' }).click();
-  await page.getByText('line 2/laws/0').waitFor();
+  await page.getByText('regel 2, kolom laws, nummer 1').waitFor();
   writeFileSync(own_file, 'term;signs\nkringloopmarkt;verkoopt de hele inboedel op straat\n');
   // As a person chooses: the same file again, corrected in between.
   const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByLabel('Bestand').click()]);
   await chooser.setFiles(own_file);
-  expect(await page.getByText('line 2/laws/0').count()).toBe(0);
+  expect(await page.getByText('regel 2, kolom laws, nummer 1').count()).toBe(0);
   await page.getByRole('button', { name: 'Kijk wat er zou veranderen' }).click();
   await page.getByRole('button', { name: 'Bewaar 1 wijziging' }).click();
   await page.getByText('Ingelezen en bewaard.').waitFor();
   await expectAccessible(page);
+});
+
+test('Words that a file leaves out are shown, and go away only after a tick', async () => {
+  const page = await person('carla@example.nl', { path: `${own}?onderwerp=rommelmarkt` });
+  const keptIn = async (list: 'synonyms' | 'signs') => {
+    const answer = await page.request.get('/v1/vocabulary/topics/rommelmarkt');
+    return ((await answer.json()) as Record<typeof list, string[]>)[list];
+  };
+  const own_file = join(mkdtempSync(join(tmpdir(), 'expertisepool-topics-')), 'onderwerpen.csv');
+  const tryOut = async (csv: string) => {
+    writeFileSync(own_file, csv);
+    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), page.getByLabel('Bestand').click()]);
+    await chooser.setFiles(own_file);
+    await page.getByRole('button', { name: 'Kijk wat er zou veranderen' }).click();
+  };
+  await page.getByRole('link', { name: 'Lees een CSV in' }).click();
+  await tryOut('term;synonyms;signs\nrommelmarkt;vrijmarkt|kofferbakverkoop;staat met een kleedje op straat\n');
+  await page.getByText('+2 erbij: vrijmarkt, kofferbakverkoop').waitFor();
+  expect(await page.getByRole('checkbox').count()).toBe(0);
+  await page.getByRole('button', { name: 'Bewaar 1 wijziging', exact: true }).click();
+  await page.getByText('Ingelezen en bewaard.').waitFor();
+
+  // Without a column for signs these stay; of the words two are left out.
+  await tryOut('term;synonyms\nrommelmarkt;rommelhoek\n');
+  const change = page.locator('.topic-changes li').filter({ hasText: 'rommelmarkt' });
+  await change.getByText('−2 weg: vrijmarkt, kofferbakverkoop').waitFor();
+  await change.getByText('+1 erbij: rommelhoek').waitFor();
+  await page.getByText('Met dit bestand verdwijnen 2 woorden uit de woordenlijst.').waitFor();
+  const keep = page.getByRole('button', { name: 'Bewaar 1 wijziging: 2 woorden verdwijnen' });
+  expect(await keep.isDisabled()).toBe(true);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectToFit(page);
+  await page.getByRole('checkbox', { name: 'Ja, haal deze 2 woorden weg' }).check();
+  await keep.click();
+  await page.getByText('Ingelezen en bewaard.').waitFor();
+  expect(await keptIn('synonyms')).toEqual(['rommelhoek']);
+  expect(await keptIn('signs')).toEqual(['staat met een kleedje op straat']);
+});
+
+test('A word that says nothing is refused with the reason at the field', async () => {
+  const page = await person('carla@example.nl', { path: own });
+  await opened(page, topic);
+  await addWord(page, 'Nog een woord', 'van');
+  await page.getByText(/^van: Dit woord of deze letter kan in elke vraag staan/).waitFor();
 });
 
 test('The page is accessible, also on a phone and in English, and is not for others', async () => {

@@ -114,6 +114,38 @@ describe('a change of the vocabulary', () => {
   });
 });
 
+describe('a name of a topic', () => {
+  test('stays a word of it when it gets another', async () => {
+    const made = await added();
+    const rename = async (term: string) => {
+      const before = await world.coordinator.do('getTopic', { params: { code: made.code } });
+      await world.coordinator.do('changeTopic', { params: { code: made.code }, seen: before.etag, body: { ...input(before.body), term } });
+    };
+    const middle = fresh('tussennaam');
+    await rename(middle);
+    await rename(fresh('laatste naam'));
+    const now = await world.coordinator.do('getTopic', { params: { code: made.code } });
+    expect(codes(now.body['synonyms'])).toEqual([text(made.body['term']), middle]);
+    const understood = async () => {
+      const found = await world.asker.do('match', { body: { question: `Wie weet iets van ${middle}?` } });
+      return list(found.body['understood']?.['aspects']).some((each) => text(each['topic']) === made.code);
+    };
+    expect(await soon(understood)).toBe(true);
+  });
+
+  test.each(['de', 'Van', 'niet', 'x'])('is no word that says nothing: %s', async (small) => {
+    const made = await added();
+    const refused = await world.coordinator.faulty('/synonyms/0', 'changeTopic', {
+      params: { code: made.code },
+      seen: made.etag,
+      body: { ...input(made.body), synonyms: [small] },
+    });
+    expect(text(list(refused.body['errors'])[0]?.['code'])).toBe('small_word');
+    const unnamed = await world.coordinator.faulty('/term', 'addTopic', { body: { term: `de ${small}` } });
+    expect(text(list(unnamed.body['errors'])[0]?.['code'])).toBe('only_small_words');
+  });
+});
+
 describe('the whole vocabulary as a file', () => {
   test('comes back unchanged', async () => {
     await added({ signs: ['=SOM(A1)'] });
@@ -127,9 +159,10 @@ describe('the whole vocabulary as a file', () => {
 
   test('tells by row and column what is wrong, and keeps nothing then', async () => {
     const term = fresh('half goed');
-    const report = (await world.coordinator.do('importTopics', { body: { csv: `term;laws\n${term};Wgs\nanders;Wet van Murphy\n` } })).body;
+    const report = (await world.coordinator.do('importTopics', { body: { csv: `term;laws\n${term};Wgs\nanders wonen;Wet van Murphy\n` } })).body;
     expect(report['kept']).toBe(false);
     expect(list(report['faults']).map((each) => text(each['place']))).toEqual(['line 3/laws/0']);
+    expect(list(report['faults']).map((each) => text(each['where']))).toEqual(['regel 3, kolom laws, nummer 1']);
     expect(items((await world.asker.do('listTopics', { query: { q: term } })).body)).toEqual([]);
   });
 
@@ -142,5 +175,23 @@ describe('the whole vocabulary as a file', () => {
     expect([read['kept'], read['added']]).toEqual([true, 1]);
     const again = (await world.coordinator.do('importTopics', { body: { csv } })).body;
     expect([again['added'], again['changed'], again['unchanged']]).toEqual([0, 0, 1]);
+  });
+
+  test('takes no word away that nobody agreed to', async () => {
+    const [kept, gone, more] = [fresh('blijft'), fresh('verdwijnt'), fresh('komt')];
+    const made = await added({ synonyms: [kept, gone], signs: ['fluit in de meterkast'] });
+    const csv = `code;synonyms\n${made.code};${kept}|${more}\n`;
+    const tried = (await world.coordinator.do('importTopics', { body: { csv, dryRun: true } })).body;
+    expect(tried['removals']).toBe(1);
+    expect(list(tried['changes'])[0]?.['difference']).toEqual({ lists: [{ list: 'synonyms', added: [more], removed: [gone] }] });
+    for (const more_or_less of [{}, { removals: 0 }, { removals: 2 }]) {
+      const refused = await world.coordinator.refused(409, 'importTopics', { body: { csv, ...more_or_less } });
+      expect(text(refused.body['code'])).toBe('removals_not_agreed');
+      expect(text(refused.body['detail'])).toContain('Aantal: 1.');
+    }
+    const read = (await world.coordinator.do('importTopics', { body: { csv, removals: 1 } })).body;
+    expect([read['kept'], read['changed']]).toEqual([true, 1]);
+    const now = (await world.coordinator.do('getTopic', { params: { code: made.code } })).body;
+    expect([codes(now['synonyms']), codes(now['signs'])]).toEqual([[kept, more], ['fluit in de meterkast']]);
   });
 });

@@ -1,13 +1,15 @@
 // The vocabulary as a file: downloading it, and reading one in after seeing what it would change.
 import { useId, useRef, useState } from 'preact/hooks';
-import { answer, api, type Schemas } from '../../api/client';
+import { answer, api, Refused, type Schemas } from '../../api/client';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { Faults, useDoing } from '../../parts/doing';
+import { Checkbox } from '../../parts/field';
 import { Table } from '../../parts/table';
 import { now } from '../../words/clock';
 import { download } from '../log/csv';
 import { dayOf } from '../log/period';
+import { Changes } from './changes';
 import { vocabularyWords } from './words';
 
 type Report = Schemas['TopicImport'];
@@ -45,7 +47,7 @@ function Told({ report }: { report: Report }) {
         <Table
           caption={w.importFault}
           columns={[
-            { key: 'place', head: w.importPlace, cell: (fault) => fault.place },
+            { key: 'place', head: w.importPlace, cell: (fault) => fault.where ?? fault.place },
             { key: 'fault', head: w.importFault, cell: (fault) => fault.detail, wide: true },
           ]}
           rows={report.faults}
@@ -57,20 +59,40 @@ function Told({ report }: { report: Report }) {
   return (
     <>
       <Alert kind={report.kept ? 'ok' : 'info'} title={report.kept ? w.importKept : undefined}>
-        <p>{w.importTold(report.added, report.changed, report.unchanged)}</p>
+        <p>{report.added + report.changed === 0 ? w.importNothing : w.importTold(report.added, report.changed, report.unchanged)}</p>
       </Alert>
-      {report.changes.length > 0 && (
-        <Table
-          caption={w.importOutcome}
-          columns={[
-            { key: 'term', head: w.importTerm, cell: (change) => change.term },
-            { key: 'outcome', head: w.importOutcome, cell: (change) => w.outcomes[change.outcome] },
-          ]}
-          rows={report.changes}
-          keyOf={(change) => change.code}
-        />
-      )}
+      <Changes report={report} />
     </>
+  );
+}
+
+interface KeepProps {
+  report: Report;
+  busy: boolean;
+  onKeep: () => void;
+}
+
+/** The button that keeps what was told; where words go away it asks for a tick first. */
+function Keep({ report, busy, onKeep }: KeepProps) {
+  const w = vocabularyWords();
+  const [agreed, setAgreed] = useState(false);
+  const { removals } = report;
+  const count = report.added + report.changed;
+  if (removals === 0) {
+    return (
+      <Button look="primary" busy={busy} onClick={onKeep}>
+        {w.importKeep(count)}
+      </Button>
+    );
+  }
+  return (
+    <div class="topic-agree">
+      <Alert kind="warning" title={w.importLoses(removals)} />
+      <Checkbox label={w.importAgree(removals)} checked={agreed} onChange={setAgreed} />
+      <Button look="primary" busy={busy} disabled={!agreed} onClick={onKeep}>
+        {w.importKeepLosing(count, removals)}
+      </Button>
+    </div>
   );
 }
 
@@ -99,16 +121,24 @@ export function Import({ onKept, onClose }: { onKept: () => void; onClose: () =>
       const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun: true } }));
       if (newest.current === chosen) setTried({ csv, report: told });
     });
-  const keep = (csv: string) =>
+  const keep = (csv: string, removals: number) =>
     doing.run(async () => {
-      const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun: false } }));
-      setTried({ csv, report: told });
-      if (told.kept) onKept();
+      try {
+        const told = await answer(api.POST('/vocabulary/_import', { body: { csv, dryRun: false, removals } }));
+        setTried({ csv, report: told });
+        if (told.kept) onKept();
+      } catch (fault) {
+        // Somebody changed the vocabulary in between: what was told no longer holds.
+        if (fault instanceof Refused && fault.status === 409) setTried(undefined);
+        throw fault;
+      }
     });
   return (
     <section class="card topic-import" aria-label={w.importDo}>
       <h2 class="utrecht-heading-2">{w.importDo}</h2>
-      <p>{w.importWhat}</p>
+      {w.importWhat.map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       <Faults fault={doing.fault} />
       <div class={`field${fault ? ' field--faulty' : ''}`}>
         <label class="utrecht-form-label" for={id}>
@@ -136,9 +166,7 @@ export function Import({ onKept, onClose }: { onKept: () => void; onClose: () =>
       {report && <Told report={report} />}
       <div class="topic-save">
         {tried && report && isReady ? (
-          <Button look="primary" busy={doing.busy} onClick={() => void keep(tried.csv)}>
-            {w.importKeep(report.added + report.changed)}
-          </Button>
+          <Keep report={report} busy={doing.busy} onKeep={() => void keep(tried.csv, report.removals)} />
         ) : (
           <Button look="primary" disabled={!file} busy={doing.busy} onClick={() => void (file && tryOut(file))}>
             {w.importTry}

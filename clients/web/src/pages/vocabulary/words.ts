@@ -64,10 +64,14 @@ export const vocabularyWords = words(
     there: 'Dit staat er al.',
     narrower: 'Hieronder staan',
     more: 'Leefgebieden, wetten, leeftijd en beroepen',
-    touches: (profiles: number, questions: number | undefined) =>
-      questions === undefined
-        ? `Treft ${people(profiles, 'profiel', 'profielen')}`
-        : `Treft ${people(profiles, 'profiel', 'profielen')} en ${people(questions, 'vraag', 'vragen')}`,
+    touches: (profiles: number, questions: number | undefined) => {
+      const known = people(profiles, 'profiel', 'profielen');
+      if (questions === undefined) return profiles === 0 ? 'Treft nog geen profielen' : `Treft ${known}`;
+      const asked = people(questions, 'vraag', 'vragen');
+      if (profiles === 0 && questions === 0) return 'Treft nog niets: geen profielen en geen vragen';
+      if (profiles === 0) return `Treft ${asked} en nog geen profielen`;
+      return questions === 0 ? `Treft ${known} en nog geen vragen` : `Treft ${known} en ${asked}`;
+    },
     touchesNow: 'Zoals het nu is. Pas iets aan, en je ziet voor het bewaren wat het raakt.',
     touchesSoon: 'Wat deze wijziging raakt; ze is nog niet bewaard.',
     touching: 'Kijken wat dit raakt…',
@@ -97,19 +101,30 @@ export const vocabularyWords = words(
     exportWhat: 'Alle onderwerpen in een bestand voor je rekenblad.',
     fileName: 'woordenlijst',
     importDo: 'Lees een CSV in',
-    importWhat: 'Met dezelfde kolommen als de download, of een deel ervan. Je ziet eerst wat er zou veranderen. Onderwerpen die er niet in staan blijven zoals ze zijn.',
+    importWhat: [
+      'Met dezelfde kolommen als de download, of een deel ervan. Je ziet eerst wat er zou veranderen.',
+      'Onderwerpen en kolommen die niet in het bestand staan, blijven zoals ze zijn. Een kolom die er wel in staat, vervangt de hele lijst: een woord dat je weglaat, verdwijnt.',
+    ],
     importFile: 'Bestand',
     importTry: 'Kijk wat er zou veranderen',
     importKeep: (count: number) => `Bewaar ${people(count, 'wijziging', 'wijzigingen')}`,
+    importKeepLosing: (count: number, gone: number) => `Bewaar ${people(count, 'wijziging', 'wijzigingen')}: ${people(gone, 'woord verdwijnt', 'woorden verdwijnen')}`,
+    importLoses: (gone: number) => `Met dit bestand ${gone === 1 ? 'verdwijnt' : 'verdwijnen'} ${people(gone, 'woord', 'woorden')} uit de woordenlijst.`,
+    importAgree: (gone: number) => (gone === 1 ? 'Ja, haal dit ene woord weg' : `Ja, haal deze ${gone} woorden weg`),
     importTold: (added: number, changed: number, unchanged: number) => `${added} erbij, ${changed} gewijzigd, ${unchanged} blijven zoals ze zijn.`,
     importFaulty: (count: number) => `${people(count, 'rij is', 'rijen zijn')} niet goed. Er is niets bewaard.`,
     importKept: 'Ingelezen en bewaard.',
     importNothing: 'Dit bestand verandert niets.',
     importPlace: 'Regel en kolom',
     importFault: 'Wat er mis is',
-    importTerm: 'Onderwerp',
-    importOutcome: 'Wordt',
-    outcomes: { added: 'nieuw', changed: 'gewijzigd' },
+    importChanges: 'Wat er zou veranderen, per onderwerp',
+    importChanged: 'Wat er is veranderd, per onderwerp',
+    importLine: (line: number) => `regel ${line}`,
+    importMore: (count: number) => `En nog ${people(count, 'onderwerp', 'onderwerpen')} waar alleen iets bij komt of anders wordt.`,
+    importMoreLosing: (count: number) => `En nog ${people(count, 'onderwerp', 'onderwerpen')}. Er passen er niet meer op deze pagina; lees het bestand in delen in om alles te zien.`,
+    outcomes: { added: 'nieuw onderwerp', changed: 'gewijzigd', retired: 'gaat uit gebruik', restored: 'komt weer in gebruik' },
+    listAdded: (count: number, entries: string) => `+${count} erbij: ${entries}`,
+    listRemoved: (count: number, entries: string) => `−${count} weg: ${entries}`,
     fileTooLarge: 'Dit bestand is te groot.',
     fileChanged: 'Het bestand is veranderd nadat je het koos. Kies het opnieuw.',
     close: 'Sluit',
@@ -174,10 +189,14 @@ export const vocabularyWords = words(
     there: 'This is there already.',
     narrower: 'Below this stand',
     more: 'Life domains, laws, age and professions',
-    touches: (profiles: number, questions: number | undefined) =>
-      questions === undefined
-        ? `Touches ${people(profiles, 'profile', 'profiles')}`
-        : `Touches ${people(profiles, 'profile', 'profiles')} and ${people(questions, 'question', 'questions')}`,
+    touches: (profiles: number, questions: number | undefined) => {
+      const known = people(profiles, 'profile', 'profiles');
+      if (questions === undefined) return profiles === 0 ? 'Touches no profiles yet' : `Touches ${known}`;
+      const asked = people(questions, 'question', 'questions');
+      if (profiles === 0 && questions === 0) return 'Touches nothing yet: no profiles and no questions';
+      if (profiles === 0) return `Touches ${asked} and no profiles yet`;
+      return questions === 0 ? `Touches ${known} and no questions yet` : `Touches ${known} and ${asked}`;
+    },
     touchesNow: 'As it is now. Change something, and you see before saving what it touches.',
     touchesSoon: 'What this change touches; it is not saved yet.',
     touching: 'Looking at what this touches…',
@@ -207,19 +226,30 @@ export const vocabularyWords = words(
     exportWhat: 'All topics in a file for your spreadsheet.',
     fileName: 'vocabulary',
     importDo: 'Read in a CSV',
-    importWhat: 'With the columns of the download, or some of them. You see first what would change. Topics that are not in it stay as they are.',
+    importWhat: [
+      'With the columns of the download, or some of them. You see first what would change.',
+      'Topics and columns that are not in the file stay as they are. A column that is there replaces the whole list: a word that you leave out goes away.',
+    ],
     importFile: 'File',
     importTry: 'See what would change',
     importKeep: (count: number) => `Save ${people(count, 'change', 'changes')}`,
+    importKeepLosing: (count: number, gone: number) => `Save ${people(count, 'change', 'changes')}: ${people(gone, 'word goes away', 'words go away')}`,
+    importLoses: (gone: number) => `With this file ${people(gone, 'word goes', 'words go')} out of the vocabulary.`,
+    importAgree: (gone: number) => (gone === 1 ? 'Yes, take this one word away' : `Yes, take these ${gone} words away`),
     importTold: (added: number, changed: number, unchanged: number) => `${added} added, ${changed} changed, ${unchanged} stay as they are.`,
     importFaulty: (count: number) => `${people(count, 'row is', 'rows are')} not right. Nothing was kept.`,
     importKept: 'Read in and saved.',
     importNothing: 'This file changes nothing.',
     importPlace: 'Line and column',
     importFault: 'What is wrong',
-    importTerm: 'Topic',
-    importOutcome: 'Becomes',
-    outcomes: { added: 'new', changed: 'changed' },
+    importChanges: 'What would change, by topic',
+    importChanged: 'What has changed, by topic',
+    importLine: (line: number) => `line ${line}`,
+    importMore: (count: number) => `And ${people(count, 'more topic', 'more topics')} that only get something or change.`,
+    importMoreLosing: (count: number) => `And ${people(count, 'more topic', 'more topics')}. No more fit on this page; read the file in parts to see all.`,
+    outcomes: { added: 'new topic', changed: 'changed', retired: 'goes out of use', restored: 'comes back into use' },
+    listAdded: (count: number, entries: string) => `+${count} added: ${entries}`,
+    listRemoved: (count: number, entries: string) => `−${count} gone: ${entries}`,
     fileTooLarge: 'This file is too large.',
     fileChanged: 'The file was changed after you chose it. Choose it again.',
     close: 'Close',

@@ -63,9 +63,8 @@ function firstOf(people: Person[]): Person[] {
 function Wholes({ replay }: { replay: Replay }) {
   const w = rankingWords();
   const told = [
-    ...(replay.inputsKept ? [replay.reproduced ? w.reproduced : w.notReproduced] : [w.notKept]),
-    ...(replay.weightsChanged ? [w.weightsChanged] : []),
-    ...(replay.vocabularyChanged ? [w.vocabularyChanged] : []),
+    ...(replay.inputsKept ? [replay.reproduced ? w.reproduced : w.notReproduced, w.since(replay.weightsChanged, replay.vocabularyChanged)] : [w.notKept]),
+    ...(replay.inputsKept && !replay.reproduced && !replay.weightsChanged && !replay.vocabularyChanged ? [w.otherProgram] : []),
     ...(replay.textGone ? [w.textGone] : []),
   ];
   return (
