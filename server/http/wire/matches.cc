@@ -136,7 +136,9 @@ json team_json(const search::Team& team) {
   for (const search::TeamMember& each : team.members) {
     members.push_back({{"specialist", each.id}, {"covers", each.covers}});
   }
-  return {{"members", members}, {"uncovered", team.uncovered}};
+  json together = json::array();
+  for (const auto& [one, other] : team.together) together.push_back({one, other});
+  return {{"members", members}, {"uncovered", team.uncovered}, {"together", together}};
 }
 
 std::string_view kind_of(const search::Suggestion& suggestion) {
