@@ -1,5 +1,6 @@
 // Matches end to end over HTTP: makes a synthetic pool with the operator's commands, serves it, and
-// asks it with two clients at once. Usage: http_bench EXPERTISEPOOLD [PROFILES] (10000). Prints the
+// asks it with two clients at once; once for a pool in which nobody has an agreement, and once for
+// one in which everybody has. Usage: http_bench EXPERTISEPOOLD [PROFILES] (10000). Prints the
 // latency of short questions and of cases, and how many are answered a second.
 #include <httplib.h>
 #include <sys/wait.h>
@@ -50,7 +51,11 @@ std::string last_line_of(const std::string& command) {
   return last;
 }
 
-void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count) {
+// In a new pool nobody has an agreement yet; later nearly everybody has.
+enum class Pool { without_agreements, with_agreements };
+
+void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count, Pool pool) {
+  const std::string until = pool == Pool::with_agreements ? "2099-12-31" : "";
   std::ofstream out(path);
   for (std::size_t i = 0; i < count; ++i) {
     const Profile each = synthetic.profile(i);
@@ -64,6 +69,9 @@ void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t coun
                  std::set<std::string>(each.life_domains.begin(), each.life_domains.end())},
                 {"laws", each.laws},
                 {"age_groups", each.age_groups},
+                {"confidentiality_until", until},
+                {"conduct_until", until},
+                {"covenant_until", until},
                 {"languages", {"nl"}}}
                .dump()
         << '\n';
@@ -161,11 +169,13 @@ void measure(const char* kind, const Server& server, const std::string& token,
               static_cast<double>(all.size()) / taken.count());
 }
 
-void bench(const std::string& program, std::size_t profiles, const fs::path& directory) {
+void bench(const std::string& program, std::size_t profiles, const fs::path& place, Pool pool) {
+  const fs::path directory = place / (pool == Pool::with_agreements ? "with" : "without");
+  fs::create_directory(directory);
   const fs::path data = directory / "data";
   const std::string with_data = " --data " + data.string();
   Synthetic synthetic(7);
-  write_profiles(directory / "profiles.jsonl", synthetic, profiles);
+  write_profiles(directory / "profiles.jsonl", synthetic, profiles, pool);
   last_line_of(program + " init --municipality Benchstad" + with_data);
   const std::string told = last_line_of(program + " import specialists" + with_data + " " +
                                         (directory / "profiles.jsonl").string());
@@ -188,7 +198,8 @@ void bench(const std::string& program, std::size_t profiles, const fs::path& dir
       cases[i].push_back(synthetic.long_question());
     }
   }
-  std::printf("POST /v1/matches at %zu profiles, %d clients\n", profiles, clients);
+  std::printf("POST /v1/matches at %zu profiles %s agreements, %d clients\n", profiles,
+              pool == Pool::with_agreements ? "with" : "without", clients);
   measure("warm", server, token, warming);
   measure("short", server, token, short_ones);
   measure("case", server, token, cases);
@@ -205,7 +216,9 @@ int main(int argc, char** argv) try {
   std::string place = (fs::temp_directory_path() / "bench-XXXXXX").string();
   if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
   try {
-    bench(argv[1], profiles, place);
+    for (const Pool pool : {Pool::without_agreements, Pool::with_agreements}) {
+      bench(argv[1], profiles, place, pool);
+    }
   } catch (...) {
     fs::remove_all(place);
     throw;
