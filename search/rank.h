@@ -13,6 +13,7 @@
 
 #include "search/index.h"
 #include "search/question.h"
+#include "search/wishes.h"
 
 namespace expertise::search {
 
@@ -30,20 +31,26 @@ struct Signals {
 };
 
 enum class ReasonCode {
-  knows_topic,    ///< parameters: label of a topic that the profile lists or names
-  near_topic,     ///< parameters: label of a topic that the profile only comes near to
-  passage_match,  ///< parameters: the words, joined by ", "
-  thought_along,  ///< parameters: times, topic label
-  helped_alike,   ///< no parameters: questions like it, though no topic of it is the same
-  life_domain,    ///< parameters: name
-  law,            ///< parameters: name
-  age_group,      ///< parameters: the profile's group as written
-  language,       ///< parameters: language code
-  neighbourhood,  ///< parameters: name
-  available_now,  ///< no parameters, like the next two
+  knows_topic,     ///< parameters: label of a topic that the profile lists or names
+  near_topic,      ///< parameters: label of a topic that the profile only comes near to
+  passage_match,   ///< parameters: the words, joined by ", "
+  thought_along,   ///< parameters: times, topic label
+  helped_alike,    ///< no parameters: questions like it, though no topic of it is the same
+  life_domain,     ///< parameters: name
+  law,             ///< parameters: name
+  age_group,       ///< parameters: the profile's group as written
+  other_ages,      ///< parameters: the profile's groups; costs points: none of them is asked about
+  target_group,    ///< parameters: the profile's group as written
+  language,        ///< parameters: language code
+  neighbourhood,   ///< parameters: name
+  knowledge_kind,  ///< parameters: "experience", "volunteer" or "professional", as was asked for
+  profession,      ///< parameters: name, as was asked for
+  available_now,   ///< no parameters, like the next two
   available_today,
   available_this_week,
-  busy,  ///< parameters: consultations in hand; costs points
+  busy,      ///< parameters: consultations in hand; costs points
+  together,  ///< parameters: others in the team, by name; no points: who thought along
+             ///< together
 };
 
 /// The stable name of a reason, as it appears outside: "knows_topic".
@@ -83,7 +90,7 @@ inline constexpr double covering_fit = 0.12;
 std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& question,
                             const std::unordered_map<std::string, Signals>& signals,
                             const std::unordered_set<std::string>& excluded,
-                            const Vocabulary& vocabulary);
+                            const Vocabulary& vocabulary, const Wishes& wishes = {});
 
 /// Another text whenever a weight is another: with the same version the same input gives the same
 /// scores.

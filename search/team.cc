@@ -21,6 +21,9 @@ constexpr double least_gain = 0.07;
 constexpr double main_aspect = 0.5;
 // Who knows nearly as much as the member who knows most is asked for the aspect too.
 constexpr double nearly_as_good = 0.8;
+// Who brings at least this part of what the best one does is that one's equal: then having thought
+// along together before decides.
+constexpr double equals_from = 0.95;
 
 struct Wanted {
   std::size_t place = 0;  // in the question's aspects
@@ -34,8 +37,11 @@ struct Wanted {
 
 class Choosing {
  public:
-  Choosing(const std::vector<Candidate>& candidates, const Understood& question)
-      : candidates_(looked_at(candidates, question)), count_(candidates_.size()) {
+  Choosing(const std::vector<Candidate>& candidates, const Understood& question,
+           const std::set<Pair>& together)
+      : candidates_(looked_at(candidates, question)),
+        count_(candidates_.size()),
+        together_(together) {
     double strengths = 0;
     for (std::size_t i = 0; i < question.aspects.size(); ++i) {
       const Aspect& aspect = question.aspects[i];
@@ -65,6 +71,7 @@ class Choosing {
       if (!each.known) team.uncovered.push_back(each.topic);
     }
     divide(team);
+    tell_together(team);
     return team;
   }
 
@@ -112,18 +119,51 @@ class Choosing {
     }
   }
 
+  // With how many of the team somebody thought along before.
+  std::size_t known_members(std::size_t candidate) const {
+    if (together_.empty()) return 0;
+    return static_cast<std::size_t>(
+        std::count_if(chosen_.begin(), chosen_.end(),
+                      [&](std::size_t member) { return thought_along(candidate, member); }));
+  }
+
+  bool thought_along(std::size_t one, std::size_t other) const {
+    return together_.contains(std::minmax(candidates_[one]->id, candidates_[other]->id));
+  }
+
+  // Who brings most, and more than `least`; among equals who thought along with most of the team,
+  // then who stands first. `count_` when nobody does.
+  template <class Brings>
+  std::size_t best_of(double least, const Brings& brings) const {
+    std::vector<double> all(count_, 0);
+    double most = least;
+    std::size_t best = count_;
+    for (std::size_t j = 0; j < count_; ++j) {
+      if (is_chosen(j)) continue;
+      all[j] = brings(j);
+      if (all[j] <= most) continue;
+      most = all[j];
+      best = j;
+    }
+    if (best == count_) return best;
+    std::size_t known = known_members(best);
+    for (std::size_t j = 0; j < count_; ++j) {
+      if (all[j] <= least || all[j] < equals_from * most) continue;
+      const std::size_t knows = known_members(j);
+      if (knows <= known) continue;
+      known = knows;
+      best = j;
+    }
+    return best;
+  }
+
   // The first member is who fits the question best of those who cover any of it.
   bool add_best() {
     std::size_t best = count_;
-    double most = least_gain;
-    for (std::size_t j = 0; j < count_; ++j) {
-      if (is_chosen(j) || !covers_any(j)) continue;
-      const double brings = gain(j);
-      if (chosen_.empty() || brings > most) {
-        best = j;
-        most = brings;
-      }
-      if (chosen_.empty()) break;
+    if (chosen_.empty()) {
+      for (best = 0; best < count_ && !covers_any(best);) ++best;
+    } else {
+      best = best_of(least_gain, [&](std::size_t j) { return covers_any(j) ? gain(j) : 0; });
     }
     if (best == count_) return false;
     add(best);
@@ -135,14 +175,8 @@ class Choosing {
       const bool has = std::any_of(chosen_.begin(), chosen_.end(),
                                    [&](std::size_t member) { return covers(member, each); });
       if (!each.main || !each.known || has) continue;
-      std::size_t best = count_;
-      double most = 0;
-      for (std::size_t j = 0; j < count_; ++j) {
-        const double brings = covers(j, each) ? fit(j, each) * worth(j) : 0;
-        if (brings <= most) continue;
-        best = j;
-        most = brings;
-      }
+      const std::size_t best =
+          best_of(0, [&](std::size_t j) { return covers(j, each) ? fit(j, each) * worth(j) : 0; });
       if (best == count_) continue;
       add(best);
       return true;
@@ -191,6 +225,16 @@ class Choosing {
         [](const TeamMember& a, const TeamMember& b) { return a.covers.size() > b.covers.size(); });
   }
 
+  void tell_together(Team& team) const {
+    for (const TeamMember& one : team.members) {
+      for (const TeamMember& other : team.members) {
+        const Pair pair{one.id, other.id};
+        if (one.id < other.id && together_.contains(pair)) team.together.push_back(pair);
+      }
+    }
+    std::sort(team.together.begin(), team.together.end());
+  }
+
   // The first of all, and for an aspect that none of them covers the first who does.
   static std::vector<const Candidate*> looked_at(const std::vector<Candidate>& all,
                                                  const Understood& question) {
@@ -217,6 +261,7 @@ class Choosing {
 
   const std::vector<const Candidate*> candidates_;
   const std::size_t count_;
+  const std::set<Pair>& together_;
   std::vector<Wanted> wanted_;
   std::vector<double> known_;  // by wanted aspect: the team's best part of it
   std::vector<std::size_t> chosen_;
@@ -224,8 +269,9 @@ class Choosing {
 
 }  // namespace
 
-Team small_team(const std::vector<Candidate>& candidates, const Understood& question) {
-  return Choosing(candidates, question).take();
+Team small_team(const std::vector<Candidate>& candidates, const Understood& question,
+                const std::set<Pair>& together) {
+  return Choosing(candidates, question, together).take();
 }
 
 }  // namespace expertise::search

@@ -262,6 +262,8 @@ constexpr Route table[] = {
 
     {"GET", "/v1/audit-entries",
      "listAuditEntries", signed_on, no_body, with_query, &list_audit_entries},
+    {"GET", "/v1/gaps",
+     "listGaps", signed_on, no_body, with_query, &list_gaps},
 
     {"GET", "/v1/status",
      "getStatus", signed_on, no_body, no_query, &get_status},

@@ -166,6 +166,9 @@ std::string in_words(const search::Reason& reason, Language language) {
   if (reason.code == search::ReasonCode::language && !reason.parameters.empty()) {
     parameters["1"] = language_words(reason.parameters.front(), language);
   }
+  if (reason.code == search::ReasonCode::knowledge_kind && !reason.parameters.empty()) {
+    parameters["1"] = sentence("knowledge." + reason.parameters.front(), {}, language);
+  }
   std::string key = "match." + std::string(search::name_of(reason.code));
   // The words are not kept with a ranking.
   const bool is_kept = parameters.empty() && reason.code == search::ReasonCode::passage_match;

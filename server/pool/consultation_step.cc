@@ -194,7 +194,7 @@ std::optional<MessageId> Step::message_of(std::vector<EventKind> kinds) {
   return MessageId::parse(named->second);
 }
 
-Bytes Step::sealed_codes() {
+Bytes Step::sealed_codes(const std::vector<std::string>& known_by_nobody) {
   const UnderstoodCodes& understood = consultation.understood;
   Details details;
   auto add = [&](const char* name, std::string value) {
@@ -206,6 +206,7 @@ Bytes Step::sealed_codes() {
   add("age_group", understood.age_group.value_or(""));
   add("language", understood.language.value_or(""));
   add("neighbourhood", consultation.neighbourhood ? consultation.neighbourhood->text() : "");
+  add("known_by_nobody", joined(known_by_nobody));
   if (details.empty()) return {};
   return txn->seal(consultation.id, details);
 }

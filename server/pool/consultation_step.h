@@ -70,8 +70,9 @@ class Step {
                         Instant written_at);
   /// The message that the latest event of one of these kinds tells of.
   std::optional<MessageId> message_of(std::vector<EventKind> kinds);
-  /// What could tell about the case, for an event's sealed details.
-  Bytes sealed_codes();
+  /// What could tell about the case, for an event's sealed details; of a question that is sent also
+  /// which of its topics nobody in the pool knew of.
+  Bytes sealed_codes(const std::vector<std::string>& known_by_nobody = {});
 
   /// Every invitation of this consultation as it is now, oldest first.
   std::vector<Invitation> invitations();

@@ -223,6 +223,9 @@ class Consultations {
   std::string copy_for_file(const Actor& actor, ConsultationId id, Language language);
   /// One invitation of a consultation in the actor's scope.
   Invitation invitation(const Actor& actor, InvitationId id);
+  /// What nobody in the pool knew of when it was asked, most often first, for the coordinator: no
+  /// case is named, and erased ones do not count.
+  Paged<Gap> gaps(const Actor& actor, Page page);
   /// The log of the coordinator's municipalities.
   Paged<Event> log(const Actor& actor, EventQuery query);
   /// Who read what; a coordinator sees the municipality's, others what was read of their own

@@ -77,8 +77,9 @@ void destroy_sent_draft(Txn& txn, const Actor& actor, const std::optional<DraftI
   if (draft && draft->maker == actor.user) txn.destroy_draft(*id);
 }
 
-// The order of people with what it was worked out from.
+// The order of people with what it was worked out from, and what nobody in the pool knows of.
 void keep_ranking(Step& step, const Matching::Sent& sent) {
+  step.txn->put_gaps(step.consultation.id, sent.known_by_nobody, step.now);
   step.txn->put_ranking(step.consultation.id, sent.ranking);
   step.txn->put_ranking_inputs(step.consultation.id, encode(sent.record));
 }
@@ -209,7 +210,8 @@ ConsultationId Consultations::ask(const Actor& actor, const NewQuestion& questio
   MessageId message = step.put_message(MessageKind::question, CaseText::of(question.text));
   keep_ranking(step, sent);
   destroy_sent_draft(*step.txn, actor, question.draft);
-  step.note(EventKind::question_asked, asked_details(consultation, message), step.sealed_codes());
+  step.note(EventKind::question_asked, asked_details(consultation, message),
+            step.sealed_codes(sent.known_by_nobody));
   if (!question.own_reference.empty()) {
     MessageId reference =
         step.put_message(MessageKind::own_reference, CaseText::of(question.own_reference));
@@ -277,7 +279,7 @@ ConsultationId Consultations::ask_as_partner(const Actor& actor, const std::stri
   MessageId message = step.put_message(MessageKind::question, CaseText::of(text));
   keep_ranking(step, sent);
   step.note(EventKind::partner_question_asked, asked_details(consultation, message),
-            step.sealed_codes());
+            step.sealed_codes(sent.known_by_nobody));
   remember(*step.txn, actor, once, consultation.id.text(), step.now);
   step.commit();
   return consultation.id;

@@ -17,6 +17,15 @@ void answer_anew(Step& step) {
   consultation.answer_by = deadline(step.now, consultation.urgency, step.calendar());
 }
 
+// Who is on it at this moment.
+std::vector<SpecialistId> thinking_along(Step& step) {
+  std::vector<SpecialistId> people;
+  for (const Invitation& each : step.invitations()) {
+    if (each.state == InvitationState::accepted) people.push_back(each.specialist);
+  }
+  return people;
+}
+
 }  // namespace
 
 void Consultations::withdraw(const Actor& actor, ConsultationId id, Seen seen) {
@@ -47,6 +56,7 @@ void Consultations::close(const Actor& actor, ConsultationId id, const Closure& 
   CaseText parts = closing_parts(texts);
   if (!parts.empty()) details["message"] = step.put_message(MessageKind::closing, parts).text();
   step.note(EventKind::consultation_closed, std::move(details), step.sealed_codes());
+  step.txn->put_together(id, thinking_along(step));
   keep_lesson(step);
   step.commit();
 }
@@ -61,6 +71,7 @@ void Consultations::reopen(const Actor& actor, ConsultationId id, const std::str
   step.consultation.closure.reset();
   step.consultation.closed_at.reset();
   step.txn->remove_lesson(id);
+  step.txn->put_together(id, {});
   answer_anew(step);
   MessageId message = step.put_message(MessageKind::message, sound);
   step.note(EventKind::consultation_reopened, {{"message", message.text()}});

@@ -316,6 +316,21 @@ Invitation Consultations::invitation(const Actor& actor, InvitationId id) {
   });
 }
 
+Paged<Gap> Consultations::gaps(const Actor& actor, Page page) {
+  require(actor, {Action::read_log});
+  const Instant now = context_.env.now();
+  const auto municipalities = scope_of(actor, Action::read_log).municipalities;
+  return on_record(context_.store, [&](Txn& txn) {
+    auto found = txn.find(GapQuery{municipalities, page});
+    AccessEntry entry = entry_for_many(actor, "list", "gaps", municipalities, now);
+    entry.role = "coordinator";
+    entry.purpose = "oversight";
+    entry.count = static_cast<std::int64_t>(found.items.size());
+    txn.record_access(entry);
+    return found;
+  });
+}
+
 Paged<Event> Consultations::log(const Actor& actor, EventQuery query) {
   require(actor, {Action::read_log});
   Instant now = context_.env.now();

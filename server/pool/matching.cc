@@ -32,6 +32,7 @@ constexpr std::size_t kept_ranking = 50;
 constexpr std::size_t candidates_at_most = 100;
 constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t topics_told_at_most = 12;
+constexpr std::size_t looked_up_for_together = 2 * search::max_team_candidates;
 
 bool is_within(FreeState state, AvailableWithin within) {
   switch (within) {
@@ -192,6 +193,46 @@ void check_neighbourhood(Txn& txn, const Actor& actor, const std::optional<Neigh
   }
 }
 
+// Whom the asker wishes for: in the question's words, or by narrowing the pool to a kind.
+search::Wishes wishes_of(const search::Understood& understood, const PoolFilters& filters) {
+  search::Wishes wishes = search::wishes_in(understood.affirmed);
+  for (const std::string& kind : filters.knowledge_kinds) {
+    if (std::find(wishes.kinds.begin(), wishes.kinds.end(), kind) == wishes.kinds.end()) {
+      wishes.kinds.push_back(kind);
+    }
+  }
+  wishes.target_groups = names_of_target_groups_in(understood.affirmed);
+  return wishes;
+}
+
+// Who of these thought along together before.
+std::set<search::Pair> together(Txn& txn, const std::vector<search::Candidate>& people) {
+  std::vector<SpecialistId> ids;
+  for (const search::Candidate& each : people) {
+    if (ids.size() == looked_up_for_together) break;
+    if (auto id = SpecialistId::parse(each.id)) ids.push_back(*id);
+  }
+  std::set<search::Pair> pairs;
+  for (const auto& [one, other] : txn.together(ids))
+    pairs.insert(std::minmax(one.text(), other.text()));
+  return pairs;
+}
+
+// By id of a member: with whom of the team they thought along before, by name.
+std::unordered_map<std::string, std::string> companions(
+    const search::Team& team, const std::unordered_map<std::string, Present*>& people) {
+  std::unordered_map<std::string, std::string> names;
+  const auto add = [&](const std::string& to, const std::string& other) {
+    std::string& all = names[to];
+    all += (all.empty() ? "" : ", ") + people.at(other)->specialist.name;
+  };
+  for (const auto& [one, other] : team.together) {
+    add(one, other);
+    add(other, one);
+  }
+  return names;
+}
+
 // Nobody when no eighteenth birthday is near.
 BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ranked,
                    const std::unordered_map<std::string, Present*>& people,
@@ -222,12 +263,13 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
     by_id[id] = &each;
   }
   learned.tell(understood, signals);
-  for (search::Candidate& each : search::rank(hits, understood, signals, {}, vocabulary)) {
+  const search::Wishes& wishes = sent.record.wishes;
+  for (search::Candidate& each : search::rank(hits, understood, signals, {}, vocabulary, wishes)) {
     if (sent.ranking.size() == kept_ranking) break;
     const Present& person = *by_id.at(each.id);
     sent.ranking.push_back({person.specialist.id, each.score});
     sent.record.people.push_back(
-        {.hit = without_texts(person.hit),
+        {.hit = without_texts(person.hit, wishes),
          .signals = std::move(signals.at(each.id)),
          .state = person.presence.free_busy.state,
          .lacking_agreement = person.presence.lacking_agreement.has_value(),
@@ -235,6 +277,12 @@ void add_order(const std::vector<Present>& people, const search::Understood& und
          .score = each.score,
          .reasons = without_texts(std::move(each.reasons))});
   }
+  // A word of the question is kept only where it is one of the pool as well.
+  std::erase_if(sent.record.wishes.professions, [&](const std::string& asked) {
+    return std::none_of(
+        sent.record.people.begin(), sent.record.people.end(),
+        [&](const auto& person) { return person.hit.record->profile.title == asked; });
+  });
 }
 
 }  // namespace
@@ -288,6 +336,7 @@ struct Matching::Impl {
             .removed_facets = request.removed_facets,
             .added_facets = request.added_facets,
             .understood = without_texts(understood),
+            .wishes = wishes_of(understood, request.filters),
             .people = {}};
   }
 
@@ -389,16 +438,21 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
       hits.push_back(std::move(each.hit));
     }
     impl_->learned.tell(match.understood, signals);
-    auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary());
+    auto ranked = search::rank(hits, match.understood, signals, {}, *impl_->index.vocabulary(),
+                               wishes_of(match.understood, request.filters));
     // Who lacks an agreement stands in the list with that, but is proposed only in a pool where
     // nobody has one yet: it is being filled.
     std::vector<search::Candidate> proposed;
     std::copy_if(ranked.begin(), ranked.end(), std::back_inserter(proposed),
                  [&](const auto& each) { return can_be_invited(people.at(each.id)->presence); });
     if (proposed.empty()) proposed = ranked;
-    match.team = search::small_team(proposed, match.understood);
+    const bool may_be_several = match.understood.aspects.size() > 1;
+    match.team =
+        search::small_team(proposed, match.understood,
+                           may_be_several ? together(*txn, proposed) : std::set<search::Pair>());
     match.known_to_excluded = known_to_excluded(impl_->index, *txn, query, request.filters,
                                                 match.team.uncovered, now, can_be_shown);
+    auto names_together = companions(match.team, people);
     match.sides = sides_of(match, proposed, people, *impl_->index.vocabulary());
     // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
@@ -412,6 +466,9 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
       if (i >= limit && !in_team.contains(each.id)) continue;
       Present& person = *people.at(each.id);
       auto passage = matcher.passage(person.specialist.summary, passage_bytes);
+      if (auto names = names_together.find(each.id); names != names_together.end()) {
+        each.reasons.push_back({search::ReasonCode::together, {std::move(names->second)}, 0});
+      }
       match.candidates.push_back({std::move(person.specialist), std::move(person.presence),
                                   each.score, std::move(each.reasons), std::move(each.covers),
                                   std::move(passage)});
@@ -526,8 +583,9 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     search::Query query{understood, index_filters(request.filters, {municipality.text()}), 0, 0};
     std::vector<Present> people;
     try {
-      people = PeopleFound(impl_->index, *txn, request.filters, now)
-                   .find(query, depth_for(kept_ranking), [](const Present&) { return true; });
+      const PeopleFound finder(impl_->index, *txn, request.filters, now);
+      people = finder.find(query, depth_for(kept_ranking), [](const Present&) { return true; });
+      sent.known_by_nobody = finder.known_by_nobody(query, *impl_->index.vocabulary(), people);
     } catch (const search::IndexDamaged&) {
       // A question is not refused because the index is being rebuilt: without an order of people it
       // goes to whom the asker names, and then to the coordinator.

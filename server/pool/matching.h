@@ -144,6 +144,9 @@ class Matching {
     std::vector<RankedSpecialist> ranking;
     /// What that was worked out from.
     RankingRecord record;
+    /// Topics that the question names, in passing left aside, and nobody in the pool knows of,
+    /// however busy; whom the asker excluded does not count.
+    std::vector<std::string> known_by_nobody;
     bool acute_danger = false;
   };
   Sent for_sending(const Actor& actor, const MatchRequest& request, MunicipalityId municipality);

@@ -5,7 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "search/rank.h"
+#include "search/covering.h"
+#include "server/domain/local_time.h"
 #include "server/pool/profiles.h"
 
 namespace expertise {
@@ -33,14 +34,11 @@ std::vector<search::Aspect> uncovered(const search::Understood& understood,
                                       const search::Vocabulary& vocabulary,
                                       const std::vector<Present>& people,
                                       const PeopleFound::Fits& fits) {
-  std::vector<search::Hit> hits;
+  std::vector<const search::Hit*> hits;
   for (const Present& each : people) {
-    if (fits(each)) hits.push_back(each.hit);
+    if (fits(each)) hits.push_back(&each.hit);
   }
-  std::unordered_set<std::string> known;
-  for (const search::Candidate& each : search::rank(hits, understood, {}, {}, vocabulary)) {
-    known.insert(each.covers.begin(), each.covers.end());
-  }
+  const std::unordered_set<std::string> known = search::covered_by(hits, understood, vocabulary);
   std::vector<search::Aspect> result;
   for (const search::Aspect& each : understood.aspects) {
     if (each.certain && !each.negated && !known.contains(each.topic)) result.push_back(each);
@@ -51,7 +49,8 @@ std::vector<search::Aspect> uncovered(const search::Understood& understood,
 }  // namespace
 
 // The rows and present state of these hits, without those that left since.
-std::vector<Present> PeopleFound::present(std::vector<search::Hit> hits) const {
+// Hours and load, which cost more than the row, are worked out only of whom is asked for.
+std::vector<Present> PeopleFound::present(std::vector<search::Hit> hits, Whom whom) const {
   std::vector<SpecialistId> ids;
   std::unordered_map<std::string, std::size_t> place;
   for (std::size_t i = 0; i < hits.size(); ++i) {
@@ -60,11 +59,14 @@ std::vector<Present> PeopleFound::present(std::vector<search::Hit> hits) const {
   }
   std::set<std::string> organisations(filters_.excluded_organisations.begin(),
                                       filters_.excluded_organisations.end());
+  const std::string today = date_text(local_day(now_));
   std::vector<Specialist> specialists;
   for (Specialist& each : txn_.specialists(ids)) {
-    if (each.active && !organisations.contains(each.organisation)) {
-      specialists.push_back(std::move(each));
+    if (!each.active || organisations.contains(each.organisation)) continue;
+    if (whom == Whom::without_lacking_agreement && lacking_agreement(each.agreements, today)) {
+      continue;
     }
+    specialists.push_back(std::move(each));
   }
   auto presence = presences(txn_, specialists, now_);
   std::vector<Present> result;
@@ -81,6 +83,7 @@ std::vector<Present> PeopleFound::find(search::Query& query, std::size_t wanted,
   std::unordered_set<std::string> seen;  // a write between two pages may move somebody down
   query.limit = std::min(wanted, hits_at_once);
   while (query.offset < hits_at_most && result.size() < wanted) {
+    query.limit = std::min(query.limit, hits_at_most - query.offset);
     auto found = index_.find(query);
     if (total && query.offset == 0) *total = found.estimated_total;
     const std::size_t count = found.hits.size();
@@ -100,10 +103,40 @@ void PeopleFound::add_further(search::Query& query, const Fits& fits,
                               std::vector<Present>& people) const {
   if (query.offset >= hits_at_most) return;
   query.limit = further_at_once;
-  std::vector<Present> further = present(index_.find(query).hits);
+  std::vector<Present> further = present(index_.find(query).hits, Whom::without_lacking_agreement);
   query.offset += query.limit;
   std::erase_if(further, [&](const Present& each) { return !fits(each); });
   add_new(std::move(further), people);
+}
+
+// Those who stand first when only this is asked.
+std::vector<Present> PeopleFound::found_for(const search::Aspect& aspect,
+                                            const search::Query& query,
+                                            const search::Vocabulary& vocabulary) const {
+  const search::Query alone{search::understand(aspect.label, vocabulary), query.filters, 0,
+                            looked_at_for_an_aspect};
+  return present(index_.find(alone).hits);
+}
+
+std::vector<std::string> PeopleFound::known_by_nobody(const search::Query& query,
+                                                      const search::Vocabulary& vocabulary,
+                                                      const std::vector<Present>& people) const {
+  const Fits anybody = [](const Present&) { return true; };
+  const bool seen_all = query.offset >= hits_at_most;
+  std::vector<std::string> topics;
+  for (const search::Aspect& each : uncovered(query.question, vocabulary, people, anybody)) {
+    if (each.mentioned) continue;
+    if (!seen_all) {
+      const auto left =
+          uncovered(query.question, vocabulary, found_for(each, query, vocabulary), anybody);
+      const bool known = std::none_of(left.begin(), left.end(), [&](const search::Aspect& other) {
+        return other.topic == each.topic;
+      });
+      if (known) continue;
+    }
+    topics.push_back(each.topic);
+  }
+  return topics;
 }
 
 void PeopleFound::add_for_uncovered(const search::Query& query,
@@ -113,9 +146,7 @@ void PeopleFound::add_for_uncovered(const search::Query& query,
   // In a pool where nobody fits there is nobody to look for.
   if (std::none_of(people.begin(), people.end(), fits)) return;
   for (const search::Aspect& each : uncovered(query.question, vocabulary, people, fits)) {
-    search::Query alone{search::understand(each.label, vocabulary), query.filters, 0,
-                        looked_at_for_an_aspect};
-    std::vector<Present> others = present(index_.find(alone).hits);
+    std::vector<Present> others = found_for(each, query, vocabulary);
     std::erase_if(others, [&](const Present& other) { return !fits(other); });
     if (others.size() > asked_for_an_aspect)
       others.erase(others.begin() + asked_for_an_aspect, others.end());

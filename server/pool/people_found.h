@@ -31,7 +31,7 @@ class PeopleFound {
   std::vector<Present> find(search::Query& query, std::size_t wanted, const Fits& fits,
                             std::size_t* total = nullptr) const;
 
-  /// Adds who fits from a page of the list further on.
+  /// Adds who fits, and lacks no agreement, from a page of the list further on.
   void add_further(search::Query& query, const Fits& fits, std::vector<Present>& people) const;
 
   /// Adds who fits and knows what the question names and nobody of `people` who fits is about:
@@ -40,8 +40,17 @@ class PeopleFound {
   void add_for_uncovered(const search::Query& query, const search::Vocabulary& vocabulary,
                          const Fits& fits, std::vector<Present>& people) const;
 
+  /// The topics that the question names, not only in passing, and nobody at all knows of: neither
+  /// `people`, as `find` gave them, nor anybody further on.
+  std::vector<std::string> known_by_nobody(const search::Query& query,
+                                           const search::Vocabulary& vocabulary,
+                                           const std::vector<Present>& people) const;
+
  private:
-  std::vector<Present> present(std::vector<search::Hit> hits) const;
+  std::vector<Present> found_for(const search::Aspect& aspect, const search::Query& query,
+                                 const search::Vocabulary& vocabulary) const;
+  enum class Whom { all, without_lacking_agreement };
+  std::vector<Present> present(std::vector<search::Hit> hits, Whom whom = Whom::all) const;
 
   const search::Index& index_;
   Txn& txn_;

@@ -98,6 +98,7 @@ json understood_json(const search::Understood& understood, Codes& codes) {
                {"urgent", understood.urgent},
                {"danger", understood.acute_danger}};
   if (understood.age) made["age"] = {understood.age->from, understood.age->to};
+  if (!understood.ages.empty()) made["years"] = understood.ages;
   if (understood.days_until_eighteen) made["eighteen"] = *understood.days_until_eighteen;
   return made;
 }
@@ -124,7 +125,28 @@ search::Understood understood_of(const json& from, const Codes& codes) {
   if (from.contains("age")) {
     made.age = search::AgeBand{from["age"].at(0).get<int>(), from["age"].at(1).get<int>()};
   }
+  if (from.contains("years")) from["years"].get_to(made.ages);
   if (from.contains("eighteen")) made.days_until_eighteen = from["eighteen"].get<int>();
+  return made;
+}
+
+json wishes_json(const search::Wishes& wishes) {
+  return {{"kinds", wishes.kinds},
+          {"professions", wishes.professions},
+          {"groups", wishes.target_groups},
+          {"children", wishes.children},
+          {"old", wishes.old_people}};
+}
+
+// Of a question that was sent before wishes counted there are none.
+search::Wishes wishes_of(const json& from) {
+  search::Wishes made;
+  if (!from.contains("wishes")) return made;
+  from["wishes"].at("kinds").get_to(made.kinds);
+  from["wishes"].at("professions").get_to(made.professions);
+  from["wishes"].at("groups").get_to(made.target_groups);
+  from["wishes"].at("children").get_to(made.children);
+  from["wishes"].at("old").get_to(made.old_people);
   return made;
 }
 
@@ -139,6 +161,8 @@ json person_json(const RankingRecord::Person& person, Codes& codes) {
   for (const auto& [name, list] : kept_lists) {
     if (!(person.hit.record->profile.*list).empty()) made[name] = person.hit.record->profile.*list;
   }
+  const std::string& profession = person.hit.record->profile.title;
+  if (!profession.empty()) made["profession"] = profession;
   if (person.lacking_agreement) made["lacking"] = true;
   for (const auto& [topic, times] : person.signals.evidence) made["evidence"][topic] = times;
   if (person.signals.experience > 0) made["experience"] = person.signals.experience;
@@ -156,6 +180,7 @@ RankingRecord::Person person_of(const json& from, const Codes& codes) {
   made.hit.text = from.at("fit").at(1).get<double>();
   made.hit.topic_fit = from.at("fit").at(2).get<double>();
   kept.topics = weights_of(from.at("about"), codes);
+  kept.profile.title = from.value("profession", "");
   for (const auto& [name, list] : kept_lists) {
     if (from.contains(name)) from[name].get_to(kept.profile.*list);
   }
@@ -209,9 +234,10 @@ search::Availability availability_when_sent(FreeState state) {
   return can_be_offered(state) ? availability_of(state) : search::Availability::unknown;
 }
 
-search::Hit without_texts(search::Hit hit) {
+search::Hit without_texts(search::Hit hit, const search::Wishes& wishes) {
   search::ProfileRecord kept;
   kept.profile.id = hit.record->profile.id;
+  kept.profile.title = search::profession_in(hit.record->profile.title, wishes.professions);
   for (const auto& [name, list] : kept_lists) kept.profile.*list = hit.record->profile.*list;
   kept.topics = hit.record->topics;
   hit.record = std::make_shared<const search::ProfileRecord>(std::move(kept));
@@ -241,6 +267,7 @@ CaseText encode(const RankingRecord& record) {
                {"removed", record.removed_topics},
                {"facets", json::array()},
                {"understood", understood_json(record.understood, codes)}};
+  if (record.wishes != search::Wishes{}) made["wishes"] = wishes_json(record.wishes);
   for (const RemovedFacet& each : record.removed_facets) made["facets"].push_back(line_of(each));
   for (const AddedFacet& each : record.added_facets) made["addedFacets"].push_back(line_of(each));
   std::size_t bytes = made.dump().size();
@@ -276,6 +303,7 @@ RankingRecord decode_ranking_record(const CaseText& text) {
       record.added_facets.push_back(facet_of(each.get<std::string>()).value());
     }
     record.understood = understood_of(from.at("understood"), codes);
+    record.wishes = wishes_of(from);
     for (const json& each : from.at("people")) record.people.push_back(person_of(each, codes));
     return record;
   } catch (const std::exception&) {
@@ -292,7 +320,7 @@ std::vector<search::Candidate> rank_again(const RankingRecord& record,
     hits.push_back(each.hit);
     signals[each.hit.record->profile.id] = each.signals;
   }
-  return search::rank(hits, record.understood, signals, {}, vocabulary);
+  return search::rank(hits, record.understood, signals, {}, vocabulary, record.wishes);
 }
 
 std::string version_of(const search::Profile& profile) {

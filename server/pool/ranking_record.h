@@ -16,7 +16,8 @@ namespace expertise {
 
 struct RankingRecord {
   struct Person {
-    /// How well the profile fits, with what of it a ranking looks at; no name, no summary.
+    /// How well the profile fits, with what of it a ranking looks at; no name, no summary, and of
+    /// the title only a profession that was asked for.
     search::Hit hit;
     search::Signals signals;
     /// As it was; in `signals` who is away or full counts as unknown, since they are judged when
@@ -40,6 +41,7 @@ struct RankingRecord {
   std::vector<AddedFacet> added_facets{};
   /// Without the question's text and words.
   search::Understood understood;
+  search::Wishes wishes{};
   std::vector<Person> people;  ///< best first
 };
 
@@ -60,7 +62,7 @@ search::Availability availability_of(FreeState state);
 /// The same in the order of a question that is sent.
 search::Availability availability_when_sent(FreeState state);
 /// Of a hit what a ranking looks at.
-search::Hit without_texts(search::Hit hit);
+search::Hit without_texts(search::Hit hit, const search::Wishes& wishes);
 /// What was understood, without the question's text and words.
 search::Understood without_texts(search::Understood understood);
 /// The reasons with their shares, without the words that question and profile share.

@@ -41,17 +41,34 @@ constexpr std::array groups{
                 {"zzp er", "zzp ers", "zzper", "zzpers", "ondernemers", "zelfstandigen"}},
 };
 
-}  // namespace
-
-std::vector<std::string> target_groups_in(std::string_view text) {
+std::vector<const TargetGroup*> named_in(std::string_view text) {
   const std::string folded = " " + search::fold(text) + " ";
-  std::vector<std::string> found;
+  std::vector<const TargetGroup*> found;
   for (const TargetGroup& group : groups) {
     const bool named =
         std::any_of(group.words.begin(), group.words.end(), [&](std::string_view word) {
           return !word.empty() && folded.find(" " + std::string(word) + " ") != std::string::npos;
         });
-    if (named) found.emplace_back(group.name);
+    if (named) found.push_back(&group);
+  }
+  return found;
+}
+
+}  // namespace
+
+std::vector<std::string> target_groups_in(std::string_view text) {
+  std::vector<std::string> found;
+  for (const TargetGroup* group : named_in(text)) found.emplace_back(group->name);
+  return found;
+}
+
+std::vector<std::string> names_of_target_groups_in(std::string_view text) {
+  std::vector<std::string> found;
+  for (const TargetGroup* group : named_in(text)) {
+    found.push_back(search::fold(group->name));
+    for (const std::string_view word : group->words) {
+      if (!word.empty()) found.emplace_back(word);
+    }
   }
   return found;
 }

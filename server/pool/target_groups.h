@@ -11,4 +11,7 @@ namespace expertise {
 /// Each once, in the order of the list.
 std::vector<std::string> target_groups_in(std::string_view text);
 
+/// The same groups in every form in which a profile may write them, folded.
+std::vector<std::string> names_of_target_groups_in(std::string_view text);
+
 }  // namespace expertise

@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "server/domain/calendar.h"
@@ -197,8 +198,8 @@ struct Draft {
   Instant expires_at;
 };
 
-/// What people made of one topic of the vocabulary, as a difference from the one that comes with the
-/// product; a topic of their own differs from nothing at all.
+/// What people made of one topic of the vocabulary, as a difference from the one that comes with
+/// the product; a topic of their own differs from nothing at all.
 struct TopicEdit {
   std::string code;
   /// Of the topic; one that nobody changed has 1.
@@ -232,6 +233,20 @@ struct DecisionTime {
 struct RankedSpecialist {
   SpecialistId specialist;
   double score = 0;
+};
+
+/// A topic of sent questions that nobody in the pool knew of.
+struct Gap {
+  std::string topic;
+  /// In so many consultations.
+  int times = 0;
+  Instant last_asked_at;
+};
+
+struct GapQuery {
+  /// Of these only; none = nothing is found.
+  std::vector<MunicipalityId> municipalities;
+  Page page;
 };
 
 /// Which history something derived stands for: the last event it has seen.
@@ -412,6 +427,19 @@ class Txn {
   virtual std::optional<Details> lesson(ConsultationId consultation) = 0;
   /// Those that have one, in order of id, after the one given.
   virtual std::vector<ConsultationId> lessons_after(ConsultationId last, std::size_t limit) = 0;
+
+  // What consultations tell of the pool; gone when they are erased.
+  /// Keeps which topics of a sent question nobody in the pool knew of, in place of what was kept.
+  virtual void put_gaps(ConsultationId consultation, const std::vector<std::string>& topics,
+                        Instant asked_at) = 0;
+  /// Most often first, then the last asked, then by code.
+  virtual Paged<Gap> find(const GapQuery& query) = 0;
+  /// Keeps who thought along in a consultation together, in place of what was kept.
+  virtual void put_together(ConsultationId consultation,
+                            const std::vector<SpecialistId>& people) = 0;
+  /// The pairs among these people (at most 1,000) who did so at least once; the lesser id first.
+  virtual std::vector<std::pair<SpecialistId, SpecialistId>> together(
+      const std::vector<SpecialistId>& people) = 0;
 
   // Drafts.
   /// Writes a draft with its content under a key of its own. What it held before is destroyed.

@@ -1,5 +1,6 @@
 // Matches end to end over HTTP: makes a synthetic pool with the operator's commands, serves it, and
-// asks it with two clients at once. Usage: http_bench EXPERTISEPOOLD [PROFILES] (10000). Prints the
+// asks it with two clients at once; once for a pool in which nobody has an agreement, and once for
+// one in which everybody has. Usage: http_bench EXPERTISEPOOLD [PROFILES] (10000). Prints the
 // latency of short questions and of cases, how many are answered a second, and how soon a word that
 // a coordinator adds to the vocabulary finds the people who have it.
 #include <httplib.h>
@@ -58,7 +59,11 @@ std::string own_word(std::size_t edit) {
   return std::string("qwirv") + static_cast<char>('a' + edit % edits) + "lont";
 }
 
-void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count) {
+// In a new pool nobody has an agreement yet; later nearly everybody has.
+enum class Pool { without_agreements, with_agreements };
+
+void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count, Pool pool) {
+  const std::string until = pool == Pool::with_agreements ? "2099-12-31" : "";
   std::ofstream out(path);
   for (std::size_t i = 0; i < count; ++i) {
     Profile each = synthetic.profile(i);
@@ -73,6 +78,9 @@ void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t coun
                  std::set<std::string>(each.life_domains.begin(), each.life_domains.end())},
                 {"laws", each.laws},
                 {"age_groups", each.age_groups},
+                {"confidentiality_until", until},
+                {"conduct_until", until},
+                {"covenant_until", until},
                 {"languages", {"nl"}}}
                .dump()
         << '\n';
@@ -239,11 +247,13 @@ std::string token_of(const std::string& program, const std::string& with_data,
   return last_line_of(program + " token create --user " + email + with_data);
 }
 
-void bench(const std::string& program, std::size_t profiles, const fs::path& directory) {
+void bench(const std::string& program, std::size_t profiles, const fs::path& place, Pool pool) {
+  const fs::path directory = place / (pool == Pool::with_agreements ? "with" : "without");
+  fs::create_directory(directory);
   const fs::path data = directory / "data";
   const std::string with_data = " --data " + data.string();
   Synthetic synthetic(7);
-  write_profiles(directory / "profiles.jsonl", synthetic, profiles);
+  write_profiles(directory / "profiles.jsonl", synthetic, profiles, pool);
   last_line_of(program + " init --municipality Benchstad" + with_data);
   const std::string told = last_line_of(program + " import specialists" + with_data + " " +
                                         (directory / "profiles.jsonl").string());
@@ -264,11 +274,12 @@ void bench(const std::string& program, std::size_t profiles, const fs::path& dir
       cases[i].push_back(synthetic.long_question());
     }
   }
-  std::printf("POST /v1/matches at %zu profiles, %d clients\n", profiles, clients);
+  std::printf("POST /v1/matches at %zu profiles %s agreements, %d clients\n", profiles,
+              pool == Pool::with_agreements ? "with" : "without", clients);
   measure("warm", server, token, warming);
   measure("short", server, token, short_ones);
   measure("case", server, token, cases);
-  measure_edits(server, coordinator, token, profiles);
+  if (pool == Pool::with_agreements) measure_edits(server, coordinator, token, profiles);
 }
 
 }  // namespace
@@ -282,7 +293,9 @@ int main(int argc, char** argv) try {
   std::string place = (fs::temp_directory_path() / "bench-XXXXXX").string();
   if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
   try {
-    bench(argv[1], profiles, place);
+    for (const Pool pool : {Pool::without_agreements, Pool::with_agreements}) {
+      bench(argv[1], profiles, place, pool);
+    }
   } catch (...) {
     fs::remove_all(place);
     throw;

@@ -112,7 +112,7 @@ TEST_CASE("every reason, event, kind of match and availability has its sentence"
   CHECK(missing<PersonalDataKind>("word.kind.") == none);
   CHECK(missing<ConsultationState>("word.state.") == none);
   CHECK(missing<InvitationState>("word.state.") == none);
-  for (int i = 0; i <= static_cast<int>(search::ReasonCode::busy); ++i) {
+  for (int i = 0; i <= static_cast<int>(search::ReasonCode::together); ++i) {
     const auto name = search::name_of(static_cast<search::ReasonCode>(i));
     CAPTURE(name);
     CHECK(find_sentence("match." + std::string(name)));
@@ -151,6 +151,20 @@ TEST_CASE("a match reason names topic, times and language", "[sentences]") {
   CHECK(in_words(search::Reason{ReasonCode::language, {"tr"}, 0}, Language::nl) == "spreekt Turks");
   CHECK(in_words(search::Reason{ReasonCode::language, {"tr"}, 0}, Language::en) ==
         "speaks Turkish");
+}
+
+TEST_CASE("a match reason names who was asked for", "[sentences]") {
+  using search::ReasonCode;
+  const search::Reason kind{ReasonCode::knowledge_kind, {"experience"}, 0};
+  CHECK(in_words(kind, Language::nl) == "is ervaringsdeskundige, zoals je vraagt");
+  CHECK(in_words(kind, Language::en) == "is an expert by experience, as you ask for");
+  for (const auto& [each, name] : codes<KnowledgeKind>) {
+    CHECK(find_sentence("knowledge." + std::string(name)));
+  }
+  CHECK(in_words(search::Reason{ReasonCode::profession, {"jurist"}, 0}, Language::nl) ==
+        "is jurist, zoals je vraagt");
+  CHECK(in_words(search::Reason{ReasonCode::together, {"Bilal"}, 0}, Language::nl) ==
+        "dacht eerder samen mee met Bilal");
 }
 
 TEST_CASE("that a profile shares words is said without them where they are not kept",

@@ -1,6 +1,7 @@
-// A store in front of a real one that counts the commits of write transactions: what a batch of
-// writes makes durable together cannot be told from outside, whether a use case waited for it can.
-// It changes nothing of what is kept or found.
+// A store in front of a real one that counts the commits of write transactions and the profiles
+// that are read: what a batch of writes makes durable together cannot be told from outside, whether
+// a use case waited for it can, and how much a use case reads is what bounds its time. It changes
+// nothing of what is kept or found.
 #pragma once
 
 #include <functional>
@@ -17,8 +18,8 @@ namespace expertise {
 
 class CountingTxn : public Txn {
  public:
-  CountingTxn(std::unique_ptr<Txn> behind, int& commits)
-      : behind_(std::move(behind)), commits_(commits) {}
+  CountingTxn(std::unique_ptr<Txn> behind, int& commits, std::size_t& profiles)
+      : behind_(std::move(behind)), commits_(commits), profiles_(profiles) {}
 
   void commit() override {
     behind_->commit();
@@ -74,6 +75,7 @@ class CountingTxn : public Txn {
   void put(const Specialist& specialist) override { behind_->put(specialist); }
   std::optional<Specialist> specialist(SpecialistId id) override { return behind_->specialist(id); }
   std::vector<Specialist> specialists(const std::vector<SpecialistId>& ids) override {
+    profiles_ += ids.size();
     return behind_->specialists(ids);
   }
   std::optional<Specialist> specialist_by_external_id(MunicipalityId municipality,
@@ -175,6 +177,18 @@ class CountingTxn : public Txn {
   std::vector<ConsultationId> lessons_after(ConsultationId last, std::size_t limit) override {
     return behind_->lessons_after(last, limit);
   }
+  void put_gaps(ConsultationId consultation, const std::vector<std::string>& topics,
+                Instant asked_at) override {
+    behind_->put_gaps(consultation, topics, asked_at);
+  }
+  Paged<Gap> find(const GapQuery& query) override { return behind_->find(query); }
+  void put_together(ConsultationId consultation, const std::vector<SpecialistId>& people) override {
+    behind_->put_together(consultation, people);
+  }
+  std::vector<std::pair<SpecialistId, SpecialistId>> together(
+      const std::vector<SpecialistId>& people) override {
+    return behind_->together(people);
+  }
   void put(const JoiningInvitation& invitation) override { behind_->put(invitation); }
   std::optional<JoiningInvitation> joining_invitation(JoiningId id) override {
     return behind_->joining_invitation(id);
@@ -225,6 +239,7 @@ class CountingTxn : public Txn {
  private:
   std::unique_ptr<Txn> behind_;
   int& commits_;
+  std::size_t& profiles_;
 };
 
 class CountingStore : public Store {
@@ -232,10 +247,12 @@ class CountingStore : public Store {
   explicit CountingStore(Store& behind) : behind_(behind) {}
   /// Of write transactions.
   int commits = 0;
+  /// Rows of specialists that were read for many at once.
+  std::size_t profiles = 0;
 
   std::unique_ptr<Txn> begin(Access access) override {
-    if (access == Access::read) return behind_.begin(access);
-    return std::make_unique<CountingTxn>(behind_.begin(access), commits);
+    return std::make_unique<CountingTxn>(behind_.begin(access),
+                                         access == Access::write ? commits : reads_, profiles);
   }
   Checkpoint head() override { return behind_.head(); }
   std::optional<Hash> event_hash(std::uint64_t seq) override { return behind_.event_hash(seq); }
@@ -248,6 +265,7 @@ class CountingStore : public Store {
 
  private:
   Store& behind_;
+  int reads_ = 0;
 };
 
 }  // namespace expertise

@@ -355,6 +355,35 @@ TEST_CASE_METHOD(KnowingFixture, "a topic that is called after a person is under
   CHECK(called_after_a_person > 5);
 }
 
+TEST_CASE_METHOD(KnowingFixture, "the kind of knowledge that is asked for comes first",
+                 "[matching]") {
+  change(dirk, [](Specialist& profile) { profile.knowledge = KnowledgeKind::experience; });
+  change(carla, [](Specialist& profile) { profile.title = "Jurist bestuursrecht"; });
+  change(bram, [](Specialist& profile) { profile.target_groups = {"statushouders"}; });
+  bring_up();
+  using search::ReasonCode;
+  const auto first = [&](const MatchRequest& request, ReasonCode code) {
+    const MatchCandidate found = matching.match(asker, request).candidates.front();
+    const bool told = std::any_of(found.reasons.begin(), found.reasons.end(),
+                                  [&](const search::Reason& each) { return each.code == code; });
+    return told ? found.specialist.name : std::string();
+  };
+  CHECK(first({.question = "Schulden. Ik zoek iemand die het zelf heeft meegemaakt."},
+              ReasonCode::knowledge_kind) == dirk.profile.name);
+  CHECK(first({.question = "Schulden. Graag juridisch advies."}, ReasonCode::profession) ==
+        carla.profile.name);
+  CHECK(first({.question = "Een vluchteling en andere nieuwkomers met schulden."},
+              ReasonCode::target_group) == bram.profile.name);
+  // What is not the matter is not asked for.
+  CHECK(first({.question = "Schulden. Geen ervaringsdeskundige."}, ReasonCode::knowledge_kind)
+            .empty());
+  PoolFilters narrowed;
+  narrowed.knowledge_kinds = {"experience"};
+  const MatchRequest by_filter{.question = "schulden", .filters = narrowed};
+  CHECK(proposed(by_filter) == std::set<SpecialistId>{dirk.id()});
+  CHECK(first(by_filter, ReasonCode::knowledge_kind) == dirk.profile.name);
+}
+
 TEST_CASE_METHOD(MatchingFixture, "who may write is warned of personal data, and offered nobody",
                  "[matching]") {
   const MatchRequest request{.question = about_debts + " Zij heet Fatima Demoveld."};

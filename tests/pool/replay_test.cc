@@ -102,6 +102,32 @@ TEST_CASE_METHOD(ReplayFixture, "the inputs that are kept give the order that wa
   }
 }
 
+TEST_CASE_METHOD(ReplayFixture, "who was asked for is kept as far as the pool has such people",
+                 "[replay][privacy]") {
+  change(anna, [](Specialist& each) { each.title = "Jurist bestuursrecht"; });
+  change(bram, [](Specialist& each) { each.knowledge = KnowledgeKind::experience; });
+  change(carla, [](Specialist& each) { each.age_groups = {"65+"}; });
+  change(dirk, [](Specialist& each) { each.target_groups = {"statushouders"}; });
+  bring_up();
+  const ConsultationId id = sent(
+      "Statushouder van 9 met schulden. Graag advies van een jurist of een xylofoontherapeut, of "
+      "van een ervaringsdeskundige.");
+  const std::string kept(inputs(id).part("ranking"));
+  CHECK(kept.find("xylofoon") == std::string::npos);
+  CHECK(kept.find("bestuursrecht") == std::string::npos);
+  const RankingReplay replay = replayed(id);
+  CHECK(replay.reproduced);
+  const auto told = [&](SpecialistId person, search::ReasonCode code) {
+    const auto& reasons = of(replay, person).then->reasons;
+    return std::any_of(reasons.begin(), reasons.end(),
+                       [&](const search::Reason& each) { return each.code == code; });
+  };
+  CHECK(told(anna.id(), search::ReasonCode::profession));
+  CHECK(told(bram.id(), search::ReasonCode::knowledge_kind));
+  CHECK(told(carla.id(), search::ReasonCode::other_ages));
+  CHECK(told(dirk.id(), search::ReasonCode::target_group));
+}
+
 TEST_CASE_METHOD(ReplayFixture, "no word of the question is among what is kept of its ranking",
                  "[replay][privacy]") {
   const ConsultationId id = sent();

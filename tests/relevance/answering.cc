@@ -99,14 +99,15 @@ std::vector<std::string> places_of(const Collection& collection) {
 }
 
 // As the product ranks when everybody can be asked and nobody has anything in hand.
-void rank_profiles(Answer& answer, const search::Index& index, bool people) {
+void rank_profiles(Answer& answer, const search::Index& index, bool people,
+                   const search::Wishes& wishes) {
   const std::shared_ptr<const search::Vocabulary> vocabulary = index.vocabulary();
   search::Query query;
   query.question = answer.understood;
   query.filters.municipalities = {municipality};
   query.limit = search::rank_depth;
   const std::vector<search::Candidate> ranked =
-      search::rank(index.find(query).hits, answer.understood, {}, {}, *vocabulary);
+      search::rank(index.find(query).hits, answer.understood, {}, {}, *vocabulary, wishes);
   for (std::size_t i = 0; i < std::min(ranked.size(), answers_kept); ++i) {
     answer.ranked.emplace_back(ranked[i].id, ranked[i].score);
   }
@@ -155,7 +156,9 @@ std::vector<Answer> answer(const Collection& collection, const Without& without)
     if (log) {
       rank_experts(answer, evidence);
     } else {
-      rank_profiles(answer, index, collection.shape == Collection::Shape::pool);
+      rank_profiles(
+          answer, index, collection.shape == Collection::Shape::pool,
+          without.wishes ? search::Wishes{} : search::wishes_in(answer.understood.affirmed));
     }
     answers.push_back(std::move(answer));
   }

@@ -24,6 +24,7 @@ struct Without {
   bool negation = false;    ///< what the question says is not the matter
   bool facets = false;      ///< age, law, life domain, language and neighbourhood of the question
   bool own_topics = false;  ///< the topics that profiles name
+  bool wishes = false;      ///< the kind of person that the question asks for
 };
 
 struct Answer {

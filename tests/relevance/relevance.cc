@@ -91,6 +91,7 @@ constexpr Technique techniques[] = {
     {"what is denied left out", &Without::negation},
     {"age, law, domain, place", &Without::facets},
     {"topics that profiles name", &Without::own_topics},
+    {"who is asked for", &Without::wishes},
 };
 
 void print_ablation(const Collection& collection, const Figures& whole) {

@@ -2,10 +2,12 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/domain/local_time.h"
 #include "server/http/query.h"
 #include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
 #include "server/http/wire/names.h"
+#include "server/http/wire/vocabulary.h"
 
 namespace expertise::http {
 
@@ -87,6 +89,23 @@ Answer list_audit_entries(Call& call) {
   }
   json items = json::array();
   for (const AccessEntry& each : found.items) items.push_back(entry_json(names, each));
+  return list_answer(items, found.total);
+}
+
+Answer list_gaps(Call& call) {
+  QueryReader query(call.request.query);
+  const Page page = query.page();
+  query.finish();
+  const auto found = call.services().consultations.gaps(call.actor(), page);
+  std::vector<std::string> topics;
+  for (const Gap& each : found.items) topics.push_back(each.topic);
+  const json refs = topic_refs(call, topics);
+  json items = json::array();
+  for (std::size_t i = 0; i < found.items.size(); ++i) {
+    items.push_back({{"topic", refs[i]},
+                     {"times", found.items[i].times},
+                     {"lastAskedOn", date_text(local_day(found.items[i].last_asked_at))}});
+  }
   return list_answer(items, found.total);
 }
 

@@ -136,8 +136,12 @@ json team_json(const search::Team& team, const std::vector<std::string>& known_t
   for (const search::TeamMember& each : team.members) {
     members.push_back({{"specialist", each.id}, {"covers", each.covers}});
   }
-  return {
-      {"members", members}, {"uncovered", team.uncovered}, {"knownToExcluded", known_to_excluded}};
+  json together = json::array();
+  for (const auto& [one, other] : team.together) together.push_back({one, other});
+  return {{"members", members},
+          {"uncovered", team.uncovered},
+          {"knownToExcluded", known_to_excluded},
+          {"together", together}};
 }
 
 std::string_view kind_of(const search::Suggestion& suggestion) {

@@ -136,6 +136,14 @@ class SqliteTxn final : public Txn {
   std::optional<Details> lesson(ConsultationId consultation) override;
   std::vector<ConsultationId> lessons_after(ConsultationId last, std::size_t limit) override;
 
+  // pool_facts.cc
+  void put_gaps(ConsultationId consultation, const std::vector<std::string>& topics,
+                Instant asked_at) override;
+  Paged<Gap> find(const GapQuery& query) override;
+  void put_together(ConsultationId consultation, const std::vector<SpecialistId>& people) override;
+  std::vector<std::pair<SpecialistId, SpecialistId>> together(
+      const std::vector<SpecialistId>& people) override;
+
   // drafts.cc
   void put(const Draft& draft, const CaseText& content) override;
   std::optional<Draft> draft(DraftId id) override;

@@ -56,6 +56,33 @@ test('Profiles to update are those who lack an agreement, have no hours, or paus
   await page.waitForURL(/\/pool\/[0-9a-f-]+/);
 });
 
+test('What nobody in the pool knows of stands in a table that leads to the topic', async () => {
+  const lotte = await person('lotte@example.nl', { path: '/' });
+  const sent = await lotte.evaluate(async () => {
+    const answer = await fetch('/v1/consultations', {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ text: 'Mevrouw stottert en wacht op een orgaantransplantatie.' }),
+    });
+    return answer.status;
+  });
+  expect(sent).toBe(201);
+  const page = await person('carla@example.nl', { path: '/werkvoorraad' });
+  const gaps = listOf(page, 'Niemand in de pool');
+  await gaps.waitFor();
+  type Gap = { topic: { term: string; code: string }; times: number };
+  const known = await itemsAt<Gap>(page, '/v1/gaps?limit=10');
+  expect(known.length).toBeGreaterThan(0);
+  const shown = await gaps.getByRole('rowheader').allTextContents();
+  expect(shown.map((each) => each.trim())).toEqual(known.map((each) => each.topic.term));
+  await expectAccessible(page);
+  await gaps.getByRole('link', { name: known[0]?.topic.term ?? '' }).click();
+  await page.waitForURL((url) => url.pathname === '/woordenlijst' && url.searchParams.get('onderwerp') === known[0]?.topic.code);
+  await page.goBack();
+  await gaps.getByRole('link', { name: 'Nodig iemand uit voor de pool' }).click();
+  await page.waitForURL('**/pool/uitnodigen');
+});
+
 test('The deputy reads that they were told about what lies with the coordinator', async () => {
   const page = await person('dirk@example.nl', { path: '/werkvoorraad' });
   await listOf(page, 'Bij mij').getByText(/Jij bent .* als plaatsvervanger gewaarschuwd/).first().waitFor();

@@ -489,6 +489,7 @@ const logs: Record<string, Prepare> = {
     query: { kind: ['question_asked', 'advice_given'], from: '2020-01-01T00:00:00Z', limit: 5 },
   }),
   listAuditEntries: simple(coordinator, (world) => ({ query: { actor: world.asker.user, limit: 5 } })),
+  listGaps: simple(coordinator, { query: { limit: 5 } }),
   getStatus: simple(asker),
   getDescription: simple(() => nobody),
 };

@@ -212,7 +212,7 @@ describe('rights', () => {
   });
 
   test('of an administrator do not reach cases', async () => {
-    for (const operation of ['listConsultations', 'listEvents', 'listAuditEntries'])
+    for (const operation of ['listConsultations', 'listEvents', 'listAuditEntries', 'listGaps'])
       await administrator().refused(403, operation);
     await administrator().refused(403, 'match', { body: { question: 'schulden' } });
   });

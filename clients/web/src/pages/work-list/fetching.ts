@@ -21,6 +21,8 @@ export interface Work {
   toReview: Consultation[];
   toLookBack: Consultation[];
   profiles: Attention[];
+  /** The topics most often asked for that nobody knew of. */
+  gaps: Schemas['GapList'];
   /** Why a consultation lies with the coordinator: a code by consultation. */
   reasons: Map<string, string>;
   /** Whether the reader stands in for the coordinators. */
@@ -78,14 +80,21 @@ async function isDeputy(): Promise<boolean> {
   return all.some((each) => each.deputy === me.value?.id);
 }
 
+const gaps_shown = 10;
+
+function fetchGaps(): Promise<Schemas['GapList']> {
+  return answer(api.GET('/gaps', { params: { query: { limit: gaps_shown } } }));
+}
+
 async function fetchWork(): Promise<Work> {
   const closedBefore = new Date(now().getTime() - follow_up_after_ms).toISOString();
-  const [waiting, mine, toReview, toLookBack, profiles, deputy] = await Promise.all([
+  const [waiting, mine, toReview, toLookBack, profiles, gaps, deputy] = await Promise.all([
     consultations({ state: ['open'] }),
     consultations({ state: ['with_coordinator'] }),
     consultations({ unreviewed: true }),
     consultations({ closedBefore, withoutFollowUp: true }),
     fetchProfiles(),
+    fetchGaps(),
     isDeputy(),
   ]);
   const sent = mine.length > 0 ? await latestEvents('sent_to_coordinator') : [];
@@ -95,6 +104,7 @@ async function fetchWork(): Promise<Work> {
     toReview: toReview.sort(byAge((each) => each.closedAt)),
     toLookBack: toLookBack.sort(byAge((each) => each.closedAt)),
     profiles,
+    gaps,
     reasons: newestBy(
       sent,
       (event) => event.consultation,

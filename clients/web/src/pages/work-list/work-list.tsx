@@ -1,4 +1,5 @@
-// The coordinator's work list: five short lists of what needs somebody now, each line with its age and one step.
+// The coordinator's work list: five short lists of what needs somebody now, each line with its age and one step,
+// and what nobody in the pool knows of.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
 import { Alert } from '../../parts/alert';
@@ -8,6 +9,7 @@ import { Load } from '../../parts/loading';
 import { language, sayMoment } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { useWork, type Work } from './fetching';
+import { Gaps } from './gaps';
 import { LookBackRow, MineRow, ProfileRow, ReviewRow, WaitingRow } from './rows';
 import { workWords } from './words';
 import './work-list.css';
@@ -106,6 +108,7 @@ function Lists({ work }: { work: Work }) {
       {names.map((name) => (
         <List key={name} name={name} rows={rowsOf(work, name, (key) => isNew(name, key))} />
       ))}
+      <Gaps gaps={work.gaps} />
     </>
   );
 }
