@@ -48,16 +48,18 @@ Xapian::Document to_xapian(const ProfileDocument& made) {
   return document;
 }
 
-// Analysing a profile takes many times as long as writing it, so all cores do.
-std::vector<ProfileDocument> documents_of(const std::vector<Profile>& profiles,
+// Analysing a profile takes many times as long as writing it, so all cores do. A place without a
+// profile gives an empty document.
+std::vector<ProfileDocument> documents_of(const std::vector<const Profile*>& profiles,
                                           const Vocabulary& vocabulary) {
   std::vector<ProfileDocument> documents(profiles.size());
-  const std::size_t parts = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  const std::size_t parts = std::min(cores, profiles.size());
   std::vector<std::future<void>> running;
   for (std::size_t part = 0; part < parts; ++part) {
     running.push_back(std::async(std::launch::async, [&, part] {
       for (std::size_t i = part; i < profiles.size(); i += parts) {
-        documents[i] = make_document(profiles[i], vocabulary);
+        if (profiles[i]) documents[i] = make_document(*profiles[i], vocabulary);
       }
     }));
   }
@@ -92,13 +94,14 @@ Xapian::docid find_document(const Xapian::Database& database, const std::string&
   return posting == database.postlist_end(id_term) ? 0 : *posting;
 }
 
+// `made` is the document of the change's profile.
 PostingChange write_change(Xapian::WritableDatabase& database, const Change& change,
-                           const Vocabulary& vocabulary) {
+                           ProfileDocument made) {
   const auto* profile = std::get_if<Profile>(&change);
   const std::string& id = profile != nullptr ? profile->id : std::get<Removal>(change).id;
   const std::string id_term = field_term(Field::id, id);
   PostingChange result;
-  if (profile != nullptr) result.added = make_document(*profile, vocabulary);
+  if (profile != nullptr) result.added = std::move(made);
   result.document = find_document(database, id_term);
   if (result.document != 0) result.removed = searched_terms(database, result.document);
   if (profile == nullptr) {
@@ -223,12 +226,17 @@ Xapian::WritableDatabase& Index::Impl::writer(const Generation& target) {
 void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
                         const Checkpoint& checkpoint) {
   const std::shared_ptr<const Vocabulary> known = vocabulary();
+  std::vector<const Profile*> profiles;
+  for (const Change& change : changes) profiles.push_back(std::get_if<Profile>(&change));
+  std::vector<ProfileDocument> documents = documents_of(profiles, *known);
   Xapian::WritableDatabase& database = writer(target);
   std::vector<PostingChange> done;
   done.reserve(changes.size());
   database.begin_transaction();
   try {
-    for (const Change& change : changes) done.push_back(write_change(database, change, *known));
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      done.push_back(write_change(database, changes[i], std::move(documents[i])));
+    }
     note_history(database, checkpoint);
   } catch (const std::invalid_argument&) {
     database.cancel_transaction();
@@ -263,7 +271,9 @@ void Index::Impl::fill(const std::filesystem::path& path,
   for (;;) {
     const std::vector<Profile> batch = next();
     if (batch.empty()) break;
-    for (const ProfileDocument& document : documents_of(batch, *known)) {
+    std::vector<const Profile*> profiles;
+    for (const Profile& each : batch) profiles.push_back(&each);
+    for (const ProfileDocument& document : documents_of(profiles, *known)) {
       database.replace_document(field_term(Field::id, document.id), to_xapian(document));
       if (++uncommitted >= rebuild_flush) {
         database.commit();

@@ -34,10 +34,14 @@ bool concerns_vocabulary(EventKind kind) {
          kind == EventKind::topic_retired || kind == EventKind::topic_restored;
 }
 
-// The index keeps the vocabulary it has where nobody changed a topic.
-void take_vocabulary(Store& store, search::Index& index, const Seed& seed) {
+// The topics as they are now; the index gets them as its vocabulary. It keeps the one it has, and
+// nothing is given, where nobody changed a topic.
+std::optional<LivingTopics> take_vocabulary(Store& store, search::Index& index, const Seed& seed) {
   auto edits = store.begin(Access::read)->topic_edits();
-  if (!edits.empty()) index.set_vocabulary(LivingTopics(*seed, edits).vocabulary());
+  if (edits.empty()) return std::nullopt;
+  std::optional<LivingTopics> topics(std::in_place, *seed, edits);
+  index.set_vocabulary(topics->vocabulary());
+  return topics;
 }
 
 // The topic with all that are near to it, whichever of the two says so.
@@ -53,20 +57,15 @@ search::Topic with_neighbours(search::Topic topic, const search::Vocabulary& voc
 
 // Whom these changes of topics touch. Read from the events, so that after a restart halfway it is
 // the same.
-void add_touched(Store& store, const search::Index& index, const std::vector<Event>& events,
-                 const Seed& seed, std::set<SpecialistId>& touched) {
-  std::optional<LivingTopics> topics;
-  std::size_t everybody = 0;
+void add_touched(const search::Index& index, const std::vector<Event>& events,
+                 const LivingTopics& topics, std::set<SpecialistId>& touched) {
+  const std::size_t everybody = index.size();
   for (const Event& event : events) {
     const auto code = event.details.find("topic");
     if (!concerns_vocabulary(event.kind) || code == event.details.end()) continue;
-    if (!topics) {
-      topics.emplace(*seed, store.begin(Access::read)->topic_edits());
-      everybody = index.size();
-    }
     // A whole list that is read in touches all of them soon.
     if (touched.size() >= everybody) return;
-    const LivingTopic* living = topics->find(code->second);
+    const LivingTopic* living = topics.find(code->second);
     const search::Topic topic = living ? living->topic : search::Topic{.code = code->second};
     std::vector<std::string> ids = index.touched_by(words_of(topic, event.details));
     const bool turned =
@@ -110,9 +109,10 @@ void rebuild(Store& store, search::Index& index, const Seed& seed) {
 
 // The changes that these events ask for, from the rows as they are now.
 std::vector<search::Change> changes_for(Store& store, const search::Index& index,
-                                        const std::vector<Event>& events, const Seed& seed) {
+                                        const std::vector<Event>& events,
+                                        const std::optional<LivingTopics>& topics) {
   std::set<SpecialistId> touched;
-  add_touched(store, index, events, seed, touched);
+  if (topics) add_touched(index, events, *topics, touched);
   for (const Event& event : events) {
     if (concerns_search(event.kind) && event.specialist) touched.insert(*event.specialist);
   }
@@ -145,8 +145,8 @@ std::uint64_t follow(Store& store, search::Index& index, const Seed& seed, std::
     const bool has_topics = std::any_of(events.begin(), events.end(), [](const Event& each) {
       return concerns_vocabulary(each.kind);
     });
-    if (has_topics) take_vocabulary(store, index, seed);
-    auto changes = changes_for(store, index, events, seed);
+    const auto topics = has_topics ? take_vocabulary(store, index, seed) : std::nullopt;
+    auto changes = changes_for(store, index, events, topics);
     const Event& last = events.back();
     if (!changes.empty()) index.apply(changes, to_search({last.seq, last.hash}));
     seen = last.seq;

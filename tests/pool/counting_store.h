@@ -86,6 +86,21 @@ class CountingTxn : public Txn {
   std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override {
     return behind_->loads(ids, since);
   }
+  void put(const Calendar& calendar, const std::optional<std::string>& address) override {
+    behind_->put(calendar, address);
+  }
+  std::map<SpecialistId, std::vector<Calendar>> calendars(
+      const std::vector<SpecialistId>& ids) override {
+    return behind_->calendars(ids);
+  }
+  std::optional<Calendar> calendar(CalendarId id) override { return behind_->calendar(id); }
+  std::optional<std::string> calendar_address(CalendarId id) override {
+    return behind_->calendar_address(id);
+  }
+  void remove_calendar(CalendarId id) override { behind_->remove_calendar(id); }
+  std::vector<CalendarId> calendars_due(Instant now, std::size_t limit) override {
+    return behind_->calendars_due(now, limit);
+  }
   void put(const TopicEdit& edit) override { behind_->put(edit); }
   std::vector<TopicEdit> topic_edits() override { return behind_->topic_edits(); }
   std::uint64_t topic_changes() override { return behind_->topic_changes(); }

@@ -30,8 +30,9 @@ function aboutTopics(reasons: readonly Reason[]): SharedReason[] {
 /** "Weet van verzamelwoede en LVB. Dacht 4× mee bij woonoverlast. Werkt in Kruiskamp." */
 export function sentenceOfReasons({ reasons }: Candidate): string {
   const others = reasons.filter((reason) => !isOfTopics(reason) && !shown_elsewhere.has(reason.code));
-  // Experience tells more than a law or a life domain.
-  const weight = (reason: Reason) => ['thought_along', 'helped_alike', 'language', 'neighbourhood', 'age_group'].indexOf(reason.code);
+  // Who was asked for, and experience, tell more than a law or a life domain.
+  const telling_most_first = ['knowledge_kind', 'profession', 'thought_along', 'helped_alike', 'together', 'target_group', 'language', 'neighbourhood', 'age_group'];
+  const weight = (reason: Reason) => telling_most_first.indexOf(reason.code);
   const telling = others.filter((reason) => weight(reason) >= 0).sort((a, b) => weight(a) - weight(b));
   const said = [...aboutTopics(reasons).map((each) => each.text), ...(telling.length > 0 ? telling : others).map((reason) => reason.text)];
   return said.map(sentence).join(' ');
