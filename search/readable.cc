@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "search/dutch.h"
+#include "search/question.h"
 #include "search/words.h"
 
 namespace expertise::search {
@@ -32,10 +33,7 @@ bool is_markup(std::string_view text, const Word& word) {
 
 bool is_dutch(const Word& word) { return is_word(word.token.folded) || !word.parts.empty(); }
 
-}  // namespace
-
-Readable readable(std::string_view text) {
-  text = cut(text, bytes_looked_at);
+Readable whole_text(std::string_view text) {
   std::vector<Word> words = analyse(text);
   std::erase_if(words,
                 [&](const Word& word) { return !word.token.has_letter || is_markup(text, word); });
@@ -60,9 +58,18 @@ Readable readable(std::string_view text) {
   return foreign ? Readable::not_dutch : Readable::yes;
 }
 
-bool says_nothing(std::string_view text) {
-  const Readable found = readable(text);
-  return found != Readable::yes && found != Readable::not_dutch;
+}  // namespace
+
+Readable readable(std::string_view text) { return whole_text(cut(text, bytes_looked_at)); }
+
+bool says_nothing(std::string_view text, const Vocabulary& vocabulary) {
+  const auto tells = [](Readable found) {
+    return found == Readable::yes || found == Readable::not_dutch;
+  };
+  if (tells(readable(text))) return false;
+  if (text.size() > bytes_looked_at && tells(whole_text(text))) return false;
+  const Understood understood = understand(text, vocabulary);
+  return !understood.acute_danger && understood.aspects.empty();
 }
 
 }  // namespace expertise::search

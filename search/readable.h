@@ -3,6 +3,8 @@
 
 #include <string_view>
 
+#include "search/vocabulary.h"
+
 namespace expertise::search {
 
 enum class Readable {
@@ -15,7 +17,9 @@ enum class Readable {
 
 Readable readable(std::string_view text);
 
-/// Nothing in it says what the matter is. A text of another language may.
-bool says_nothing(std::string_view text);
+/// Nothing in it says what the matter is, wherever one looks: no word that tells, and no name, sign
+/// or danger that small words make together ("ze wil er niet meer zijn"). A text of another
+/// language may say something.
+bool says_nothing(std::string_view text, const Vocabulary& vocabulary);
 
 }  // namespace expertise::search

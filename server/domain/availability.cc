@@ -12,7 +12,6 @@ using Limits = AvailabilityLimits;
 constexpr int days_looked_ahead = 56;
 constexpr int most_days_of_spans = 400;
 constexpr int minutes_of_day = 1440;
-constexpr std::chrono::minutes shortest_gap{15};
 
 constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
                                                    "friday", "saturday", "sunday"};
@@ -181,11 +180,19 @@ class FaultFinder {
 
 }  // namespace
 
-void join_touching(std::vector<Span>& spans) {
+void join_touching(std::vector<Span>& spans) { join_within(spans, std::chrono::minutes(0)); }
+
+void join_within(std::vector<Span>& spans, std::chrono::minutes gap) {
   std::sort(spans.begin(), spans.end(),
             [](const Span& a, const Span& b) { return a.begin < b.begin; });
   std::vector<Span> joined;
-  for (const Span& each : spans) join(joined, each);
+  for (const Span& each : spans) {
+    if (!joined.empty() && each.begin < each.end && each.begin - joined.back().end < gap) {
+      joined.back().end = std::max(joined.back().end, each.end);
+    } else {
+      join(joined, each);
+    }
+  }
   spans = std::move(joined);
 }
 

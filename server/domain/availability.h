@@ -93,6 +93,11 @@ struct Span {
 
 /// Puts spans in order and joins those that overlap or touch.
 void join_touching(std::vector<Span>& spans);
+/// The same, and those with less than `gap` between them.
+void join_within(std::vector<Span>& spans, std::chrono::minutes gap);
+
+/// Between two appointments less than this is no time in which anything can be discussed.
+inline constexpr std::chrono::minutes shortest_gap{15};
 
 /// When somebody is there by hours, exceptions, leave and the switch, within [from, to): in order,
 /// touching spans joined; load and pause play no part. A range starts at the first moment at which

@@ -23,8 +23,9 @@ BusyTime busy_time(const std::vector<Calendar>& calendars, Instant now) {
 FreeBusy without_calendar(FreeBusy free_busy, const Availability& availability, Instant now) {
   switch (free_busy.state) {
     case FreeState::now:
-      if (availability.reachable_until && *availability.reachable_until > now) return free_busy;
-      return {};
+      if (!availability.reachable_until || *availability.reachable_until <= now) return {};
+      free_busy.until = availability.reachable_until;
+      return free_busy;
     case FreeState::today:
     case FreeState::this_week:
     case FreeState::later:

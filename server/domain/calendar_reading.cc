@@ -117,8 +117,9 @@ const date::time_zone* windows_zone(const std::string& name) {
 
 class Reader {
  public:
-  Reader(icalcomponent* root, Instant from, Instant to, CalendarReading& reading)
-      : root_(root), from_(from), to_(to), reading_(reading) {
+  Reader(icalcomponent* root, Instant from, Instant to, const GiveUp& give_up,
+         CalendarReading& reading)
+      : root_(root), from_(from), to_(to), give_up_(give_up), reading_(reading) {
     floating_ = {.named = netherlands()};
     for (auto* property = first(root, ICAL_X_PROPERTY); property;
          property = icalcomponent_get_next_property(root, ICAL_X_PROPERTY)) {
@@ -200,9 +201,15 @@ class Reader {
 
   // The same moment on the clock of another.
   static Civil civil_in(const Moment& moment, const Moment& other) {
-    if (other.zone.described || moment.is_date || other.is_date) return moment.civil;
+    if (moment.is_date || other.is_date) return moment.civil;
     auto seconds = std::chrono::floor<Seconds>(instant(moment, Edge::start));
-    return other.zone.named->to_local(seconds);
+    return civil_at(seconds, other.zone).value_or(moment.civil);
+  }
+
+  static std::optional<Civil> civil_at(std::chrono::sys_seconds moment, const Zone& zone) {
+    if (zone.named) return zone.named->to_local(moment);
+    return civil_of(icaltime_from_timet_with_zone(moment.time_since_epoch().count(), 0,
+                                                  const_cast<icaltimezone*>(zone.described)));
   }
 
   static std::string uid(icalcomponent* event) {
@@ -323,14 +330,15 @@ class Reader {
     }
     for (auto* rule = first(event, ICAL_RRULE_PROPERTY); rule;
          rule = icalcomponent_get_next_property(event, ICAL_RRULE_PROPERTY)) {
-      if (!repeat(icalproperty_get_rrule(rule), *start, take)) return false;
+      if (!repeat(icalproperty_get_rrule(rule), *start, *lasts, take)) return false;
     }
     return true;
   }
 
   template <class Take>
-  bool repeat(icalrecurrencetype rule, const Moment& start, const Take& take) {
-    if (rule.freq == ICAL_SECONDLY_RECURRENCE || rule.freq == ICAL_MINUTELY_RECURRENCE) {
+  bool repeat(icalrecurrencetype rule, const Moment& start, Seconds lasts, const Take& take) {
+    if (rule.freq == ICAL_SECONDLY_RECURRENCE || rule.freq == ICAL_MINUTELY_RECURRENCE ||
+        rule.freq == ICAL_HOURLY_RECURRENCE) {
       return false;
     }
     if (!icaltime_is_null_time(rule.until)) {
@@ -344,15 +352,29 @@ class Reader {
       if (until.is_date && !start.is_date) last += std::chrono::days(1) - Seconds(1);
       rule.until = floating(last, start.is_date);
     }
+    // What lies behind the window is never asked for: libical would look for a repetition that
+    // never comes for centuries.
+    auto end = civil_at(std::chrono::floor<Seconds>(to_), start.zone);
+    auto window = civil_at(std::chrono::floor<Seconds>(from_), start.zone);
+    if (give_up_()) return false;
+    if (!end || !window) return true;
+    if (rule.count == 0) {
+      const Civil last = *end + std::chrono::days(1);
+      auto until = civil_of(rule.until);
+      if (!until || last < *until) rule.until = floating(last, start.is_date);
+    }
     std::unique_ptr<icalrecur_iterator, FreeIterator> each(
         icalrecur_iterator_new(rule, floating(start.civil, start.is_date)));
     if (!each) return true;
-    for (;;) {
+    const Civil early = *window - lasts - std::chrono::days(2);
+    for (std::size_t walked = 1;; ++walked) {
       icaltimetype time = icalrecur_iterator_next(each.get());
       if (icaltime_is_null_time(time)) return true;
-      if (++repetitions_ > CalendarLimits::repetitions) return false;
+      if (walked % 1'000 == 0 && give_up_()) return false;
       auto civil = civil_of(time);
       if (!civil) return true;
+      if (*civil < early) continue;
+      if (++repetitions_ > CalendarLimits::repetitions) return false;
       Moment when{*civil, start.zone, start.is_date};
       if (instant(when, Edge::start) >= to_) return true;
       take(when);
@@ -381,6 +403,7 @@ class Reader {
   icalcomponent* root_;
   Instant from_;
   Instant to_;
+  const GiveUp& give_up_;
   CalendarReading& reading_;
   Zone floating_;
   std::map<std::string, Zone> zones_;
@@ -411,7 +434,8 @@ bool is_whole_calendar(std::string_view text) {
 
 }  // namespace
 
-CalendarReading read_calendar(std::string_view text, Instant from, Instant to) {
+CalendarReading read_calendar(std::string_view text, Instant from, Instant to,
+                              const GiveUp& give_up) {
   CalendarReading reading;
   if (text.size() > CalendarLimits::bytes) {
     reading.fault = CalendarFault::too_large;
@@ -435,20 +459,21 @@ CalendarReading read_calendar(std::string_view text, Instant from, Instant to) {
     return reading;
   }
   if (icalcomponent_isa(root.get()) == ICAL_VCALENDAR_COMPONENT) {
-    Reader(root.get(), from, to, reading).read();
+    Reader(root.get(), from, to, give_up, reading).read();
   } else {
     // Several calendars in one file.
     for (auto* each = icalcomponent_get_first_component(root.get(), ICAL_VCALENDAR_COMPONENT);
          each && !reading.fault;
          each = icalcomponent_get_next_component(root.get(), ICAL_VCALENDAR_COMPONENT)) {
-      Reader(each, from, to, reading).read();
+      Reader(each, from, to, give_up, reading).read();
     }
   }
   if (reading.fault) {
-    reading = {.fault = reading.fault};
-    return reading;
+    CalendarReading nothing;
+    nothing.fault = reading.fault;
+    return nothing;
   }
-  join_touching(reading.busy);
+  join_within(reading.busy, shortest_gap);
   return reading;
 }
 

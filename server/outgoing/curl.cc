@@ -53,15 +53,6 @@ std::string part_of(CURLU* url, CURLUPart part, unsigned flags = 0) {
   return copy;
 }
 
-// A calendar address under its true name.
-std::string as_https(const std::string& address) {
-  constexpr std::string_view calendar = "webcal://";
-  if (address.compare(0, calendar.size(), calendar) == 0) {
-    return "https://" + address.substr(calendar.size());
-  }
-  return address;
-}
-
 Url parsed(const std::string& address) {
   if (address.size() > address_bytes) return nullptr;
   for (char c : address) {
@@ -205,6 +196,7 @@ class CurlWebReader : public WebReader {
   }
 
   void stop() override { stopped_ = true; }
+  bool stopped() const override { return stopped_; }
 
  private:
   struct Reading {
@@ -260,6 +252,14 @@ class CurlWebReader : public WebReader {
 };
 
 }  // namespace
+
+std::string as_https(const std::string& address) {
+  constexpr std::string_view calendar = "webcal://";
+  if (address.compare(0, calendar.size(), calendar) == 0) {
+    return "https://" + address.substr(calendar.size());
+  }
+  return address;
+}
 
 std::optional<FetchFault> address_fault(const std::string& address) {
   Url url = parsed(address);

@@ -1,5 +1,5 @@
-// The world outside over libcurl: files over HTTPS, hardened against being led
-// into the internal network, and mail over SMTP with STARTTLS.
+// The world outside over libcurl: files over HTTPS, hardened against being led into the internal
+// network.
 #pragma once
 
 #include <memory>

@@ -1,6 +1,5 @@
-// What the product asks of machines outside: somebody's calendar, and a mail
-// server. Two faces, so that tests can stand in for the world; `curl.h` makes
-// the real ones.
+// What the product asks of machines outside: somebody's calendar. A face, so that tests can stand
+// in for the world; `curl.h` makes the real one.
 #pragma once
 
 #include <optional>
@@ -51,15 +50,20 @@ class WebReader {
   virtual Fetched fetch(const std::string& address, const std::string& entity_tag) = 0;
   /// Ends what is being fetched within a second or two, and all that would be: `stopped`.
   virtual void stop() = 0;
+  virtual bool stopped() const = 0;
 };
 
 inline constexpr int fetch_seconds = 20;
 inline constexpr std::size_t fetch_bytes = std::size_t{10} << 20;
 inline constexpr std::size_t address_bytes = 2'000;
 
-/// What can be said of an address without asking it: `bad_address` unless it is
-/// https:// or webcal:// (which is the same), at most `address_bytes` long,
-/// with a host and without a name and password in it.
+/// What can be said of an address without asking it: `bad_address` unless it is an https:// or
+/// webcal:// address (which is the same), at most `address_bytes` long, with a host and without a
+/// name and password in it. Also http://, which a reader takes from hosts that are allowed by name
+/// only.
 std::optional<FetchFault> address_fault(const std::string& address);
+
+/// `webcal://` is another name for `https://`; anything else stays as it is.
+std::string as_https(const std::string& address);
 
 }  // namespace expertise

@@ -11,6 +11,7 @@ namespace {
 
 // Also of what did not change the busy time is worked out anew, since the window moves on.
 constexpr std::chrono::days unchanged_at_most{7};
+constexpr std::chrono::seconds reading_at_most{5};
 
 Specialist own_specialist(Txn& txn, const Actor& actor, SpecialistId id) {
   auto specialist = txn.specialist(id);
@@ -28,10 +29,11 @@ Calendar own_calendar(Txn& txn, SpecialistId specialist, CalendarId id) {
   return *calendar;
 }
 
-void check_room(Txn& txn, SpecialistId specialist, const std::string& address) {
-  const auto calendars = txn.calendars({specialist})[specialist];
+void check_room(Txn& txn, const Specialist& specialist, const std::string& address) {
+  if (!specialist.active) throw Refusal(Reason::wrong_state, "left");
+  const auto calendars = txn.calendars({specialist.id})[specialist.id];
   for (const Calendar& each : calendars) {
-    if (txn.calendar_address(each.id) == address) {
+    if (as_https(txn.calendar_address(each.id).value_or("")) == as_https(address)) {
       throw Refusal({Fault{"/address", "already_connected"}});
     }
   }
@@ -59,14 +61,6 @@ std::string host_of(const std::string& address) {
   return address.substr(begin, address.find_first_of("/?#", begin) - begin);
 }
 
-void take_in(Calendar& calendar, CalendarReading reading, Instant now) {
-  calendar.worked_out_at = now;
-  calendar.busy = std::move(reading.busy);
-  calendar.appointments = reading.appointments;
-  calendar.unreadable = reading.unreadable;
-  calendar.unknown_zones = std::move(reading.unknown_zones);
-}
-
 }  // namespace
 
 struct Calendars::Read {
@@ -76,6 +70,25 @@ struct Calendars::Read {
   std::string entity_tag;
 };
 
+void Calendars::take_in(Calendar& calendar, Read found, Instant now) {
+  calendar.fault = found.fault;
+  if (!found.fault.empty()) {
+    ++calendar.failures;
+    calendar.next_at = now + wait_after(calendar.failures);
+    return;
+  }
+  calendar.failures = 0;
+  calendar.read_at = now;
+  calendar.next_at = now + CalendarRules::interval;
+  if (found.unchanged) return;
+  calendar.entity_tag = std::move(found.entity_tag);
+  calendar.worked_out_at = now;
+  calendar.busy = std::move(found.reading.busy);
+  calendar.appointments = found.reading.appointments;
+  calendar.unreadable = found.reading.unreadable;
+  calendar.unknown_zones = std::move(found.reading.unknown_zones);
+}
+
 Calendars::Calendars(Context context, WebReader& web) : context_(context), web_(web) {}
 
 Calendars::Read Calendars::read(const std::string& address, const Calendar* before, Instant now) {
@@ -84,47 +97,52 @@ Calendars::Read Calendars::read(const std::string& address, const Calendar* befo
   if (fetched.fault) return {.fault = std::string(code(*fetched.fault))};
   if (fetched.unchanged) return {.unchanged = true};
   const LocalDay today = local_day(now);
-  Read read{.reading = read_calendar(fetched.body, instant_of(plus_days(today, -1), 0),
-                                     instant_of(plus_days(today, CalendarRules::days_read), 0)),
-            .entity_tag = std::move(fetched.entity_tag)};
+  const Instant patience = context_.env.now() + reading_at_most;
+  const auto give_up = [&] { return web_.stopped() || context_.env.now() > patience; };
+  Read read{
+      .reading = read_calendar(fetched.body, instant_of(plus_days(today, -1), 0),
+                               instant_of(plus_days(today, CalendarRules::days_read), 0), give_up),
+      .entity_tag = std::move(fetched.entity_tag)};
+  if (web_.stopped()) return {.fault = std::string(code(FetchFault::stopped))};
   if (read.reading.fault) read.fault = code(*read.reading.fault);
   return read;
 }
 
-CalendarReading Calendars::preview(const Actor& actor, SpecialistId specialist,
-                                   const std::string& address) {
+Calendars::Read Calendars::read_new(const Actor& actor, SpecialistId specialist,
+                                    const std::string& address) {
   if (auto fault = address_fault(address)) {
     throw Refusal({Fault{"/address", std::string(code(*fault))}});
   }
   {
     auto txn = context_.store.begin(Access::read);
-    own_specialist(*txn, actor, specialist);
-    check_room(*txn, specialist, address);
+    check_room(*txn, own_specialist(*txn, actor, specialist), address);
   }
   Gate::Place place = gate_.enter();
   Read found = read(address, nullptr, context_.env.now());
   if (found.fault == code(FetchFault::stopped)) throw Refusal(Reason::unavailable);
   if (!found.fault.empty()) throw Refusal({Fault{"/address", found.fault}});
-  return std::move(found.reading);
+  return found;
+}
+
+CalendarReading Calendars::preview(const Actor& actor, SpecialistId specialist,
+                                   const std::string& address) {
+  return read_new(actor, specialist, address).reading;
 }
 
 Calendar Calendars::connect(const Actor& actor, SpecialistId specialist,
                             const std::string& address) {
-  CalendarReading reading = preview(actor, specialist, address);
+  Read found = read_new(actor, specialist, address);
   auto txn = context_.store.begin(Access::write);
   // What was true before the reading may have changed since.
   const Specialist owner = own_specialist(*txn, actor, specialist);
-  check_room(*txn, specialist, address);
+  check_room(*txn, owner, address);
   const Instant now = context_.env.now();
   Calendar calendar{.id = context_.env.new_id<CalendarId>(),
                     .specialist = specialist,
                     .municipality = owner.municipality,
                     .host = host_of(address),
-                    .added_at = now,
-                    .read_at = now,
-                    .next_at = now + CalendarRules::interval,
-                    .worked_out_at = now};
-  take_in(calendar, std::move(reading), now);
+                    .added_at = now};
+  take_in(calendar, std::move(found), now);
   txn->put(calendar, address);
   append(*txn, EventKind::calendar_added, actor, now, calendar);
   txn->commit();
@@ -149,19 +167,7 @@ Calendar Calendars::refresh(const Actor& actor, const Calendar& before) {
   if (!calendar) throw Refusal(Reason::not_found);
   if (calendar->next_at != before.next_at) return *calendar;
   const bool was_failing = !calendar->fault.empty();
-  calendar->fault = found.fault;
-  if (found.fault.empty()) {
-    calendar->failures = 0;
-    calendar->read_at = now;
-    calendar->next_at = now + CalendarRules::interval;
-    if (!found.unchanged) {
-      calendar->entity_tag = std::move(found.entity_tag);
-      take_in(*calendar, std::move(found.reading), now);
-    }
-  } else {
-    ++calendar->failures;
-    calendar->next_at = now + wait_after(calendar->failures);
-  }
+  take_in(*calendar, std::move(found), now);
   txn->put(*calendar, std::nullopt);
   if (was_failing != !calendar->fault.empty()) {
     append(*txn, was_failing ? EventKind::calendar_restored : EventKind::calendar_failed, actor,
@@ -192,24 +198,19 @@ void Calendars::disconnect(const Actor& actor, SpecialistId specialist, Calendar
 }
 
 std::size_t Calendars::read_due(Instant now, std::size_t limit) {
-  std::vector<Calendar> due;
-  {
-    auto txn = context_.store.begin(Access::read);
-    for (CalendarId id : txn->calendars_due(now, limit)) {
-      if (auto calendar = txn->calendar(id)) due.push_back(std::move(*calendar));
-    }
-  }
-  std::size_t done = 0;
-  for (const Calendar& each : due) {
+  std::vector<CalendarId> due = context_.store.begin(Access::read)->calendars_due(now, limit);
+  for (CalendarId id : due) {
+    auto calendar = context_.store.begin(Access::read)->calendar(id);
+    if (!calendar) continue;
     try {
-      refresh(Actor::clock(), each);
-      ++done;
+      refresh(Actor::clock(), *calendar);
     } catch (const Refusal& refusal) {
-      // Removed while it was read; everything else is a fault of the store.
+      // Removed while it was read, or we are ending; everything else is a fault of the store.
+      if (web_.stopped()) return 0;
       if (refusal.reason() != Reason::not_found) throw;
     }
   }
-  return done;
+  return due.size();
 }
 
 }  // namespace expertise

@@ -41,7 +41,9 @@ class Calendars {
  private:
   struct Read;
   Read read(const std::string& address, const Calendar* before, Instant now);
+  Read read_new(const Actor& actor, SpecialistId specialist, const std::string& address);
   Calendar refresh(const Actor& actor, const Calendar& before);
+  static void take_in(Calendar& calendar, Read found, Instant now);
 
   Context context_;
   WebReader& web_;

@@ -53,7 +53,7 @@ void check_neighbourhood(Txn& txn, const std::optional<NeighbourhoodId>& id, con
 std::vector<Fault> faults_alone(const NewQuestion& question, const search::Vocabulary& vocabulary) {
   std::vector<Fault> found;
   check_content(question, vocabulary, found);
-  check_says_something(question.text, "/text", found);
+  check_says_something(question.text, vocabulary, "/text", found);
   check_own_reference(question.own_reference, "/ownReference", found);
   return found;
 }
@@ -249,7 +249,7 @@ ConsultationId Consultations::ask_as_partner(const Actor& actor, const std::stri
     if (auto before = made_before(*txn, actor, once)) return *before;
     std::vector<Fault> found;
     check_case_text(text, "/text", found);
-    check_says_something(text, "/text", found);
+    check_says_something(text, *matching_.vocabulary(), "/text", found);
     if (!found.empty()) throw Refusal(std::move(found));
     team = actor.partner_of ? txn->team(*actor.partner_of) : std::nullopt;
     if (!team || !contact_of(*txn, *team)) {

@@ -97,6 +97,17 @@ std::vector<std::string> neighbourhood_names(Txn& txn, const Actor& actor) {
   return names;
 }
 
+// A name that no neighbourhood has would be words of the asker's own, and what is added is kept.
+void check_neighbourhoods(const std::vector<AddedFacet>& added,
+                          const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < added.size(); ++i) {
+    if (added[i].kind != FacetKind::neighbourhood) continue;
+    if (std::find(names.begin(), names.end(), added[i].value) == names.end()) {
+      throw Refusal({Fault{"/addedFacets/" + std::to_string(i) + "/value", "not_an_option"}});
+    }
+  }
+}
+
 // What a text is read for. In the pool somebody is looked for by name as well.
 enum class Reading { of_a_matter, of_the_pool };
 
@@ -302,8 +313,11 @@ struct Matching::Impl {
     const auto neighbourhoods = neighbourhood_names(txn, actor);
     std::string text = request.question;
     if (reading == Reading::of_a_matter) {
-      text = search::says_nothing(text) ? "" : without_people(text, *vocabulary, neighbourhoods);
+      text = search::says_nothing(text, *vocabulary)
+                 ? ""
+                 : without_people(text, *vocabulary, neighbourhoods);
     }
+    check_neighbourhoods(request.added_facets, neighbourhoods);
     auto result =
         search::understand(text, *vocabulary, neighbourhoods, local_day(context.env.now()));
     if (request.neighbourhood) add_neighbourhood(txn, *request.neighbourhood, result);
@@ -585,7 +599,13 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
     try {
       const PeopleFound finder(impl_->index, *txn, request.filters, now);
       people = finder.find(query, depth_for(kept_ranking), [](const Present&) { return true; });
-      sent.known_by_nobody = finder.known_by_nobody(query, *impl_->index.vocabulary(), people);
+      // What only people know whom the asker excluded is known in the pool.
+      PoolFilters open = request.filters;
+      open.excluded_specialists.clear();
+      open.excluded_organisations.clear();
+      const search::Query of_all{understood, index_filters(open, {municipality.text()}), 0, 0};
+      sent.known_by_nobody = PeopleFound(impl_->index, *txn, open, now)
+                                 .known_by_nobody(of_all, *impl_->index.vocabulary(), people);
     } catch (const search::IndexDamaged&) {
       // A question is not refused because the index is being rebuilt: without an order of people it
       // goes to whom the asker names, and then to the coordinator.

@@ -44,6 +44,19 @@ EventKind kind_of_change(const Specialist* before, const Specialist& after,
   return EventKind::specialist_changed;
 }
 
+// Who left is no longer looked after: their calendars are nobody's business any more.
+void disconnect_calendars(Txn& txn, const Actor& actor, Instant now, const Specialist& specialist) {
+  for (const Calendar& each : txn.calendars({specialist.id})[specialist.id]) {
+    txn.remove_calendar(each.id);
+    txn.append({.at = now,
+                .kind = EventKind::calendar_removed,
+                .actor = actor.user,
+                .municipality = specialist.municipality,
+                .specialist = specialist.id,
+                .details = {{"calendar", each.id.text()}}});
+  }
+}
+
 }  // namespace
 
 void check_references(Txn& txn, const Specialist& specialist, std::vector<Fault>& found) {
@@ -83,6 +96,7 @@ Specialist write_profile(Txn& txn, const Actor& actor, Instant now, const Specia
   event.kind = kind_of_change(before, after, changed);
   txn.put(after);
   txn.append(std::move(event));
+  if (before && before->active && !after.active) disconnect_calendars(txn, actor, now, after);
   return after;
 }
 

@@ -35,9 +35,11 @@ void check_topics(const std::vector<std::string>& topics, const search::Vocabula
   }
 }
 
-void check_says_something(const std::string& text, const std::string& place,
-                          std::vector<Fault>& found) {
-  if (found.empty() && search::says_nothing(text)) found.push_back({place, "says_nothing"});
+void check_says_something(const std::string& text, const search::Vocabulary& vocabulary,
+                          const std::string& place, std::vector<Fault>& found) {
+  if (found.empty() && search::says_nothing(text, vocabulary)) {
+    found.push_back({place, "says_nothing"});
+  }
 }
 
 void check_content(const NewQuestion& question, const search::Vocabulary& vocabulary,

@@ -14,8 +14,8 @@ void check_topics(const std::vector<std::string>& topics, const search::Vocabula
                   const std::string& place, std::vector<Fault>& found);
 
 /// Fault at `place`: a text of signs, a letter or only small words, which nobody can answer.
-void check_says_something(const std::string& text, const std::string& place,
-                          std::vector<Fault>& found);
+void check_says_something(const std::string& text, const search::Vocabulary& vocabulary,
+                          const std::string& place, std::vector<Fault>& found);
 
 /// What can be seen in text, topics, facts and excluded organisations alone.
 void check_content(const NewQuestion& question, const search::Vocabulary& vocabulary,

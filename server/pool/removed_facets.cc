@@ -24,7 +24,7 @@ bool has(const std::vector<std::string>& list, const std::string& value) {
   return std::find(list.begin(), list.end(), value) != list.end();
 }
 
-// Years are checked by themselves, and a neighbourhood is not kept.
+// Years are checked by themselves, and neighbourhoods where it is known which there are.
 bool is_listed(const AddedFacet& facet, const search::Vocabulary& vocabulary) {
   switch (facet.kind) {
     case FacetKind::life_domain:

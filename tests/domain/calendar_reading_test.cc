@@ -204,7 +204,7 @@ TEST_CASE("a byte order mark and blank lines around a calendar are nothing", "[c
 
 TEST_CASE("too much is contained", "[calendar]") {
   SECTION("a repetition each second or minute") {
-    auto often = GENERATE(as<std::string>{}, "SECONDLY", "MINUTELY");
+    auto often = GENERATE(as<std::string>{}, "SECONDLY", "MINUTELY", "HOURLY");
     auto reading =
         in_spring(event("DTSTART:20260301T000000\r\nDURATION:PT1S\r\nRRULE:FREQ=" + often));
     CHECK(reading.fault == CalendarFault::too_many_events);
@@ -220,16 +220,33 @@ TEST_CASE("too much is contained", "[calendar]") {
               ";BYMINUTE=" + seconds + ";BYSECOND=" + seconds));
     CHECK(reading.fault == CalendarFault::too_many_events);
   }
-  SECTION("each hour is not yet too much") {
-    auto reading =
-        in_spring(event("DTSTART:20260301T000000\r\nDURATION:PT1H\r\nRRULE:FREQ=HOURLY"));
+  SECTION("many years of every day are not") {
+    std::string events;
+    for (int i = 0; i < 30; ++i) {
+      events +=
+          "BEGIN:VEVENT\r\nUID:" + std::to_string(i) +
+          "\r\nDTSTART:19990104T090000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY\r\nEND:VEVENT\r\n";
+    }
+    auto reading = in_spring(calendar(events));
     CHECK_FALSE(reading.fault);
-    CHECK(shown(reading.busy) == Lines{"03-16 00:00 - 04-20 00:00"});
+    CHECK(reading.appointments == 30 * 35);
+  }
+  SECTION("what takes too long is given up") {
+    int asked = 0;
+    auto reading =
+        read_calendar(event("DTSTART:20260301T000000\r\nDURATION:PT1H\r\nRRULE:FREQ=DAILY"),
+                      midnight("2026-03-16"), midnight("2026-04-20"), [&] {
+                        ++asked;
+                        return true;
+                      });
+    CHECK(asked == 1);
+    CHECK(reading.fault == CalendarFault::too_many_events);
+    CHECK(reading.busy.empty());
   }
   SECTION("a rule that never comes true ends") {
-    auto reading =
-        in_spring(event("DTSTART:20260301T000000\r\nDURATION:PT1H\r\nRRULE:"
-                        "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"));
+    auto rule = GENERATE(as<std::string>{}, "FREQ=YEARLY", "FREQ=DAILY", "FREQ=DAILY;COUNT=3");
+    auto reading = in_spring(event("DTSTART:20260301T000000\r\nDURATION:PT1H\r\nRRULE:" + rule +
+                                   ";BYMONTH=2;BYMONTHDAY=30"));
     CHECK_FALSE(reading.fault);
     CHECK(reading.busy.empty());
   }
@@ -260,4 +277,29 @@ TEST_CASE("times that make no sense are left out and counted, the others stay", 
   CHECK_FALSE(reading.fault);
   CHECK(reading.unreadable == 1);
   CHECK(shown(reading.busy) == Lines{"03-20 09:00 - 03-20 10:00"});
+}
+
+TEST_CASE("in a zone that the file describes a series ends, and lasts, as long as it says",
+          "[calendar]") {
+  const std::string zone =
+      "BEGIN:VTIMEZONE\r\nTZID:Kantoor boven\r\nBEGIN:STANDARD\r\nDTSTART:19700101T000000\r\n"
+      "TZOFFSETFROM:+0400\r\nTZOFFSETTO:+0400\r\nEND:STANDARD\r\nEND:VTIMEZONE\r\n";
+  // 14:00 there is 10:00 in UTC and 12:00 in Amsterdam.
+  auto reading = in_spring(calendar(
+      zone +
+      "BEGIN:VEVENT\r\nUID:1\r\nDTSTART;TZID=Kantoor boven:20260401T140000\r\n"
+      "DTEND:20260401T103000Z\r\nRRULE:FREQ=DAILY;UNTIL=20260402T100000Z\r\nEND:VEVENT\r\n"));
+  CHECK(shown(reading.busy) == Lines{"04-01 12:00 - 04-01 12:30", "04-02 12:00 - 04-02 12:30"});
+}
+
+TEST_CASE("appointments with hardly any time between them are one", "[calendar]") {
+  auto two = [](const std::string& second) {
+    return calendar(
+        "BEGIN:VEVENT\r\nUID:1\r\nDTSTART:20260317T090000\r\nDTEND:20260317T100000\r\nEND:"
+        "VEVENT\r\n"
+        "BEGIN:VEVENT\r\nUID:2\r\nDTSTART:" +
+        second + "\r\nDTEND:20260317T110000\r\nEND:VEVENT\r\n");
+  };
+  CHECK(in_spring(two("20260317T101400")).busy.size() == 1);
+  CHECK(in_spring(two("20260317T101500")).busy.size() == 2);
 }

@@ -27,6 +27,7 @@ struct Web : WebReader {
     return answer;
   }
   void stop() override {}
+  bool stopped() const override { return answer.fault == FetchFault::stopped; }
 
   Fetched answer;
   std::vector<std::string> asked;
@@ -243,7 +244,7 @@ TEST_CASE_METHOD(CalendarsFixture, "when we end, nothing is held against a calen
   calendars.connect(owner, bo.id, address);
   web.answer = {.fault = FetchFault::stopped};
   env.pass(std::chrono::minutes(30));
-  CHECK(fault_of([&] { calendars.read_due(env.now()); }) == "unavailable");
+  CHECK(calendars.read_due(env.now()) == 0);
   CHECK(kept().fault.empty());
   CHECK(calendars.list(owner, bo.id)[0].next_at == env.now());
 }
@@ -256,6 +257,38 @@ TEST_CASE_METHOD(CalendarsFixture, "by hand a calendar is read at once", "[calen
   CHECK(seen().next == instant_of(monday, 9 * 60 + 30));
   web.answer = {.fault = FetchFault::too_slow};
   CHECK(calendars.read_again(owner, bo.id, made.id).fault == "too_slow");
+}
+
+TEST_CASE_METHOD(CalendarsFixture, "who leaves the pool leaves no calendar behind", "[calendars]") {
+  calendars.connect(owner, bo.id, address);
+  People people{context, PasswordStrength::cheap()};
+  Profiles profiles{context, people};
+  Specialist left = profiles.profile(coordinator, bo.id).specialist;
+  left.active = false;
+  profiles.change(coordinator, left, Seen{left.revision});
+  CHECK(calendars.list(coordinator, bo.id).empty());
+  CHECK(events_of(EventKind::calendar_removed).size() == 1);
+  web.asked.clear();
+  later(std::chrono::hours(1));
+  CHECK(fault_of([&] { calendars.connect(coordinator, bo.id, address); }) == "wrong_state");
+  CHECK(web.asked.empty());
+}
+
+TEST_CASE_METHOD(CalendarsFixture, "until when somebody is reachable is what they said",
+                 "[calendars]") {
+  calendars.connect(owner, bo.id, address);
+  web.answer = {.fault = FetchFault::refused};
+  later(std::chrono::hours(49));
+  bo.availability.reachable_until = env.now() + std::chrono::hours(1);
+  keep_specialist(bo);
+  CHECK(seen().state == FreeState::now);
+  CHECK(seen().until == bo.availability.reachable_until);
+}
+
+TEST_CASE_METHOD(CalendarsFixture, "webcal is another name for https", "[calendars]") {
+  calendars.connect(owner, bo.id, address);
+  CHECK(fault_of([&] { calendars.connect(owner, bo.id, "webcal" + address.substr(5)); }) ==
+        "already_connected");
 }
 
 TEST_CASE_METHOD(CalendarsFixture, "the address stands nowhere in clear", "[calendars]") {

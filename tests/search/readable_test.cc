@@ -2,7 +2,11 @@
 #include "search/readable.h"
 
 #include <catch2/catch.hpp>
+#include <sstream>
 #include <string>
+
+#include "search/question.h"
+#include "search/words.h"
 
 using namespace expertise::search;
 
@@ -34,14 +38,33 @@ TEST_CASE("what has no words, too few letters or only small words is told apart"
 }
 
 TEST_CASE("what says nothing is told from what may say something") {
-  for (const char* text : {"", "a", "?!", "de het een"}) {
+  const auto vocabulary = seed_vocabulary();
+  for (const char* text : {"", "a", "?!", "de het een", "en toen was het er niet"}) {
     INFO(text);
-    CHECK(says_nothing(text));
+    CHECK(says_nothing(text, *vocabulary));
   }
   for (const char* text :
        {"OM", "schulden", "de post", "My mother has debts and no money at all"}) {
     INFO(text);
-    CHECK_FALSE(says_nothing(text));
+    CHECK_FALSE(says_nothing(text, *vocabulary));
+  }
+  // A page that opens with signs may say something further on.
+  CHECK_FALSE(says_nothing(std::string(6'000, '-') + " moeder heeft schulden", *vocabulary));
+}
+
+TEST_CASE("small words that tell of danger together are heard") {
+  const auto vocabulary = seed_vocabulary();
+  for (const char* text : {"Ze wil er niet meer zijn", "Mevrouw zegt dat ze er niet meer wil zijn",
+                           "Hij zegt er niet meer te willen zijn", "zichzelf iets aan te doen"}) {
+    INFO(text);
+    CHECK_FALSE(says_nothing(text, *vocabulary));
+    CHECK(understand(text, *vocabulary).acute_danger);
+  }
+  std::istringstream lines{std::string(lexicon_text(Lexicon::acute))};
+  for (std::string line; std::getline(lines, line);) {
+    if (line.empty() || line.front() == '#') continue;
+    INFO(line);
+    CHECK_FALSE(says_nothing(line, *vocabulary));
   }
 }
 

@@ -35,13 +35,13 @@ test('A calendar is looked at, connected, read again and taken away', async () =
   const page = await person('dilara.rollenspel@example.nl', { path: '/agenda', origin: pool.origin });
   const section = page.getByRole('region', { name: 'Agenda koppelen' });
   const address = section.getByLabel('Adres van de agenda');
-  await section.getByRole('button', { name: 'Bekijk wat deze agenda bezet' }).click();
+  await section.getByRole('button', { name: 'Bekijk welke tijd bezet is' }).click();
   await section.getByText('Plak hier het adres van de agenda.').waitFor();
   await address.fill('https://localhost/agenda.ics');
-  await section.getByRole('button', { name: 'Bekijk wat deze agenda bezet' }).click();
+  await section.getByRole('button', { name: 'Bekijk welke tijd bezet is' }).click();
   await section.getByText(/intern netwerk/).waitFor();
   await address.fill(`http://${host()}/geheim/agenda.ics`);
-  await section.getByRole('button', { name: 'Bekijk wat deze agenda bezet' }).click();
+  await section.getByRole('button', { name: 'Bekijk welke tijd bezet is' }).click();
   await section.getByText('Bezet in de komende twee weken:').waitFor();
   await expectAccessible(page);
   await section.getByRole('button', { name: 'Koppel deze agenda' }).click();
@@ -55,7 +55,7 @@ test('A calendar is looked at, connected, read again and taken away', async () =
   broken = true;
   await section.getByRole('button', { name: `Lees de agenda van ${host()} nu opnieuw` }).click();
   await section.getByText(/Op dit adres staat geen \(hele\) agenda/).waitFor();
-  await section.getByText(/hoogstens een dag/).waitFor();
+  await section.getByText(/Dat doen we hoogstens een dag/).waitFor();
   broken = false;
   twoDays = false;
   await section.getByRole('button', { name: `Lees de agenda van ${host()} nu opnieuw` }).click();
