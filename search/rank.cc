@@ -358,11 +358,23 @@ class Scoring {
                weights.target_group);
     for (const std::string& own : profile.knowledge_kind) {
       if (std::find(wishes.kinds.begin(), wishes.kinds.end(), own) == wishes.kinds.end()) continue;
+      // As one of the things that the question is about it counts with them already.
+      if (own == "experience" && counts_as_topic("ervaringsdeskundigheid")) continue;
       add(ReasonCode::knowledge_kind, {own}, weights.knowledge_kind);
       break;
     }
     const std::string_view named = profession_in(profile.title, wishes.professions);
     if (!named.empty()) add(ReasonCode::profession, {std::string(named)}, weights.profession);
+  }
+
+  bool counts_as_topic(std::string_view topic) const {
+    const auto& aspects = asked_.question.aspects;
+    for (std::size_t i = 0; i < aspects.size(); ++i) {
+      if (aspects[i].topic == topic && !aspects[i].negated && candidate_.aspect_fits[i] > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   void add_availability(const Signals& signals) {

@@ -13,6 +13,7 @@
 #include "search/index.h"
 #include "search/vocabulary.h"
 #include "server/http/routes.h"
+#include "server/outgoing/curl.h"
 #include "tests/pool/fixture.h"
 
 namespace expertise::http {
@@ -24,14 +25,18 @@ struct Skin : PoolFixture {
   search::Index index{directory.path() / "index", "test", search::seed_vocabulary()};
   People people{context};
   Profiles profiles{context, people};
+  // Nobody connects a calendar here, so nothing is fetched.
+  std::unique_ptr<WebReader> outside = curl_web_reader({});
+  Calendars calendars{context, *outside};
   Matching matching{context, index};
   VocabularyKeeping vocabulary{context, index};
   Consultations consultations{context, matching};
   Indexer indexer{*store, index};
-  Surroundings around{{people, profiles, matching, vocabulary, consultations, *store, indexer, env},
-                      Site("", 8080),
-                      "{}",
-                      "1.2.3"};
+  Surroundings around{
+      {people, profiles, calendars, matching, vocabulary, consultations, *store, indexer, env},
+      Site("", 8080),
+      "{}",
+      "1.2.3"};
   Dispatcher dispatcher{around, routes()};
 
   Municipality home = municipality();

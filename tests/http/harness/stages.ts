@@ -111,6 +111,16 @@ async function place(operation: string, body: object): Promise<string> {
   return id((await administrator().do(operation, { body })).body);
 }
 
+const calendar = () => ({ address: `http://${inject('server').calendars}/google.ics` });
+
+/** A calendar that was just connected to a new profile, as the path names it. */
+async function connected(world: World): Promise<Record<string, string>> {
+  const made = await world.coordinator.do('addSpecialist', { body: profile(world) });
+  const params = { specialistId: id(made.body) };
+  const calendarId = id((await world.coordinator.do('connectCalendar', { params, body: calendar() })).body);
+  return { ...params, calendarId };
+}
+
 const people: Record<string, Prepare> = {
   startSession: {
     ...simple(() => nobody, () => ({ body: signOn() })),
@@ -273,6 +283,20 @@ const pool: Record<string, Prepare> = {
     },
     never: (world) => world.asker,
   },
+  listCalendars: simple(specialist, (world) => ({ params: { specialistId: world.specialists[0] ?? '' } })),
+  previewCalendar: {
+    ready: async (world) => some(world.specialist, { params: { specialistId: world.specialists[0] ?? '' }, body: calendar() }),
+    never: (world) => world.asker,
+  },
+  connectCalendar: {
+    ready: async (world) => {
+      const made = await world.coordinator.do('addSpecialist', { body: profile(world) });
+      return some(world.coordinator, { params: { specialistId: id(made.body) }, body: calendar() });
+    },
+    never: (world) => world.asker,
+  },
+  readCalendarAgain: { ready: async (world) => some(world.coordinator, { params: await connected(world) }), never: (world) => world.asker },
+  disconnectCalendar: { ready: async (world) => some(world.coordinator, { params: await connected(world) }), never: (world) => world.asker },
   match: {
     ready: async (world) => {
       const [added, removed] = await topicCodes();

@@ -251,8 +251,8 @@ describe('bodies made up from the description', () => {
     ['addSpecialist', () => ({ municipality: world.municipality, externalId: fresh('x'), availability: {} })],
     ['searchSpecialists', () => ({})],
     ['suggestSpecialists', () => ({})],
-    ['match', () => ({ addedTopics: [], removedTopics: [], removedFacets: [], neighbourhood: world.neighbourhood })],
-    ['askAsPartner', () => ({})],
+    ['match', () => ({ addedTopics: [], removedTopics: [], removedFacets: [], addedFacets: [], neighbourhood: world.neighbourhood })],
+    ['askAsPartner', () => ({ text: 'Moeder heeft schulden.' })],
     ['logPhoneConsult', () => ({ team: world.team, specialist: world.specialists[0], topics: [], neighbourhood: world.neighbourhood, heldAt: new Date(Date.now() - 3_600_000).toISOString() })],
   ];
 

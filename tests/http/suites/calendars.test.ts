@@ -31,7 +31,7 @@ describe('a calendar', () => {
 
   test('is connected, read again and disconnected, and its address is never told', async () => {
     const made = await world.specialist.do('connectCalendar', { params, body: { address: address('all_day_leave.ics') } });
-    expect(text(made.headers['location'])).toContain(`/calendars/${id(made.body)}`);
+    expect(String(made.headers['location'])).toContain(`/calendars/${id(made.body)}`);
     expect(text(made.body['host'])).toBe(host);
     expect(made.body['trusted']).toBe(true);
     const listed = await world.coordinator.do('listCalendars', { params });

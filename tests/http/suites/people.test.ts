@@ -203,7 +203,7 @@ describe('a partner in the neighbourhood', () => {
     expect(mine.map(id)).toContain(id(made.body));
     expect(mine.map(id)).not.toContain(other.id);
     const looked = await world.partner.do('match', { body: { question: `${question} Jan de Vries belde.` } });
-    expect([looked.body['candidates'], looked.body['team']]).toEqual([[], { members: [], uncovered: [] }]);
+    expect([looked.body['candidates'], looked.body['team']]).toEqual([[], { members: [], uncovered: [], knownToExcluded: [], together: [] }]);
     expect(list(looked.body['personalData']).map((each) => text(each['kind']))).toContain('name');
     const self = await world.partner.do('getOwnUser');
     expect(text(self.body['contact']?.['id'])).toBe(world.asker.user);
@@ -232,7 +232,7 @@ describe('whoever may write in a consultation', () => {
   test('is warned of personal data, and offered nobody', async () => {
     for (const writing of [world.specialist, world.coordinator]) {
       const looked = await writing.do('match', { body: { question: `${question} Jan de Vries belde.` } });
-      expect([looked.body['candidates'], looked.body['team']]).toEqual([[], { members: [], uncovered: [] }]);
+      expect([looked.body['candidates'], looked.body['team']]).toEqual([[], { members: [], uncovered: [], knownToExcluded: [], together: [] }]);
       expect(list(looked.body['personalData']).map((each) => text(each['kind']))).toContain('name');
     }
   });
