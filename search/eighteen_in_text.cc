@@ -123,7 +123,16 @@ unsigned month_of_season(std::string_view word) {
   return is_one_of(word, {"herfst", "najaar"}) ? 10 : 0;
 }
 
-// "3 maart 2027", "maart", "de zomer", "vrijdag" when the month, season or weekday stands at `at`.
+std::optional<int> year_of(std::string_view word) {
+  int year = 0;
+  const bool written =
+      word.size() == 4 && word.starts_with("20") &&
+      std::from_chars(word.data(), word.data() + word.size(), year).ec == std::errc();
+  return written ? std::optional(year) : std::nullopt;
+}
+
+// "3 maart 2027", "maart van 2027", "de zomer", "vrijdag" when the month, season or weekday stands
+// at `at`.
 std::optional<Calendar> calendar_at(const std::vector<Word>& words, std::size_t at) {
   const std::string_view word = word_at(words, at);
   if (const auto found = std::find(weekdays.begin(), weekdays.end(), word);
@@ -140,12 +149,7 @@ std::optional<Calendar> calendar_at(const std::vector<Word>& words, std::size_t 
     const auto day = number(word_at(words, at - 1));
     if (day && *day >= 1 && *day <= 31) result.day = static_cast<unsigned>(*day);
   }
-  const std::string_view next = word_at(words, at + 1);
-  int year = 0;
-  if (next.size() == 4 && next.starts_with("20") &&
-      std::from_chars(next.data(), next.data() + next.size(), year).ec == std::errc()) {
-    result.year = year;
-  }
+  result.year = year_of(word_at(words, at + (word_at(words, at + 1) == "van" ? 2 : 1)));
   return result;
 }
 
@@ -184,7 +188,14 @@ struct Becoming {
   bool lasting = false;                ///< "drinkt al bijna 18 jaar": what comes before it lasts
   std::optional<int> days{};           ///< "over drie maanden"
   std::optional<Calendar> calendar{};  ///< "in maart"
+  bool next_year = false;              ///< "volgend jaar", said with it
 };
+
+// "volgend jaar" when its last word stands at `at`.
+bool is_next_year(const std::vector<Word>& words, std::size_t at) {
+  return at > 0 && word_at(words, at) == "jaar" &&
+         is_one_of(word_at(words, at - 1), {"volgend", "volgende"});
+}
 
 // The words before it, back to the first that says neither who nor when.
 void look_before(const std::vector<Word>& words, std::size_t at, Becoming& result) {
@@ -192,8 +203,11 @@ void look_before(const std::vector<Word>& words, std::size_t at, Becoming& resul
   bool of_whom = false;
   bool is = false;
   bool already = false;
+  bool joined = true;  // no comma since: "de uitkering stopt volgend jaar, hij wordt in maart 18"
   for (std::size_t i = at; i-- > begin;) {
     const std::string_view word = word_at(words, i);
+    joined = joined && !beside(words, i).empty();
+    result.next_year = result.next_year || (joined && is_next_year(words, i));
     if (becomes(word)) {
       result.told = true;
       continue;
@@ -238,6 +252,27 @@ bool becomes_after(const std::vector<Word>& words, std::size_t at, const Becomin
   return before.left_open || before.of_somebody || before.days.has_value();
 }
 
+// What may stand between "wordt 18" and the month, season or weekday.
+bool leads_to_date(std::string_view word) {
+  return is_one_of(word, {"op", "in", "eind", "begin", "half", "medio", "midden", "rond", "de",
+                          "het", "deze", "komende", "aanstaande", "volgend", "volgende", "jaar"});
+}
+
+// "op 3 maart 2027", "in de zomer", "half maart", "in maart volgend jaar" right behind "wordt 18".
+void look_for_date(const std::vector<Word>& words, std::size_t last, Becoming& result) {
+  const std::size_t end = sentence_end(words, last);
+  std::size_t at = last + 1;
+  while (at < end && !beside(words, at - 1).empty() &&
+         (leads_to_date(word_at(words, at)) || (at > last + 1 && number(word_at(words, at))))) {
+    result.next_year = result.next_year || is_next_year(words, at);
+    ++at;
+  }
+  if (at == last + 1 || at >= end || beside(words, at - 1).empty()) return;
+  if (!result.calendar) result.calendar = calendar_at(words, at);
+  const std::size_t year = at + (word_at(words, at + 1) == "van" ? 3 : 2);
+  result.next_year = result.next_year || (year < end && is_next_year(words, year));
+}
+
 // "18 over drie maanden", "18 in maart"; not "jongen van 18 in maart opgenomen".
 void look_after(const std::vector<Word>& words, std::size_t at, std::size_t last,
                 Becoming& result) {
@@ -247,6 +282,8 @@ void look_after(const std::vector<Word>& words, std::size_t at, std::size_t last
     result.told = true;
     result.calendar = calendar_at(words, last + 2);
   }
+  // Of whom it is not said that he becomes it, he may be it: "jongen 18 op 3 maart opgenomen".
+  if (result.told) look_for_date(words, last, result);
   if (!is_one_of(next, {"over", "binnen"}) || result.days) return;
   const std::size_t end = std::min(last + 6, sentence_end(words, last));
   for (std::size_t unit = last + 3; unit < end && !result.days; ++unit) {
@@ -457,7 +494,9 @@ std::optional<int> days_until_eighteen(const std::vector<Word>& all,
       } else if (!becoming.left_open || !(given.child || given.young)) {
         comes = true;
         if (today && becoming.calendar) {
-          if (const auto days = days_from(*today, *becoming.calendar)) date(*days);
+          Calendar then = *becoming.calendar;
+          if (becoming.next_year && !then.year) then.year = static_cast<int>(today->year()) + 1;
+          if (const auto days = days_from(*today, then)) date(*days);
         }
       }
     }

@@ -12,7 +12,7 @@ namespace expertise::search {
 struct Wishes {
   /// Of `Profile::knowledge_kind`; several are alternatives.
   std::vector<std::string> kinds{};
-  /// Folded, as they stand in the titles of profiles; several are alternatives.
+  /// In lower case as they are written ("diëtist", "POH"); several are alternatives.
   std::vector<std::string> professions{};
   /// Names of target groups in every form in which a profile may write them, folded.
   std::vector<std::string> target_groups{};

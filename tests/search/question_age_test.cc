@@ -293,6 +293,40 @@ TEST_CASE("a birthday with its day, month or season is counted from today") {
     INFO(text);
     CHECK(days_from_today(text) == expected);
   }
+  // The words may stand in any order, and the year may be named beside the month.
+  const std::vector<std::pair<const char*, int>> elsewhere{
+      {"wordt volgend jaar in maart 18", 113},
+      {"wordt volgend jaar in december 18", 388},
+      {"volgend jaar in december wordt hij 18", 388},
+      {"wordt in december van volgend jaar 18", 388},
+      {"volgend jaar wordt zijn dochter op 3 december 18", 376},
+      {"wordt 18 in december volgend jaar", 388},
+      {"hij wordt 18 in december van volgend jaar", 388},
+      {"wordt volgend jaar 18 in december", 388},
+      {"hij wordt 18 volgend jaar in december", 388},
+      {"wordt in de zomer van 2028 18", 601},
+      {"wordt in december van 2027 18", 388},
+      {"de uitkering stopt volgend jaar, hij wordt in december 18", 23},
+      {"Hij wordt 18 op 3 maart 2027", 101},
+      {"wordt 18 op 3 maart", 101},
+      {"zij wordt 18 op 18 maart", 116},
+      {"wordt 18 in de zomer", 235},
+      {"wordt 18 in de zomer van 2028", 601},
+      {"wordt 18 half maart en de begeleiding stopt", 113},
+      {"wordt 18 medio maart", 113},
+      {"wordt 18 eind december", 23},
+      {"ze wordt 18 op vrijdag", 5},
+      {"mijn zoon die 18 wordt op 3 maart", 101},
+      {"in maart wordt hij 18, in de zomer verhuist hij", 113},
+  };
+  for (const auto& [text, expected] : elsewhere) {
+    INFO(text);
+    CHECK(days_from_today(text) == expected);
+    CHECK_FALSE(gives(text, 18));
+  }
+  // Not the birthday has that date.
+  CHECK_FALSE(days_from_today("jongen 18 op 3 maart opgenomen").has_value());
+  CHECK(days_from_today("hij wordt 18 en op 3 maart stopt de hulp") == within_the_year);
   // A year that is past is a slip of the pen or long ago: no birthday is counted from it.
   CHECK(days_from_today("op 3 maart 2025 wordt hij 18") == within_the_year);
   CHECK(days_from_today("jongen van 17, in maart opgenomen") == within_the_year);

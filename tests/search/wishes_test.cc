@@ -76,12 +76,68 @@ TEST_CASE("a profession that is asked for is read", "[wishes]") {
       {"Wie wil meedenken? Liefst sparren met een psychiater of orthopedagoog.",
        {"psychiater", "orthopedagoog"}},
       {"Op zoek naar een maatschappelijk werker.", {"maatschappelijk werker"}},
-      {"Ik zoek een diëtist.", {"dietist"}},
+      {"Ik zoek een diëtist.", {"diëtist"}},
       {"Wij zoeken een van uw juristen.", {}},
   }));
   CAPTURE(text);
   CHECK(wishes_in(text).professions == professions);
   CHECK(wishes_in(text).kinds.empty());
+}
+
+TEST_CASE("somebody who lived through it is asked for only where that is said", "[wishes]") {
+  const auto [text, asked] = GENERATE(table<std::string, bool>({
+      {"Mevrouw is iemand die zelf veel heeft meegemaakt.", false},
+      {"Hij was altijd iemand die zelf weinig zorg heeft gehad.", false},
+      {"Zij woont samen met iemand die zelf ook veel heeft meegemaakt.", false},
+      {"Zij zoekt rust en is iemand die zelf veel heeft meegemaakt.", false},
+      {"Zij zoekt rust. Iemand die zelf veel heeft meegemaakt, zegt haar zus.", false},
+      {"Zij wil iemand die zelf al veel heeft meegemaakt niet belasten.", false},
+      {"We zoeken voor haar iemand die het zelf heeft meegemaakt.", true},
+      {"Zij is op zoek naar iemand die zelf schulden heeft gehad.", true},
+      {"Moeder wil praten met iemand die het zelf heeft meegemaakt.", true},
+      {"Hij heeft behoefte aan iemand die zelf een psychose heeft doorgemaakt.", true},
+      {"Kan iemand die het zelf heeft meegemaakt meekijken?", true},
+      {"Hij wil iemand die het zelf heeft meegemaakt spreken.", true},
+      {"Is er iemand die het zelf heeft meegemaakt?", true},
+  }));
+  CAPTURE(text);
+  CHECK(wishes_in(text).kinds == (asked ? Texts{"experience"} : Texts{}));
+}
+
+TEST_CASE("help that somebody gets already is no wish", "[wishes]") {
+  const auto [text, asked] = GENERATE(table<std::string, bool>({
+      {"Krijgt juridische ondersteuning van een advocaat.", false},
+      {"Zij ontvangt juridisch advies van een advocaat.", false},
+      {"Mevrouw volgt pedagogische ondersteuning.", false},
+      {"Hij heeft medische ondersteuning.", false},
+      {"Zij kreeg advies van een jurist.", false},
+      {"Krijgt een ervaringsdeskundige op bezoek.", false},
+      {"Zij heeft behoefte aan juridisch advies.", true},
+      {"Zij heeft juridisch advies nodig.", true},
+      {"Waar krijgt zij juridisch advies?", true},
+      {"Zij heeft advies nodig van een jurist.", true},
+  }));
+  CAPTURE(text);
+  const Wishes found = wishes_in(text);
+  CHECK((found.professions.empty() && found.kinds.empty()) == !asked);
+}
+
+TEST_CASE("a profession is named as it is written", "[wishes]") {
+  const auto [text, title, name] = GENERATE(table<std::string, std::string, std::string>({
+      {"Ik zoek een dietist.", "Diëtist in de wijk", "diëtist"},
+      {"Ik zoek een kinderdiëtist.", "Kinderdietist", "kinderdiëtist"},
+      {"Kan een poh meekijken?", "POH-GGZ", "POH"},
+      {"Ik zoek een GZ psycholoog.", "GZ-psycholoog", "gz-psycholoog"},
+      {"Ik zoek een clientondersteuner.", "Cliëntondersteuner", "cliëntondersteuner"},
+      {"Psychiatrische blik gezocht", "SPV in de wijk", "SPV"},
+  }));
+  CAPTURE(text);
+  Profile profile;
+  profile.id = "a";
+  profile.title = title;
+  const auto result = ranked({hit(profile)}, wishes_in(text));
+  REQUIRE(reason(result[0], ReasonCode::profession) != nullptr);
+  CHECK(reason(result[0], ReasonCode::profession)->parameters == Texts{name});
 }
 
 TEST_CASE("advice of a field means the people of that field", "[wishes]") {
@@ -103,6 +159,15 @@ TEST_CASE("children and old people who are spoken of are known", "[wishes]") {
   CHECK(wishes_in("Een schoolkind en haar opa.").old_people);
   CHECK_FALSE(wishes_in("Een vrouw met schulden.").children);
   CHECK_FALSE(wishes_in("Een vrouw met schulden.").old_people);
+  for (const char* text : {"Hij heeft een diploma.", "Zij lag in coma.", "Komt uit Europa."}) {
+    CAPTURE(text);
+    CHECK_FALSE(wishes_in(text).old_people);
+  }
+  for (const char* text : {"Woont bij oma.", "Bij opa's huis.", "Haar overgrootoma.",
+                           "Zijn stiefopa.", "Haar overgrootvader."}) {
+    CAPTURE(text);
+    CHECK(wishes_in(text).old_people);
+  }
 }
 
 TEST_CASE("a title names a profession as a word, or as the last part of one", "[wishes]") {
