@@ -359,8 +359,8 @@ class Scoring {
     for (const std::string& own : profile.knowledge_kind) {
       if (std::find(wishes.kinds.begin(), wishes.kinds.end(), own) == wishes.kinds.end()) continue;
       // As one of the things that the question is about it counts with them already.
-      if (own == "experience" && counts_as_topic("ervaringsdeskundigheid")) continue;
-      add(ReasonCode::knowledge_kind, {own}, weights.knowledge_kind);
+      const bool counted = own == "experience" && counts_as_topic("ervaringsdeskundigheid");
+      add(ReasonCode::knowledge_kind, {own}, counted ? 0 : weights.knowledge_kind);
       break;
     }
     const std::string_view named = profession_in(profile.title, wishes.professions);

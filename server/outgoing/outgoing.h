@@ -26,7 +26,7 @@ inline constexpr CodeTable<FetchFault, 8> codes<FetchFault>{
     {{FetchFault::bad_address, "bad_address"},
      {FetchFault::not_allowed, "internal_address"},
      {FetchFault::unreachable, "unreachable"},
-     {FetchFault::too_slow, "too_slow"},
+     {FetchFault::too_slow, "calendar_too_slow"},
      {FetchFault::too_large, "calendar_too_large"},
      {FetchFault::redirected, "redirected"},
      {FetchFault::refused, "refused"},

@@ -20,15 +20,19 @@ bool is_excluded(const Specialist& person, const PoolFilters& filters) {
 
 }  // namespace
 
+PoolFilters without_exclusions(PoolFilters filters) {
+  filters.excluded_specialists.clear();
+  filters.excluded_organisations.clear();
+  return filters;
+}
+
 std::vector<std::string> known_to_excluded(const search::Index& index, Txn& txn,
                                            const search::Query& query, const PoolFilters& filters,
                                            const std::vector<std::string>& topics, Instant now,
                                            const PeopleFound::Fits& fits) {
   std::vector<std::string> result;
   if (filters.excluded_specialists.empty() && filters.excluded_organisations.empty()) return result;
-  PoolFilters open = filters;
-  open.excluded_specialists.clear();
-  open.excluded_organisations.clear();
+  const PoolFilters open = without_exclusions(filters);
   const PeopleFound everybody(index, txn, open, now);
   const auto vocabulary = index.vocabulary();
   for (const std::string& topic : topics) {

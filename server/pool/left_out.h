@@ -10,6 +10,9 @@
 
 namespace expertise {
 
+/// The same people, and those whom the asker left out.
+PoolFilters without_exclusions(PoolFilters filters);
+
 /// Of these topics, those that somebody covers who fits and is left out by `filters`, a person or
 /// an organisation. `query` is what the others were found by.
 std::vector<std::string> known_to_excluded(const search::Index& index, Txn& txn,

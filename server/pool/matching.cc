@@ -97,17 +97,6 @@ std::vector<std::string> neighbourhood_names(Txn& txn, const Actor& actor) {
   return names;
 }
 
-// A name that no neighbourhood has would be words of the asker's own, and what is added is kept.
-void check_neighbourhoods(const std::vector<AddedFacet>& added,
-                          const std::vector<std::string>& names) {
-  for (std::size_t i = 0; i < added.size(); ++i) {
-    if (added[i].kind != FacetKind::neighbourhood) continue;
-    if (std::find(names.begin(), names.end(), added[i].value) == names.end()) {
-      throw Refusal({Fault{"/addedFacets/" + std::to_string(i) + "/value", "not_an_option"}});
-    }
-  }
-}
-
 // What a text is read for. In the pool somebody is looked for by name as well.
 enum class Reading { of_a_matter, of_the_pool };
 
@@ -207,11 +196,10 @@ void check_neighbourhood(Txn& txn, const Actor& actor, const std::optional<Neigh
 // Whom the asker wishes for: in the question's words, or by narrowing the pool to a kind.
 search::Wishes wishes_of(const search::Understood& understood, const PoolFilters& filters) {
   search::Wishes wishes = search::wishes_in(understood.affirmed);
-  for (const std::string& kind : filters.knowledge_kinds) {
-    if (std::find(wishes.kinds.begin(), wishes.kinds.end(), kind) == wishes.kinds.end()) {
-      wishes.kinds.push_back(kind);
-    }
-  }
+  const std::set<std::string> read(wishes.kinds.begin(), wishes.kinds.end());
+  std::copy_if(filters.knowledge_kinds.begin(), filters.knowledge_kinds.end(),
+               std::back_inserter(wishes.kinds),
+               [&](const auto& kind) { return !read.count(kind); });
   wishes.target_groups = names_of_target_groups_in(understood.affirmed);
   return wishes;
 }
@@ -244,21 +232,10 @@ std::unordered_map<std::string, std::string> companions(
   return names;
 }
 
-// Nobody when no eighteenth birthday is near.
-BothSides sides_of(const Match& match, const std::vector<search::Candidate>& ranked,
-                   const std::unordered_map<std::string, Present*>& people,
-                   const search::Vocabulary& vocabulary) {
-  if (!match.transition) return {};
-  std::vector<const Specialist*> order;
-  for (const search::Candidate& each : ranked) order.push_back(&people.at(each.id)->specialist);
-  return both_sides(*match.transition, order, match.team, vocabulary);
-}
-
 // Who is away or full today may be the next best when it is passed on: they are in the order, and
 // judged then.
-search::Signals signals_when_sent(const Presence& presence) {
-  return {availability_when_sent(presence.free_busy.state), presence.load.open,
-          presence.load.recent};
+search::Signals signals_when_sent(const Presence& person) {
+  return {availability_when_sent(person.free_busy.state), person.load.open, person.load.recent};
 }
 
 // Ranks these people for a question that is sent, with what each place was worked out from.
@@ -467,7 +444,11 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     match.known_to_excluded = known_to_excluded(impl_->index, *txn, query, request.filters,
                                                 match.team.uncovered, now, can_be_shown);
     auto names_together = companions(match.team, people);
-    match.sides = sides_of(match, proposed, people, *impl_->index.vocabulary());
+    if (match.transition) {
+      std::vector<const Specialist*> order;
+      for (const auto& each : proposed) order.push_back(&people.at(each.id)->specialist);
+      match.sides = both_sides(*match.transition, order, match.team, *impl_->index.vocabulary());
+    }
     // Everybody whom the team or a side names is shown, wherever they stand in the list.
     std::set<std::string> in_team;
     for (const auto& member : match.team.members) in_team.insert(member.id);
@@ -600,9 +581,7 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
       const PeopleFound finder(impl_->index, *txn, request.filters, now);
       people = finder.find(query, depth_for(kept_ranking), [](const Present&) { return true; });
       // What only people know whom the asker excluded is known in the pool.
-      PoolFilters open = request.filters;
-      open.excluded_specialists.clear();
-      open.excluded_organisations.clear();
+      const PoolFilters open = without_exclusions(request.filters);
       const search::Query of_all{understood, index_filters(open, {municipality.text()}), 0, 0};
       sent.known_by_nobody = PeopleFound(impl_->index, *txn, open, now)
                                  .known_by_nobody(of_all, *impl_->index.vocabulary(), people);

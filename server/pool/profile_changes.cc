@@ -46,7 +46,8 @@ EventKind kind_of_change(const Specialist* before, const Specialist& after,
 
 // Who left is no longer looked after: their calendars are nobody's business any more.
 void disconnect_calendars(Txn& txn, const Actor& actor, Instant now, const Specialist& specialist) {
-  for (const Calendar& each : txn.calendars({specialist.id})[specialist.id]) {
+  const std::vector<Calendar> calendars = txn.calendars({specialist.id})[specialist.id];
+  for (const Calendar& each : calendars) {
     txn.remove_calendar(each.id);
     txn.append({.at = now,
                 .kind = EventKind::calendar_removed,

@@ -75,6 +75,16 @@ void check_added_facets(const std::vector<AddedFacet>& facets, const search::Voc
   }
 }
 
+void check_neighbourhoods(const std::vector<AddedFacet>& added,
+                          const std::vector<std::string>& names) {
+  for (std::size_t i = 0; i < added.size(); ++i) {
+    if (added[i].kind != FacetKind::neighbourhood) continue;
+    if (std::find(names.begin(), names.end(), added[i].value) == names.end()) {
+      throw Refusal({Fault{"/addedFacets/" + std::to_string(i) + "/value", "not_an_option"}});
+    }
+  }
+}
+
 search::Facets facets_of(const std::vector<RemovedFacet>& facets) {
   search::Facets made;
   for (const RemovedFacet& facet : facets) {

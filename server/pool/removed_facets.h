@@ -47,6 +47,11 @@ void check_removed_facets(const std::vector<RemovedFacet>& facets, const std::st
 void check_added_facets(const std::vector<AddedFacet>& facets, const search::Vocabulary& vocabulary,
                         const std::string& place, std::vector<Fault>& found);
 
+/// A name that no neighbourhood has would be words of the asker's own, and what is added is kept.
+/// Throws Refusal(invalid_input) with `not_an_option` under `/addedFacets`.
+void check_neighbourhoods(const std::vector<AddedFacet>& added,
+                          const std::vector<std::string>& names);
+
 /// For search; what is not sound is left out.
 search::Facets facets_of(const std::vector<RemovedFacet>& facets);
 

@@ -256,7 +256,7 @@ TEST_CASE_METHOD(CalendarsFixture, "by hand a calendar is read at once", "[calen
   CHECK(calendars.read_again(owner, bo.id, made.id).read_at == env.now());
   CHECK(seen().next == instant_of(monday, 9 * 60 + 30));
   web.answer = {.fault = FetchFault::too_slow};
-  CHECK(calendars.read_again(owner, bo.id, made.id).fault == "too_slow");
+  CHECK(calendars.read_again(owner, bo.id, made.id).fault == "calendar_too_slow");
 }
 
 TEST_CASE_METHOD(CalendarsFixture, "who leaves the pool leaves no calendar behind", "[calendars]") {

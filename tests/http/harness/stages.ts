@@ -283,7 +283,10 @@ const pool: Record<string, Prepare> = {
     },
     never: (world) => world.asker,
   },
-  listCalendars: simple(specialist, (world) => ({ params: { specialistId: world.specialists[0] ?? '' } })),
+  listCalendars: {
+    ready: async (world) => some(world.specialist, { params: { specialistId: world.specialists[0] ?? '' } }),
+    never: (world) => world.asker,
+  },
   previewCalendar: {
     ready: async (world) => some(world.specialist, { params: { specialistId: world.specialists[0] ?? '' }, body: calendar() }),
     never: (world) => world.asker,
