@@ -45,6 +45,9 @@ struct Weights {
   // Asked for in so many words, and few have it: more than being free, less than knowing the
   // matter. The judged questions ask for nobody so, and keep their figures.
   double knowledge_kind = 10;
+  // The same where it is one of the matters of the question, which bring their own points: told,
+  // and hardly counted twice.
+  double knowledge_kind_covered = 1;
   double profession = 8;
   // A right person next week beats a wrong one now, but between equals the free one goes first.
   // Unknown hours are offered in writing and stand between today and later.
@@ -358,23 +361,19 @@ class Scoring {
                weights.target_group);
     for (const std::string& own : profile.knowledge_kind) {
       if (std::find(wishes.kinds.begin(), wishes.kinds.end(), own) == wishes.kinds.end()) continue;
-      // As one of the things that the question is about it counts with them already.
-      const bool counted = own == "experience" && counts_as_topic("ervaringsdeskundigheid");
-      add(ReasonCode::knowledge_kind, {own}, counted ? 0 : weights.knowledge_kind);
+      // Who covers it as one of the things that the question is about has its points already.
+      const bool counted = own == "experience" && covers("ervaringsdeskundigheid");
+      add(ReasonCode::knowledge_kind, {own},
+          counted ? weights.knowledge_kind_covered : weights.knowledge_kind);
       break;
     }
     const std::string_view named = profession_in(profile.title, wishes.professions);
     if (!named.empty()) add(ReasonCode::profession, {std::string(named)}, weights.profession);
   }
 
-  bool counts_as_topic(std::string_view topic) const {
-    const auto& aspects = asked_.question.aspects;
-    for (std::size_t i = 0; i < aspects.size(); ++i) {
-      if (aspects[i].topic == topic && !aspects[i].negated && candidate_.aspect_fits[i] > 0) {
-        return true;
-      }
-    }
-    return false;
+  bool covers(std::string_view topic) const {
+    const auto& covered = candidate_.covers;
+    return std::find(covered.begin(), covered.end(), topic) != covered.end();
   }
 
   void add_availability(const Signals& signals) {
