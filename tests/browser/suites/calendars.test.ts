@@ -53,15 +53,15 @@ test('A calendar is looked at, connected, read again and taken away', async () =
   await expectToFit(page);
 
   broken = true;
-  await section.getByRole('button', { name: `Lees de agenda van ${host()} nu opnieuw` }).click();
+  await section.getByRole('button', { name: `Lees nu opnieuw: ${host()}` }).click();
   await section.getByText(/Op dit adres staat geen \(hele\) agenda/).waitFor();
   await section.getByText(/Dat doen we hoogstens een dag/).waitFor();
   broken = false;
   twoDays = false;
-  await section.getByRole('button', { name: `Lees de agenda van ${host()} nu opnieuw` }).click();
+  await section.getByRole('button', { name: `Lees nu opnieuw: ${host()}` }).click();
   await section.getByText(/Op dit adres staat geen/).waitFor({ state: 'detached' });
 
-  await section.getByRole('button', { name: `Koppel de agenda van ${host()} los` }).click();
+  await section.getByRole('button', { name: `Koppel los: ${host()}` }).click();
   await section.getByRole('button', { name: 'Ja, koppel los' }).click();
   await section.getByRole('heading', { name: host() }).waitFor({ state: 'detached' });
   await expectAccessible(page);
