@@ -42,10 +42,7 @@ struct Options {
 class Repeating {
  public:
   Repeating(std::string what, std::chrono::seconds pause, std::function<void()> work)
-      : what_(std::move(what)),
-        pause_(pause),
-        work_(std::move(work)),
-        thread_([this] { run(); }) {}
+      : what_(std::move(what)), pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
   ~Repeating() {
     {
       std::lock_guard lock(mutex_);
@@ -110,9 +107,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = web_client_at_hand();
   product.matching.catch_up();
-  Server server({product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
-                 product.consultations, *product.store, product.indexer, product.env, story},
-                how);
+  Server server(
+      {product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
+       product.consultations, *product.store, product.indexer, product.env, story},
+      how);
   int port = server.bind();
   Door door(product);
   Context context{*product.store, product.env};
@@ -120,7 +118,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
                   [&] { do_what_is_due(context, product.env.now()); });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
-    while (product.calendars.read_due(product.env.now(), 1) > 0) continue;
+    while (product.calendars.read_due(product.env.now()) > 0) continue;
   });
   std::thread waiting([&] {
     int received = 0;

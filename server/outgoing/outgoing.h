@@ -34,8 +34,7 @@ inline constexpr CodeTable<FetchFault, 8> codes<FetchFault>{
 
 struct Fetched {
   std::optional<FetchFault> fault;
-  /// The entity tag still holds: there is no body, what was read before is
-  /// true.
+  /// The entity tag still holds: there is no body, what was read before is true.
   bool unchanged = false;
   std::string body;
   /// Empty when the answer had none.
@@ -46,7 +45,7 @@ struct Fetched {
 class WebReader {
  public:
   virtual ~WebReader() = default;
-  /// Throws nothing; takes at most `fetch_seconds`.
+  /// Takes at most `fetch_seconds`. Throws std::runtime_error when it cannot be tried at all.
   virtual Fetched fetch(const std::string& address, const std::string& entity_tag) = 0;
   /// Ends what is being fetched within a second or two, and all that would be: `stopped`.
   virtual void stop() = 0;

@@ -1,6 +1,8 @@
 #include "server/pool/calendars.h"
 
 #include <algorithm>
+#include <exception>
+#include <stdexcept>
 
 #include "server/domain/local_time.h"
 #include "server/domain/policy.h"
@@ -199,17 +201,23 @@ void Calendars::disconnect(const Actor& actor, SpecialistId specialist, Calendar
 
 std::size_t Calendars::read_due(Instant now, std::size_t limit) {
   std::vector<CalendarId> due = context_.store.begin(Access::read)->calendars_due(now, limit);
+  std::exception_ptr fault;
   for (CalendarId id : due) {
-    auto calendar = context_.store.begin(Access::read)->calendar(id);
-    if (!calendar) continue;
+    if (web_.stopped()) return 0;
     try {
-      refresh(Actor::clock(), *calendar);
+      auto calendar = context_.store.begin(Access::read)->calendar(id);
+      if (calendar) refresh(Actor::clock(), *calendar);
     } catch (const Refusal& refusal) {
-      // Removed while it was read, or we are ending; everything else is a fault of the store.
-      if (web_.stopped()) return 0;
-      if (refusal.reason() != Reason::not_found) throw;
+      // Removed while it was read, or we are ending.
+      if (refusal.reason() != Reason::not_found && !web_.stopped() && !fault) {
+        fault = std::current_exception();
+      }
+    } catch (const std::runtime_error&) {
+      // A row that is damaged holds up no other.
+      if (!fault) fault = std::current_exception();
     }
   }
+  if (fault) std::rethrow_exception(fault);
   return due.size();
 }
 

@@ -35,7 +35,8 @@ class Calendars {
   void disconnect(const Actor& actor, SpecialistId specialist, CalendarId id);
 
   /// Reads those whose time it is, at most `limit`; gives how many. What came in between (removed,
-  /// read by hand) wins.
+  /// read by hand) wins. One that cannot be done holds up no other; the first such fault is thrown
+  /// at the end.
   std::size_t read_due(Instant now, std::size_t limit = 20);
 
  private:

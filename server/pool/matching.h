@@ -145,7 +145,7 @@ class Matching {
     /// What that was worked out from.
     RankingRecord record;
     /// Topics that the question names, in passing left aside, and nobody in the pool knows of,
-    /// however busy; whom the asker excluded does not count.
+    /// however busy, whom the asker excluded among them.
     std::vector<std::string> known_by_nobody;
     bool acute_danger = false;
   };

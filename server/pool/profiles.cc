@@ -166,11 +166,10 @@ std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& special
       if (!busy.is_known) {
         free_busy = without_calendar(free_busy, specialists[i].availability, now);
       }
-      result.push_back(
-          {.free_busy = free_busy,
-           .load = load,
-           .lacking_agreement = lacking_agreement(specialists[i].agreements, date),
-           .usual_answer = usual_answer(times[specialists[i].id], now)});
+      result.push_back({.free_busy = free_busy,
+                        .load = load,
+                        .lacking_agreement = lacking_agreement(specialists[i].agreements, date),
+                        .usual_answer = usual_answer(times[specialists[i].id], now)});
     }
   }
   return result;

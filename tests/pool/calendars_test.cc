@@ -249,6 +249,24 @@ TEST_CASE_METHOD(CalendarsFixture, "when we end, nothing is held against a calen
   CHECK(calendars.list(owner, bo.id)[0].next_at == env.now());
 }
 
+TEST_CASE_METHOD(CalendarsFixture, "one whose reading fails holds up no other", "[calendars]") {
+  calendars.connect(owner, bo.id, address);
+  calendars.connect(owner, bo.id, address + "2");
+  web.meanwhile = [&] {
+    web.meanwhile = {};
+    throw std::runtime_error("nothing can be fetched");
+  };
+  env.pass(std::chrono::minutes(30));
+  CHECK_THROWS_AS(calendars.read_due(env.now()), std::runtime_error);
+  const auto both = calendars.list(owner, bo.id);
+  REQUIRE(both.size() == 2);
+  CHECK(both[0].read_at < env.now());
+  CHECK(both[1].read_at == env.now());
+  // It stays due, and is read when it can be.
+  CHECK(calendars.read_due(env.now()) == 1);
+  CHECK(kept().read_at == env.now());
+}
+
 TEST_CASE_METHOD(CalendarsFixture, "by hand a calendar is read at once", "[calendars]") {
   Calendar made = calendars.connect(owner, bo.id, address);
   web.answer.body = calendar_of("DTSTART:20260316T083000\r\nDTEND:20260316T093000");

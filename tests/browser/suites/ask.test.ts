@@ -1,30 +1,9 @@
 // Asking: nothing moves under the pointer while candidates come, names are replaced, who and what is corrected, a
 // question is sent once, a draft comes back, and what was typed survives all that goes wrong.
-import type { Locator, Page, Request } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible, focused, inEnglish, long, person, signOn } from '../harness/people.ts';
-
-const situation = 'Jongen wordt over vier maanden 18, LVB, begeleiding stopt; moeder heeft schulden, post ongeopend. Geen verslaving. Woont in Kruiskamp.';
-
-const text = (page: Page): Locator => page.getByLabel('Wat speelt er?');
-const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
-const people = (page: Page): Locator => page.locator('[data-person]');
-
-/** Writes the question and waits until what is shown is about all of it. */
-async function write(page: Page, question: string): Promise<void> {
-  const answered = page.waitForResponse((response) => response.url().endsWith('/v1/matches') && (response.request().postDataJSON() as { question: string }).question === question);
-  await text(page).fill(question);
-  await answered;
-  await people(page).first().waitFor();
-}
-
-function questionsSent(page: Page): Request[] {
-  const sent: Request[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/v1/consultations')) sent.push(request);
-  });
-  return sent;
-}
+import { people, press, questionsSent, situation, text, write } from '../harness/asking.ts';
 
 /** As when somebody presses Ctrl+V; only what the page does itself is seen. */
 async function paste(page: Page, pasted: string): Promise<void> {

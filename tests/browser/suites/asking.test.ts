@@ -1,30 +1,8 @@
 // How a question is corrected, held back and read again: what was meant is added, what says nothing is not sent, and a
 // name in the text asks anew what the resident knows.
-import type { Locator, Page, Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { expectAccessible, focused, person } from '../harness/people.ts';
-
-const situation = 'Jongen wordt over vier maanden 18, LVB, begeleiding stopt; moeder heeft schulden, post ongeopend. Geen verslaving. Woont in Kruiskamp.';
-
-const text = (page: Page): Locator => page.getByLabel('Wat speelt er?');
-const press = (page: Page, name: string | RegExp): Promise<void> => page.getByRole('button', { name }).first().click();
-const people = (page: Page): Locator => page.locator('[data-person]');
-
-/** Writes the question and waits until what is shown is about all of it. */
-async function write(page: Page, question: string): Promise<void> {
-  const answered = page.waitForResponse((response) => response.url().endsWith('/v1/matches') && (response.request().postDataJSON() as { question: string }).question === question);
-  await text(page).fill(question);
-  await answered;
-  await people(page).first().waitFor();
-}
-
-function questionsSent(page: Page): Request[] {
-  const sent: Request[] = [];
-  page.on('request', (request) => {
-    if (request.method() === 'POST' && request.url().endsWith('/v1/consultations')) sent.push(request);
-  });
-  return sent;
-}
+import { people, press, questionsSent, situation, text, write } from '../harness/asking.ts';
 
 describe('Text that is dragged in', () => {
   test('and does not fit is cut with a word about it, and with its first words', async () => {
