@@ -1,56 +1,29 @@
 #include "server/pool/left_out.h"
 
-#include <algorithm>
-
-#include "search/rank.h"
+#include "server/domain/text.h"
 
 namespace expertise {
 
 namespace {
 
-constexpr std::size_t looked_at = 60;
-
-bool is_excluded(const Specialist& person, const PoolFilters& filters) {
-  const auto& people = filters.excluded_specialists;
-  const auto& organisations = filters.excluded_organisations;
-  return std::find(people.begin(), people.end(), person.id) != people.end() ||
-         std::find(organisations.begin(), organisations.end(), person.organisation) !=
-             organisations.end();
+std::string folded(std::string_view name) {
+  std::string text(trimmed(name));
+  for (char& c : text) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  }
+  return text;
 }
 
 }  // namespace
 
-PoolFilters without_exclusions(PoolFilters filters) {
-  filters.excluded_specialists.clear();
-  filters.excluded_organisations.clear();
-  return filters;
+LeftOut::LeftOut(const std::vector<SpecialistId>& people,
+                 const std::vector<std::string>& organisations)
+    : people_(people.begin(), people.end()) {
+  for (const std::string& each : organisations) organisations_.insert(folded(each));
 }
 
-std::vector<std::string> known_to_excluded(const search::Index& index, Txn& txn,
-                                           const search::Query& query, const PoolFilters& filters,
-                                           const std::vector<std::string>& topics, Instant now,
-                                           const PeopleFound::Fits& fits) {
-  std::vector<std::string> result;
-  if (filters.excluded_specialists.empty() && filters.excluded_organisations.empty()) return result;
-  const PoolFilters open = without_exclusions(filters);
-  const PeopleFound everybody(index, txn, open, now);
-  const auto vocabulary = index.vocabulary();
-  for (const std::string& topic : topics) {
-    search::Query alone = query;
-    alone.question = search::with_topic({}, topic, *vocabulary);
-    alone.filters.except.clear();
-    alone.offset = 0;
-    std::vector<search::Hit> hits;
-    for (Present& each : everybody.find(alone, looked_at, fits)) {
-      if (is_excluded(each.specialist, filters)) hits.push_back(std::move(each.hit));
-    }
-    const auto ranked = search::rank(hits, alone.question, {}, {}, *vocabulary);
-    if (std::any_of(ranked.begin(), ranked.end(),
-                    [](const search::Candidate& each) { return !each.covers.empty(); })) {
-      result.push_back(topic);
-    }
-  }
-  return result;
+bool LeftOut::holds(const Specialist& person) const {
+  return people_.contains(person.id) || organisations_.contains(folded(person.organisation));
 }
 
 }  // namespace expertise

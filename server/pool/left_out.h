@@ -1,23 +1,25 @@
-// What only people know whom the asker does not want: so that nobody reads that the pool lacks it.
+// Whom an asker does not want: people by name, and everybody of an organisation.
 #pragma once
 
-#include <functional>
+#include <set>
 #include <string>
 #include <vector>
 
-#include "search/index.h"
-#include "server/pool/people_found.h"
+#include "server/domain/specialist.h"
 
 namespace expertise {
 
-/// The same people, and those whom the asker left out.
-PoolFilters without_exclusions(PoolFilters filters);
+class LeftOut {
+ public:
+  /// Organisations are the same in upper and lower case.
+  LeftOut(const std::vector<SpecialistId>& people, const std::vector<std::string>& organisations);
 
-/// Of these topics, those that somebody covers who fits and is left out by `filters`, a person or
-/// an organisation. `query` is what the others were found by.
-std::vector<std::string> known_to_excluded(const search::Index& index, Txn& txn,
-                                           const search::Query& query, const PoolFilters& filters,
-                                           const std::vector<std::string>& topics, Instant now,
-                                           const PeopleFound::Fits& fits);
+  bool holds(const Specialist& person) const;
+  bool nobody() const { return people_.empty() && organisations_.empty(); }
+
+ private:
+  std::set<SpecialistId> people_;
+  std::set<std::string> organisations_;
+};
 
 }  // namespace expertise

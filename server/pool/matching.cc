@@ -16,7 +16,6 @@
 #include "server/pool/indexer.h"
 #include "server/pool/kept_transition.h"
 #include "server/pool/learning.h"
-#include "server/pool/left_out.h"
 #include "server/pool/people_found.h"
 #include "server/pool/target_groups.h"
 
@@ -441,8 +440,8 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     match.team =
         search::small_team(proposed, match.understood,
                            may_be_several ? together(*txn, proposed) : std::set<search::Pair>());
-    match.known_to_excluded = known_to_excluded(impl_->index, *txn, query, request.filters,
-                                                match.team.uncovered, now, can_be_shown);
+    match.known_to_excluded = finder.known_to_left_out(query, *impl_->index.vocabulary(),
+                                                       match.team.uncovered, can_be_shown);
     auto names_together = companions(match.team, people);
     if (match.transition) {
       std::vector<const Specialist*> order;
@@ -581,7 +580,9 @@ Matching::Sent Matching::for_sending(const Actor& actor, const MatchRequest& req
       const PeopleFound finder(impl_->index, *txn, request.filters, now);
       people = finder.find(query, depth_for(kept_ranking), [](const Present&) { return true; });
       // What only people know whom the asker excluded is known in the pool.
-      const PoolFilters open = without_exclusions(request.filters);
+      PoolFilters open = request.filters;
+      open.excluded_specialists.clear();
+      open.excluded_organisations.clear();
       const search::Query of_all{understood, index_filters(open, {municipality.text()}), 0, 0};
       sent.known_by_nobody = PeopleFound(impl_->index, *txn, open, now)
                                  .known_by_nobody(of_all, *impl_->index.vocabulary(), people);

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <set>
 
-#include "server/domain/text.h"
+#include "server/pool/left_out.h"
 
 namespace expertise {
 
@@ -14,23 +14,6 @@ struct NextBest {
   Specialist specialist;
   bool stands_in = false;
 };
-
-std::string folded(std::string_view name) {
-  std::string text(trimmed(name));
-  for (char& c : text) {
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  }
-  return text;
-}
-
-bool is_excluded(const Consultation& consultation, const Specialist& specialist) {
-  const auto& people = consultation.excluded_specialists;
-  if (std::find(people.begin(), people.end(), specialist.id) != people.end()) return true;
-  const auto& organisations = consultation.excluded_organisations;
-  return std::any_of(organisations.begin(), organisations.end(), [&](const std::string& each) {
-    return folded(each) == folded(specialist.organisation);
-  });
-}
 
 bool is_on_it(const Invitation& invitation) {
   return invitation.state == InvitationState::pending ||
@@ -79,7 +62,10 @@ std::optional<std::string> obstacle(const Step& step, const Specialist& speciali
                                     const Presence& presence,
                                     const std::vector<Invitation>& invitations) {
   if (!specialist.active) return "left";
-  if (is_excluded(step.consultation, specialist)) return "excluded";
+  const Consultation& asked = step.consultation;
+  if (LeftOut(asked.excluded_specialists, asked.excluded_organisations).holds(specialist)) {
+    return "excluded";
+  }
   for (const Invitation& each : invitations) {
     if (each.specialist == specialist.id && is_on_it(each)) return "already_invited";
   }

@@ -1,7 +1,6 @@
 #include "server/pool/people_found.h"
 
 #include <algorithm>
-#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -57,12 +56,10 @@ std::vector<Present> PeopleFound::present(std::vector<search::Hit> hits, Whom wh
     if (auto id = SpecialistId::parse(hits[i].record->profile.id)) ids.push_back(*id);
     place[hits[i].record->profile.id] = i;
   }
-  std::set<std::string> organisations(filters_.excluded_organisations.begin(),
-                                      filters_.excluded_organisations.end());
   const std::string today = date_text(local_day(now_));
   std::vector<Specialist> specialists;
   for (Specialist& each : txn_.specialists(ids)) {
-    if (!each.active || organisations.contains(each.organisation)) continue;
+    if (!each.active || left_out_.holds(each) != (whom == Whom::left_out)) continue;
     if (whom == Whom::without_lacking_agreement && lacking_agreement(each.agreements, today)) {
       continue;
     }
@@ -112,10 +109,12 @@ void PeopleFound::add_further(search::Query& query, const Fits& fits,
 // Those who stand first when only this is asked.
 std::vector<Present> PeopleFound::found_for(const search::Aspect& aspect,
                                             const search::Query& query,
-                                            const search::Vocabulary& vocabulary) const {
-  const search::Query alone{search::understand(aspect.label, vocabulary), query.filters, 0,
-                            looked_at_for_an_aspect};
-  return present(index_.find(alone).hits);
+                                            const search::Vocabulary& vocabulary,
+                                            Whom whom) const {
+  search::Query alone{search::understand(aspect.label, vocabulary), query.filters, 0,
+                      looked_at_for_an_aspect};
+  if (whom == Whom::left_out) alone.filters.except.clear();
+  return present(index_.find(alone).hits, whom);
 }
 
 std::vector<std::string> PeopleFound::known_by_nobody(const search::Query& query,
@@ -137,6 +136,26 @@ std::vector<std::string> PeopleFound::known_by_nobody(const search::Query& query
     topics.push_back(each.topic);
   }
   return topics;
+}
+
+std::vector<std::string> PeopleFound::known_to_left_out(const search::Query& query,
+                                                        const search::Vocabulary& vocabulary,
+                                                        const std::vector<std::string>& topics,
+                                                        const Fits& fits) const {
+  std::vector<std::string> result;
+  if (left_out_.nobody()) return result;
+  for (const search::Aspect& each : query.question.aspects) {
+    if (std::find(topics.begin(), topics.end(), each.topic) == topics.end()) continue;
+    const auto others = found_for(each, query, vocabulary, Whom::left_out);
+    std::vector<const search::Hit*> hits;
+    for (const Present& other : others) {
+      if (fits(other)) hits.push_back(&other.hit);
+    }
+    if (search::covered_by(hits, query.question, vocabulary).contains(each.topic)) {
+      result.push_back(each.topic);
+    }
+  }
+  return result;
 }
 
 void PeopleFound::add_for_uncovered(const search::Query& query,

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "search/index.h"
+#include "server/pool/left_out.h"
 #include "server/pool/matching.h"
 
 namespace expertise {
@@ -21,10 +22,13 @@ class PeopleFound {
  public:
   using Fits = std::function<bool(const Present&)>;
 
-  /// All must outlive it. Of `filters` only the excluded organisations play a part: the index knows
-  /// the others.
+  /// All must outlive it. Of `filters` only who is left out plays a part: the index knows the
+  /// others.
   PeopleFound(const search::Index& index, Txn& txn, const PoolFilters& filters, Instant now)
-      : index_(index), txn_(txn), filters_(filters), now_(now) {}
+      : index_(index),
+        txn_(txn),
+        left_out_(filters.excluded_specialists, filters.excluded_organisations),
+        now_(now) {}
 
   /// Reads until `wanted` people are found who fit, at most 3,000 hits; `query` then tells where
   /// the list stands. `total`: how many hits there are.
@@ -46,15 +50,23 @@ class PeopleFound {
                                            const search::Vocabulary& vocabulary,
                                            const std::vector<Present>& people) const;
 
+  /// Of these topics of the question, those that somebody covers who fits and is left out, among
+  /// the first who are about it: so that nobody reads that the pool lacks what it has.
+  std::vector<std::string> known_to_left_out(const search::Query& query,
+                                             const search::Vocabulary& vocabulary,
+                                             const std::vector<std::string>& topics,
+                                             const Fits& fits) const;
+
  private:
+  enum class Whom { wanted, without_lacking_agreement, left_out };
   std::vector<Present> found_for(const search::Aspect& aspect, const search::Query& query,
-                                 const search::Vocabulary& vocabulary) const;
-  enum class Whom { all, without_lacking_agreement };
-  std::vector<Present> present(std::vector<search::Hit> hits, Whom whom = Whom::all) const;
+                                 const search::Vocabulary& vocabulary,
+                                 Whom whom = Whom::wanted) const;
+  std::vector<Present> present(std::vector<search::Hit> hits, Whom whom = Whom::wanted) const;
 
   const search::Index& index_;
   Txn& txn_;
-  const PoolFilters& filters_;
+  LeftOut left_out_;
   Instant now_;
 };
 

@@ -94,6 +94,27 @@ TEST_CASE_METHOD(LimitsFixture, "with agreements a match reads one page, and for
   CHECK(read_by_match(of_four_parts) > first_page);
 }
 
+TEST_CASE_METHOD(LimitsFixture, "for what only left out people know forty more are read",
+                 "[matching]") {
+  constexpr std::size_t many = 500;
+  bool busy = false;
+  SECTION("and they can be asked") {}
+  SECTION("and none of them can be asked") { busy = true; }
+  crowd(many, [&](Specialist& made) {
+    made.topics = {"dementie"};
+    made.organisation = "Stichting Dementie";
+    made.availability.paused = busy;
+  });
+  counted.catch_up();
+  const std::size_t before = counting.profiles;
+  MatchRequest request{.question = "Oma heeft dementie."};
+  request.filters.excluded_organisations = {"STICHTING dementie"};
+  const Match match = counted.match(asker, request);
+  CHECK(match.candidates.empty());
+  CHECK(match.known_to_excluded.empty() == busy);
+  CHECK(counting.profiles - before <= many + further_page + for_an_aspect);
+}
+
 TEST_CASE_METHOD(LimitsFixture, "of a list on which nobody is free 3,000 are read at most",
                  "[matching]") {
   for (auto* each : {&anna, &bram, &carla, &dirk}) {
