@@ -167,6 +167,11 @@ bool counts_something_else(const std::vector<Word>& words, std::size_t at) {
     return false;
   }
   if (at > 1 && word_at(words, at - 2) == "van") return false;
+  // "wordt 18 jaar op 3 maart", "in maart"
+  if (is_one_of(state, {"op", "in"})) {
+    const std::size_t month = at + (number(word_at(words, at + 3)) ? 4 : 3);
+    if (is_month(word_at(words, month))) return false;
+  }
   return is_one_of(state,
                    {"geleden", "lang", "later", "terug", "in", "uit", "hier", "bij", "op"}) ||
          is_state(state);

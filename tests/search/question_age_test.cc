@@ -309,6 +309,8 @@ TEST_CASE("a birthday with its day, month or season is counted from today") {
       {"de uitkering stopt volgend jaar, hij wordt in december 18", 23},
       {"Hij wordt 18 op 3 maart 2027", 101},
       {"wordt 18 op 3 maart", 101},
+      {"hij wordt 18 jaar op 3 maart", 101},
+      {"zij wordt achttien jaar in maart", 113},
       {"zij wordt 18 op 18 maart", 116},
       {"wordt 18 in de zomer", 235},
       {"wordt 18 in de zomer van 2028", 601},
