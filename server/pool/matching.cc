@@ -33,20 +33,6 @@ constexpr std::size_t passage_bytes = 240;
 constexpr std::size_t topics_told_at_most = 12;
 constexpr std::size_t looked_up_for_together = 2 * search::max_team_candidates;
 
-bool is_within(FreeState state, AvailableWithin within) {
-  switch (within) {
-    case AvailableWithin::any:
-      return true;
-    case AvailableWithin::now:
-      return state == FreeState::now;
-    case AvailableWithin::today:
-      return state == FreeState::now || state == FreeState::today;
-    case AvailableWithin::this_week:
-      return state == FreeState::now || state == FreeState::today || state == FreeState::this_week;
-  }
-  return false;
-}
-
 // Whether somebody could be invited at this moment: they are proposed before all others.
 bool can_be_invited(const Presence& presence) {
   return can_be_offered(presence.free_busy.state) && !presence.lacking_agreement;
@@ -278,10 +264,14 @@ struct Matching::Impl {
   Context context;
   search::Index& index;
   Learned learned;
+  FreeBoard board;
   Gate gate{std::max<std::size_t>(1, std::thread::hardware_concurrency()), waiting_at_most};
 
   Impl(Context the_context, search::Index& the_index)
-      : context(the_context), index(the_index), learned(the_context.store) {}
+      : context(the_context),
+        index(the_index),
+        learned(the_context.store),
+        board(the_context.store) {}
 
   search::Understood understood(Txn& txn, const Actor& actor, const MatchRequest& request,
                                 Reading reading = Reading::of_a_matter) const {
@@ -360,7 +350,10 @@ std::shared_ptr<const search::Vocabulary> Matching::vocabulary() const {
   return impl_->index.vocabulary();
 }
 
-void Matching::catch_up() { impl_->learned.catch_up(); }
+void Matching::catch_up() {
+  impl_->learned.catch_up();
+  impl_->board.catch_up(impl_->context.env.now());
+}
 
 std::vector<ThoughtAlong> Matching::thought_along(SpecialistId specialist) const {
   impl_->learned.catch_up();
@@ -380,6 +373,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
     impl_->learned.catch_up();
+    impl_->board.catch_up(now);
     auto txn = impl_->context.store.begin(Access::read);
     check_neighbourhood(*txn, actor, request.neighbourhood);
     Match match;
@@ -403,6 +397,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
 
     search::Query query{match.understood, index_filters(request.filters, std::move(municipalities)),
                         0, 0};
+    query.filters.allowed = impl_->board.may_be_free(request.filters.available, now);
     std::size_t limit = std::min(request.limit, candidates_at_most);
     const auto can_be_shown = [&](const Present& each) {
       FreeState state = each.presence.free_busy.state;
@@ -479,6 +474,7 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
   if (!found.empty()) throw Refusal(std::move(found));
   return impl_->with_index([&] {
     Instant now = impl_->context.env.now();
+    impl_->board.catch_up(now);
     auto txn = impl_->context.store.begin(Access::read);
     SearchResult result;
     MatchRequest request;
@@ -487,6 +483,10 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     auto municipalities = searched(*txn, actor, filters);
     result.did_you_mean = impl_->index.did_you_mean(text, municipalities);
     search::Query query{understood, index_filters(filters, std::move(municipalities)), 0, 0};
+    // Whoever looks without asking when also sees who is away.
+    if (filters.available != AvailableWithin::any) {
+      query.filters.allowed = impl_->board.may_be_free(filters.available, now);
+    }
     auto people = PeopleFound(impl_->index, *txn, filters, now)
                       .find(
                           query, page.offset + page.limit,

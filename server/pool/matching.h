@@ -19,20 +19,12 @@
 #include "server/domain/personal_data.h"
 #include "server/pool/both_sides.h"
 #include "server/pool/context.h"
+#include "server/pool/free_board.h"
 #include "server/pool/profiles.h"
 #include "server/pool/ranking_record.h"
 #include "server/pool/removed_facets.h"
 
 namespace expertise {
-
-enum class AvailableWithin { any, now, today, this_week };
-
-template <>
-inline constexpr CodeTable<AvailableWithin, 4> codes<AvailableWithin>{
-    {{AvailableWithin::any, "any"},
-     {AvailableWithin::now, "now"},
-     {AvailableWithin::today, "today"},
-     {AvailableWithin::this_week, "this_week"}}};
 
 /// What narrows a search or match; empty lists narrow nothing.
 struct PoolFilters {

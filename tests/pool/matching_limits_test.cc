@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <catch2/catch.hpp>
 
+#include "server/domain/local_time.h"
 #include "server/pool/people_found.h"
 #include "tests/pool/case_fixture.h"
 #include "tests/pool/counting_store.h"
@@ -103,7 +104,7 @@ TEST_CASE_METHOD(LimitsFixture, "for what only left out people know forty more a
   crowd(many, [&](Specialist& made) {
     made.topics = {"dementie"};
     made.organisation = "Stichting Dementie";
-    made.availability.paused = busy;
+    if (busy) made.availability.most_open = 0;
   });
   counted.catch_up();
   const std::size_t before = counting.profiles;
@@ -115,13 +116,74 @@ TEST_CASE_METHOD(LimitsFixture, "for what only left out people know forty more a
   CHECK(counting.profiles - before <= many + further_page + for_an_aspect);
 }
 
-TEST_CASE_METHOD(LimitsFixture, "of a list on which nobody is free 3,000 are read at most",
+TEST_CASE_METHOD(LimitsFixture, "of a list on which nobody can be asked 3,000 are read at most",
                  "[matching]") {
   for (auto* each : {&anna, &bram, &carla, &dirk}) {
-    change(*each, [](Specialist& profile) { profile.availability.paused = true; });
+    change(*each, [](Specialist& profile) { profile.availability.most_open = 0; });
   }
-  crowd(3'100, [](Specialist& made) { made.availability.paused = true; });
+  crowd(3'100, [](Specialist& made) { made.availability.most_open = 0; });
   CHECK(read_by_match("schulden") == 3'000);
+}
+
+TEST_CASE_METHOD(LimitsFixture, "who is not there is not read at all", "[matching]") {
+  const LocalDay today = local_day(env.now());
+  bool asks_for_now = false;
+  SECTION("paused") {
+    crowd(500, [](Specialist& made) { made.availability.paused = true; });
+  }
+  SECTION("on leave") {
+    crowd(500, [&](Specialist& made) {
+      made.availability.absences = {{today, plus_days(today, 3), {}}};
+    });
+  }
+  SECTION("at other hours") {
+    asks_for_now = true;
+    crowd(500, [&](Specialist& made) {
+      made.availability.weekly = {};
+      made.availability.weekly[static_cast<std::size_t>(weekday_index(plus_days(today, 1)))] = {
+          {540, 720}};
+    });
+    change(anna, [](Specialist& profile) {
+      for (auto& hours : profile.availability.weekly) hours = {{0, 1440}};
+    });
+  }
+  counted.catch_up();
+  MatchRequest request{.question = "schulden"};
+  if (asks_for_now) request.filters.available = AvailableWithin::now;
+  const std::size_t before = counting.profiles;
+  const Match match = counted.match(asker, request);
+  CHECK(std::any_of(match.candidates.begin(), match.candidates.end(),
+                    [&](const MatchCandidate& each) { return each.specialist.id == anna.id(); }));
+  CHECK(counting.profiles - before <= 8);
+}
+
+TEST_CASE_METHOD(LimitsFixture, "who is there again is found at once", "[matching]") {
+  crowd(40, [](Specialist&) {});
+  const auto finds_anna = [&](AvailableWithin within) {
+    MatchRequest request{.question = "schulden", .limit = 60};
+    request.filters.available = within;
+    const Match match = counted.match(asker, request);
+    return std::any_of(match.candidates.begin(), match.candidates.end(),
+                       [&](const MatchCandidate& each) { return each.specialist.id == anna.id(); });
+  };
+  change(anna, [](Specialist& profile) {
+    profile.availability.weekly = {};
+    profile.availability.paused = true;
+  });
+  CHECK_FALSE(finds_anna(AvailableWithin::any));
+  change(anna, [](Specialist& profile) { profile.availability.paused = false; });
+  CHECK(finds_anna(AvailableWithin::any));
+  CHECK_FALSE(finds_anna(AvailableWithin::now));
+  change(anna, [&](Specialist& profile) {
+    profile.availability.reachable_until = env.now() + std::chrono::hours(1);
+  });
+  CHECK(finds_anna(AvailableWithin::now));
+  // The switch goes off by itself, also when weeks went by without a question.
+  env.pass(std::chrono::hours(2));
+  CHECK_FALSE(finds_anna(AvailableWithin::now));
+  env.pass(std::chrono::days(30));
+  CHECK_FALSE(finds_anna(AvailableWithin::now));
+  CHECK(finds_anna(AvailableWithin::any));
 }
 
 TEST_CASE_METHOD(LimitsFixture, "for a part that nobody covers three people are added",
