@@ -164,6 +164,10 @@ class FaultFinder {
     if (value && (*value < 0 || *value > Limits::capacity)) out_of_range(place, Limits::capacity);
   }
 
+  void notice(int value, const std::string& place) {
+    if (value < 0 || value > Limits::notice_hours) out_of_range(place, Limits::notice_hours);
+  }
+
   std::vector<Fault> found() && { return std::move(found_); }
 
  private:
@@ -247,6 +251,7 @@ std::vector<Fault> faults(const Availability& availability) {
   check.absences(availability.absences);
   check.capacity(availability.most_open, "/mostOpen");
   check.capacity(availability.most_new_per_week, "/mostNewPerWeek");
+  check.notice(availability.notice_hours, "/noticeHours");
   return std::move(check).found();
 }
 

@@ -238,6 +238,8 @@ struct Consultation {
   std::optional<Instant> with_coordinator_since;
   /// When the deputy was told that it lies with the coordinator.
   std::optional<Instant> deputy_told_at;
+  /// When the coordinators were told that who accepted had not answered in time.
+  std::optional<Instant> overdue_told_at{};
   /// Since when the clock has stood still, waiting for the asker.
   std::optional<Instant> waiting_since;
   std::optional<Instant> closed_at;

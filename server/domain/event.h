@@ -64,6 +64,7 @@ enum class EventKind {
   passed_on,
   sent_to_coordinator,
   deputy_told,
+  answer_overdue,
   assigned_by_coordinator,
   answered_by_phone,
   message_sent,
@@ -85,7 +86,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 58> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 59> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -126,6 +127,7 @@ inline constexpr CodeTable<EventKind, 58> codes<EventKind>{
      {EventKind::passed_on, "passed_on"},
      {EventKind::sent_to_coordinator, "sent_to_coordinator"},
      {EventKind::deputy_told, "deputy_told"},
+     {EventKind::answer_overdue, "answer_overdue"},
      {EventKind::assigned_by_coordinator, "assigned_by_coordinator"},
      {EventKind::answered_by_phone, "answered_by_phone"},
      {EventKind::message_sent, "message_sent"},

@@ -25,6 +25,7 @@ constexpr Sentence table[] = {
     {"eighteen.on", "op de 18e verjaardag", "on the 18th birthday"},
     {"eighteen.until", "tot {years} jaar", "until {years} years"},
     {"event.advice_given", "Advies gegeven", "Advice given"},
+    {"event.answer_overdue", "Nog geen antwoord na de termijn", "No answer by the deadline"},
     {"event.answered_by_phone", "Telefonisch beantwoord door de coördinator",
      "Answered by phone by the coordinator"},
     {"event.asked_on", "Doorgevraagd", "Asked on"},

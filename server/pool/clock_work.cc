@@ -106,6 +106,22 @@ bool tell_deputy(Context& context, const Actor& clock, ConsultationId id, Instan
   return true;
 }
 
+// Somebody accepted, and the time that was promised is over: the coordinators are told, and see it
+// until there is an answer. It stays with who accepted, who may have spoken to the asker by now.
+bool tell_overdue(Context& context, const Actor& clock, ConsultationId id, Instant now) {
+  Step step(context, clock, now);
+  if (!step.take_unscoped(id)) return false;
+  Consultation& consultation = step.consultation;
+  if (consultation.state != ConsultationState::in_consultation || consultation.first_answered_at ||
+      consultation.overdue_told_at || consultation.answer_by > now) {
+    return false;
+  }
+  consultation.overdue_told_at = now;
+  step.note(EventKind::answer_overdue, {{"answer_by", rfc3339(consultation.answer_by)}});
+  step.commit();
+  return true;
+}
+
 bool end_unanswered(Context& context, const Actor& clock, ConsultationId id, Instant now) {
   Step step(context, clock, now);
   if (!step.take_unscoped(id) || !step.allows(ConsultationAction::follow_up) ||
@@ -174,6 +190,9 @@ std::size_t do_what_is_due(Context& context, Instant now) {
                                           limit);
       },
       [&](ConsultationId id) { return tell_deputy(context, clock, id, now); });
+  done += take_all(
+      context, fault, [&](Txn& txn, std::size_t limit) { return txn.overdue(now, limit); },
+      [&](ConsultationId id) { return tell_overdue(context, clock, id, now); });
   done += take_all(
       context, fault,
       [&](Txn& txn, std::size_t limit) {

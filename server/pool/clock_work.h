@@ -1,7 +1,7 @@
 // What time brings, driven by one function of `now`: invitations that expire and are passed on,
-// questions nobody is on, the deputy told, the look back after six weeks, drafts that were left,
-// invitations to join that nobody used, expired sessions. The same after a restart or a day of
-// downtime: nothing is skipped, nothing done twice.
+// questions nobody is on, the deputy told, answers that did not come in time, the look back after
+// six weeks, drafts that were left, invitations to join that nobody used, expired sessions. The
+// same after a restart or a day of downtime: nothing is skipped, nothing done twice.
 #pragma once
 
 #include <cstddef>

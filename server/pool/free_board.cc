@@ -22,7 +22,7 @@ constexpr std::chrono::milliseconds moment{1};
 
 bool concerns_availability(EventKind kind) {
   return kind == EventKind::specialist_added || kind == EventKind::specialist_changed ||
-         kind == EventKind::specialist_left;
+         kind == EventKind::availability_changed || kind == EventKind::specialist_left;
 }
 
 struct TextHash {

@@ -135,6 +135,8 @@ struct ConsultationQuery {
   bool without_follow_up = false;
   /// Those that nobody is on yet.
   bool unanswered = false;
+  /// Those that somebody accepted and nobody answered before this moment, when an answer was due.
+  std::optional<Instant> overdue_at;
   ConsultationOrder order = ConsultationOrder::newest_first;
   Page page;
 };
@@ -385,6 +387,8 @@ class Txn {
   /// Whose deputy was not told yet.
   virtual std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) = 0;
   virtual std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) = 0;
+  /// Overdue as in ConsultationQuery, of which nobody was told yet.
+  virtual std::vector<ConsultationId> overdue(Instant now, std::size_t limit) = 0;
   /// Open ones without any pending invitation, asked before that moment: nobody is on them.
   virtual std::vector<ConsultationId> open_without_invitation(Instant asked_before,
                                                               std::size_t limit) = 0;

@@ -263,6 +263,7 @@ TEST_CASE("every fault in hours, leave and capacity has its place", "[availabili
                     {std::chrono::year(2026) / 2 / 30, day("2026-03-01"), {}}};
   hours.most_open = 101;
   hours.most_new_per_week = -1;
+  hours.notice_hours = 337;
   CHECK(codes_of(hours) == std::vector<std::string>{
                                "/weekly/monday/1/from overlap",
                                "/weekly/monday/2/to end_not_after_start",
@@ -278,6 +279,7 @@ TEST_CASE("every fault in hours, leave and capacity has its place", "[availabili
                                "/absences/2/from not_a_date",
                                "/mostOpen out_of_range",
                                "/mostNewPerWeek out_of_range",
+                               "/noticeHours out_of_range",
                            });
 
   Availability many;

@@ -84,9 +84,11 @@ TEST_CASE_METHOD(ClockFixture, "no invitation expires while the asker is waited 
   consultations.reply(asker, id, "Sinds mei.", seen(id));
   CHECK(tick() == 0);
   env.set(invitation_of(id, bram).answer_by);
-  CHECK(tick() == 1);
+  // Bram's invitation expires, and Anna's answer is due at the same moment.
+  CHECK(tick() == 2);
   CHECK(pending(id).empty());
   CHECK(state(id) == State::in_consultation);
+  CHECK(count(id, EventKind::answer_overdue) == 1);
 }
 
 TEST_CASE_METHOD(ClockFixture, "many that wait do not hide one that is due", "[clock]") {
@@ -167,6 +169,51 @@ TEST_CASE_METHOD(ClockFixture, "the deputy is told once after a working day", "[
     CHECK_FALSE(row(id).deputy_told_at);
     CHECK(tick_at("2026-03-09T08:30:00Z") == 1);
     CHECK(count(id, EventKind::deputy_told) == 2);
+  }
+}
+
+TEST_CASE_METHOD(ClockFixture, "who accepts and stays silent past the deadline is told of, once",
+                 "[clock]") {
+  NewQuestion made = question();
+  made.urgency = Urgency::today;
+  made.specialists = {anna.id()};
+  ConsultationId id = asked(made, {anna, bram});
+  accept(id, anna);
+  const Instant due = row(id).answer_by;
+  ConsultationQuery overdue;
+  const auto found = [&] {
+    overdue.overdue_at = env.now();
+    return consultations.list(coordinator, overdue).items.size();
+  };
+  env.set(due - std::chrono::minutes(1));
+  CHECK(tick() == 0);
+  CHECK(found() == 0);
+  env.set(due);
+  SECTION("silent") {
+    CHECK(tick() == 1);
+    CHECK(tick() == 0);
+    CHECK(row(id).overdue_told_at == due);
+    CHECK(last(id, EventKind::answer_overdue).details.at("answer_by") == rfc3339(due));
+    // It stays with who accepted, and is seen until there is an answer.
+    CHECK(state(id) == State::in_consultation);
+    CHECK(found() == 1);
+    consultations.write(anna.actor, id, "Ik bel je morgen.", std::nullopt);
+    CHECK(found() == 0);
+    env.pass(std::chrono::days(2));
+    CHECK(tick() == 0);
+    CHECK(count(id, EventKind::answer_overdue) == 1);
+  }
+  SECTION("answered") {
+    consultations.write(anna.actor, id, "Ik bel je zo.", std::nullopt);
+    env.pass(std::chrono::days(1));
+    CHECK(tick() == 0);
+    CHECK(found() == 0);
+  }
+  SECTION("waiting for the asker") {
+    consultations.ask_clarification(anna.actor, id, "Hoe oud is het kind?", seen(id));
+    env.pass(std::chrono::days(1));
+    CHECK(tick() == 0);
+    CHECK(found() == 0);
   }
 }
 

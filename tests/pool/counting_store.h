@@ -147,6 +147,9 @@ class CountingTxn : public Txn {
   std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) override {
     return behind_->closed_before(before, limit);
   }
+  std::vector<ConsultationId> overdue(Instant now, std::size_t limit) override {
+    return behind_->overdue(now, limit);
+  }
   std::vector<ConsultationId> open_without_invitation(Instant asked_before,
                                                       std::size_t limit) override {
     return behind_->open_without_invitation(asked_before, limit);

@@ -174,9 +174,11 @@ TEST_CASE_METHOD(LimitsFixture, "who is there again is found at once", "[matchin
   change(anna, [](Specialist& profile) { profile.availability.paused = false; });
   CHECK(finds_anna(AvailableWithin::any));
   CHECK_FALSE(finds_anna(AvailableWithin::now));
-  change(anna, [&](Specialist& profile) {
-    profile.availability.reachable_until = env.now() + std::chrono::hours(1);
-  });
+  Availability reachable;
+  reachable.reachable_until = env.now() + std::chrono::hours(1);
+  const auto now_at = store->begin(Access::read)->specialist(anna.id())->revision;
+  People people(context, PasswordStrength::cheap());
+  Profiles(context, people).change_availability(anna.actor, anna.id(), reachable, {now_at});
   CHECK(finds_anna(AvailableWithin::now));
   // The switch goes off by itself, also when weeks went by without a question.
   env.pass(std::chrono::hours(2));

@@ -27,6 +27,7 @@ Availability busy_life(SpecialistId substitute) {
   availability.paused = true;
   availability.most_open = 0;
   availability.most_new_per_week = 3;
+  availability.notice_hours = 48;
   availability.reachable_until = at("2026-03-05T12:00:00.123Z");
   return availability;
 }

@@ -21,6 +21,7 @@ struct AvailabilityLimits {
   static constexpr std::size_t exceptions = 200;
   static constexpr std::size_t absences = 50;
   static constexpr int capacity = 100;
+  static constexpr int notice_hours = 14 * 24;
   static constexpr TextLimits hours_text{1, 300};
 };
 
@@ -99,6 +100,7 @@ json availability_json(const Availability& availability, std::int64_t revision) 
                {"exceptions", exceptions},
                {"absences", absences},
                {"paused", availability.paused},
+               {"noticeHours", availability.notice_hours},
                {"revision", revision}};
   if (availability.most_open) made["mostOpen"] = *availability.most_open;
   if (availability.most_new_per_week) made["mostNewPerWeek"] = *availability.most_new_per_week;
@@ -124,6 +126,8 @@ Availability read_availability(ObjectReader& object) {
   read.most_open = object.optional_number("mostOpen", 0, AvailabilityLimits::capacity);
   read.most_new_per_week =
       object.optional_number("mostNewPerWeek", 0, AvailabilityLimits::capacity);
+  read.notice_hours = object.optional_number("noticeHours", 0, AvailabilityLimits::notice_hours)
+                          .value_or(usual_notice_hours);
   read.reachable_until = object.optional_instant("reachableUntil");
   return read;
 }

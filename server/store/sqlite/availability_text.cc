@@ -92,6 +92,8 @@ void read_line(std::string_view line, Availability& into) {
     into.most_open = number_of<int>(words.next());
   } else if (name == "most_new_per_week") {
     into.most_new_per_week = number_of<int>(words.next());
+  } else if (name == "notice_hours") {
+    into.notice_hours = number_of<int>(words.next());
   } else if (name == "reachable_until") {
     auto ms = number_of<std::int64_t>(words.next());
     into.reachable_until = Instant(std::chrono::milliseconds(ms));
@@ -120,6 +122,9 @@ std::string to_text(const Availability& availability) {
   if (availability.most_open) text += number_line("most_open", *availability.most_open);
   if (availability.most_new_per_week) {
     text += number_line("most_new_per_week", *availability.most_new_per_week);
+  }
+  if (availability.notice_hours != usual_notice_hours) {
+    text += number_line("notice_hours", availability.notice_hours);
   }
   if (availability.reachable_until) {
     text +=

@@ -14,7 +14,8 @@ const std::string select_consultation =
     "c.topics, c.life_domains, c.laws, c.age_group, c.language, c.neighbourhood, c.urgency, "
     "c.way, c.resident, c.pass_on_automatically, c.excluded_specialists, "
     "c.excluded_organisations, c.asked_at, c.answer_by, c.first_answered_at, c.advised_at, "
-    "c.with_coordinator_since, c.deputy_told_at, c.waiting_since, c.closed_at, c.ended_at, "
+    "c.with_coordinator_since, c.deputy_told_at, c.overdue_told_at, c.waiting_since, c.closed_at, "
+    "c.ended_at, "
     "c.times_passed_on, c.result, c.value_for_resident, c.value_for_asker, c.minutes, "
     "c.referral_avoided, c.tailored_budget_cents, c.follow_up_done, c.follow_up_helped, "
     "c.follow_up_arrived FROM consultation c";
@@ -69,10 +70,10 @@ Consultation consultation_row(Query& row) {
            c.understood.age_group, c.understood.language, c.neighbourhood, c.urgency, c.way,
            c.resident, c.pass_on_automatically, c.excluded_specialists, c.excluded_organisations,
            c.asked_at, c.answer_by, c.first_answered_at, c.advised_at, c.with_coordinator_since,
-           c.deputy_told_at, c.waiting_since, c.closed_at, c.ended_at, c.times_passed_on,
-           closing.result, closing.value_for_resident, closing.value_for_asker, closing.minutes,
-           closing.referral_avoided, closing.tailored_budget_cents, closing.done, closing.helped,
-           closing.arrived);
+           c.deputy_told_at, c.overdue_told_at, c.waiting_since, c.closed_at, c.ended_at,
+           c.times_passed_on, closing.result, closing.value_for_resident, closing.value_for_asker,
+           closing.minutes, closing.referral_avoided, closing.tailored_budget_cents, closing.done,
+           closing.helped, closing.arrived);
   fill(c, closing);
   return c;
 }
@@ -111,6 +112,11 @@ void add_conditions(const ConsultationQuery& query, Where& where) {
     where.add_in("c.state",
                  std::vector{ConsultationState::open, ConsultationState::with_coordinator});
   }
+  if (query.overdue_at) {
+    where.add("c.state = ?", ConsultationState::in_consultation);
+    where.add("c.first_answered_at IS NULL");
+    where.add("c.answer_by <= ?", *query.overdue_at);
+  }
   if (query.unreviewed) {
     where.add_in("c.state", std::vector{ConsultationState::closed, ConsultationState::followed_up});
     where.add("NOT EXISTS (SELECT 1 FROM review r WHERE r.consultation = c.id)");
@@ -126,11 +132,12 @@ void SqliteTxn::put(const Consultation& c) {
       "revision, topics, life_domains, laws, age_group, language, neighbourhood, urgency, way, "
       "resident, pass_on_automatically, excluded_specialists, excluded_organisations, asked_at, "
       "answer_by, first_answered_at, advised_at, with_coordinator_since, deputy_told_at, "
+      "overdue_told_at, "
       "waiting_since, closed_at, ended_at, times_passed_on, result, value_for_resident, "
       "value_for_asker, minutes, referral_avoided, tailored_budget_cents, follow_up_done, "
       "follow_up_helped, follow_up_arrived) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET municipality = excluded.municipality, "
       "team = excluded.team, asker = excluded.asker, participants = excluded.participants, "
       "state = excluded.state, origin = excluded.origin, revision = excluded.revision, "
@@ -143,7 +150,8 @@ void SqliteTxn::put(const Consultation& c) {
       "answer_by = excluded.answer_by, first_answered_at = excluded.first_answered_at, "
       "advised_at = excluded.advised_at, "
       "with_coordinator_since = excluded.with_coordinator_since, "
-      "deputy_told_at = excluded.deputy_told_at, waiting_since = excluded.waiting_since, "
+      "deputy_told_at = excluded.deputy_told_at, "
+      "overdue_told_at = excluded.overdue_told_at, waiting_since = excluded.waiting_since, "
       "closed_at = excluded.closed_at, ended_at = excluded.ended_at, "
       "times_passed_on = excluded.times_passed_on, result = excluded.result, "
       "value_for_resident = excluded.value_for_resident, "
@@ -157,10 +165,10 @@ void SqliteTxn::put(const Consultation& c) {
             c.understood.age_group, c.understood.language, c.neighbourhood, c.urgency, c.way,
             c.resident, c.pass_on_automatically, c.excluded_specialists, c.excluded_organisations,
             c.asked_at, c.answer_by, c.first_answered_at, c.advised_at, c.with_coordinator_since,
-            c.deputy_told_at, c.waiting_since, c.closed_at, c.ended_at, c.times_passed_on,
-            closing.result, closing.value_for_resident, closing.value_for_asker, closing.minutes,
-            closing.referral_avoided, closing.tailored_budget_cents, closing.done, closing.helped,
-            closing.arrived)
+            c.deputy_told_at, c.overdue_told_at, c.waiting_since, c.closed_at, c.ended_at,
+            c.times_passed_on, closing.result, closing.value_for_resident, closing.value_for_asker,
+            closing.minutes, closing.referral_avoided, closing.tailored_budget_cents, closing.done,
+            closing.helped, closing.arrived)
       .run();
   put_entries_of(c);
 }
@@ -224,6 +232,14 @@ std::vector<ConsultationId> SqliteTxn::closed_before(Instant before, std::size_t
       "SELECT id FROM consultation WHERE state = 'closed' AND closed_at <= ? "
       "ORDER BY closed_at, id LIMIT ?");
   query.bind(before, limit);
+  return all_values<ConsultationId>(std::move(query));
+}
+
+std::vector<ConsultationId> SqliteTxn::overdue(Instant now, std::size_t limit) {
+  Query query = read(
+      "SELECT id FROM consultation WHERE state = 'in_consultation' AND first_answered_at IS NULL "
+      "AND answer_by <= ? AND overdue_told_at IS NULL ORDER BY answer_by, id LIMIT ?");
+  query.bind(now, limit);
   return all_values<ConsultationId>(std::move(query));
 }
 

@@ -110,6 +110,7 @@ class SqliteTxn final : public Txn {
   // consultations.cc
   std::vector<ConsultationId> with_coordinator_since(Instant before, std::size_t limit) override;
   std::vector<ConsultationId> closed_before(Instant before, std::size_t limit) override;
+  std::vector<ConsultationId> overdue(Instant now, std::size_t limit) override;
   std::vector<ConsultationId> open_without_invitation(Instant asked_before,
                                                       std::size_t limit) override;
 

@@ -17,6 +17,7 @@ export const availability = {
   paused: false,
   mostOpen: 5,
   mostNewPerWeek: 3,
+  noticeHours: 24,
   reachableUntil: '2030-01-01T12:00:00Z',
 };
 

@@ -384,6 +384,7 @@ const consultations: Record<string, Prepare> = {
       closedBefore: '2099-01-01T00:00:00Z',
       withoutFollowUp: false,
       unanswered: true,
+      overdue: false,
       order: 'deadline_first',
       limit: 10,
     },

@@ -1,4 +1,5 @@
-// How many questions somebody takes at once and in a week; empty is no bound.
+// How many questions somebody takes at once and in a week (empty is no bound), and how long before it an appointment is
+// made.
 import { useState } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
@@ -7,16 +8,17 @@ import type { Changing } from './changing';
 import { agendaWords } from './words';
 
 const most = 100;
+const mostNotice = 336;
 
 function textOf(value: number | undefined): string {
   return value === undefined ? '' : String(value);
 }
 
 /** The number, nothing when empty, `false` when it is neither. */
-function numberOf(text: string): number | undefined | false {
+function numberOf(text: string, largest: number): number | undefined | false {
   if (text.trim() === '') return undefined;
   const value = Number(text);
-  return Number.isInteger(value) && value >= 0 && value <= most ? value : false;
+  return Number.isInteger(value) && value >= 0 && value <= largest ? value : false;
 }
 
 export function Capacity({ changing }: { changing: Changing }) {
@@ -25,16 +27,18 @@ export function Capacity({ changing }: { changing: Changing }) {
   const doing = changing.doing('capacity');
   const [open, setOpen] = useState(textOf(availability.mostOpen));
   const [fresh, setFresh] = useState(textOf(availability.mostNewPerWeek));
+  const [notice, setNotice] = useState(textOf(availability.noticeHours));
   const [done, setDone] = useState('');
   const [tried, setTried] = useState(false);
-  const mostOpen = numberOf(open);
-  const mostNewPerWeek = numberOf(fresh);
+  const mostOpen = numberOf(open, most);
+  const mostNewPerWeek = numberOf(fresh, most);
+  const noticeHours = numberOf(notice, mostNotice);
 
   async function save() {
     setDone('');
     setTried(true);
-    if (mostOpen === false || mostNewPerWeek === false) return;
-    if (await changing.change('capacity', { mostOpen, mostNewPerWeek })) setDone(w.capacitySaved);
+    if (mostOpen === false || mostNewPerWeek === false || noticeHours === false || noticeHours === undefined) return;
+    if (await changing.change('capacity', { mostOpen, mostNewPerWeek, noticeHours })) setDone(w.capacitySaved);
   }
 
   return (
@@ -53,6 +57,15 @@ export function Capacity({ changing }: { changing: Changing }) {
         <div class="planning__part">
           <TextField type="number" label={w.mostOpen} min="0" max={String(most)} value={open} fault={tried && mostOpen === false ? w.notNumber : undefined} onInput={setOpen} />
           <TextField type="number" label={w.mostNew} min="0" max={String(most)} value={fresh} fault={tried && mostNewPerWeek === false ? w.notNumber : undefined} onInput={setFresh} />
+          <TextField
+            type="number"
+            label={w.notice}
+            min="0"
+            max={String(mostNotice)}
+            value={notice}
+            fault={tried && (noticeHours === false || noticeHours === undefined) ? w.notNotice : undefined}
+            onInput={setNotice}
+          />
         </div>
         <p class="quiet">{w.load(specialist.presence.open, specialist.presence.recent)}</p>
         <Faults fault={doing?.fault} />

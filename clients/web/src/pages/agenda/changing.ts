@@ -6,7 +6,7 @@ import { useDoing, type Doing } from '../../parts/doing';
 import { now } from '../../words/clock';
 
 export type Availability = Schemas['Availability'];
-export type Part = Partial<Pick<Schemas['AvailabilityInput'], 'weekly' | 'exceptions' | 'absences' | 'paused' | 'mostOpen' | 'mostNewPerWeek' | 'reachableUntil'>>;
+export type Part = Partial<Pick<Schemas['AvailabilityInput'], 'weekly' | 'exceptions' | 'absences' | 'paused' | 'mostOpen' | 'mostNewPerWeek' | 'noticeHours' | 'reachableUntil'>>;
 
 export interface State {
   specialist: Schemas['Specialist'];
@@ -29,7 +29,7 @@ const kept_days = 30;
 
 function bodyOf(availability: Availability, part: Part): Schemas['AvailabilityInput'] {
   const since = new Date(now().getTime() - kept_days * 86_400_000).toISOString().slice(0, 10);
-  const { weekly, exceptions, absences, paused, mostOpen, mostNewPerWeek, reachableUntil } = { ...availability, ...part };
+  const { weekly, exceptions, absences, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil } = { ...availability, ...part };
   return {
     weekly,
     exceptions: exceptions.filter((each) => each.day >= since),
@@ -37,6 +37,7 @@ function bodyOf(availability: Availability, part: Part): Schemas['AvailabilityIn
     paused,
     mostOpen,
     mostNewPerWeek,
+    noticeHours,
     reachableUntil,
   };
 }

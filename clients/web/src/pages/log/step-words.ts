@@ -19,7 +19,7 @@ export const kindGroups = {
     'specialist_released',
     'passed_on',
   ],
-  coordinating: ['sent_to_coordinator', 'deputy_told', 'assigned_by_coordinator', 'answered_by_phone', 'reason_for_access_given'],
+  coordinating: ['sent_to_coordinator', 'deputy_told', 'answer_overdue', 'assigned_by_coordinator', 'answered_by_phone', 'reason_for_access_given'],
   talking: ['message_sent', 'clarification_asked', 'clarification_answered', 'advice_given', 'asked_on', 'text_destroyed'],
   ending: ['consultation_closed', 'consultation_withdrawn', 'consultation_reopened', 'followed_up', 'reviewed'],
   pool: ['specialist_added', 'specialist_changed', 'availability_changed', 'calendar_added', 'calendar_removed', 'calendar_failed', 'calendar_restored', 'specialist_left', 'joining_invited', 'joining_withdrawn', 'joining_expired', 'joined'],

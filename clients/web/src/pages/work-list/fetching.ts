@@ -17,6 +17,7 @@ export const follow_up_over_ms = 56 * 86_400_000;
 
 export interface Work {
   waiting: Consultation[];
+  overdue: Consultation[];
   mine: Consultation[];
   toReview: Consultation[];
   toLookBack: Consultation[];
@@ -33,6 +34,7 @@ export interface Work {
 interface Filters {
   state?: Schemas['ConsultationState'][];
   unreviewed?: boolean;
+  overdue?: boolean;
   closedBefore?: string;
   withoutFollowUp?: boolean;
 }
@@ -88,8 +90,9 @@ function fetchGaps(): Promise<Schemas['GapList']> {
 
 async function fetchWork(): Promise<Work> {
   const closedBefore = new Date(now().getTime() - follow_up_after_ms).toISOString();
-  const [waiting, mine, toReview, toLookBack, profiles, gaps, deputy] = await Promise.all([
+  const [waiting, overdue, mine, toReview, toLookBack, profiles, gaps, deputy] = await Promise.all([
     consultations({ state: ['open'] }),
+    consultations({ overdue: true }),
     consultations({ state: ['with_coordinator'] }),
     consultations({ unreviewed: true }),
     consultations({ closedBefore, withoutFollowUp: true }),
@@ -100,6 +103,7 @@ async function fetchWork(): Promise<Work> {
   const sent = mine.length > 0 ? await latestEvents('sent_to_coordinator') : [];
   return {
     waiting,
+    overdue,
     mine: mine.sort(byAge((each) => each.withCoordinatorSince)),
     toReview: toReview.sort(byAge((each) => each.closedAt)),
     toLookBack: toLookBack.sort(byAge((each) => each.closedAt)),

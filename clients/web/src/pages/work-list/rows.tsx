@@ -110,6 +110,26 @@ export function WaitingRow({ consultation, isNew }: RowProps) {
   );
 }
 
+export function OverdueRow({ consultation, isNew }: RowProps) {
+  const w = workWords();
+  const names = consultation.invitations.filter((each) => each.state === 'accepted').map((each) => each.specialist.name);
+  return (
+    <Line
+      age={w.late(sayDuration(now().getTime() - Date.parse(consultation.answerBy)))}
+      exactly={sayExactly(consultation.answerBy)}
+      alarming
+      when={w.answerBy(sayMoment(consultation.answerBy))}
+      title={subjectOf(consultation)}
+      isNew={isNew}
+      facts={factsOf(consultation)}
+      href={pathOf(consultation)}
+      action={w.doRemind}
+    >
+      <p>{w.acceptedBy(names.join(', '))}</p>
+    </Line>
+  );
+}
+
 export function MineRow({ consultation, isNew, reason, isDeputy }: RowProps & { reason?: string; isDeputy: boolean }) {
   const w = workWords();
   const since = consultation.withCoordinatorSince ?? consultation.askedAt;

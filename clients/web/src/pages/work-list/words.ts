@@ -26,6 +26,12 @@ export const workWords = words(
         empty: 'Iedere vraag heeft iemand',
         emptyWhat: 'Er wacht nu geen enkele vraag op een eerste reactie. Zodra dat wel zo is, zie je het hier.',
       },
+      overdue: {
+        title: 'Geen antwoord op tijd',
+        what: 'Iemand nam de vraag aan, maar na de afgesproken tijd staat er nog geen antwoord. Bel even, of vraag er iemand bij.',
+        empty: 'Wie een vraag aannam, antwoordde op tijd',
+        emptyWhat: 'Blijft een antwoord na de afgesproken tijd uit, dan zie je dat hier.',
+      },
       mine: {
         title: 'Bij mij',
         what: 'Vragen die bij de coördinator liggen. Vraag iemand, of leg een antwoord aan de telefoon vast.',
@@ -70,6 +76,7 @@ export const workWords = words(
     closedOn: (moment: string) => `afgesloten ${moment}`,
     askedBy: (name: string) => `gevraagd door ${name}`,
     askedNow: (names: string, moment: string) => `Gevraagd: ${names}. Reactie nodig vóór ${moment}.`,
+    acceptedBy: (names: string) => `Aangenomen door ${names}.`,
     nobodyAsked: 'Op dit moment is niemand gevraagd.',
     passedOn: (times: number) => (times === 0 ? 'Nog niet doorgegeven.' : times === 1 ? '1 keer doorgegeven.' : `${times} keer doorgegeven.`),
     reasons: {
@@ -128,6 +135,12 @@ export const workWords = words(
         empty: 'Every question has somebody',
         emptyWhat: 'No question is waiting for a first reaction now. As soon as one is, you see it here.',
       },
+      overdue: {
+        title: 'No answer in time',
+        what: 'Somebody accepted the question, but after the time that was promised there is no answer. Give them a ring, or ask somebody else as well.',
+        empty: 'Whoever accepted a question answered in time',
+        emptyWhat: 'If an answer does not come in the time that was promised, you see it here.',
+      },
       mine: {
         title: 'With me',
         what: 'Questions that lie with the coordinator. Ask somebody, or log an answer by phone.',
@@ -172,6 +185,7 @@ export const workWords = words(
     closedOn: (moment: string) => `closed ${moment}`,
     askedBy: (name: string) => `asked by ${name}`,
     askedNow: (names: string, moment: string) => `Asked: ${names}. Reaction needed before ${moment}.`,
+    acceptedBy: (names: string) => `Accepted by ${names}.`,
     nobodyAsked: 'Nobody is asked at this moment.',
     passedOn: (times: number) => (times === 0 ? 'Not passed on yet.' : times === 1 ? 'Passed on once.' : `Passed on ${times} times.`),
     reasons: {

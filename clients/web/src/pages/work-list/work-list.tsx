@@ -1,4 +1,4 @@
-// The coordinator's work list: five short lists of what needs somebody now, each line with its age and one step,
+// The coordinator's work list: six short lists of what needs somebody now, each line with its age and one step,
 // and what nobody in the pool knows of.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useId, useRef, useState } from 'preact/hooks';
@@ -10,13 +10,13 @@ import { language, sayMoment } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { useWork, type Work } from './fetching';
 import { Gaps } from './gaps';
-import { LookBackRow, MineRow, ProfileRow, ReviewRow, WaitingRow } from './rows';
+import { LookBackRow, MineRow, OverdueRow, ProfileRow, ReviewRow, WaitingRow } from './rows';
 import { workWords } from './words';
 import './work-list.css';
 
-type ListName = 'waiting' | 'mine' | 'toReview' | 'toLookBack' | 'profiles';
+type ListName = 'waiting' | 'overdue' | 'mine' | 'toReview' | 'toLookBack' | 'profiles';
 
-const names: ListName[] = ['waiting', 'mine', 'toReview', 'toLookBack', 'profiles'];
+const names: ListName[] = ['waiting', 'overdue', 'mine', 'toReview', 'toLookBack', 'profiles'];
 const shown_at_first = 5;
 
 function keysOf(work: Work, name: ListName): string[] {
@@ -27,6 +27,8 @@ function rowsOf(work: Work, name: ListName, isNew: (key: string) => boolean): Co
   switch (name) {
     case 'waiting':
       return work.waiting.map((each) => <WaitingRow key={each.id} consultation={each} isNew={isNew(each.id)} />);
+    case 'overdue':
+      return work.overdue.map((each) => <OverdueRow key={each.id} consultation={each} isNew={isNew(each.id)} />);
     case 'mine':
       return work.mine.map((each) => <MineRow key={each.id} consultation={each} isNew={isNew(each.id)} reason={work.reasons.get(each.id)} isDeputy={work.isDeputy} />);
     case 'toReview':
