@@ -193,6 +193,8 @@ constexpr Route table[] = {
      "listConsultationInvitations", signed_on, no_body, with_query, &list_consultation_invitations},
     {"POST", "/v1/consultations/{consultationId}/invitations",
      "invite", signed_on, with_json, no_query, &invite},
+    {"GET", "/v1/consultations/{consultationId}/assignable",
+     "listAssignable", signed_on, no_body, no_query, &list_assignable},
     {"POST", "/v1/consultations/{consultationId}/versions",
      "extendQuestion", signed_on, with_json, no_query, &extend_question},
     {"GET", "/v1/consultations/{consultationId}/ranking",

@@ -85,6 +85,14 @@ struct Advice {
   std::string contact;
 };
 
+/// Somebody whom a coordinator may ask for a question that hangs.
+struct Assignable {
+  Specialist specialist;
+  Presence presence;
+  /// Why they cannot be asked now, as the code of a refusal; nothing when they can.
+  std::optional<std::string> obstacle;
+};
+
 struct ClosingTexts {
   std::string referred_to;
   std::string budget_purpose;
@@ -200,6 +208,9 @@ class Consultations {
   // The coordinator.
   void send_to_coordinator(const Actor& actor, ConsultationId id, Seen seen);
   InvitationId assign(const Actor& actor, ConsultationId id, SpecialistId specialist, Seen seen);
+  /// The people of the kept ranking, best first, with why each can or cannot be asked now; at most
+  /// 20. For who may assign.
+  std::vector<Assignable> assignable(const Actor& actor, ConsultationId id);
   MessageId answer_by_phone(const Actor& actor, ConsultationId id, const Advice& advice, Seen seen);
   /// Opens the case text to this coordinator for 24 hours; the reason is in the thread for the
   /// asker.

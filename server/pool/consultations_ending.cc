@@ -1,5 +1,7 @@
 // Ending: withdrawing, closing with a result, opening again, looking back; and what a coordinator
 // does with a question that nobody took, or with one that is done.
+#include <algorithm>
+
 #include "server/domain/text.h"
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_texts.h"
@@ -118,6 +120,28 @@ InvitationId Consultations::assign(const Actor& actor, ConsultationId id, Specia
       invite_named(step, specialist, {.by = InvitedBy::coordinator}, "/specialist");
   step.commit();
   return invitation.id;
+}
+
+std::vector<Assignable> Consultations::assignable(const Actor& actor, ConsultationId id) {
+  constexpr std::size_t shown_at_most = 20;
+  Step step(context_, actor);
+  step.take(id, {Action::assign});
+  std::vector<SpecialistId> ids;
+  for (const RankedSpecialist& each : step.txn->ranking(id)) {
+    if (ids.size() < shown_at_most) ids.push_back(each.specialist);
+  }
+  std::vector<Specialist> specialists = step.txn->specialists(ids);
+  std::sort(specialists.begin(), specialists.end(), [&](const auto& one, const auto& other) {
+    return std::find(ids.begin(), ids.end(), one.id) < std::find(ids.begin(), ids.end(), other.id);
+  });
+  std::vector<Presence> presence = presences(*step.txn, specialists, step.now);
+  const auto invitations = step.invitations();
+  std::vector<Assignable> people;
+  for (std::size_t i = 0; i < specialists.size(); ++i) {
+    auto why = obstacle(step, specialists[i], presence[i], invitations);
+    people.push_back({std::move(specialists[i]), std::move(presence[i]), std::move(why)});
+  }
+  return people;
 }
 
 MessageId Consultations::answer_by_phone(const Actor& actor, ConsultationId id,

@@ -4,10 +4,12 @@
 #include <nlohmann/json.hpp>
 
 #include "server/http/query.h"
+#include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
 #include "server/http/wire/codes.h"
 #include "server/http/wire/consultation_view.h"
 #include "server/http/wire/reader.h"
+#include "server/http/wire/specialists.h"
 
 namespace expertise::http {
 
@@ -53,6 +55,27 @@ Answer invite(Call& call) {
   Answer answer = list_answer(invitations_json(call, view.invitations), view.invitations.size());
   answer.status = 201;
   return answer;
+}
+
+Answer list_assignable(Call& call) {
+  const auto people =
+      call.services().consultations.assignable(call.actor(), call.id<ConsultationId>());
+  Names names(call);
+  for (const Assignable& each : people) want(names, each.presence);
+  json items = json::array();
+  for (const Assignable& each : people) {
+    json item = {{"specialist", specialist_json(call, names, each.specialist, each.presence)}};
+    if (each.obstacle) {
+      std::map<std::string, std::string> parameters{{"name", each.specialist.name}};
+      if (each.presence.lacking_agreement) {
+        parameters["agreement"] = *each.presence.lacking_agreement;
+      }
+      const Refusal refusal(Reason::conflict, *each.obstacle, parameters);
+      item["obstacle"] = {{"code", *each.obstacle}, {"text", in_words(refusal, call.language)}};
+    }
+    items.push_back(std::move(item));
+  }
+  return list_answer(items, people.size());
 }
 
 Answer get_invitation(Call& call) {

@@ -7,6 +7,8 @@ namespace expertise::http {
 
 Answer list_consultation_invitations(Call& call);
 Answer invite(Call& call);
+/// Whom a coordinator may ask for a question that hangs, and why each can or cannot be asked.
+Answer list_assignable(Call& call);
 Answer get_invitation(Call& call);
 Answer decide(Call& call);
 Answer hand_over(Call& call);

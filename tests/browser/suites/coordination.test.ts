@@ -42,6 +42,30 @@ test('A line of the work list leads to the form of its step', async () => {
   await page.getByRole('button', { name: 'Vraag iemand', expanded: true }).waitFor();
 });
 
+test('Who fits a hanging question best is shown with why they can or cannot be asked, and is taken with one press', async () => {
+  const page = await person('carla@example.nl', { path: '/werkvoorraad', width: 360 });
+  await listOf(page, 'Bij mij').getByRole('link', { name: /^Vraag iemand/ }).first().click();
+  const fitting = page.getByRole('region', { name: 'Wie past er het best bij?' });
+  await fitting.getByRole('listitem').first().waitFor();
+  const id = new URL(page.url()).pathname.split('/')[2];
+  type Assignable = { specialist: { name: string }; obstacle?: { text: string } };
+  const people = await itemsAt<Assignable>(page, `/v1/consultations/${id}/assignable`);
+  expect(people.some((each) => !each.obstacle)).toBe(true);
+  const shown = people.slice(0, 5);
+  expect(await fitting.getByRole('listitem').count()).toBe(shown.length);
+  for (const { specialist, obstacle } of shown) {
+    const row = fitting.getByRole('listitem').filter({ hasText: specialist.name });
+    expect(await row.getByRole('button').count()).toBe(obstacle ? 0 : 1);
+    if (obstacle) await row.getByText(obstacle.text).waitFor();
+  }
+  await expectAccessible(page);
+  const chosen = people.find((each) => !each.obstacle)?.specialist.name ?? '';
+  if (!shown.some((each) => !each.obstacle)) await fitting.getByRole('button', { name: /^Toon alle/ }).click();
+  await fitting.getByRole('button', { name: `Kies ${chosen}` }).click();
+  await page.getByRole('button', { name: 'Vraag deze persoon' }).click();
+  await page.getByText(`${chosen} is gevraagd.`).waitFor();
+});
+
 test('Profiles to update are those who lack an agreement, have no hours, or pause for long', async () => {
   const page = await person('carla@example.nl', { path: '/werkvoorraad' });
   const profiles = listOf(page, 'Profielen bijwerken');

@@ -413,6 +413,7 @@ const consultations: Record<string, Prepare> = {
       return some(world.coordinator, { params: params(made) });
     },
   },
+  listAssignable: reading((world) => world.coordinator),
   listMessages: reading(asker),
   writeMessage: onCase({ who: asker, stage: 'in_consultation', body: note, conflict: 'closed', seen: false }),
   redactMessage: {
