@@ -1,6 +1,6 @@
 // What the use cases of People share between their files: administering (people.cc), signing on
-// (signing_on.cc), joining the pool (joining.cc) and colleagues (colleagues.cc). No other file
-// includes it.
+// (signing_on.cc), joining the pool (joining.cc), the own feed (feeds.cc) and colleagues
+// (colleagues.cc). No other file includes it.
 #pragma once
 
 #include <atomic>
