@@ -56,8 +56,7 @@ void People::end_feed(const Actor& actor) {
 
 User People::user_of_feed(std::string_view token, std::string_view origin) {
   const Hash hash = hash_of(token);
-  Attempt attempt(impl_->addresses, impl_->origins, "feed " + hex(hash), origin,
-                  impl_->context.env.now());
+  Attempt attempt(impl_->feeds, impl_->feed_origins, hex(hash), origin, impl_->context.env.now());
   auto txn = impl_->context.store.begin(Access::read);
   auto feed = txn->feed(hash);
   auto user = feed ? txn->user(feed->user) : std::nullopt;

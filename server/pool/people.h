@@ -112,7 +112,7 @@ class People {
   /// One that is not there is fine.
   void end_feed(const Actor& actor);
   /// Whose feed this is. Refused (not_found) the same way whatever is wrong with the token; slowed
-  /// down (too_many) as sign_on is.
+  /// down (too_many) after 10 tries of one, or 500 failures from an origin.
   User user_of_feed(std::string_view token, std::string_view origin);
 
   // Administering. `id` of what is added is given by the store's caller only in tests; leave it

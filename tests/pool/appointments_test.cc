@@ -381,9 +381,13 @@ TEST_CASE_METHOD(Booking, "a feed is renewed and ended, and guessing is slowed d
   const std::string last = people.make_feed(asker);
   asking.active = false;
   keep_user(asking);
-  CHECK(opens(last) == "not_found");
-  for (int i = 0; i < 60; ++i) opens("geraden" + std::to_string(i));
+  for (int i = 0; i < 10; ++i) CHECK(opens(last) == "not_found");
+  CHECK(opens(last) == "too_many_failures");
+  for (int i = 0; i < 500; ++i) opens("geraden" + std::to_string(i));
   CHECK(opens("nog een") == "too_many_failures");
+  // Whoever signs on from there is not kept waiting for it.
+  CHECK(why_not([&] { people.sign_on("niemand@voorbeeld.test", "geen wachtwoord", "test"); }) ==
+        "wrong_credentials");
 }
 
 TEST_CASE_METHOD(Booking, "one appointment is a file that asks for it or takes it back",

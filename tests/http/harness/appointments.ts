@@ -46,13 +46,13 @@ export async function slots(as: Client, params: { consultationId: string }, quer
   return list((await as.do('listSlots', { params, query })).body['slots']);
 }
 
-/** What books the first time that is free. */
-export async function wish(world: World, params: { consultationId: string }): Promise<Record<string, unknown>> {
-  const first = (await slots(world.asker, params))[0] ?? {};
+/** What books a time that is free, and is not too soon in a minute. */
+export async function wish(world: World, params: { consultationId: string }, expert?: Expert): Promise<Record<string, unknown>> {
+  const free = (await slots(world.asker, params))[4] ?? {};
   return {
-    specialists: [(await expertOf(world)).profile],
+    specialists: [(expert ?? (await expertOf(world))).profile],
     way: 'video',
-    begin: text(first['begin']),
+    begin: text(free['begin']),
     minutes: 30,
     place: 'https://video.voorbeeld.example/kamer/7',
   };
@@ -111,8 +111,10 @@ export const appointments: Record<string, Prepare> = {
       return { as: world.asker, ask: { params, body: await wish(world, params) } };
     },
     conflict: async (world) => {
-      const params = await taken(world);
-      const body = await wish(world, params);
+      // Of somebody else, so that what is ready stays free.
+      const expert = await makeExpert(world);
+      const params = await taken(world, expert);
+      const body = await wish(world, params, expert);
       await world.asker.do('bookAppointment', { params, body });
       return { as: world.asker, ask: { params, body } };
     },

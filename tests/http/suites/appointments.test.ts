@@ -75,7 +75,7 @@ describe('an appointment', () => {
   });
 
   test('is for those on it', async () => {
-    const { params } = await booked(world);
+    const { params, etag: tag } = await booked(world);
     const can = async (who: Client): Promise<unknown> => (await who.do('listAppointments', { params })).body['bookable'];
     expect(await can(world.asker)).toBe(true);
     expect(await can((await expertOf(world)).person)).toBe(true);
@@ -83,6 +83,8 @@ describe('an appointment', () => {
     await world.second.refused(404, 'listAppointments', { params });
     await elsewhere.asker.refused(404, 'listAppointments', { params });
     await elsewhere.asker.refused(404, 'getAppointmentFile', { params });
+    await elsewhere.asker.refused(404, 'cancelAppointment', { params, seen: tag });
+    await elsewhere.asker.refused(404, 'moveAppointment', { params, seen: tag, body: { begin: '2030-01-07T10:00:00Z', minutes: 30 } });
     const seen = items((await world.coordinator.do('listAppointments', { params })).body)[0];
     expect(seen?.['place']).toBeUndefined();
   });
