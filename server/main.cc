@@ -109,7 +109,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   product.matching.catch_up();
   Server server(
       {product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
-       product.consultations, *product.store, product.indexer, product.env, story},
+       product.consultations, product.appointments, *product.store, product.indexer, product.env, story},
       how);
   int port = server.bind();
   Door door(product);

@@ -54,7 +54,7 @@ struct Availability {
   std::optional<int> most_open;
   /// New invitations in seven days, 0 to 100; nothing = no bound.
   std::optional<int> most_new_per_week;
-  /// An appointment begins so many hours after it is made, at the least: 0 to 336.
+  /// An appointment begins so many working hours after it is made, at the least: 0 to 85.
   int notice_hours = usual_notice_hours;
   /// "Reachable now" until this moment; past it the switch is off by itself.
   std::optional<Instant> reachable_until;
@@ -126,7 +126,7 @@ struct AvailabilityLimits {
   static constexpr std::size_t absences = 50;
   static constexpr int leave_days = 366;
   static constexpr int capacity = 100;
-  static constexpr int notice_hours = 14 * 24;
+  static constexpr int notice_hours = 85;  // two weeks
 };
 
 /// Every fault with its place as a JSON pointer of the API's body (`/weekly/monday/0/to`,

@@ -10,13 +10,14 @@ std::chrono::minutes wait_after(int failures) {
   return std::chrono::minutes(60);
 }
 
-BusyTime busy_time(const std::vector<Calendar>& calendars, Instant now) {
-  BusyTime time;
+BusyTime busy_time(const std::vector<Calendar>& calendars, Instant now,
+                   const std::vector<Span>& appointments) {
+  BusyTime time{.spans = appointments};
   for (const Calendar& each : calendars) {
     if (now - each.read_at > CalendarRules::trusted) time.is_known = false;
     time.spans.insert(time.spans.end(), each.busy.begin(), each.busy.end());
   }
-  if (calendars.size() > 1) join_touching(time.spans);
+  if (calendars.size() > 1 || !appointments.empty()) join_touching(time.spans);
   return time;
 }
 

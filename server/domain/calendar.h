@@ -52,12 +52,14 @@ struct CalendarRules {
 /// How long to wait after so many failures in a row (1 or more): 5 and 15 minutes, then an hour.
 std::chrono::minutes wait_after(int failures);
 
-/// The busy time of somebody's calendars together, and whether it can be trusted at `now`.
+/// The busy time of somebody's calendars and appointments in the pool together, and whether the
+/// calendars can be trusted at `now`.
 struct BusyTime {
   std::vector<Span> spans;
   bool is_known = true;
 };
-BusyTime busy_time(const std::vector<Calendar>& calendars, Instant now);
+BusyTime busy_time(const std::vector<Calendar>& calendars, Instant now,
+                   const std::vector<Span>& appointments = {});
 
 /// What is known of somebody whose calendar could not be read for too long: not when they are free,
 /// unless they say so themselves.

@@ -11,6 +11,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "server/domain/calendar_writing.h"
 #include "server/domain/local_time.h"
 #include "server/domain/text.h"
 
@@ -245,7 +246,12 @@ class Reader {
     return moments != moments_out_.end() && moments->second.contains(instant(when, Edge::start));
   }
 
+  // Our own appointments come back from calendars that took them in. They are known here already,
+  // and one that was moved or cancelled since must not hold its old time.
+  static bool is_ours(icalcomponent* event) { return uid(event).starts_with(own_uid_start); }
+
   static bool blocks_time(icalcomponent* event) {
+    if (is_ours(event)) return false;
     if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED) return false;
     if (auto* property = first(event, ICAL_TRANSP_PROPERTY)) {
       auto shown = icalproperty_get_transp(property);

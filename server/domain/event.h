@@ -83,10 +83,16 @@ enum class EventKind {
   followed_up,
   reviewed,
   reason_for_access_given,
+  // appointments and the own feed
+  appointment_booked,
+  appointment_moved,
+  appointment_cancelled,
+  feed_made,
+  feed_ended,
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 59> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 64> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -145,7 +151,12 @@ inline constexpr CodeTable<EventKind, 59> codes<EventKind>{
      {EventKind::consultation_reopened, "consultation_reopened"},
      {EventKind::followed_up, "followed_up"},
      {EventKind::reviewed, "reviewed"},
-     {EventKind::reason_for_access_given, "reason_for_access_given"}}};
+     {EventKind::reason_for_access_given, "reason_for_access_given"},
+     {EventKind::appointment_booked, "appointment_booked"},
+     {EventKind::appointment_moved, "appointment_moved"},
+     {EventKind::appointment_cancelled, "appointment_cancelled"},
+     {EventKind::feed_made, "feed_made"},
+     {EventKind::feed_ended, "feed_ended"}}};
 
 /// The codes of an event, by name: ids, states, kinds, counts. Never text of a person; of a topic
 /// also the words of the vocabulary that were added and removed.

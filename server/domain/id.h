@@ -57,5 +57,6 @@ using ReviewId = Id<struct ReviewTag>;
 using DraftId = Id<struct DraftTag>;
 using JoiningId = Id<struct JoiningTag>;
 using CalendarId = Id<struct CalendarTag>;
+using AppointmentId = Id<struct AppointmentTag>;
 
 }  // namespace expertise

@@ -87,4 +87,14 @@ bool accepts_coding(std::optional<std::string_view> accept_encoding, std::string
   return lets_by(*accept_encoding, [](std::string_view name) { return name == "*"; });
 }
 
+bool names_tag(std::optional<std::string_view> if_none_match, std::string_view tag) {
+  std::string_view rest = if_none_match.value_or("");
+  while (!rest.empty()) {
+    std::string_view given = next_piece(rest, ',');
+    if (given.starts_with("W/")) given.remove_prefix(2);
+    if (given == tag || given == "*") return true;
+  }
+  return false;
+}
+
 }  // namespace expertise::http

@@ -24,6 +24,9 @@ bool is_for_programs(std::string_view path) {
          starts_a_path(path, "/metrics");
 }
 
+/// What other people's calendars read; everything else is JSON.
+bool is_calendar_file(const Route& route) { return route.path.ends_with(".ics"); }
+
 std::string listed(const std::vector<std::string_view>& methods) {
   std::string made;
   for (const std::string_view each : methods) {
@@ -92,7 +95,8 @@ Answer Dispatcher::judged(const Request& request, const Route*& route, Language&
     return made;
   }
   const bool is_api = request.path.starts_with("/v1/");
-  if (is_api && !accepts(request.header("accept"), json_type)) {
+  const auto type = is_calendar_file(*found.route) ? calendar_type : json_type;
+  if (is_api && !accepts(request.header("accept"), type)) {
     return problem(406, "not_acceptable", language);
   }
   std::optional<SignedOn> caller = who(request, *found.route);

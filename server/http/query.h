@@ -61,6 +61,21 @@ class QueryReader {
     return read;
   }
 
+  /// Repeatable.
+  template <class IdType>
+  std::vector<IdType> ids(const std::string& name, std::size_t most) {
+    std::vector<IdType> read;
+    for (const std::string& value : all(name, most)) {
+      if (const auto one = IdType::parse(value)) {
+        read.push_back(*one);
+      } else {
+        fault(name, "not_a_uuid");
+        break;
+      }
+    }
+    return read;
+  }
+
   /// Throws Refusal with every fault, when there is one. Call it after the last read.
   void finish();
 

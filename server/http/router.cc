@@ -31,8 +31,26 @@ bool is_code(std::string_view segment) {
   });
 }
 
+bool is_token(std::string_view segment) {
+  return !segment.empty() && std::all_of(segment.begin(), segment.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+           c == '_';
+  });
+}
+
 bool fits(std::string_view parameter, std::string_view segment) {
-  return parameter == "{code}" ? is_code(segment) : is_identifier(segment);
+  if (parameter == "{code}") return is_code(segment);
+  return parameter == "{feedToken}" ? is_token(segment) : is_identifier(segment);
+}
+
+/// The parameter in `segment` when that is one of `expected`, `{parameter}` and what stands behind.
+std::optional<std::string_view> parameter_in(std::string_view segment, std::string_view expected) {
+  const std::size_t end = expected.find('}') + 1;
+  const std::string_view behind = expected.substr(end);
+  if (!segment.ends_with(behind)) return std::nullopt;
+  segment.remove_suffix(behind.size());
+  if (!fits(expected.substr(0, end), segment)) return std::nullopt;
+  return segment;
 }
 
 /// The parameters when the path is one of the template.
@@ -45,8 +63,9 @@ std::optional<std::vector<std::string_view>> match(std::string_view pattern,
     const std::string_view expected = next_segment(pattern);
     const std::string_view segment = next_segment(path);
     if (expected.starts_with('{')) {
-      if (!fits(expected, segment)) return std::nullopt;
-      parameters.push_back(segment);
+      const auto parameter = parameter_in(segment, expected);
+      if (!parameter) return std::nullopt;
+      parameters.push_back(*parameter);
     } else if (expected != segment) {
       return std::nullopt;
     }

@@ -23,7 +23,8 @@ enum class BodyKind { none, optional_json, json };
 enum class QueryKind { none, read };
 
 /// One operation of the API. `path` is a template: literal segments and `{parameter}` segments;
-/// every parameter is an identifier (a UUID in lower case), except `{code}`, a kebab-case key.
+/// every parameter is an identifier (a UUID in lower case), except `{code}`, a kebab-case key, and
+/// `{feedToken}`, letters, digits, `-` and `_`. Something fixed may stand behind it in its segment.
 struct Route {
   std::string_view method;
   std::string_view path;

@@ -1,5 +1,6 @@
 #include "server/http/routes.h"
 
+#include "server/http/wire/appointments.h"
 #include "server/http/wire/calendars.h"
 #include "server/http/wire/consultation_steps.h"
 #include "server/http/wire/consultations.h"
@@ -241,6 +242,30 @@ constexpr Route table[] = {
      "followUp", signed_on, with_json, no_query, &follow_up},
     {"POST", "/v1/consultations/{consultationId}/copy",
      "copyConsultation", signed_on, maybe_json, no_query, &copy_consultation},
+
+    {"GET", "/v1/consultations/{consultationId}/slots",
+     "listSlots", signed_on, no_body, with_query, &list_slots},
+    {"GET", "/v1/consultations/{consultationId}/appointments",
+     "listAppointments", signed_on, no_body, no_query, &list_appointments},
+    {"POST", "/v1/consultations/{consultationId}/appointments",
+     "bookAppointment", signed_on, with_json, no_query, &book_appointment},
+    {"PUT", "/v1/consultations/{consultationId}/appointments/{appointmentId}",
+     "moveAppointment", signed_on, with_json, no_query, &move_appointment},
+    {"POST", "/v1/consultations/{consultationId}/appointments/{appointmentId}/cancellation",
+     "cancelAppointment", signed_on, no_body, no_query, &cancel_appointment},
+    {"GET", "/v1/consultations/{consultationId}/appointments/{appointmentId}.ics",
+     "getAppointmentFile", signed_on, no_body, no_query, &get_appointment_file},
+    {"GET", "/v1/appointments",
+     "listOwnAppointments", signed_on, no_body, no_query, &list_own_appointments},
+    {"GET", "/v1/users/me/feed",
+     "getFeed", signed_on, no_body, no_query, &get_feed},
+    {"POST", "/v1/users/me/feed",
+     "makeFeed", signed_on, no_body, no_query, &make_feed},
+    {"DELETE", "/v1/users/me/feed",
+     "endFeed", signed_on, no_body, no_query, &end_feed},
+    // Read by calendar programs, which cannot sign on: the token in the address is the secret.
+    {"GET", "/v1/feeds/{feedToken}.ics",
+     "readFeed", anyone, no_body, no_query, &read_feed},
 
     {"POST", "/v1/phone-consultations",
      "logPhoneConsult", signed_on, with_json, no_query, &log_phone_consult},

@@ -6,6 +6,7 @@
 #include <memory>
 #include <string>
 
+#include "server/pool/appointments.h"
 #include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
 #include "server/pool/demo_story.h"
@@ -25,6 +26,7 @@ struct Services {
   Matching& matching;
   VocabularyKeeping& vocabulary;
   Consultations& consultations;
+  Appointments& appointments;
   Store& store;
   Indexer& indexer;
   Env& env;

@@ -71,6 +71,11 @@ bool Site::is_own(std::string_view origin) const {
   return false;
 }
 
+std::string Site::address() const {
+  if (!public_origin_.empty()) return public_origin_;
+  return std::string(http) + "localhost:" + std::to_string(port_);
+}
+
 std::string Site::cookie_with(std::string_view secret) const {
   std::string made(cookie_name());
   made.append("=").append(secret).append("; Path=/; HttpOnly; SameSite=Strict");

@@ -19,6 +19,8 @@ class Site {
 
   /// Whether `origin`, as a browser sends it, is this site.
   bool is_own(std::string_view origin) const;
+  /// The origin people see, `https://pool.example.nl`.
+  std::string address() const;
   /// `__Host-session` over https, which browsers bind to this host; `session` without.
   std::string_view cookie_name() const { return is_https_ ? "__Host-session" : "session"; }
   /// The Set-Cookie value that hands out a secret, and the one that takes it back.

@@ -81,18 +81,6 @@ std::string content_of(const std::filesystem::path& path, std::uintmax_t size) {
   return content;
 }
 
-/// If-None-Match (RFC 9110, 13.1.2): compared weakly, so that an edge that compressed it anew and
-/// weakened the tag is still told that nothing changed.
-bool has_it_already(std::optional<std::string_view> if_none_match, std::string_view tag) {
-  std::string_view rest = if_none_match.value_or("");
-  while (!rest.empty()) {
-    std::string_view given = next_piece(rest, ',');
-    if (given.starts_with("W/")) given.remove_prefix(2);
-    if (given == tag || given == "*") return true;
-  }
-  return false;
-}
-
 }  // namespace
 
 StaticFiles StaticFiles::read(const std::filesystem::path& directory) {
@@ -160,7 +148,7 @@ std::optional<Answer> StaticFiles::answer(const Request& request) const {
   made.headers.emplace_back("ETag", form.tag);
   made.headers.emplace_back("Cache-Control", file->kept);
   made.headers.emplace_back("Vary", "Accept, Accept-Encoding");
-  if (has_it_already(request.header("if-none-match"), form.tag)) {
+  if (names_tag(request.header("if-none-match"), form.tag)) {
     made.status = not_modified;
     return made;
   }

@@ -9,6 +9,7 @@
 #include "search/index.h"
 #include "server/domain/env.h"
 #include "server/outgoing/outgoing.h"
+#include "server/pool/appointments.h"
 #include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
 #include "server/pool/indexer.h"
@@ -68,6 +69,7 @@ class Product {
   Matching matching;
   VocabularyKeeping vocabulary;
   Consultations consultations;
+  Appointments appointments;
   Indexer indexer;
 };
 

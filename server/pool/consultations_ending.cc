@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/domain/text.h"
+#include "server/pool/appointment_changes.h"
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
@@ -36,6 +37,7 @@ void Consultations::withdraw(const Actor& actor, ConsultationId id, Seen seen) {
   step.check(seen);
   step.move(ConsultationAction::withdraw);
   step.withdraw_pending("question_withdrawn");
+  cancel_appointments(step, "question_withdrawn");
   step.consultation.with_coordinator_since.reset();
   step.consultation.ended_at = step.now;
   step.note(EventKind::consultation_withdrawn);
@@ -52,6 +54,7 @@ void Consultations::close(const Actor& actor, ConsultationId id, const Closure& 
   step.check(seen);
   step.move(ConsultationAction::close);
   step.withdraw_pending("closed");
+  cancel_appointments(step, "closed");
   step.consultation.closure = closure;
   step.consultation.closed_at = step.now;
   Details details = closed_details(closure);

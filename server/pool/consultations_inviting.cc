@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/domain/text.h"
+#include "server/pool/appointment_changes.h"
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
@@ -137,6 +138,7 @@ InvitationId Consultations::hand_over(const Actor& actor, InvitationId id, Speci
   Details details = about(invitation);
   details["to"] = to.text();
   step.note(EventKind::invitation_handed_over, std::move(details));
+  cancel_appointments(step, "handed_over", invitation.specialist);
   Invitation next =
       invite_named(step, to, {.by = InvitedBy::colleague, .follows = invitation.id}, "/specialist");
   pass_on_when_left(step, invitation, "handed_over");
@@ -150,6 +152,7 @@ void Consultations::release(const Actor& actor, InvitationId id) {
   step.move(invitation, InvitationAction::release);
   require_going_on(step, "release");
   step.note(EventKind::specialist_released, about(invitation));
+  cancel_appointments(step, "released", invitation.specialist);
   pass_on_when_left(step, invitation, "released");
   step.commit();
 }

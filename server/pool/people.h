@@ -101,6 +101,20 @@ class People {
   SignedOn join(std::string_view token, std::string_view name, std::string_view password,
                 std::optional<Language> language, std::string_view origin);
 
+  // The own feed: an address of one's own at which a calendar program reads one's appointments
+  // without signing on, for specialists and team members. Of its token only a hash is kept; who is
+  // disabled, or is neither any more, has none.
+
+  /// When it was made; nothing when there is none.
+  std::optional<Feed> feed(const Actor& actor);
+  /// Gives its token, which is shown once. One that was there before no longer works.
+  std::string make_feed(const Actor& actor);
+  /// One that is not there is fine.
+  void end_feed(const Actor& actor);
+  /// Whose feed this is. Refused (not_found) the same way whatever is wrong with the token; slowed
+  /// down (too_many) after 10 tries of one, or 500 failures from an origin.
+  User user_of_feed(std::string_view token, std::string_view origin);
+
   // Administering. `id` of what is added is given by the store's caller only in tests; leave it
   // nil. Things that are referred to must be there (fault `unknown`), addresses and names be free
   // (`already_taken`). What changes nothing writes nothing.

@@ -1,6 +1,6 @@
 // What the use cases of People share between their files: administering (people.cc), signing on
-// (signing_on.cc), joining the pool (joining.cc) and colleagues (colleagues.cc). No other file
-// includes it.
+// (signing_on.cc), joining the pool (joining.cc), the own feed (feeds.cc) and colleagues
+// (colleagues.cc). No other file includes it.
 #pragma once
 
 #include <atomic>
@@ -21,6 +21,9 @@ struct People::Impl {
   Throttle addresses{ThrottleLimits{}};
   /// A whole office shares one origin.
   Throttle origins{ThrottleLimits{.free_failures = 50}};
+  /// Programs go on asking for a feed that was withdrawn: that must keep nobody from signing on.
+  Throttle feeds{ThrottleLimits{}};
+  Throttle feed_origins{ThrottleLimits{.free_failures = 500}};
   /// When writing is refused, last use is not written again before this moment (milliseconds).
   std::atomic<std::int64_t> no_touch_before{0};
 };

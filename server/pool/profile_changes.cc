@@ -1,5 +1,7 @@
 #include "server/pool/profile_changes.h"
 
+#include "server/pool/appointment_changes.h"
+
 namespace expertise {
 
 namespace {
@@ -97,7 +99,10 @@ Specialist write_profile(Txn& txn, const Actor& actor, Instant now, const Specia
   event.kind = kind_of_change(before, after, changed);
   txn.put(after);
   txn.append(std::move(event));
-  if (before && before->active && !after.active) disconnect_calendars(txn, actor, now, after);
+  if (before && before->active && !after.active) {
+    disconnect_calendars(txn, actor, now, after);
+    cancel_appointments_of(txn, actor, now, after.id, "left");
+  }
   return after;
 }
 

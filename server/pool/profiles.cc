@@ -146,6 +146,8 @@ Paged<ProfileView> Profiles::browse(const Actor& actor, SpecialistQuery query) {
 std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& specialists, Instant now) {
   constexpr std::size_t loads_at_once = 1000;
   constexpr int days_of_recent = 7;
+  // As far as free_at looks, and a day more for the clock's change.
+  constexpr std::chrono::days free_looked_ahead{57};
   const LocalDay today = local_day(now);
   const std::string date = date_text(today);
   const Instant since = instant_of(plus_days(today, -days_of_recent), 0);
@@ -158,9 +160,11 @@ std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& special
     auto loads = txn.loads(ids, since);
     auto times = txn.decision_times(ids);
     auto calendars = txn.calendars(ids);
+    auto appointments = txn.appointment_times(ids, now, now + free_looked_ahead);
     for (std::size_t i = from; i < to; ++i) {
       const Load& load = loads[specialists[i].id];
-      const BusyTime busy = busy_time(calendars[specialists[i].id], now);
+      const BusyTime busy =
+          busy_time(calendars[specialists[i].id], now, appointments[specialists[i].id]);
       FreeBusy free_busy =
           free_at(specialists[i].availability, now, load.open, load.recent, busy.spans);
       if (!busy.is_known) {

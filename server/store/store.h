@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "server/domain/appointment.h"
 #include "server/domain/calendar.h"
 #include "server/domain/consultation.h"
 #include "server/domain/event.h"
@@ -215,6 +216,24 @@ struct TopicEdit {
   std::optional<UserId> changed_by;
 };
 
+/// Booked appointments that are not over at `ends_after`, soonest first.
+struct AppointmentQuery {
+  /// Of this specialist, or of consultations that this user asked or writes along in; of both
+  /// together when both are given, of nobody when neither is.
+  std::optional<SpecialistId> specialist;
+  std::optional<UserId> participant;
+  Instant ends_after;
+  std::size_t limit = 500;
+};
+
+/// The address at which somebody's own calendar reads their appointments; only a hash of its token
+/// is kept. At most one for each user.
+struct Feed {
+  UserId user;
+  Hash token_hash{};
+  Instant made_at;
+};
+
 /// The moment a person invited: what capacity is counted from.
 struct Load {
   /// Pending invitations and running consultations accepted.
@@ -341,6 +360,24 @@ class Txn {
   virtual void remove_calendar(CalendarId id) = 0;
   /// Those to be read again, the longest waiting first, as what time brings.
   virtual std::vector<CalendarId> calendars_due(Instant now, std::size_t limit) = 0;
+
+  // Appointments.
+  /// Throws Refusal(conflict, "taken") when it is booked and one of its specialists has another one
+  /// at that time; the transaction goes on.
+  virtual void put(const Appointment& appointment) = 0;
+  virtual std::optional<Appointment> appointment(AppointmentId id) = 0;
+  /// Those of one consultation, cancelled ones too, in order of time.
+  virtual std::vector<Appointment> appointments(ConsultationId consultation) = 0;
+  /// When those of `ids` (at most 1,000) that have any are in a booked one, within [from, to), in
+  /// order; `but` does not count.
+  virtual std::map<SpecialistId, std::vector<Span>> appointment_times(
+      const std::vector<SpecialistId>& ids, Instant from, Instant to,
+      std::optional<AppointmentId> but = std::nullopt) = 0;
+  virtual std::vector<Appointment> find(const AppointmentQuery& query) = 0;
+  virtual void put(const Feed& feed) = 0;
+  virtual std::optional<Feed> feed(UserId user) = 0;
+  virtual std::optional<Feed> feed(const Hash& token_hash) = 0;
+  virtual void remove_feed(UserId user) = 0;
 
   // The vocabulary.
   virtual void put(const TopicEdit& edit) = 0;

@@ -263,7 +263,7 @@ TEST_CASE("every fault in hours, leave and capacity has its place", "[availabili
                     {std::chrono::year(2026) / 2 / 30, day("2026-03-01"), {}}};
   hours.most_open = 101;
   hours.most_new_per_week = -1;
-  hours.notice_hours = 337;
+  hours.notice_hours = 86;
   CHECK(codes_of(hours) == std::vector<std::string>{
                                "/weekly/monday/1/from overlap",
                                "/weekly/monday/2/to end_not_after_start",

@@ -101,6 +101,25 @@ class CountingTxn : public Txn {
   std::vector<CalendarId> calendars_due(Instant now, std::size_t limit) override {
     return behind_->calendars_due(now, limit);
   }
+  void put(const Appointment& appointment) override { behind_->put(appointment); }
+  std::optional<Appointment> appointment(AppointmentId id) override {
+    return behind_->appointment(id);
+  }
+  std::vector<Appointment> appointments(ConsultationId consultation) override {
+    return behind_->appointments(consultation);
+  }
+  std::map<SpecialistId, std::vector<Span>> appointment_times(
+      const std::vector<SpecialistId>& ids, Instant from, Instant to,
+      std::optional<AppointmentId> but) override {
+    return behind_->appointment_times(ids, from, to, but);
+  }
+  std::vector<Appointment> find(const AppointmentQuery& query) override {
+    return behind_->find(query);
+  }
+  void put(const Feed& feed) override { behind_->put(feed); }
+  std::optional<Feed> feed(UserId user) override { return behind_->feed(user); }
+  std::optional<Feed> feed(const Hash& token_hash) override { return behind_->feed(token_hash); }
+  void remove_feed(UserId user) override { behind_->remove_feed(user); }
   void put(const TopicEdit& edit) override { behind_->put(edit); }
   std::vector<TopicEdit> topic_edits() override { return behind_->topic_edits(); }
   std::uint64_t topic_changes() override { return behind_->topic_changes(); }

@@ -21,7 +21,7 @@ struct AvailabilityLimits {
   static constexpr std::size_t exceptions = 200;
   static constexpr std::size_t absences = 50;
   static constexpr int capacity = 100;
-  static constexpr int notice_hours = 14 * 24;
+  static constexpr int notice_hours = 85;
   static constexpr TextLimits hours_text{1, 300};
 };
 

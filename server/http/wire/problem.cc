@@ -5,6 +5,7 @@
 
 #include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
+#include "server/pool/appointments.h"
 
 namespace expertise::http {
 
@@ -62,6 +63,12 @@ Answer problem(const Refusal& refusal, Language language) {
     for (const Fault& fault : refusal.faults()) {
       errors.push_back(
           {{"place", fault.place}, {"code", fault.code}, {"detail", in_words(fault, language)}});
+    }
+  }
+  if (const auto* taken = dynamic_cast<const SlotTaken*>(&refusal)) {
+    json& slots = more["slots"] = json::array();
+    for (const Span& each : taken->nearest()) {
+      slots.push_back({{"begin", rfc3339(each.begin)}, {"end", rfc3339(each.end)}});
     }
   }
   const auto retry_after = refusal.parameters().find("retry_after");

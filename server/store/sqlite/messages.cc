@@ -223,6 +223,12 @@ void SqliteTxn::erase(ConsultationId consultation, Instant at) {
   change("DELETE FROM ranked_specialist WHERE consultation = ?").bind(consultation).run();
   change("DELETE FROM ranking_inputs WHERE consultation = ?").bind(consultation).run();
   change("DELETE FROM gap WHERE consultation = ?").bind(consultation).run();
+  change(
+      "DELETE FROM appointment_time WHERE appointment IN "
+      "(SELECT id FROM appointment WHERE consultation = ?)")
+      .bind(consultation)
+      .run();
+  change("DELETE FROM appointment WHERE consultation = ?").bind(consultation).run();
   change("DELETE FROM thought_along_together WHERE consultation = ?").bind(consultation).run();
   remove_lesson(consultation);
   change(

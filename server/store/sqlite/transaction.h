@@ -76,6 +76,19 @@ class SqliteTxn final : public Txn {
   void remove_calendar(CalendarId id) override;
   std::vector<CalendarId> calendars_due(Instant now, std::size_t limit) override;
 
+  // appointments.cc
+  void put(const Appointment& appointment) override;
+  std::optional<Appointment> appointment(AppointmentId id) override;
+  std::vector<Appointment> appointments(ConsultationId consultation) override;
+  std::map<SpecialistId, std::vector<Span>> appointment_times(
+      const std::vector<SpecialistId>& ids, Instant from, Instant to,
+      std::optional<AppointmentId> but) override;
+  std::vector<Appointment> find(const AppointmentQuery& query) override;
+  void put(const Feed& feed) override;
+  std::optional<Feed> feed(UserId user) override;
+  std::optional<Feed> feed(const Hash& token_hash) override;
+  void remove_feed(UserId user) override;
+
   // topics.cc
   void put(const TopicEdit& edit) override;
   std::vector<TopicEdit> topic_edits() override;

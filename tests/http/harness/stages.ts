@@ -2,6 +2,7 @@
 // where it can conflict, how; and who may never do it. The suites spoil these in every way the
 // description forbids, then do them.
 import { inject } from 'vitest';
+import { appointments } from './appointments.ts';
 import {
   availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullPhoneConsult, fullQuestion, fullTopic, fullUser, note,
   profile, topicCodes,
@@ -543,6 +544,7 @@ export const stages: Record<string, Prepare> = {
   ...pool,
   ...joining,
   ...consultations,
+  ...appointments,
   ...invitations,
   ...logs,
   ...demonstration,

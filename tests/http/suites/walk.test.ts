@@ -313,6 +313,7 @@ describe('somebody of another municipality', () => {
       advise: { advice: 'x' },
       answerByPhone: { advice: 'x' },
       copyConsultation: {},
+      bookAppointment: { specialists: elsewhere.specialists.slice(0, 1), way: 'phone', begin: '2030-01-07T10:00:00Z', minutes: 30 },
     };
     const before = await look(world.coordinator, asked);
     let asks = 0;

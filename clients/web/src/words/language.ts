@@ -51,6 +51,19 @@ export function sayMoment(iso: string, now: Date = serverNow()): string {
   return `${date} ${time}`;
 }
 
+/** The day of a moment in full: "donderdag 26 november". */
+export function sayWeekday(iso: string): string {
+  const locale = language.value === 'nl' ? 'nl-NL' : 'en-GB';
+  return new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'long', day: 'numeric', month: 'long' }).format(new Date(iso));
+}
+
+/** What the clock shows at a moment: "9.15". */
+export function sayClock(iso: string): string {
+  const nl = language.value === 'nl';
+  const clock = new Intl.DateTimeFormat(nl ? 'nl-NL' : 'en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
+  return nl ? clock.replace(/^0/, '').replace(':', '.') : clock;
+}
+
 /** The whole moment, for hovering and for screen readers. */
 export function sayExactly(iso: string): string {
   const locale = language.value === 'nl' ? 'nl-NL' : 'en-GB';

@@ -1,6 +1,7 @@
 // One's own account: who one is, the language, the password, and where one is signed on.
-import { me } from '../../frame/session';
+import { hasRole, me } from '../../frame/session';
 import { Button } from '../../parts/button';
+import { Feed } from '../../parts/feed';
 import { language, setLanguage } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
@@ -80,6 +81,7 @@ export default function AccountPage() {
         <Who />
         <LanguageNow />
       </div>
+      {hasRole('team_member') && <Feed />}
       <ChangePassword />
       <Sessions />
     </>

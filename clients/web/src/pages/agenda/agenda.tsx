@@ -8,6 +8,7 @@ import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import '../../parts/forms.css';
 import './agenda.css';
+import { OwnAppointments } from './appointments';
 import { Calendars } from './calendars';
 import { Capacity } from './capacity';
 import { readState, useChanging, type State } from './changing';
@@ -65,6 +66,7 @@ function Sections({ first, own }: { first: State; own: boolean }) {
       </div>
       <Capacity changing={changing} />
       <Calendars specialist={specialist.id} own={own} onChanged={() => void changing.refresh()} />
+      {own && <OwnAppointments />}
     </div>
   );
 }

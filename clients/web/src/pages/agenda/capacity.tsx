@@ -8,7 +8,7 @@ import type { Changing } from './changing';
 import { agendaWords } from './words';
 
 const most = 100;
-const mostNotice = 336;
+const mostNotice = 85;
 
 function textOf(value: number | undefined): string {
   return value === undefined ? '' : String(value);

@@ -9,6 +9,7 @@ import { Button, ButtonLink } from '../../parts/button';
 import { sentenceOf } from '../../parts/loading';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
+import { Appointments } from './appointments/appointments';
 import { CaseContext, focusSoon, may, type Case, type ComposerWay, type Form } from './case';
 import { EighteenAsked } from '../ask/eighteen';
 import { useFetching, type Fetched, type Fetching, type News } from './fetching';
@@ -117,6 +118,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
           {open && !belowThread(open) && <OpenForm key={open} form={open} />}
           {may(found, 'give_reason') && <Reason />}
           {fetched.consultation.transitionToAdulthood && <EighteenAsked transition={fetched.consultation.transitionToAdulthood} />}
+          <Appointments />
           {fetched.messages && (
             <>
               <Thread messages={fetched.messages} />

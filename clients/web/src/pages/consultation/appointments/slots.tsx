@@ -1,0 +1,97 @@
+// Times at which everybody is free, by day, of which one is chosen; and after one was just taken by somebody else, the
+// nearest others first.
+import { useEffect, useState } from 'preact/hooks';
+import { answer, api, type Refused, type Schemas } from '../../../api/client';
+import { Button } from '../../../parts/button';
+import { Load, useLoaded } from '../../../parts/loading';
+import { Tiles } from '../../../parts/tiles';
+import { sayClock, sayWeekday } from '../../../words/language';
+import { appointmentWords } from './words';
+
+export type Slot = Schemas['Slot'];
+export type Minutes = Schemas['AppointmentInput']['minutes'];
+
+/** The nearest others, when the server says that a time was taken. */
+export function othersOf(fault: Refused | undefined): Slot[] {
+  return fault?.problem?.code === 'slot_taken' ? (fault.problem.slots ?? []) : [];
+}
+
+export function byDay(slots: Slot[]): [string, Slot[]][] {
+  const days = new Map<string, Slot[]>();
+  for (const slot of slots) {
+    const day = sayWeekday(slot.begin);
+    days.set(day, [...(days.get(day) ?? []), slot]);
+  }
+  return [...days];
+}
+
+interface Props {
+  consultation: string;
+  people: string[];
+  minutes: Minutes;
+  chosen: string | undefined;
+  /** Changes when somebody else was first, so that what is shown is fresh. */
+  turn: number;
+  fault: string | undefined;
+  onChoose: (begin: string | undefined) => void;
+}
+
+export function Slots({ consultation, people, minutes, chosen, turn, fault, onChoose }: Props) {
+  const w = appointmentWords();
+  const [from, setFrom] = useState<string>();
+  const who = people.join(' ');
+  const path = { consultationId: consultation };
+  useEffect(() => setFrom(undefined), [who, minutes]);
+  const found = useLoaded(
+    () => answer(api.GET('/consultations/{consultationId}/slots', { params: { path, query: { minutes, specialist: people, ...(from ? { from } : {}) } } })),
+    [consultation, who, minutes, from, turn],
+  );
+  return (
+    <div class="slots" role="group" aria-labelledby="slots-title">
+      <h3 class="utrecht-heading-3" id="slots-title">
+        {w.times}
+      </h3>
+      {fault && <p class="field__fault">{fault}</p>}
+      <Load what={found}>
+        {({ slots, unknown }) => (
+          <>
+            {unknown.length > 0 && <p>{w.unknown(unknown.map((each) => each.name).join(', '))}</p>}
+            {unknown.length === 0 && slots.length === 0 && <p role="status">{from ? w.noMoreTimes : w.noTimes}</p>}
+            <Days slots={slots} chosen={chosen} onChoose={onChoose} />
+            <div class="buttons">
+              {from && (
+                <Button look="quiet" onClick={() => setFrom(undefined)}>
+                  {w.earlier}
+                </Button>
+              )}
+              {slots.length >= most_shown && (
+                <Button
+                  look="quiet"
+                  onClick={() => {
+                    setFrom(slots.at(-1)?.end);
+                    onChoose(undefined);
+                  }}
+                >
+                  {w.later}
+                </Button>
+              )}
+            </div>
+          </>
+        )}
+      </Load>
+    </div>
+  );
+}
+
+// As many as the server gives at once.
+const most_shown = 48;
+
+export function Days({ slots, chosen, onChoose }: { slots: Slot[]; chosen: string | undefined; onChoose: (begin: string) => void }) {
+  return (
+    <>
+      {byDay(slots).map(([day, ofDay]) => (
+        <Tiles key={day} legend={day} tiles={ofDay.map((each) => ({ value: each.begin, label: sayClock(each.begin) }))} value={chosen} onChange={onChoose} />
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+// The link by which somebody's own calendar reads their appointments: made, seen once, renewed and withdrawn.
+import { useState } from 'preact/hooks';
+import { answer, api } from '../api/client';
+import { appointmentWords } from '../pages/consultation/appointments/words';
+import { language, sayMoment } from '../words/language';
+import { useSignal } from '../words/signal';
+import { Button } from './button';
+import { CopyField } from './copy-field';
+import { Faults, useDoing } from './doing';
+import { Load, useLoaded } from './loading';
+import { Sure } from './sure';
+
+export function Feed() {
+  const w = appointmentWords();
+  useSignal(language);
+  const found = useLoaded(() => answer(api.GET('/users/me/feed')), []);
+  const doing = useDoing();
+  const [address, setAddress] = useState('');
+  const [told, setTold] = useState('');
+
+  const make = () =>
+    doing.run(async () => {
+      setTold('');
+      setAddress((await answer(api.POST('/users/me/feed'))).address);
+      await found.again();
+    });
+  const end = () =>
+    doing.run(async () => {
+      await answer(api.DELETE('/users/me/feed'));
+      setAddress('');
+      await found.again();
+      setTold(w.feedEnded);
+    });
+  return (
+    <section class="feed" aria-labelledby="feed-title">
+      <h2 class="utrecht-heading-2" id="feed-title">
+        {w.feed}
+      </h2>
+      <p>{w.feedWhat}</p>
+      <Faults fault={doing.fault} />
+      <Load what={found}>
+        {({ exists, madeAt }) => (
+          <>
+            {address && (
+              <>
+                <CopyField label={w.feedAddress} text={address} rows={2} copy={w.copy} copied={w.copied} notCopied={w.notCopied} />
+                <p role="status">{w.feedOnce}</p>
+              </>
+            )}
+            {exists && !address && madeAt && <p>{w.feedIs(sayMoment(madeAt))}</p>}
+            <div class="buttons">
+              {!exists && (
+                <Button busy={doing.busy} onClick={() => void make()}>
+                  {w.feedMake}
+                </Button>
+              )}
+              {exists && (
+                <>
+                  <Sure ask={w.feedRenew} what={w.feedRenewWhat} yes={w.feedRenewYes} no={w.feedNo} busy={doing.busy} onYes={() => void make()} />
+                  <Sure ask={w.feedEnd} what={w.feedEndWhat} yes={w.feedEndYes} no={w.feedNo} busy={doing.busy} onYes={() => void end()} />
+                </>
+              )}
+            </div>
+            <p role="status">{told}</p>
+          </>
+        )}
+      </Load>
+    </section>
+  );
+}

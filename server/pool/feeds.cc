@@ -1,0 +1,68 @@
+// The part of People that knows whose feed a token opens.
+#include "server/pool/people_state.h"
+
+namespace expertise {
+
+namespace {
+
+Refusal no_such_feed() { return Refusal(Reason::not_found); }
+
+bool can_have(const std::vector<Role>& roles) {
+  for (Role each : roles) {
+    if (each == Role::specialist || each == Role::team_member) return true;
+  }
+  return false;
+}
+
+UserId owner(const Actor& actor) {
+  if (!actor.user || !can_have(actor.roles)) throw Refusal(Reason::not_allowed);
+  return *actor.user;
+}
+
+MunicipalityId home_of(Txn& txn, UserId id) {
+  auto user = txn.user(id);
+  if (!user) throw Refusal(Reason::not_found);
+  return user->municipality;
+}
+
+}  // namespace
+
+std::optional<Feed> People::feed(const Actor& actor) {
+  return impl_->context.store.begin(Access::read)->feed(owner(actor));
+}
+
+std::string People::make_feed(const Actor& actor) {
+  const UserId user = owner(actor);
+  Env& env = impl_->context.env;
+  auto txn = impl_->context.store.begin(Access::write);
+  const bool renewed = txn->feed(user).has_value();
+  std::string token = new_secret(env);
+  txn->put(Feed{.user = user, .token_hash = hash_of(token), .made_at = env.now()});
+  txn->append(fact(EventKind::feed_made, actor, env, home_of(*txn, user),
+                   {{"user", user.text()}, {"renewed", renewed ? "true" : "false"}}));
+  txn->commit();
+  return token;
+}
+
+void People::end_feed(const Actor& actor) {
+  const UserId user = owner(actor);
+  auto txn = impl_->context.store.begin(Access::write);
+  if (!txn->feed(user)) return;
+  txn->remove_feed(user);
+  txn->append(fact(EventKind::feed_ended, actor, impl_->context.env, home_of(*txn, user),
+                   {{"user", user.text()}}));
+  txn->commit();
+}
+
+User People::user_of_feed(std::string_view token, std::string_view origin) {
+  const Hash hash = hash_of(token);
+  Attempt attempt(impl_->feeds, impl_->feed_origins, hex(hash), origin, impl_->context.env.now());
+  auto txn = impl_->context.store.begin(Access::read);
+  auto feed = txn->feed(hash);
+  auto user = feed ? txn->user(feed->user) : std::nullopt;
+  if (!user || !user->active || !can_have(user->roles)) throw no_such_feed();
+  attempt.succeeded();
+  return *user;
+}
+
+}  // namespace expertise
