@@ -224,6 +224,7 @@ void SqliteTxn::erase(ConsultationId consultation, Instant at) {
   change("DELETE FROM ranking_inputs WHERE consultation = ?").bind(consultation).run();
   change("DELETE FROM gap WHERE consultation = ?").bind(consultation).run();
   change("DELETE FROM thought_along_together WHERE consultation = ?").bind(consultation).run();
+  change("DELETE FROM notification WHERE consultation = ?").bind(consultation).run();
   remove_lesson(consultation);
   change(
       "UPDATE consultation SET topics = '', life_domains = '', laws = '', age_group = NULL, "
