@@ -11,6 +11,7 @@
 #include "server/pool/demo_story.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
+#include "server/pool/notifications.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
 #include "server/pool/vocabulary_keeping.h"
@@ -25,6 +26,7 @@ struct Services {
   Matching& matching;
   VocabularyKeeping& vocabulary;
   Consultations& consultations;
+  Notifications& notifications;
   Store& store;
   Indexer& indexer;
   Env& env;

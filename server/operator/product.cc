@@ -113,6 +113,7 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
       matching(Context{*store, env}, index),
       vocabulary(Context{*store, env}, index),
       consultations(Context{*store, env}, matching),
+      notifications(Context{*store, env}),
       indexer(*store, index) {
   store->on_durable([this] { indexer.wake(); });
 }

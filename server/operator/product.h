@@ -13,6 +13,7 @@
 #include "server/pool/consultations.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
+#include "server/pool/notifications.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
 #include "server/pool/vocabulary_keeping.h"
@@ -68,6 +69,7 @@ class Product {
   Matching matching;
   VocabularyKeeping vocabulary;
   Consultations consultations;
+  Notifications notifications;
   Indexer indexer;
 };
 

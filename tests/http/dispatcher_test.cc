@@ -31,12 +31,13 @@ struct Skin : PoolFixture {
   Matching matching{context, index};
   VocabularyKeeping vocabulary{context, index};
   Consultations consultations{context, matching};
+  Notifications notifications{context};
   Indexer indexer{*store, index};
-  Surroundings around{
-      {people, profiles, calendars, matching, vocabulary, consultations, *store, indexer, env},
-      Site("", 8080),
-      "{}",
-      "1.2.3"};
+  Surroundings around{{people, profiles, calendars, matching, vocabulary, consultations,
+                       notifications, *store, indexer, env},
+                      Site("", 8080),
+                      "{}",
+                      "1.2.3"};
   Dispatcher dispatcher{around, routes()};
 
   Municipality home = municipality();

@@ -79,7 +79,7 @@ export function checkAnswer(raw: RawAnswer, what: string): Json {
   expect(headers['content-security-policy'], `${what}: CSP`).toContain("frame-ancestors 'none'");
   for (const name of ['server', 'x-powered-by', 'exception_what'])
     expect(headers[name], `${what}: ${name}`).toBeUndefined();
-  if (status === 204) {
+  if (status === 204 || status === 304) {
     expect(raw.body.length, `${what}: no body`).toBe(0);
     expect(headers['content-type'], `${what}: no content type`).toBeUndefined();
     return {};

@@ -4,6 +4,7 @@ import { Button } from '../../parts/button';
 import { language, setLanguage } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
+import { MailSettings } from './mail';
 import { ChangePassword } from './password';
 import { Sessions } from './sessions';
 import { accountWords } from './words';
@@ -80,6 +81,7 @@ export default function AccountPage() {
         <Who />
         <LanguageNow />
       </div>
+      <MailSettings />
       <ChangePassword />
       <Sessions />
     </>
