@@ -22,6 +22,7 @@
 #include "server/operator/door.h"
 #include "server/operator/product.h"
 #include "server/operator/story_data.h"
+#include "server/outgoing/curl.h"
 #include "server/pool/clock_work.h"
 
 namespace {
@@ -31,6 +32,8 @@ using namespace expertise;
 struct Options {
   std::string data = "data";
   ServerOptions server;
+  MailServer mail;
+  std::string mail_password_file;
   bool demo_story = false;
   std::vector<std::string> allowed_hosts;
   std::string file;
@@ -101,21 +104,50 @@ sigset_t block_endings() {
   return endings;
 }
 
+// The first line of a file.
+std::string password_in(const std::string& path) {
+  std::ifstream file(path);
+  std::string password;
+  if (!std::getline(file, password) || password.empty()) {
+    throw std::runtime_error("no password for the mail server in " + path);
+  }
+  return password;
+}
+
+// Nothing when no mail server was given: then no mail is tried.
+std::unique_ptr<Mailer> mailer_of(const Options& options) {
+  if (options.mail.address.empty()) return nullptr;
+  if (options.server.public_origin.empty()) {
+    throw std::runtime_error("mail needs --public-origin: where its links lead to");
+  }
+  MailServer server = options.mail;
+  if (!server.user.empty()) server.password = password_in(options.mail_password_file);
+  return curl_mailer(std::move(server));
+}
+
 // Serves what is opened in `product` until one of `endings` comes.
 int serve_until_told(const Options& options, Product& product, const sigset_t& endings,
                      DemoStory* story) {
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = web_client_at_hand();
   product.matching.catch_up();
-  Server server(
-      {product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
-       product.consultations, product.appointments, *product.store, product.indexer, product.env, story},
-      how);
+  const std::unique_ptr<Mailer> mailer = mailer_of(options);
+  if (mailer) product.notifications.send_with(*mailer, options.mail.from, how.public_origin);
+  Server server({product.people, product.profiles, product.calendars, product.matching,
+                 product.vocabulary, product.consultations, product.appointments,
+                 product.notifications, *product.store, product.indexer, product.env, story},
+                how);
   int port = server.bind();
   Door door(product);
   Context context{*product.store, product.env};
   Repeating clock("the clock's work", std::chrono::seconds(15),
                   [&] { do_what_is_due(context, product.env.now()); });
+  Repeating telling("the telling of what happened", std::chrono::seconds(2),
+                    [&] { product.notifications.follow(product.env.now()); });
+  Repeating reminding("the telling of what is due", std::chrono::seconds(15),
+                      [&] { product.notifications.tell_what_is_due(product.env.now()); });
+  Repeating sending("the sending of mail", std::chrono::seconds(5),
+                    [&] { product.notifications.send_due(product.env.now()); });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
     while (product.calendars.read_due(product.env.now()) > 0) continue;
@@ -124,6 +156,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     int received = 0;
     sigwait(&endings, &received);
     product.web->stop();
+    if (mailer) mailer->stop();
     server.stop();
   });
   if (options.server.unix_socket.empty()) {
@@ -333,6 +366,20 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
   command.add_option("--allow-host", options.allowed_hosts,
                      "host:port from which calendars may come though it is not on the public "
                      "internet or not https; may be repeated");
+  command.add_option("--mail-server", options.mail.address,
+                     "smtp://host:port (STARTTLS) or smtps://host:port; no mail is sent when left "
+                     "out");
+  command.add_option("--mail-from", options.mail.from, "the address that mail comes from");
+  command.add_option("--mail-user", options.mail.user, "name to sign on to the mail server with")
+      ->envname("EXPERTISEPOOL_MAIL_USER");
+  command
+      .add_option("--mail-password-file", options.mail_password_file,
+                  "file with the password of that name on its first line")
+      ->envname("EXPERTISEPOOL_MAIL_PASSWORD_FILE");
+  command
+      .add_option("--mail-certificates", options.mail.certificates,
+                  "file of certificates to trust for the mail server, in place of the system's")
+      ->check(CLI::ExistingFile);
   command
       .add_option("--web", options.server.web,
                   "directory of the web client; ../web seen from this program's own directory, or "

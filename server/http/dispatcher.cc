@@ -125,7 +125,11 @@ std::optional<SignedOn> Dispatcher::who(const Request& request, const Route& rou
   if (route.rights == Rights::anyone) return std::nullopt;
   std::optional<SignedOn> found;
   if (carried && !carried->secret.empty()) {
-    found = around_.services.people.recognise(carried->secret, around_.site.origin_of(request));
+    // Asking again whether anything changed is what a page does by itself.
+    const bool by_itself = request.method == "GET" && request.header("if-none-match").has_value();
+    found = around_.services.people.recognise(
+        carried->secret, around_.site.origin_of(request),
+        by_itself ? People::Use::by_itself : People::Use::by_person);
   }
   if (!found) throw Refusal(Reason::unauthenticated);
   return found;

@@ -11,6 +11,7 @@
 #include "server/http/wire/joining.h"
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
+#include "server/http/wire/notifications.h"
 #include "server/http/wire/places.h"
 #include "server/http/wire/ranking.h"
 #include "server/http/wire/sessions.h"
@@ -291,6 +292,15 @@ constexpr Route table[] = {
      "listAuditEntries", signed_on, no_body, with_query, &list_audit_entries},
     {"GET", "/v1/gaps",
      "listGaps", signed_on, no_body, with_query, &list_gaps},
+
+    {"GET", "/v1/notifications",
+     "listNotifications", signed_on, no_body, no_query, &list_notifications},
+    {"POST", "/v1/notifications/_read",
+     "readNotifications", signed_on, with_json, no_query, &read_notifications},
+    {"GET", "/v1/users/me/notification-settings",
+     "getNotificationSettings", signed_on, no_body, no_query, &get_notification_settings},
+    {"PUT", "/v1/users/me/notification-settings",
+     "changeNotificationSettings", signed_on, with_json, no_query, &change_notification_settings},
 
     {"GET", "/v1/status",
      "getStatus", signed_on, no_body, no_query, &get_status},

@@ -186,6 +186,8 @@ constexpr Sentence table[] = {
      "This holds something by which somebody can be known ({kind})."},
     {"precondition_required", "Zeg met If-Match welke versie je hebt gelezen.",
      "Say with If-Match which version you have read."},
+    {"quiet_all_day", "Van en tot zijn gelijk: dan ging er nooit mail. Kies een ander uur.",
+     "From and until are the same: then no mail would ever go. Choose another hour."},
     {"quote_in_cell",
      "Een aanhalingsteken staat midden in een cel; zet de hele cel tussen aanhalingstekens.",
      "A quote stands inside a cell; put the whole cell in quotes."},

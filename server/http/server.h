@@ -12,6 +12,7 @@
 #include "server/pool/demo_story.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
+#include "server/pool/notifications.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
 #include "server/pool/vocabulary_keeping.h"
@@ -27,6 +28,7 @@ struct Services {
   VocabularyKeeping& vocabulary;
   Consultations& consultations;
   Appointments& appointments;
+  Notifications& notifications;
   Store& store;
   Indexer& indexer;
   Env& env;

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <fstream>
 #include <iomanip>
+#include <limits>
 #include <stdexcept>
 
 #include "server/operator/demo_play.h"
@@ -68,6 +69,23 @@ void write_accounts(const std::filesystem::path& path, const std::string& text) 
   if (!file) throw std::runtime_error("cannot write " + path.string());
 }
 
+// Of what happened in the invented past nobody is told now, and what was due by then was read.
+void leave_told(Product& product, Instant now) {
+  product.notifications.tell_what_is_due(now);
+  auto txn = product.store->begin(Access::write);
+  txn->set_notifications_followed(product.store->head().seq);
+  UserQuery query{.scope = {.everything = true}};
+  query.page.limit = Page::most;
+  for (std::size_t total = 1; query.page.offset < total; query.page.offset += Page::most) {
+    const auto users = txn->find(query);
+    total = users.total;
+    for (const User& each : users.items) {
+      txn->mark_read(each.id, 1, std::numeric_limits<std::int64_t>::max(), now);
+    }
+  }
+  txn->commit();
+}
+
 // Makes the pool in a directory that is ours and empty.
 void make(const DataDirectory& directory, Env& world, const DemoData& data, Instant now,
           std::ostream& progress) {
@@ -84,6 +102,7 @@ void make(const DataDirectory& directory, Env& world, const DemoData& data, Inst
   play(product, env, data, people, now,
        [&](double share) { bar.show(share_of_people + (1 - share_of_people) * share); });
   product.indexer.wait_for(product.store->head().seq, index_patience_ms);
+  leave_told(product, now);
   write_accounts(directory.demo_accounts(), accounts_text(data));
 }
 

@@ -114,6 +114,7 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
       vocabulary(Context{*store, env}, index),
       consultations(Context{*store, env}, matching),
       appointments(Context{*store, env}),
+      notifications(Context{*store, env}),
       indexer(*store, index) {
   store->on_durable([this] { indexer.wake(); });
 }

@@ -14,6 +14,7 @@
 #include "server/pool/consultations.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
+#include "server/pool/notifications.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
 #include "server/pool/vocabulary_keeping.h"
@@ -70,6 +71,7 @@ class Product {
   VocabularyKeeping vocabulary;
   Consultations consultations;
   Appointments appointments;
+  Notifications notifications;
   Indexer indexer;
 };
 

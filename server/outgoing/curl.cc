@@ -25,9 +25,13 @@ struct FreeUrl {
 struct FreeList {
   void operator()(curl_slist* list) const { curl_slist_free_all(list); }
 };
+struct FreeMime {
+  void operator()(curl_mime* mime) const { curl_mime_free(mime); }
+};
 using Handle = std::unique_ptr<CURL, FreeCurl>;
 using Url = std::unique_ptr<CURLU, FreeUrl>;
 using List = std::unique_ptr<curl_slist, FreeList>;
+using Mime = std::unique_ptr<curl_mime, FreeMime>;
 
 Handle new_handle() {
   static const bool started = curl_global_init(CURL_GLOBAL_DEFAULT) == 0;
@@ -131,6 +135,10 @@ bool is_public(const sockaddr* address) {
   return false;
 }
 
+int is_stopped(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
+  return static_cast<std::atomic<bool>*>(data)->load() ? 1 : 0;
+}
+
 class CurlWebReader : public WebReader {
  public:
   explicit CurlWebReader(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
@@ -207,10 +215,6 @@ class CurlWebReader : public WebReader {
     std::string entity_tag;
   };
 
-  static int is_stopped(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
-    return static_cast<std::atomic<bool>*>(data)->load() ? 1 : 0;
-  }
-
   static curl_socket_t open_socket(void* data, curlsocktype, curl_sockaddr* address) {
     auto& reading = *static_cast<Reading*>(data);
     if (!reading.is_allowed && !is_public(&address->addr)) {
@@ -251,7 +255,230 @@ class CurlWebReader : public WebReader {
   std::atomic<bool> stopped_{false};
 };
 
+bool is_visible(char c) { return c > ' ' && c < 0x7f; }
+
+bool is_bare_address(const std::string& address) {
+  constexpr std::size_t longest = 254;
+  return address.size() <= longest && address.find('@') != std::string::npos &&
+         std::all_of(address.begin(), address.end(), is_visible) &&
+         address.find_first_of("<>\",;") == std::string::npos;
+}
+
+bool is_this_machine(const std::string& host) {
+  return host == "127.0.0.1" || host == "[::1]" || host == "localhost";
+}
+
+// `Mon, 23 Nov 2026 09:05:00 +0000`
+std::string date_header(Instant at) {
+  constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+  constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                               "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  const auto day = std::chrono::floor<std::chrono::days>(at);
+  const std::chrono::year_month_day date(day);
+  const std::string moment = rfc3339(std::chrono::floor<std::chrono::seconds>(at));
+  return std::string(days[std::chrono::weekday(day).c_encoding()]) + ", " +
+         std::to_string(static_cast<unsigned>(date.day())) + " " +
+         months[static_cast<unsigned>(date.month()) - 1] + " " + moment.substr(0, 4) + " " +
+         moment.substr(moment.find('T') + 1, 8) + " +0000";
+}
+
+class CurlMailer : public Mailer {
+ public:
+  explicit CurlMailer(MailServer server) : server_(std::move(server)) {
+    Url url(curl_url());
+    const bool is_url = url && curl_url_set(url.get(), CURLUPART_URL, server_.address.c_str(),
+                                            CURLU_NON_SUPPORT_SCHEME) == CURLUE_OK;
+    const std::string scheme = is_url ? part_of(url.get(), CURLUPART_SCHEME) : std::string();
+    const bool has_more = is_url && (!part_of(url.get(), CURLUPART_USER).empty() ||
+                                     part_of(url.get(), CURLUPART_PATH) != "/" ||
+                                     !part_of(url.get(), CURLUPART_QUERY).empty());
+    if ((scheme != "smtp" && scheme != "smtps") || has_more) {
+      throw std::runtime_error(
+          "the mail server must be given as smtp://host:port or "
+          "smtps://host:port, and nothing more");
+    }
+    if (!is_bare_address(server_.from)) {
+      throw std::runtime_error("mail needs a sender: one bare address, such as pool@example.nl");
+    }
+    // The part of the sender's address behind the @ is the name that servers are greeted with.
+    const std::string domain = server_.from.substr(server_.from.rfind('@') + 1);
+    const std::string host = part_of(url.get(), CURLUPART_HOST);
+    const std::string port = part_of(url.get(), CURLUPART_PORT);
+    url_ = scheme + "://" + host + (port.empty() ? "" : ":" + port) + "/" + domain;
+    is_this_machine_ = is_this_machine(host);
+  }
+
+  MailAnswer send(const Mail& mail) override {
+    if (!is_bare_address(mail.to)) return {MailOutcome::refused, "no address for mail"};
+    Handle handle = new_handle();
+    CURL* curl = handle.get();
+    std::array<char, CURL_ERROR_SIZE> fault{};
+    std::string said;
+    set_way(curl, fault.data(), said);
+    const std::string from = "<" + server_.from + ">";
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, from.c_str());
+    List to;
+    add(to, "<" + mail.to + ">");
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to.get());
+    List headers = headers_of(mail);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
+    Mime mime(curl_mime_init(curl));
+    add_part(mime.get(), mail.text, "text/plain; charset=utf-8");
+    if (!mail.calendar.empty()) {
+      curl_mimepart* part =
+          add_part(mime.get(), mail.calendar,
+                   "text/calendar; charset=utf-8; method=" + header_text(mail.calendar_method));
+      curl_mime_filename(part, "afspraak.ics");
+    }
+    curl_easy_setopt(curl, CURLOPT_MIMEPOST, mime.get());
+    if (stopped_) return {MailOutcome::stopped};
+    const CURLcode outcome = curl_easy_perform(curl);
+    return judged(outcome, fault.data(), said);
+  }
+
+  void stop() override { stopped_ = true; }
+
+ private:
+  void set_way(CURL* curl, char* fault, std::string& said) {
+    curl_easy_setopt(curl, CURLOPT_URL, url_.c_str());
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
+    const auto encryption = is_this_machine_ ? CURLUSESSL_TRY : CURLUSESSL_ALL;
+    curl_easy_setopt(curl, CURLOPT_USE_SSL, static_cast<long>(encryption));
+    curl_easy_setopt(curl, CURLOPT_SSLVERSION, static_cast<long>(CURL_SSLVERSION_TLSv1_2));
+    if (!server_.certificates.empty()) {
+      curl_easy_setopt(curl, CURLOPT_CAINFO, server_.certificates.c_str());
+    }
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(mail_seconds));
+    if (!server_.user.empty()) {
+      curl_easy_setopt(curl, CURLOPT_USERNAME, server_.user.c_str());
+      curl_easy_setopt(curl, CURLOPT_PASSWORD, server_.password.c_str());
+    }
+    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, fault);
+    curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_reply);
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &said);
+    curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
+    curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &is_stopped);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopped_);
+  }
+
+  List headers_of(const Mail& mail) const {
+    List headers;
+    add(headers, "From: Expertisepool <" + server_.from + ">");
+    add(headers, "To: <" + mail.to + ">");
+    add(headers, "Subject: " + header_text(mail.subject));
+    add(headers, "Date: " + date_header(mail.at));
+    add(headers, "Message-ID: <" + header_text(mail.message_id) + ">");
+    // RFC 3834: nobody's out-of-office has to answer this.
+    add(headers, "Auto-Submitted: auto-generated");
+    return headers;
+  }
+
+  // Lines end as mail wants it; a calendar's do already.
+  static std::string with_line_ends(const std::string& text) {
+    std::string made;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\n' && (i == 0 || text[i - 1] != '\r')) made += '\r';
+      made += text[i];
+    }
+    return made;
+  }
+
+  static curl_mimepart* add_part(curl_mime* mime, const std::string& text,
+                                 const std::string& type) {
+    curl_mimepart* part = curl_mime_addpart(mime);
+    const std::string lines = with_line_ends(text);
+    curl_mime_data(part, lines.data(), lines.size());
+    curl_mime_type(part, type.c_str());
+    curl_mime_encoder(part, "quoted-printable");
+    return part;
+  }
+
+  // Keeps the last reply of the server that is about the mail, not the goodbye.
+  static std::size_t take_reply(char* bytes, std::size_t size, std::size_t count, void* data) {
+    constexpr std::size_t longest = 300;
+    std::string_view line(bytes, size * count);
+    if (!line.starts_with("221")) {
+      while (!line.empty() && !is_visible(line.back())) line.remove_suffix(1);
+      static_cast<std::string*>(data)->assign(line.substr(0, longest));
+    }
+    return size * count;
+  }
+
+  static MailAnswer judged(CURLcode outcome, std::string_view fault, const std::string& said) {
+    if (outcome == CURLE_OK) return {MailOutcome::sent, said};
+    if (outcome == CURLE_ABORTED_BY_CALLBACK) return {MailOutcome::stopped};
+    const bool is_reply = said.size() > 3 && (said[0] == '4' || said[0] == '5');
+    const bool is_way = !is_reply || outcome == CURLE_LOGIN_DENIED ||
+                        outcome == CURLE_USE_SSL_FAILED || outcome == CURLE_OPERATION_TIMEDOUT ||
+                        fault.starts_with("MAIL failed");
+    if (is_way) return {MailOutcome::unreachable, is_reply ? said : std::string(fault)};
+    if (said[0] == '4') return {MailOutcome::later, said};
+    if (!fault.starts_with("RCPT failed")) return {MailOutcome::rejected, said};
+    // 5.7: not the address, but what we may hand in here (RFC 3463).
+    const bool is_policy = said.substr(3, 3) == " 5." && said.substr(6, 2) == "7.";
+    return {is_policy ? MailOutcome::later : MailOutcome::refused, said};
+  }
+
+  const MailServer server_;
+  std::string url_;
+  bool is_this_machine_ = false;
+  std::atomic<bool> stopped_{false};
+};
+
+// A character as an encoded word has it (RFC 2047, Q).
+std::string encoded(std::string_view character) {
+  static constexpr char digits[] = "0123456789ABCDEF";
+  if (character == " ") return "_";
+  const char first = character.front();
+  const bool is_plain =
+      character.size() == 1 && ((first >= '0' && first <= '9') || (first >= 'A' && first <= 'Z') ||
+                                (first >= 'a' && first <= 'z'));
+  if (is_plain) return std::string(character);
+  std::string made;
+  for (char c : character) {
+    const auto byte = static_cast<unsigned char>(c);
+    made += '=';
+    made += digits[byte >> 4];
+    made += digits[byte & 15];
+  }
+  return made;
+}
+
 }  // namespace
+
+std::string header_text(const std::string& text) {
+  constexpr std::size_t word_most = 60;
+  std::string line = text;
+  bool is_plain = true;
+  for (char& c : line) {
+    const auto byte = static_cast<unsigned char>(c);
+    if (byte < ' ' || byte == 0x7f) c = ' ';
+    if (byte > 0x7f) is_plain = false;
+  }
+  if (is_plain) return line;
+  std::string made;
+  std::string word;
+  const auto end_word = [&] {
+    if (!made.empty()) made += "\r\n ";
+    made += "=?utf-8?Q?" + word + "?=";
+    word.clear();
+  };
+  for (std::size_t at = 0; at < line.size();) {
+    std::size_t end = at + 1;
+    while (end < line.size() && (static_cast<unsigned char>(line[end]) & 0xc0) == 0x80) ++end;
+    const std::string next = encoded(std::string_view(line).substr(at, end - at));
+    if (word.size() + next.size() > word_most) end_word();
+    word += next;
+    at = end;
+  }
+  end_word();
+  return made;
+}
+
+std::unique_ptr<Mailer> curl_mailer(MailServer server) {
+  return std::make_unique<CurlMailer>(std::move(server));
+}
 
 std::string as_https(const std::string& address) {
   constexpr std::string_view calendar = "webcal://";

@@ -1,5 +1,5 @@
 // The world outside over libcurl: files over HTTPS, hardened against being led into the internal
-// network.
+// network, and mail over SMTP.
 #pragma once
 
 #include <memory>
@@ -20,5 +20,26 @@ std::unique_ptr<WebReader> curl_web_reader(std::vector<std::string> allowed);
 /// Whether an IP address (as text, of either family) is one of the public
 /// internet; false for what is no address.
 bool is_public_address(const std::string& address);
+
+/// Where mail is handed in.
+struct MailServer {
+  /// `smtp://host:port`, encrypted by STARTTLS, or `smtps://host:port`.
+  std::string address;
+  /// The sender, as a bare address.
+  std::string from;
+  /// Signs on when there is a user.
+  std::string user{};
+  std::string password{};
+  /// A file of certificates to trust in place of those of the system; empty = those of the system.
+  std::string certificates{};
+};
+
+/// Nothing goes unencrypted or to a server whose certificate does not hold, but to this machine
+/// itself over smtp:// (as 127.0.0.1, ::1 or localhost) when it offers no STARTTLS. Throws
+/// std::runtime_error with a sentence for the operator when the settings cannot be used.
+std::unique_ptr<Mailer> curl_mailer(MailServer server);
+
+/// A header's value: on one line, and what is not ASCII as encoded words (RFC 2047).
+std::string header_text(const std::string& text);
 
 }  // namespace expertise

@@ -1,11 +1,12 @@
-// What the product asks of machines outside: somebody's calendar. A face, so that tests can stand
-// in for the world; `curl.h` makes the real one.
+// What the product asks of machines outside: somebody's calendar, and a mail server. Faces, so that
+// tests can stand in for the world; `curl.h` makes the real ones.
 #pragma once
 
 #include <optional>
 #include <string>
 
 #include "server/domain/code.h"
+#include "server/domain/env.h"
 
 namespace expertise {
 
@@ -64,5 +65,44 @@ std::optional<FetchFault> address_fault(const std::string& address);
 
 /// `webcal://` is another name for `https://`; anything else stays as it is.
 std::string as_https(const std::string& address);
+
+struct Mail {
+  std::string to;
+  std::string subject;
+  std::string text;
+  Instant at;
+  /// Unique in the world and the same at each attempt, without angle brackets.
+  std::string message_id;
+  /// An iCalendar file, and the method it names; empty when none goes along.
+  std::string calendar{};
+  std::string calendar_method{};
+};
+
+enum class MailOutcome {
+  sent,
+  unreachable,  // no server, no encryption, no signing on: it is of no use to go on with others
+  later,        // the server asks to try this one again
+  refused,      // the server takes no mail for this address
+  rejected,     // the server takes this mail never
+  stopped,      // we are ending; nothing is known of it
+};
+
+struct MailAnswer {
+  MailOutcome outcome = MailOutcome::unreachable;
+  /// What the server said, or what is wrong with the way there; for the operator.
+  std::string said{};
+};
+
+/// Hands mail to a mail server. Safe to use from many threads at once.
+class Mailer {
+ public:
+  virtual ~Mailer() = default;
+  /// Takes at most `mail_seconds`. Throws std::runtime_error when it cannot be tried at all.
+  virtual MailAnswer send(const Mail& mail) = 0;
+  /// Ends what is being sent within a second or two, and all that would be: `stopped`.
+  virtual void stop() = 0;
+};
+
+inline constexpr int mail_seconds = 30;
 
 }  // namespace expertise

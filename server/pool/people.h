@@ -66,7 +66,10 @@ class People {
                              std::string_view label, std::string_view origin);
   /// Who holds this secret now; nothing when it is unknown, past its end, or the user is disabled.
   /// Rights are read anew each time: a change of role counts at once.
-  std::optional<SignedOn> recognise(std::string_view secret, std::string_view origin);
+  /// A look that no person asked for does not keep a session alive.
+  enum class Use { by_person, by_itself };
+  std::optional<SignedOn> recognise(std::string_view secret, std::string_view origin,
+                                    Use use = Use::by_person);
   /// Ends the actor's own session; one that has ended already is fine.
   void sign_off(const Actor& actor, SessionId session);
   /// The actor's own, newest first.

@@ -214,7 +214,8 @@ SignedOn People::sign_on_for_token(std::string_view email, std::string_view pass
       origin);
 }
 
-std::optional<SignedOn> People::recognise(std::string_view secret, std::string_view origin) {
+std::optional<SignedOn> People::recognise(std::string_view secret, std::string_view origin,
+                                          Use use) {
   constexpr std::size_t secret_characters = 43;
   if (secret.size() != secret_characters) return std::nullopt;
   Hash hash = hash_of(secret);
@@ -230,7 +231,7 @@ std::optional<SignedOn> People::recognise(std::string_view secret, std::string_v
     signed_on.user = std::move(*user);
     signed_on.session = std::move(*session);
   }
-  if (now - signed_on.session.last_used_at < last_use_written_every ||
+  if (use == Use::by_itself || now - signed_on.session.last_used_at < last_use_written_every ||
       now.time_since_epoch().count() < impl_->no_touch_before) {
     return signed_on;
   }

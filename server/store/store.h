@@ -16,6 +16,7 @@
 #include "server/domain/calendar.h"
 #include "server/domain/consultation.h"
 #include "server/domain/event.h"
+#include "server/domain/notification.h"
 #include "server/domain/people.h"
 #include "server/domain/policy.h"
 #include "server/domain/specialist.h"
@@ -279,6 +280,13 @@ struct Checkpoint {
 
 enum class Access { read, write };
 
+/// How mail about notifications goes.
+struct MailCounts {
+  std::size_t waiting = 0;
+  /// Given up since the moment asked for.
+  std::size_t failed = 0;
+};
+
 /// Not thread safe. Leaving without commit() undoes everything. A write transaction holds the one
 /// writer: keep it short, never call out of the process in it. Members that write throw
 /// std::logic_error in a read transaction. A put of a value with a known id replaces it whole; one
@@ -481,6 +489,38 @@ class Txn {
   /// The pairs among these people (at most 1,000) who did so at least once; the lesser id first.
   virtual std::vector<std::pair<SpecialistId, SpecialistId>> together(
       const std::vector<SpecialistId>& people) = 0;
+
+  // Notifications.
+  /// As if chosen so, when nobody chose.
+  virtual NotificationReader notification_reader(UserId user) = 0;
+  /// Its settings and refused address; a new revision.
+  virtual void put(const NotificationReader& reader) = 0;
+  /// Gives it the next number of its user; false when the user was told of this before.
+  virtual bool add(const Notification& notification) = 0;
+  /// Newest first.
+  virtual std::vector<Notification> notifications(UserId user, std::size_t limit) = 0;
+  virtual std::optional<Notification> notification(UserId user, std::int64_t number) = 0;
+  virtual std::size_t unread_notifications(UserId user) = 0;
+  /// Marks those from the first number to the last as read; a new revision when there were any.
+  virtual void mark_read(UserId user, std::int64_t first, std::int64_t last, Instant at) = 0;
+  /// The number of the event up to which people were told.
+  virtual std::uint64_t notifications_followed() = 0;
+  virtual void set_notifications_followed(std::uint64_t seq) = 0;
+  /// Whose mail may go, the longest waiting first: of a digest only its first.
+  virtual std::vector<Notification> mail_due(Instant now, std::size_t limit) = 0;
+  /// Those of one digest that wait, oldest first.
+  virtual std::vector<Notification> digest(UserId user, const std::string& day) = 0;
+  /// Replaces what is known of the mail about one notification; a new revision when it failed.
+  virtual void put_mail(const Notification& notification) = 0;
+  virtual MailCounts mail_counts(Instant failed_since) = 0;
+  /// Of these users (at most 1,000), those whose address refuses mail.
+  virtual std::vector<UserId> refusing_mail(const std::vector<UserId>& users) = 0;
+  /// Pending ones of which the one invited was not reminded, with a higher id, in order of id.
+  virtual std::vector<Invitation> not_reminded_after(InvitationId last, std::size_t limit) = 0;
+  /// Closed before that moment, and the asker was not asked to look back.
+  virtual std::vector<ConsultationId> not_looked_back(Instant closed_before, std::size_t limit) = 0;
+  /// Those older than `before`, and all of those who are not active any more.
+  virtual void remove_notifications(Instant before) = 0;
 
   // Drafts.
   /// Writes a draft with its content under a key of its own. What it held before is destroyed.

@@ -32,9 +32,10 @@ struct Skin : PoolFixture {
   VocabularyKeeping vocabulary{context, index};
   Consultations consultations{context, matching};
   Appointments appointments{context};
+  Notifications notifications{context};
   Indexer indexer{*store, index};
   Surroundings around{{people, profiles, calendars, matching, vocabulary, consultations,
-                       appointments, *store, indexer, env},
+                       appointments, notifications, *store, indexer, env},
                       Site("", 8080),
                       "{}",
                       "1.2.3"};

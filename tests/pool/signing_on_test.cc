@@ -140,6 +140,18 @@ TEST_CASE_METHOD(SigningOnFixture, "a browser session ends after half an hour wi
   CHECK_FALSE(people.recognise(secret, "x"));
 }
 
+TEST_CASE_METHOD(SigningOnFixture, "what a page asks by itself keeps no session alive",
+                 "[people][session]") {
+  User nel = with_password("Nel Bekend");
+  std::string secret = people.sign_on(nel.email, good_password, "x").secret;
+  for (int i = 0; i < 29; ++i) {
+    env.pass(std::chrono::minutes(1));
+    REQUIRE(people.recognise(secret, "x", People::Use::by_itself));
+  }
+  env.pass(std::chrono::minutes(1));
+  CHECK_FALSE(people.recognise(secret, "x", People::Use::by_itself));
+}
+
 TEST_CASE_METHOD(SigningOnFixture, "a browser session ends after ten hours however it is used",
                  "[people][session]") {
   User nel = with_password("Nel Bekend");

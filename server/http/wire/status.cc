@@ -17,6 +17,14 @@ using nlohmann::json;
 /// that it is not ready.
 constexpr std::uint64_t most_behind_when_ready = 100;
 
+json mail_json(const Call& call) {
+  const MailStanding standing = call.services().notifications.standing(call.now());
+  return {{"sends", standing.sends},
+          {"reachable", standing.reachable},
+          {"waiting", standing.counts.waiting},
+          {"failed", standing.counts.failed}};
+}
+
 bool can_write(Store& store) {
   try {
     store.begin(Access::write);
@@ -32,6 +40,7 @@ Answer get_status(Call& call) {
   return json_answer(200, {{"version", call.around.version},
                            {"time", rfc3339(call.now())},
                            {"log", {{"seq", call.services().store.head().seq}}},
+                           {"mail", mail_json(call)},
                            {"index", {{"behind", call.services().indexer.behind()}}},
                            {"demoStory", call.services().story != nullptr}});
 }

@@ -1,5 +1,6 @@
 #include "server/http/wire/users.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/http/query.h"
@@ -39,6 +40,20 @@ json user_json(const User& user) {
                {"active", user.active}};
   put(made, "specialist", user.specialist);
   put(made, "partnerOf", user.partner_of);
+  return made;
+}
+
+/// With the mark of those whose address refuses mail.
+json user_list(const Call& call, const std::vector<User>& users) {
+  std::vector<UserId> ids;
+  for (const User& each : users) ids.push_back(each.id);
+  const auto refusing = call.services().notifications.refusing_mail(ids);
+  json made = json::array();
+  for (const User& each : users) {
+    made.push_back(user_json(each));
+    const bool refuses = std::find(refusing.begin(), refusing.end(), each.id) != refusing.end();
+    if (refuses) made.back()["refusesMail"] = true;
+  }
   return made;
 }
 
@@ -98,9 +113,7 @@ Answer list_users(Call& call) {
   wanted.page = query.page();
   query.finish();
   const auto found = call.services().people.users(call.actor(), wanted);
-  json items = json::array();
-  for (const User& each : found.items) items.push_back(user_json(each));
-  return list_answer(items, found.total);
+  return list_answer(user_list(call, found.items), found.total);
 }
 
 Answer search_colleagues(Call& call) {
@@ -130,7 +143,8 @@ Answer add_user(Call& call) {
 }
 
 Answer get_user(Call& call) {
-  return json_answer(200, user_json(call.services().people.user(call.actor(), call.id<UserId>())));
+  const User user = call.services().people.user(call.actor(), call.id<UserId>());
+  return json_answer(200, user_list(call, {user}).front());
 }
 
 Answer change_user(Call& call) {

@@ -230,6 +230,7 @@ void SqliteTxn::erase(ConsultationId consultation, Instant at) {
       .run();
   change("DELETE FROM appointment WHERE consultation = ?").bind(consultation).run();
   change("DELETE FROM thought_along_together WHERE consultation = ?").bind(consultation).run();
+  change("DELETE FROM notification WHERE consultation = ?").bind(consultation).run();
   remove_lesson(consultation);
   change(
       "UPDATE consultation SET topics = '', life_domains = '', laws = '', age_group = NULL, "

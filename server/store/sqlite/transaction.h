@@ -158,6 +158,25 @@ class SqliteTxn final : public Txn {
   std::vector<std::pair<SpecialistId, SpecialistId>> together(
       const std::vector<SpecialistId>& people) override;
 
+  // notifications.cc
+  NotificationReader notification_reader(UserId user) override;
+  void put(const NotificationReader& reader) override;
+  bool add(const Notification& notification) override;
+  std::vector<Notification> notifications(UserId user, std::size_t limit) override;
+  std::optional<Notification> notification(UserId user, std::int64_t number) override;
+  std::size_t unread_notifications(UserId user) override;
+  void mark_read(UserId user, std::int64_t first, std::int64_t last, Instant at) override;
+  std::uint64_t notifications_followed() override;
+  void set_notifications_followed(std::uint64_t seq) override;
+  std::vector<Notification> mail_due(Instant now, std::size_t limit) override;
+  std::vector<Notification> digest(UserId user, const std::string& day) override;
+  void put_mail(const Notification& notification) override;
+  MailCounts mail_counts(Instant failed_since) override;
+  std::vector<UserId> refusing_mail(const std::vector<UserId>& users) override;
+  std::vector<Invitation> not_reminded_after(InvitationId last, std::size_t limit) override;
+  std::vector<ConsultationId> not_looked_back(Instant closed_before, std::size_t limit) override;
+  void remove_notifications(Instant before) override;
+
   // drafts.cc
   void put(const Draft& draft, const CaseText& content) override;
   std::optional<Draft> draft(DraftId id) override;
@@ -182,6 +201,8 @@ class SqliteTxn final : public Txn {
   /// A statement that changes; throws std::logic_error in a read transaction.
   Query change(const std::string& sql);
   void check_writing() const;
+  /// What the list of this user shows is another.
+  void touch_notifications(UserId user);
   Connection& connection();
 
   /// What consultations are looked up by, in tables of its own.

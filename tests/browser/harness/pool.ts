@@ -2,6 +2,7 @@
 // own. The client is in the directory that WEB names, or where `run` builds it.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { createServer, type AddressInfo } from 'node:net';
 import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,17 +26,29 @@ export interface PoolOptions {
   story?: boolean;
   /** `host:port` on loopback that calendars may come from. */
   allowHost?: string;
+  /** Options of `serve` about mail. */
+  mail?: string[];
 }
 
-export async function startPool({ story = false, allowHost }: PoolOptions = {}): Promise<RunningPool> {
+/** A port that nobody has now. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((done) => server.close(done));
+  return port;
+}
+
+export async function startPool({ story = false, allowHost, mail }: PoolOptions = {}): Promise<RunningPool> {
   const data = join(mkdtempSync(join(tmpdir(), 'expertisepool-browser-')), 'data');
   if (!story) cpSync(inject('demo'), data, { recursive: true });
   let output = '';
   let child: ChildProcess;
-  let port = 0;
+  // Links in mail must be known before the server has started.
+  let port = mail ? await freePort() : 0;
 
   async function start(): Promise<void> {
-    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : []), ...(allowHost ? ['--allow-host', allowHost] : [])], {
+    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : []), ...(allowHost ? ['--allow-host', allowHost] : []), ...(mail ? ['--public-origin', `http://localhost:${port}`, ...mail] : [])], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr?.on('data', (piece) => (output += String(piece)));

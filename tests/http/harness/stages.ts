@@ -520,6 +520,13 @@ const logs: Record<string, Prepare> = {
   }),
   listAuditEntries: simple(coordinator, (world) => ({ query: { actor: world.asker.user, limit: 5 } })),
   listGaps: simple(coordinator, { query: { limit: 5 } }),
+  listNotifications: { ...simple(asker), everybody: true },
+  readNotifications: { ...simple(asker, { body: { first: 1, last: 2 } }), everybody: true },
+  getNotificationSettings: { ...simple(asker), everybody: true },
+  changeNotificationSettings: {
+    ...simple(asker, { body: { mail: 'daily', quiet: { from: '20:00', until: '07:00' }, quietWeekends: true } }),
+    everybody: true,
+  },
   getStatus: simple(asker),
   getDescription: simple(() => nobody),
 };

@@ -50,8 +50,10 @@ api.use({
     hearTime(response.headers.get('Date'));
     if (response.headers.has('Demo-Story')) onStory();
     const signingOn = request.method === 'POST' && new URL(request.url).pathname === '/v1/sessions';
-    if (response.status !== 401) answeredAt = { running_ms: performance.now(), clock_ms: Date.now() };
-    else if (!signingOn) for (const listener of endListeners) listener();
+    // What a page asks again by itself is nobody's use of it.
+    const byItself = request.headers.has('If-None-Match');
+    if (response.status !== 401 && !byItself) answeredAt = { running_ms: performance.now(), clock_ms: Date.now() };
+    else if (response.status === 401 && !signingOn) for (const listener of endListeners) listener();
     return undefined;
   },
 });

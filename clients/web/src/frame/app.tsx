@@ -13,6 +13,7 @@ import { useSignal } from '../words/signal';
 import { useArrival } from './arrival';
 import { Header } from './header';
 import { Navigation, placesForMe } from './navigation';
+import { told, watchNotifications } from './notifications';
 import { arrivalFault, endsSoon, findOutWhoIsThere, me, signOnAgain, staySignedOn, watchQuiet } from './session';
 import { frameWords } from './words';
 
@@ -30,6 +31,7 @@ const Work = lazy(() => import('../pages/work-list/work-list'));
 const Log = lazy(() => import('../pages/log/log'));
 const Vocabulary = lazy(() => import('../pages/vocabulary/vocabulary'));
 const Admin = lazy(() => import('../pages/admin/admin'));
+const Notifications = lazy(() => import('../pages/notifications/notifications'));
 const Account = lazy(() => import('../pages/account/account'));
 const Join = lazy(() => import('../pages/join/join'));
 const Story = lazy(() => import('./story'));
@@ -85,6 +87,7 @@ function Pages() {
       <Route path="/logboek" component={Log} />
       <Route path="/woordenlijst" component={Vocabulary} />
       <Route path="/beheer" component={Admin} />
+      <Route path="/meldingen" component={Notifications} />
       <Route path="/account" component={Account} />
       <Route path={joining} component={Join} />
       <Route default component={NotFound} />
@@ -129,7 +132,7 @@ function Content() {
   const { path } = useLocation();
   const w = frameWords();
   const isJoining = path === joining;
-  useArrival('inhoud', path, user?.id);
+  useArrival('inhoud', path, user?.id, useSignal(told)?.unread ?? 0);
   return (
     <div class={`frame${user ? ' frame--signed-on' : ''}`}>
       {user && <Navigation />}
@@ -167,11 +170,13 @@ export function App() {
     onDemoStory(() => setStory(true));
     void findOutWhoIsThere();
     const stopWatching = watchQuiet();
+    const stopAsking = watchNotifications();
     const stopListening = onSessionEnd(() => {
       if (me.value && signOnAgain.value === 'no') signOnAgain.value = 'refused';
     });
     return () => {
       stopWatching();
+      stopAsking();
       stopListening();
     };
   }, []);

@@ -7,8 +7,10 @@ import { frameWords } from './words';
 
 const giveUp_ms = 1_000;
 
-/** Watches the content with this id; `path` and `user` tell when somebody arrives somewhere else. */
-export function useArrival(id: string, path: string, user: string | undefined): void {
+/** Watches the content with this id; `path` and `user` tell when somebody arrives somewhere else. The title counts `unread`. */
+export function useArrival(id: string, path: string, user: string | undefined, unread: number): void {
+  const count = useRef(unread);
+  count.current = unread;
   const last = useRef<string>();
   const seen = useRef<HTMLElement | null>(null);
   // Before the browser draws: the watcher below has not yet seen what the new page brought.
@@ -32,7 +34,7 @@ export function useArrival(id: string, path: string, user: string | undefined): 
       if (!found) return;
       seen.current = found;
       // The title goes to the browser's history: a heading with the text of a case says what to show instead.
-      document.title = `${found.dataset['title'] ?? found.textContent ?? ''} – ${frameWords().product}`;
+      document.title = `${count.current > 0 ? `(${count.current}) ` : ''}${found.dataset['title'] ?? found.textContent ?? ''} – ${frameWords().product}`;
       if (waiting && found !== before) arrive(found);
     }
     look();
@@ -48,4 +50,7 @@ export function useArrival(id: string, path: string, user: string | undefined): 
       clearTimeout(late);
     };
   }, [id, path, user]);
+  useLayoutEffect(() => {
+    document.title = document.title.replace(/^(\(\d+\) )?/, unread > 0 ? `(${unread}) ` : '');
+  }, [unread]);
 }

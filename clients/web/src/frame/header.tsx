@@ -6,6 +6,7 @@ import { Button } from '../parts/button';
 import { Faults, useDoing } from '../parts/doing';
 import { language, setLanguage } from '../words/language';
 import { useSignal } from '../words/signal';
+import { Bell } from './bell';
 import { hasUnsent, signOff, type Me } from './session';
 import { frameWords } from './words';
 
@@ -31,6 +32,7 @@ export function Header({ user }: { user: Me | null | undefined }) {
         </button>
         {user && (
           <>
+            <Bell />
             <a class="header__tool" href="/account">
               {user.name}
             </a>

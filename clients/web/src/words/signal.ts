@@ -29,6 +29,11 @@ export function signal<T>(first: T): Signal<T> {
 /** The value, and a new drawing whenever it changes. */
 export function useSignal<T>(watched: Signal<T>): T {
   const [, draw] = useState({});
-  useEffect(() => watched.listen(() => draw({})), [watched]);
-  return watched.value;
+  const drawn = watched.value;
+  useEffect(() => {
+    // It may have changed after this was drawn and before anybody listened.
+    if (!Object.is(watched.value, drawn)) draw({});
+    return watched.listen(() => draw({}));
+  }, [watched]);
+  return drawn;
 }

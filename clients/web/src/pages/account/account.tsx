@@ -5,6 +5,7 @@ import { Feed } from '../../parts/feed';
 import { language, setLanguage } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
+import { MailSettings } from './mail';
 import { ChangePassword } from './password';
 import { Sessions } from './sessions';
 import { accountWords } from './words';
@@ -82,6 +83,7 @@ export default function AccountPage() {
         <LanguageNow />
       </div>
       {hasRole('team_member') && <Feed />}
+      <MailSettings />
       <ChangePassword />
       <Sessions />
     </>

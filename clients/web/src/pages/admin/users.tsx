@@ -77,6 +77,7 @@ function columnsOf(directory: Directory): Column<User>[] {
         <>
           {each.name}
           <span class="admin__email">{each.email}</span>
+          {each.refusesMail && <span class="admin__email">{w.users.refusesMail}</span>}
         </>
       ),
     },

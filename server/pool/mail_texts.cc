@@ -1,0 +1,214 @@
+#include "server/pool/mail_texts.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <stdexcept>
+#include <string_view>
+
+#include "server/domain/local_time.h"
+
+namespace expertise {
+
+namespace {
+
+struct Words {
+  NotificationKind kind;
+  std::string_view nl;
+  std::string_view en;
+};
+
+using Kind = NotificationKind;
+
+// Each is a subject, and with a full stop a sentence.
+constexpr std::array<Words, codes<NotificationKind>.size()> table{{
+    {Kind::invited, "Er is een vraag aan jou", "There is a question for you"},
+    {Kind::next_in_line, "Er is een vraag aan jou doorgegeven", "A question was passed on to you"},
+    {Kind::asked_by_coordinator, "De coördinator vraagt je mee te denken",
+     "The coordinator asks you to think along"},
+    {Kind::handed_to_you, "Een collega geeft een vraag aan jou over",
+     "A colleague hands a question to you"},
+    {Kind::answer_soon, "Er wacht een vraag op je antwoord", "A question waits for your answer"},
+    {Kind::too_late, "Een vraag aan jou is verlopen", "A question to you has expired"},
+    {Kind::not_needed, "Een vraag aan jou is niet meer nodig",
+     "A question to you is no longer needed"},
+    {Kind::clarification_answered, "Er is antwoord op je wedervraag",
+     "Your question back was answered"},
+    {Kind::asked_on, "Er is doorgevraagd op je advies",
+     "There is a further question on your advice"},
+    {Kind::question_extended, "Een vraag waarin je meedenkt is aangevuld",
+     "A question you think along in was extended"},
+    {Kind::closed, "Een vraag waarin je meedenkt is afgesloten",
+     "A question you think along in was closed"},
+    {Kind::withdrawn, "Een vraag waarin je meedenkt is ingetrokken",
+     "A question you think along in was withdrawn"},
+    {Kind::reopened, "Een vraag waarin je meedacht is weer open",
+     "A question you thought along in is open again"},
+    {Kind::answer_late, "De tijd voor je antwoord op een vraag is voorbij",
+     "The time for your answer to a question is over"},
+    {Kind::calendar_failed, "Je agenda kan niet worden gelezen", "Your calendar cannot be read"},
+    {Kind::accepted, "Iemand denkt mee in je vraag", "Somebody thinks along in your question"},
+    {Kind::declined, "Iemand kan niet meedenken in je vraag",
+     "Somebody cannot think along in your question"},
+    {Kind::not_answered, "Iemand reageerde niet op tijd op je vraag",
+     "Somebody did not react to your question in time"},
+    {Kind::handed_over, "Je vraag is aan een collega overgegeven",
+     "Your question was handed to a colleague"},
+    {Kind::released, "Iemand denkt niet meer mee in je vraag",
+     "Somebody no longer thinks along in your question"},
+    {Kind::passed_on, "Je vraag is doorgegeven", "Your question was passed on"},
+    {Kind::with_coordinator, "Je vraag ligt bij de coördinator",
+     "Your question lies with the coordinator"},
+    {Kind::coordinator_asked, "De coördinator heeft iemand gevraagd voor je vraag",
+     "The coordinator asked somebody for your question"},
+    {Kind::clarification_asked, "Er is een wedervraag aan jou", "There is a question back to you"},
+    {Kind::advice, "Er is advies op je vraag", "There is advice on your question"},
+    {Kind::answered_by_phone, "Je vraag is telefonisch beantwoord",
+     "Your question was answered by phone"},
+    {Kind::partner_question, "Er is een vraag van een partner", "There is a question of a partner"},
+    {Kind::added_as_colleague, "Je leest nu mee in een vraag", "You now read along in a question"},
+    {Kind::transferred_to_you, "Een vraag is aan jou overgedragen",
+     "A question was transferred to you"},
+    {Kind::taken_over, "Je vraag is overgedragen aan een collega",
+     "Your question was transferred to a colleague"},
+    {Kind::read_with_reason, "De coördinator heeft je vraag gelezen",
+     "The coordinator read your question"},
+    {Kind::reviewed, "Je vraag is getoetst", "Your question was reviewed"},
+    {Kind::look_back, "Hoe ging het verder na je vraag?", "How did it go on after your question?"},
+    {Kind::message, "Er is een bericht bij een vraag", "There is a message with a question"},
+    {Kind::appointment_booked, "Er is een afspraak met je gemaakt",
+     "An appointment was made with you"},
+    {Kind::appointment_moved, "Een afspraak met je is verzet", "An appointment with you was moved"},
+    {Kind::appointment_cancelled, "Een afspraak met je is afgezegd",
+     "An appointment with you was cancelled"},
+    {Kind::in_queue, "Er ligt een vraag voor de coördinator",
+     "A question lies with the coordinator"},
+    {Kind::still_in_queue, "Een vraag ligt een werkdag bij de coördinator",
+     "A question has lain with the coordinator for a working day"},
+    {Kind::queue_waits, "Er liggen vragen te wachten op de coördinator",
+     "Questions are waiting for the coordinator"},
+    {Kind::unanswered, "Op een aangenomen vraag kwam geen antwoord op tijd",
+     "An accepted question was not answered in time"},
+    {Kind::joined, "Er is iemand bij de pool gekomen", "Somebody joined the pool"},
+}};
+
+std::string words_of(Kind kind, Language language) {
+  const auto found = std::find_if(table.begin(), table.end(),
+                                  [&](const Words& each) { return each.kind == kind; });
+  if (found == table.end()) throw std::logic_error("a notification without words");
+  return std::string(language == Language::nl ? found->nl : found->en);
+}
+
+std::string sentence_of(Kind kind, Language language) {
+  std::string made = words_of(kind, language);
+  if (made.back() != '?') made += '.';
+  return made;
+}
+
+// "dinsdag 24 november om 14.30 uur"
+std::string moment_words(Instant moment, Language language) {
+  constexpr std::array<std::string_view, 7> days_nl{"maandag", "dinsdag",  "woensdag", "donderdag",
+                                                    "vrijdag", "zaterdag", "zondag"};
+  constexpr std::array<std::string_view, 7> days_en{"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                                    "Friday", "Saturday", "Sunday"};
+  constexpr std::array<std::string_view, 12> months_nl{
+      "januari", "februari", "maart",     "april",   "mei",      "juni",
+      "juli",    "augustus", "september", "oktober", "november", "december"};
+  constexpr std::array<std::string_view, 12> months_en{
+      "January", "February", "March",     "April",   "May",      "June",
+      "July",    "August",   "September", "October", "November", "December"};
+  const bool dutch = language == Language::nl;
+  const WallClock clock = wall_clock(moment);
+  const auto weekday = static_cast<std::size_t>(weekday_index(clock.day));
+  const auto month = static_cast<unsigned>(clock.day.month()) - 1;
+  std::string made(dutch ? days_nl[weekday] : days_en[weekday]);
+  made += " " + std::to_string(static_cast<unsigned>(clock.day.day())) + " ";
+  made += dutch ? months_nl[month] : months_en[month];
+  const std::string minute = std::to_string(clock.minute % 60);
+  made += (dutch ? " om " : " at ") + std::to_string(clock.minute / 60) + (dutch ? "." : ":") +
+          (minute.size() < 2 ? "0" : "") + minute;
+  return dutch ? made + " uur" : made;
+}
+
+std::string where(const Notification& notification, const std::string& origin) {
+  if (notification.consultation) return origin + "/vragen/" + notification.consultation->text();
+  switch (notification.kind) {
+    case Kind::calendar_failed:
+      return origin + "/agenda";
+    case Kind::queue_waits:
+      return origin + "/werkvoorraad";
+    case Kind::joined:
+      if (notification.specialist) return origin + "/pool/" + notification.specialist->text();
+      return origin + "/pool";
+    default:
+      return origin + "/meldingen";
+  }
+}
+
+std::string closing_words(Language language, const std::string& origin) {
+  if (language == Language::nl) {
+    return "Meld je aan om het te lezen. In deze mail staat met opzet niets over de vraag zelf.\n\n"
+           "Deze mail is automatisch verstuurd. Welke mail je krijgt, kies je bij je account:\n" +
+           origin + "/account\n";
+  }
+  return "Sign on to read it. This mail says nothing of the question itself, on purpose.\n\n"
+         "This mail was sent automatically. Which mail you get, you choose with your account:\n" +
+         origin + "/account\n";
+}
+
+std::string answer_by_words(Instant moment, Language language) {
+  const std::string when = moment_words(moment, language);
+  return language == Language::nl ? "Laat voor " + when + " weten of je kunt meedenken.\n"
+                                  : "Say before " + when + " whether you can think along.\n";
+}
+
+std::string counted_words(int count, Language language) {
+  const std::string number = std::to_string(count);
+  if (language == Language::nl) {
+    return "Langer dan een werkdag: " + number + (count == 1 ? " vraag.\n" : " vragen.\n");
+  }
+  return "For longer than a working day: " + number +
+         (count == 1 ? " question.\n" : " questions.\n");
+}
+
+}  // namespace
+
+MailText mail_text(const Notification& notification, Language language, const std::string& origin) {
+  const bool dutch = language == Language::nl;
+  MailText made{.subject = words_of(notification.kind, language)};
+  made.text = dutch ? "Hallo,\n\n" : "Hello,\n\n";
+  made.text += sentence_of(notification.kind, language) + "\n";
+  if (notification.answer_by) made.text += answer_by_words(*notification.answer_by, language);
+  if (notification.count > 0) made.text += counted_words(notification.count, language);
+  made.text += "\n" + where(notification, origin) + "\n\n" + closing_words(language, origin);
+  return made;
+}
+
+MailText digest_text(const std::vector<Notification>& notifications, Language language,
+                     const std::string& origin) {
+  constexpr std::size_t links_most = 5;
+  const bool dutch = language == Language::nl;
+  const std::string total = std::to_string(notifications.size());
+  const bool is_one = notifications.size() == 1;
+  MailText made{.subject = dutch ? total + (is_one ? " nieuwe melding" : " nieuwe meldingen")
+                                 : total + (is_one ? " new notification" : " new notifications")};
+  std::map<Kind, std::vector<const Notification*>> by_kind;
+  for (const Notification& each : notifications) by_kind[each.kind].push_back(&each);
+  made.text = dutch ? "Hallo,\n\nDit is er sinds je vorige overzicht:\n"
+                    : "Hello,\n\nThis is new since your last overview:\n";
+  for (const auto& [kind, all] : by_kind) {
+    made.text += "\n" + std::to_string(all.size()) + " x " + sentence_of(kind, language) + "\n";
+    std::vector<std::string> links;
+    for (const Notification* each : all) {
+      std::string link = where(*each, origin);
+      const bool is_new = std::find(links.begin(), links.end(), link) == links.end();
+      if (is_new && links.size() < links_most) links.push_back(std::move(link));
+    }
+    for (const std::string& link : links) made.text += "  " + link + "\n";
+  }
+  made.text += dutch ? "\nAlles bij elkaar:\n" : "\nAll together:\n";
+  made.text += origin + "/meldingen\n\n" + closing_words(language, origin);
+  return made;
+}
+
+}  // namespace expertise
