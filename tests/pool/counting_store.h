@@ -255,6 +255,47 @@ class CountingTxn : public Txn {
                   const std::vector<EventKind>& but) override {
     return behind_->has_unread(user, consultation, but);
   }
+  NotificationReader notification_reader(UserId user) override {
+    return behind_->notification_reader(user);
+  }
+  void put(const NotificationReader& reader) override { behind_->put(reader); }
+  bool add(const Notification& notification) override { return behind_->add(notification); }
+  std::vector<Notification> notifications(UserId user, std::size_t limit) override {
+    return behind_->notifications(user, limit);
+  }
+  std::optional<Notification> notification(UserId user, std::int64_t number) override {
+    return behind_->notification(user, number);
+  }
+  std::size_t unread_notifications(UserId user) override {
+    return behind_->unread_notifications(user);
+  }
+  void mark_read(UserId user, std::int64_t first, std::int64_t last, Instant at) override {
+    behind_->mark_read(user, first, last, at);
+  }
+  std::uint64_t notifications_followed() override { return behind_->notifications_followed(); }
+  void set_notifications_followed(std::uint64_t seq) override {
+    behind_->set_notifications_followed(seq);
+  }
+  std::vector<Notification> mail_due(Instant now, std::size_t limit) override {
+    return behind_->mail_due(now, limit);
+  }
+  std::vector<Notification> digest(UserId user, const std::string& day) override {
+    return behind_->digest(user, day);
+  }
+  void put_mail(const Notification& notification) override { behind_->put_mail(notification); }
+  MailCounts mail_counts(Instant failed_since) override {
+    return behind_->mail_counts(failed_since);
+  }
+  std::vector<UserId> refusing_mail(const std::vector<UserId>& users) override {
+    return behind_->refusing_mail(users);
+  }
+  std::vector<Invitation> not_reminded_after(InvitationId last, std::size_t limit) override {
+    return behind_->not_reminded_after(last, limit);
+  }
+  std::vector<ConsultationId> not_looked_back(Instant closed_before, std::size_t limit) override {
+    return behind_->not_looked_back(closed_before, limit);
+  }
+  void remove_notifications(Instant before) override { behind_->remove_notifications(before); }
   void put(const Draft& draft, const CaseText& content) override { behind_->put(draft, content); }
   std::optional<Draft> draft(DraftId id) override { return behind_->draft(id); }
   std::vector<Draft> drafts(UserId maker) override { return behind_->drafts(maker); }

@@ -1,7 +1,8 @@
 // Weeks of work in virtual time: people ask, decline, vanish, go on leave and come back, and the
-// server is killed in the middle of a write and started again. Whatever happens, no question hangs
-// and nobody is asked who may not be. EXPERTISEPOOL_SEED makes a run of another seed, which is
-// printed; the long form is a thousand questions in sixty days.
+// server is killed in the middle of a write and started again. Whatever happens, no question hangs,
+// nobody is asked who may not be, no time is booked twice and no mail comes twice.
+// EXPERTISEPOOL_SEED makes a run of another seed, which is printed; the long form is a thousand
+// questions in sixty days.
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
@@ -9,11 +10,13 @@
 #include <set>
 
 #include "server/domain/local_time.h"
+#include "server/pool/appointments.h"
 #include "server/pool/clock_work.h"
 #include "server/pool/consultations.h"
 #include "server/pool/indexer.h"
-#include "tests/pool/counting_store.h"
+#include "server/pool/notifications.h"
 #include "tests/pool/fixture.h"
+#include "tests/pool/mortal_store.h"
 
 namespace expertise {
 
@@ -25,38 +28,28 @@ using std::chrono::minutes;
 // Six weeks until it is asked for, and two in which it is waited for.
 constexpr std::chrono::days look_back{56};
 
-/// What a process that is killed does not live to see.
-struct Killed {};
-
-/// Dies at random at a commit: before it, and nothing is kept; or after it, and nobody is told.
-class MortalTxn : public CountingTxn {
+/// A mail server that is sometimes away, and knows what it took.
+class MailRoom : public Mailer {
  public:
-  MortalTxn(std::unique_ptr<Txn> behind, int& commits, std::size_t& profiles,
-            std::function<bool()> dies)
-      : CountingTxn(std::move(behind), commits, profiles), dies_(std::move(dies)) {}
-  void commit() override {
-    if (dies_()) throw Killed{};
-    CountingTxn::commit();
-    if (dies_()) throw Killed{};
+  explicit MailRoom(std::function<bool(unsigned)> chance) : chance_(std::move(chance)) {}
+  MailAnswer send(const Mail& mail) override {
+    if (chance_(20)) return {MailOutcome::unreachable, "nobody there"};
+    if (chance_(20)) return {MailOutcome::later, "450 later"};
+    last = mail.message_id;
+    // Only where the program died before it knew that this was taken.
+    if (!taken_.insert(mail.message_id).second && !unsure.contains(mail.message_id)) ++twice;
+    return {MailOutcome::sent, "250 OK"};
   }
+  void stop() override {}
+  std::size_t taken() const { return taken_.size(); }
+
+  std::string last;
+  std::set<std::string> unsure;
+  int twice = 0;
 
  private:
-  std::function<bool()> dies_;
-};
-
-class MortalStore : public CountingStore {
- public:
-  MortalStore(Store& behind, std::function<bool()> dies)
-      : CountingStore(behind), dies_(std::move(dies)) {}
-  std::unique_ptr<Txn> begin(Access access) override {
-    auto txn = CountingStore::begin(access);
-    if (access == Access::read) return txn;
-    return std::make_unique<MortalTxn>(std::move(txn), written_, profiles, dies_);
-  }
-
- private:
-  std::function<bool()> dies_;
-  int written_ = 0;
+  std::function<bool(unsigned)> chance_;
+  std::set<std::string> taken_;
 };
 
 struct Sizes {
@@ -102,6 +95,9 @@ class Simulation : public PoolFixture {
       looked_back_on += each.state == State::followed_up ? 1 : 0;
     }
     CHECK(looked_back_on > sizes_.questions / 2);
+    CHECK(mail_.twice == 0);
+    CHECK(mail_.taken() > static_cast<std::size_t>(sizes_.questions));
+    CHECK(booked_ > sizes_.questions / 20);
     CHECK_FALSE(store->verify());
     CHECK(kills_ > 0);
     ConsultationQuery query;
@@ -112,8 +108,9 @@ class Simulation : public PoolFixture {
 
   std::string told() const {
     return std::to_string(asked_.size()) + " questions, " + std::to_string(invited_) +
-           " invitations, " + std::to_string(kills_) + " kills, " + std::to_string(looks_) +
-           " looks at every question";
+           " invitations, " + std::to_string(booked_) + " appointments, " +
+           std::to_string(mail_.taken()) + " mails, " + std::to_string(kills_) + " kills, " +
+           std::to_string(looks_) + " looks at every question";
   }
 
  private:
@@ -129,6 +126,8 @@ class Simulation : public PoolFixture {
     search::Index index;
     Matching matching;
     Consultations consultations;
+    Appointments appointments;
+    Notifications notifications;
     Running(Store& behind, Env& env, const std::filesystem::path& directory,
             std::function<bool()> dies)
         : store(behind, std::move(dies)),
@@ -139,7 +138,9 @@ class Simulation : public PoolFixture {
                                                {.code = "dementie", .term = "dementie"},
                                                {.code = "woonoverlast", .term = "woonoverlast"}})),
           matching(context, index),
-          consultations(context, matching) {}
+          consultations(context, matching),
+          appointments(context),
+          notifications(context) {}
   };
 
   bool chance(unsigned of) { return random_() % of == 0; }
@@ -172,6 +173,7 @@ class Simulation : public PoolFixture {
     store = open_sqlite_store((directory.path() / "pool.db").string(), MasterKey{1, 2, 3}, env);
     running_ = std::make_unique<Running>(*store, env, directory.path(),
                                          [this] { return mortal_ && chance(120); });
+    running_->notifications.send_with(mail_, "pool@voorbeeld.test", "https://pool.voorbeeld.test");
     bring_up(*store, running_->index);
   }
 
@@ -214,8 +216,21 @@ class Simulation : public PoolFixture {
     for (ConsultationId id : running_questions()) act_on(id);
     // As the thread of the server does: until it came through.
     while (!attempt([&] { do_what_is_due(running_->context, env.now()); })) continue;
+    while (!attempt([&] { running_->notifications.follow(env.now()); })) continue;
+    while (!attempt([&] { running_->notifications.tell_what_is_due(env.now()); })) continue;
+    send_mail();
     judge_invitations();
     if (++steps_ % 6 == 0) look_at_every_question();
+  }
+
+  void send_mail() {
+    const int kills = kills_;
+    try {
+      attempt([&] { running_->notifications.send_due(env.now()); });
+    } catch (const std::runtime_error&) {
+      mortal_ = false;  // the mail server is away; it is tried again by itself
+    }
+    if (kills_ > kills) mail_.unsure.insert(mail_.last);
   }
 
   void ask() {
@@ -336,10 +351,31 @@ class Simulation : public PoolFixture {
         use.hand_over(each.actor, invitation.id, one_of(experts_).profile.id);
       } else if (what == 2) {
         use.release(each.actor, invitation.id);
+      } else if (what < 6) {
+        meet(id, each);
       } else {
         use.advise(each.actor, id, advice(), seen);
       }
     });
+  }
+
+  // Makes an appointment, or moves or cancels one.
+  void meet(ConsultationId id, const Expert& each) {
+    Appointments& use = running_->appointments;
+    const auto made = store->begin(Access::read)->appointments(id);
+    if (!made.empty() && chance(3)) {
+      use.cancel(asker_, id, made.back().id, {made.back().revision()});
+      return;
+    }
+    // Everybody wants the first times there are.
+    const auto found = use.slots(each.actor, id, {.specialists = {each.profile.id}, .most = 4});
+    if (found.slots.empty()) return;
+    const Instant begin = found.slots[random_() % found.slots.size()].begin;
+    if (!made.empty() && chance(2)) {
+      use.move(each.actor, id, made.back().id, begin, 30, {made.back().revision()});
+    } else {
+      use.book(each.actor, id, {.specialists = {each.profile.id}, .begin = begin}, std::nullopt);
+    }
   }
 
   static Advice advice() {
@@ -378,6 +414,9 @@ class Simulation : public PoolFixture {
       const bool first = once_only_.insert({event.kind, *event.consultation, event.at}).second;
       CHECK(first);
     }
+    if (event.kind == EventKind::appointment_booked || event.kind == EventKind::appointment_moved) {
+      judge_appointment(event);
+    }
     if (event.kind != EventKind::specialist_invited) return;
     ++invited_;
     const SpecialistId id = SpecialistId::parse(event.details.at("specialist")).value();
@@ -397,8 +436,40 @@ class Simulation : public PoolFixture {
     CHECK(asked_by_itself_.insert({*event.consultation, id}).second);
   }
 
+  void judge_appointment(const Event& event) {
+    ++booked_;
+    auto txn = store->begin(Access::read);
+    const auto id = AppointmentId::parse(event.details.at("appointment")).value();
+    const Appointment made = txn->appointment(id).value();
+    if (made.changed_at != event.at) return;  // changed again since
+    CAPTURE(rfc3339(event.at), rfc3339(made.begin));
+    CHECK(made.begin > event.at);
+    for (SpecialistId who : made.specialists) {
+      const auto there = free_spans(expert(who).profile.availability, made.begin, made.end);
+      CHECK(there == std::vector<Span>{{made.begin, made.end}});
+    }
+  }
+
+  // Of all that is booked, nothing of one person is at the same time.
+  void look_at_appointments() {
+    std::map<SpecialistId, std::vector<Span>> busy;
+    auto txn = store->begin(Access::read);
+    for (ConsultationId id : asked_) {
+      for (const Appointment& each : txn->appointments(id)) {
+        if (each.state != AppointmentState::booked) continue;
+        if (each.begin > env.now()) CHECK_FALSE(is_end(row(id).state));
+        for (SpecialistId who : each.specialists) busy[who].push_back({each.begin, each.end});
+      }
+    }
+    for (auto& [who, spans] : busy) {
+      std::sort(spans.begin(), spans.end(),
+                [](const Span& one, const Span& other) { return one.begin < other.begin; });
+      for (std::size_t i = 1; i < spans.size(); ++i) CHECK(spans[i - 1].end <= spans[i].begin);
+    }
+  }
+
   void look_at_every_question() {
-    ++looks_;
+    if (++looks_ % 12 == 0) look_at_appointments();
     for (ConsultationId id : running_questions()) look_at(id);
   }
 
@@ -452,6 +523,7 @@ class Simulation : public PoolFixture {
   int kills_ = 0;
   int looks_ = 0;
   int invited_ = 0;
+  int booked_ = 0;
   int steps_ = 0;
   std::size_t taken_ = 0;
   std::uint64_t judged_ = 0;
@@ -467,6 +539,7 @@ class Simulation : public PoolFixture {
   std::vector<ConsultationId> not_ended_;
   std::set<std::tuple<EventKind, ConsultationId, Instant>> once_only_;
   std::set<std::pair<ConsultationId, SpecialistId>> asked_by_itself_;
+  MailRoom mail_{[this](unsigned of) { return chance(of); }};
   std::unique_ptr<Running> running_;
 };
 
