@@ -108,7 +108,9 @@ sigset_t block_endings() {
 std::string password_in(const std::string& path) {
   std::ifstream file(path);
   std::string password;
-  if (!std::getline(file, password) || password.empty()) {
+  std::getline(file, password);
+  if (password.ends_with('\r')) password.pop_back();
+  if (password.empty()) {
     throw std::runtime_error("no password for the mail server in " + path);
   }
   return password;
@@ -140,8 +142,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   int port = server.bind();
   Door door(product);
   Context context{*product.store, product.env};
-  Repeating clock("the clock's work", std::chrono::seconds(15),
-                  [&] { do_what_is_due(context, product.env.now()); });
+  Repeating clock("the clock's work", std::chrono::seconds(15), [&] {
+    do_what_is_due(context, product.env.now());
+    product.matching.catch_up();
+  });
   Repeating telling("the telling of what happened", std::chrono::seconds(2),
                     [&] { product.notifications.follow(product.env.now()); });
   Repeating reminding("the telling of what is due", std::chrono::seconds(15),
@@ -370,12 +374,17 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
                      "smtp://host:port (STARTTLS) or smtps://host:port; no mail is sent when left "
                      "out");
   command.add_option("--mail-from", options.mail.from, "the address that mail comes from");
-  command.add_option("--mail-user", options.mail.user, "name to sign on to the mail server with")
-      ->envname("EXPERTISEPOOL_MAIL_USER");
-  command
-      .add_option("--mail-password-file", options.mail_password_file,
-                  "file with the password of that name on its first line")
-      ->envname("EXPERTISEPOOL_MAIL_PASSWORD_FILE");
+  CLI::Option* mail_user =
+      command
+          .add_option("--mail-user", options.mail.user, "name to sign on to the mail server with")
+          ->envname("EXPERTISEPOOL_MAIL_USER");
+  CLI::Option* mail_password =
+      command
+          .add_option("--mail-password-file", options.mail_password_file,
+                      "file with the password of that name on its first line")
+          ->envname("EXPERTISEPOOL_MAIL_PASSWORD_FILE");
+  mail_user->needs(mail_password);
+  mail_password->needs(mail_user);
   command
       .add_option("--mail-certificates", options.mail.certificates,
                   "file of certificates to trust for the mail server, in place of the system's")

@@ -13,6 +13,7 @@ enum class Audience {
   asking_side,
   on_it,
   everybody_on_it,
+  meeting,
   named,
   before,
   coordinators,
@@ -50,11 +51,9 @@ constexpr std::array rules{
          Named::actor},
     Rule{EventKind::answer_overdue, Audience::on_it, Kind::answer_late, Named::nobody},
     Rule{EventKind::answer_overdue, Audience::coordinators, Kind::unanswered, Named::nobody},
-    Rule{EventKind::appointment_booked, Audience::everybody_on_it, Kind::appointment_booked,
-         Named::actor},
-    Rule{EventKind::appointment_moved, Audience::everybody_on_it, Kind::appointment_moved,
-         Named::actor},
-    Rule{EventKind::appointment_cancelled, Audience::everybody_on_it, Kind::appointment_cancelled,
+    Rule{EventKind::appointment_booked, Audience::meeting, Kind::appointment_booked, Named::actor},
+    Rule{EventKind::appointment_moved, Audience::meeting, Kind::appointment_moved, Named::actor},
+    Rule{EventKind::appointment_cancelled, Audience::meeting, Kind::appointment_cancelled,
          Named::actor},
     Rule{EventKind::message_sent, Audience::everybody_on_it, Kind::message, Named::actor},
     Rule{EventKind::clarification_asked, Audience::asking_side, Kind::clarification_asked,
@@ -107,6 +106,11 @@ std::vector<UserId> people_of(Audience audience, const Concerned& concerned) {
       add(concerned.asker, people);
       add(concerned.participants, people);
       add(concerned.on_it, people);
+      break;
+    case Audience::meeting:
+      add(concerned.asker, people);
+      add(concerned.participants, people);
+      add(concerned.meeting, people);
       break;
     case Audience::named:
       add(concerned.named, people);

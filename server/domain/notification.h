@@ -116,6 +116,8 @@ struct Concerned {
   std::vector<UserId> participants;
   /// The people behind the profiles that accepted.
   std::vector<UserId> on_it;
+  /// The people behind the profiles that an appointment is with.
+  std::vector<UserId> meeting;
   /// The person behind the profile that the event names.
   std::optional<UserId> behind_profile;
   /// Users that the event names: added, or given the question; and who had it before.

@@ -38,6 +38,8 @@ Time time_of(Txn& txn, const std::vector<SpecialistId>& ids, Span within, Instan
     const BusyTime busy = busy_time(calendars[each.id], now, appointments[each.id]);
     const bool gave_hours = free_at(each.availability, now, 0, 0).state != FreeState::unknown;
     // Who has an hour in the window has given hours, however far ahead they are.
+    // "Reachable now" is for now; it does not give away time that is taken.
+    each.availability.reachable_until.reset();
     auto hours = free_spans(each.availability, within.begin, within.end);
     if (!busy.is_known || (!gave_hours && hours.empty())) {
       time.unknown.push_back(std::move(each));
@@ -76,6 +78,12 @@ bool takes_part(const Standing& standing) {
   return standing.steers || (own && own->state == InvitationState::accepted);
 }
 
+// Who is on it, and the coordinators; not who declined or was too late.
+bool sees_appointments(const Standing& standing) {
+  return standing.sight == Sight::full ||
+         (standing.sight == Sight::facts && (standing.coordinator || takes_part(standing)));
+}
+
 void require_part(const Standing& standing) {
   if (standing.steers) return;
   if (standing.participant) throw Refusal(Reason::not_allowed);
@@ -92,10 +100,13 @@ std::size_t to_come(Txn& txn, ConsultationId consultation, Instant now) {
       all.begin(), all.end(), [&](const Appointment& each) { return is_changeable(each, now); }));
 }
 
-// The consultation of a step that books or changes, with the standing of who does it.
-void take(Step& step, ConsultationId id, std::string_view action) {
+// The consultation of a step, for who takes part in it.
+void take_part(Step& step, ConsultationId id) {
   step.take(id, {Action::steer, Action::advise});
   require_part(standing_of(*step.txn, step.actor, step.consultation, step.invitations(), step.now));
+}
+
+void require_going_on(const Step& step, std::string_view action) {
   step.require_state({ConsultationState::in_consultation, ConsultationState::awaiting_asker,
                       ConsultationState::advised},
                      action);
@@ -246,6 +257,7 @@ SlotsFound Appointments::slots(const Actor& actor, ConsultationId id, const Slot
 AppointmentView Appointments::book(const Actor& actor, ConsultationId id,
                                    const AppointmentWish& wish, std::optional<Once> once) {
   Step step(context_, actor);
+  take_part(step, id);
   if (auto before = done_before(*step.txn, actor, once)) {
     auto made = AppointmentId::parse(*before);
     auto appointment = made ? step.txn->appointment(*made) : std::nullopt;
@@ -254,7 +266,7 @@ AppointmentView Appointments::book(const Actor& actor, ConsultationId id,
     step.txn->commit();
     return view;
   }
-  take(step, id, "book_appointment");
+  require_going_on(step, "book_appointment");
   std::vector<Fault> found = faults(wish);
   check_people(wish.specialists, accepted(step.invitations()), found);
   check_moment(step, wish.specialists, wish.begin, found);
@@ -286,7 +298,8 @@ AppointmentView Appointments::book(const Actor& actor, ConsultationId id,
 AppointmentView Appointments::move(const Actor& actor, ConsultationId consultation,
                                    AppointmentId id, Instant begin, int length, Seen seen) {
   Step step(context_, actor);
-  take(step, consultation, "move_appointment");
+  take_part(step, consultation);
+  require_going_on(step, "move_appointment");
   Appointment appointment = taken_up(step, id, seen);
   std::vector<Fault> found = faults({.specialists = appointment.specialists,
                                      .way = appointment.way,
@@ -312,7 +325,8 @@ AppointmentView Appointments::move(const Actor& actor, ConsultationId consultati
 AppointmentView Appointments::cancel(const Actor& actor, ConsultationId consultation,
                                      AppointmentId id, Seen seen) {
   Step step(context_, actor);
-  take(step, consultation, "cancel_appointment");
+  take_part(step, consultation);
+  require_going_on(step, "cancel_appointment");
   Appointment appointment = taken_up(step, id, seen);
   cancel_appointment(*step.txn, actor, step.now, appointment, "by_hand");
   AppointmentView view = view_of(step, appointment);
@@ -326,7 +340,7 @@ AppointmentsFound Appointments::list(const Actor& actor, ConsultationId id) {
   const Opened opened = open_for(*txn, actor, id, now);
   const Standing& standing = opened.standing;
   AppointmentsFound found;
-  if (standing.sight == Sight::summary) return found;
+  if (!sees_appointments(standing)) return found;
   const bool going_on = goes_on(opened.consultation) && takes_part(standing);
   found.bookable = going_on && !accepted(opened.invitations).empty();
   for (Appointment& each : txn->appointments(id)) {
@@ -356,7 +370,7 @@ std::string Appointments::file(const Actor& actor, const User& reader, Consultat
   const Opened opened = open_for(*txn, actor, consultation, context_.env.now());
   auto appointment = txn->appointment(id);
   if (!appointment || appointment->consultation != consultation ||
-      opened.standing.sight == Sight::summary) {
+      !sees_appointments(opened.standing)) {
     throw Refusal(Reason::not_found);
   }
   return write_invitation(entry_of(*appointment, address, reader.language),

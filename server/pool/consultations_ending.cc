@@ -18,6 +18,7 @@ namespace {
 void answer_anew(Step& step) {
   Consultation& consultation = step.consultation;
   consultation.answer_by = deadline(step.now, consultation.urgency, step.calendar());
+  consultation.overdue_told_at.reset();
 }
 
 // Who is on it at this moment.
@@ -127,21 +128,23 @@ InvitationId Consultations::assign(const Actor& actor, ConsultationId id, Specia
 
 std::vector<Assignable> Consultations::assignable(const Actor& actor, ConsultationId id) {
   constexpr std::size_t shown_at_most = 20;
-  Step step(context_, actor);
-  step.take(id, {Action::assign});
+  if (!may(actor, Action::assign)) throw Refusal(Reason::not_allowed);
+  auto txn = context_.store.begin(Access::read);
+  const auto asked = txn->consultation(id, scope_of(actor, Action::assign));
+  if (!asked) throw Refusal(Reason::not_found);
   std::vector<SpecialistId> ids;
-  for (const RankedSpecialist& each : step.txn->ranking(id)) {
+  for (const RankedSpecialist& each : txn->ranking(id)) {
     if (ids.size() < shown_at_most) ids.push_back(each.specialist);
   }
-  std::vector<Specialist> specialists = step.txn->specialists(ids);
+  std::vector<Specialist> specialists = txn->specialists(ids);
   std::sort(specialists.begin(), specialists.end(), [&](const auto& one, const auto& other) {
     return std::find(ids.begin(), ids.end(), one.id) < std::find(ids.begin(), ids.end(), other.id);
   });
-  std::vector<Presence> presence = presences(*step.txn, specialists, step.now);
-  const auto invitations = step.invitations();
+  std::vector<Presence> presence = presences(*txn, specialists, context_.env.now());
+  const auto invitations = txn->invitations(id);
   std::vector<Assignable> people;
   for (std::size_t i = 0; i < specialists.size(); ++i) {
-    auto why = obstacle(step, specialists[i], presence[i], invitations);
+    auto why = obstacle(*asked, specialists[i], presence[i], invitations);
     people.push_back({std::move(specialists[i]), std::move(presence[i]), std::move(why)});
   }
   return people;

@@ -106,6 +106,12 @@ void Consultations::accept(const Actor& actor, InvitationId id) {
   }
   step.move(invitation, InvitationAction::accept);
   step.move(ConsultationAction::accept);
+  // Who was asked later, after others, has the time that they were told.
+  Consultation& consultation = step.consultation;
+  if (!consultation.first_answered_at && invitation.answer_by > consultation.answer_by) {
+    consultation.answer_by = invitation.answer_by;
+    consultation.overdue_told_at.reset();
+  }
   step.note(EventKind::invitation_accepted, about(invitation));
   if (invitation.group) step.withdraw_pending("group_taken", invitation.group);
   step.commit();

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <optional>
 #include <set>
 #include <shared_mutex>
 #include <string>
@@ -16,7 +15,8 @@ namespace expertise {
 
 namespace {
 
-constexpr std::size_t events_at_once = 2000;
+// As many rows as can be asked for at once.
+constexpr std::size_t events_at_once = 1000;
 constexpr int days_of_a_week = 7;
 constexpr std::chrono::milliseconds moment{1};
 
@@ -48,28 +48,30 @@ bool is_within(FreeState state, AvailableWithin within) {
   return false;
 }
 
-struct FreeBoard::Impl {
-  explicit Impl(Store& the_store) : store(the_store) {}
+namespace {
 
-  bool knows_week_of(LocalDay today) const {
-    return grid && grid->covers(today) && grid->covers(plus_days(today, days_of_a_week));
+// Everybody by column; made anew once a week, and then another one: who still looks at this one
+// keeps it.
+struct Board {
+  explicit Board(LocalDay today) : grid(today) {}
+
+  bool knows(LocalDay today, int days) const {
+    return grid.covers(today) && grid.covers(plus_days(today, days));
   }
 
   void take(const Specialist& specialist) {
     const std::size_t column =
         columns.try_emplace(specialist.id.text(), columns.size()).first->second;
     if (specialist.active) {
-      grid->put(column, specialist.availability);
+      grid.put(column, specialist.availability);
     } else {
-      grid->remove(column);
+      grid.remove(column);
     }
   }
 
-  void read_all(LocalDay today) {
+  void read_all(Store& store) {
     // What is read below may be newer than this; those events come again and change nothing.
     seen = store.head().seq;
-    columns.clear();
-    grid.emplace(today);
     auto txn = store.begin(Access::read);
     SpecialistQuery query;
     query.scope.everything = true;
@@ -82,7 +84,7 @@ struct FreeBoard::Impl {
     }
   }
 
-  void follow() {
+  void follow(Store& store) {
     for (;;) {
       const auto events = store.events_after(seen, events_at_once);
       if (events.empty()) return;
@@ -102,44 +104,72 @@ struct FreeBoard::Impl {
     }
   }
 
-  Store& store;
   mutable std::shared_mutex mutex;
   std::atomic<std::uint64_t> seen{0};
   std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> columns;
-  std::optional<AvailabilityGrid> grid;
+  AvailabilityGrid grid;
 };
 
-FreeBoard::FreeBoard(Store& store) : impl_(std::make_shared<Impl>(store)) {}
+}  // namespace
+
+struct FreeBoard::Impl {
+  explicit Impl(Store& the_store) : store(the_store) {}
+
+  std::shared_ptr<Board> present() const {
+    const std::lock_guard lock(mutex);
+    return board;
+  }
+
+  // One that knows the week of today: who comes while it is made waits for it only when there is
+  // none that does.
+  std::shared_ptr<Board> of(LocalDay today, int days) {
+    auto now = present();
+    if (now && now->knows(today, days)) return now;
+    const std::lock_guard one_at_a_time(making);
+    now = present();
+    if (now && now->knows(today, days)) return now;
+    now = std::make_shared<Board>(today);
+    now->read_all(store);
+    const std::lock_guard lock(mutex);
+    board = now;
+    return now;
+  }
+
+  Store& store;
+  std::mutex making;
+  mutable std::mutex mutex;
+  std::shared_ptr<Board> board;
+};
+
+FreeBoard::FreeBoard(Store& store) : impl_(std::make_unique<Impl>(store)) {}
 FreeBoard::~FreeBoard() = default;
 
-void FreeBoard::catch_up(Instant now) {
-  const LocalDay today = local_day(now);
-  {
-    const std::shared_lock lock(impl_->mutex);
-    if (impl_->knows_week_of(today) && impl_->seen >= impl_->store.head().seq) return;
-  }
-  const std::unique_lock lock(impl_->mutex);
-  if (!impl_->knows_week_of(today)) impl_->read_all(today);
-  impl_->follow();
+void FreeBoard::catch_up(Instant now, Ahead ahead) {
+  const int days = ahead == Ahead::week ? days_of_a_week : days_of_a_week + 1;
+  const auto board = impl_->of(local_day(now), days);
+  if (board->seen >= impl_->store.head().seq) return;
+  const std::unique_lock lock(board->mutex);
+  board->follow(impl_->store);
 }
 
 std::function<bool(std::string_view id)> FreeBoard::may_be_free(AvailableWithin within,
                                                                 Instant now) const {
   const LocalDay today = local_day(now);
-  const std::shared_lock lock(impl_->mutex);
-  if (!impl_->knows_week_of(today)) return {};
+  const auto board = impl_->present();
+  if (!board || !board->knows(today, days_of_a_week)) return {};
+  const std::shared_lock lock(board->mutex);
   const auto until = [&](int days) { return instant_of(plus_days(today, days), 0); };
   const Instant end = within == AvailableWithin::now ? now + moment
                       : within == AvailableWithin::today
                           ? until(1)
                           : until(days_of_a_week - weekday_index(today));
-  const ColumnSet people = within == AvailableWithin::any ? impl_->grid->present_on(today)
-                                                          : impl_->grid->free_within(now, end);
-  return [impl = impl_, people, known = impl_->columns.size()](std::string_view id) {
-    const std::shared_lock reading(impl->mutex);
-    const auto found = impl->columns.find(id);
+  const ColumnSet people = within == AvailableWithin::any ? board->grid.present_on(today)
+                                                          : board->grid.free_within(now, end);
+  return [board, people, known = board->columns.size()](std::string_view id) {
+    const std::shared_lock reading(board->mutex);
+    const auto found = board->columns.find(id);
     // Who came since then is judged by the row.
-    return found == impl->columns.end() || found->second >= known || people.holds(found->second);
+    return found == board->columns.end() || found->second >= known || people.holds(found->second);
   };
 }
 

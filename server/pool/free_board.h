@@ -31,9 +31,11 @@ class FreeBoard {
   explicit FreeBoard(Store& store);
   ~FreeBoard();
 
-  /// Reads whose hours or leave changed since the last time; the first time, and once in a week,
-  /// everybody's. Not within a transaction.
-  void catch_up(Instant now);
+  /// Reads whose hours or leave changed since the last time; the first time, and when the days that
+  /// it knows are nearly over, everybody's. Not within a transaction.
+  enum class Ahead { week, more };
+  /// With `more` everybody's is read a day earlier than anybody needs it.
+  void catch_up(Instant now, Ahead ahead = Ahead::week);
 
   /// Whether somebody, by id, may be offered and free within that time at `now`, by hours, leave,
   /// pause and switch as of the last time: it leaves out nobody who is, and the row says the rest
@@ -42,7 +44,7 @@ class FreeBoard {
 
  private:
   struct Impl;
-  std::shared_ptr<Impl> impl_;
+  std::unique_ptr<Impl> impl_;
 };
 
 }  // namespace expertise

@@ -352,7 +352,7 @@ std::shared_ptr<const search::Vocabulary> Matching::vocabulary() const {
 
 void Matching::catch_up() {
   impl_->learned.catch_up();
-  impl_->board.catch_up(impl_->context.env.now());
+  impl_->board.catch_up(impl_->context.env.now(), FreeBoard::Ahead::more);
 }
 
 std::vector<ThoughtAlong> Matching::thought_along(SpecialistId specialist) const {

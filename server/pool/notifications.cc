@@ -1,7 +1,6 @@
 #include "server/pool/notifications.h"
 
 #include <algorithm>
-#include <mutex>
 
 #include "server/domain/working_time.h"
 #include "server/pool/consultation_step.h"
@@ -70,6 +69,17 @@ Concerned concerned_by(Txn& txn, const Event& event) {
   if (event.kind == EventKind::transferred) {
     concerned.named = UserId::parse(detail(event, "to"));
     concerned.before = UserId::parse(detail(event, "from"));
+  }
+  if (event.details.contains("appointment")) {
+    std::string_view people = event.details.at("specialists");
+    while (!people.empty()) {
+      const std::size_t comma = std::min(people.find(','), people.size());
+      const auto id = SpecialistId::parse(people.substr(0, comma));
+      if (const auto user = id ? behind(txn, *id) : std::nullopt) {
+        concerned.meeting.push_back(*user);
+      }
+      people.remove_prefix(std::min(comma + 1, people.size()));
+    }
   }
   const bool to_coordinators = event.kind == EventKind::sent_to_coordinator ||
                                event.kind == EventKind::answer_overdue ||
@@ -191,6 +201,7 @@ std::size_t Notifications::tell(Txn& txn, const Event& event, Instant now) {
 }
 
 std::size_t Notifications::follow(Instant now) {
+  const std::lock_guard lock(following_);
   std::size_t made = 0;
   while (context_.store.head().seq > followed_) {
     const std::uint64_t from = context_.store.begin(Access::read)->notifications_followed();
@@ -346,9 +357,7 @@ void Notifications::remove_old(Instant now) {
 }
 
 std::size_t Notifications::tell_what_is_due(Instant now) {
-  // What was seen is noted in this object; the work itself is one thread's at a time.
-  static std::mutex one_at_a_time;
-  std::lock_guard lock(one_at_a_time);
+  const std::lock_guard lock(telling_);
   const std::size_t made = remind(now) + ask_to_look_back(now) + tell_of_queues(now);
   remove_old(now);
   return made;

@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <map>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -84,6 +85,10 @@ class Notifications {
   std::string sender_;
   std::string public_origin_;
 
+  // Following, telling and sending are each one thread's at a time.
+  std::mutex following_;
+  std::mutex telling_;
+  std::mutex sending_;
   // What was seen, so that it is not looked up again; the store is the truth.
   std::atomic<std::uint64_t> followed_{0};
   std::atomic<bool> reachable_{true};

@@ -13,6 +13,7 @@ namespace expertise {
 namespace {
 
 constexpr std::chrono::days failures_shown{7};
+constexpr std::chrono::minutes between_tries{1};
 
 // The same at every attempt, and nothing that tells of whom it is.
 std::string message_id(const Notification& first, const std::string& sender) {
@@ -127,6 +128,9 @@ void Notifications::record(const Parcel& parcel, const MailAnswer& answer, Insta
         end_mail(each, MailState::failed);
         break;
       case MailOutcome::unreachable:
+        // It says nothing of this mail, which goes as soon as the server is there again.
+        each.mail_at = now + between_tries;
+        break;
       case MailOutcome::later: {
         const auto wait = wait_after_attempts(++each.attempts);
         if (wait) {
@@ -152,6 +156,7 @@ void Notifications::record(const Parcel& parcel, const MailAnswer& answer, Insta
 
 std::size_t Notifications::send_due(Instant now) {
   if (!mailer_) return 0;
+  const std::lock_guard lock(sending_);
   std::size_t sent = 0;
   for (;;) {
     const auto due = context_.store.begin(Access::read)->mail_due(now, 1);

@@ -47,7 +47,7 @@ std::optional<NextBest> next_best(Step& step, const std::optional<Invitation>& a
   for (std::size_t i = 0; i < specialists.size(); ++i) {
     Specialist& each = specialists[i];
     if (each.municipality != step.consultation.municipality ||
-        obstacle(step, each, presence[i], invitations)) {
+        obstacle(step.consultation, each, presence[i], invitations)) {
       continue;
     }
     bool stands_in = substitute && each.id == *substitute;
@@ -58,11 +58,10 @@ std::optional<NextBest> next_best(Step& step, const std::optional<Invitation>& a
 
 }  // namespace
 
-std::optional<std::string> obstacle(const Step& step, const Specialist& specialist,
+std::optional<std::string> obstacle(const Consultation& asked, const Specialist& specialist,
                                     const Presence& presence,
                                     const std::vector<Invitation>& invitations) {
   if (!specialist.active) return "left";
-  const Consultation& asked = step.consultation;
   if (LeftOut(asked.excluded_specialists, asked.excluded_organisations).holds(specialist)) {
     return "excluded";
   }
@@ -78,7 +77,7 @@ std::optional<std::string> obstacle(const Step& step, const Specialist& speciali
     case FreeState::full:
       return "full";
     case FreeState::unknown:
-      if (step.consultation.way != Way::written) return "hours_unknown";
+      if (asked.way != Way::written) return "hours_unknown";
       return std::nullopt;
     case FreeState::now:
     case FreeState::today:
@@ -117,7 +116,7 @@ Invitation invite_named(Step& step, SpecialistId id, const Inviting& how,
     throw Refusal({Fault{place, "not_found"}});
   }
   auto presence = presences(*step.txn, {*specialist}, step.now);
-  if (auto why = obstacle(step, *specialist, presence.front(), step.invitations())) {
+  if (auto why = obstacle(step.consultation, *specialist, presence.front(), step.invitations())) {
     std::map<std::string, std::string> parameters{{"specialist", id.text()},
                                                   {"name", specialist->name}};
     if (presence.front().lacking_agreement) {
@@ -146,7 +145,7 @@ std::vector<InvitationId> invite_several(Step& step, const std::vector<Specialis
   std::size_t before = made.size();
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (members[i].municipality != step.consultation.municipality ||
-        obstacle(step, members[i], presence[i], invitations)) {
+        obstacle(step.consultation, members[i], presence[i], invitations)) {
       continue;
     }
     made.push_back(invite_now(step, members[i].id, {.by = InvitedBy::asker, .group = group}).id);

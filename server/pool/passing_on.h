@@ -16,7 +16,7 @@ namespace expertise {
 /// Why this person cannot be invited to the step's consultation now, as a code: `left`, `excluded`,
 /// `already_invited` (and not done with it), `lacking_agreement`, `paused`, `away`, `full`,
 /// `hours_unknown` (asked otherwise than in writing); nothing when they can.
-std::optional<std::string> obstacle(const Step& step, const Specialist& specialist,
+std::optional<std::string> obstacle(const Consultation& asked, const Specialist& specialist,
                                     const Presence& presence,
                                     const std::vector<Invitation>& invitations);
 

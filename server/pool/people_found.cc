@@ -109,8 +109,7 @@ void PeopleFound::add_further(search::Query& query, const Fits& fits,
 // Those who stand first when only this is asked.
 std::vector<Present> PeopleFound::found_for(const search::Aspect& aspect,
                                             const search::Query& query,
-                                            const search::Vocabulary& vocabulary,
-                                            Whom whom) const {
+                                            const search::Vocabulary& vocabulary, Whom whom) const {
   search::Query alone{search::understand(aspect.label, vocabulary), query.filters, 0,
                       looked_at_for_an_aspect};
   if (whom == Whom::left_out) alone.filters.except.clear();

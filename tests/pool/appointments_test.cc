@@ -8,6 +8,7 @@
 
 #include "server/domain/calendar_reading.h"
 #include "server/domain/local_time.h"
+#include "server/pool/notifications.h"
 #include "server/pool/profiles.h"
 #include "tests/pool/case_fixture.h"
 
@@ -411,6 +412,50 @@ TEST_CASE_METHOD(Booking, "one appointment is a file that asks for it or takes i
   text = file(anna.actor);
   CHECK(text.find("METHOD:CANCEL") != text.npos);
   CHECK(text.find("SEQUENCE:1") != text.npos);
+}
+
+TEST_CASE_METHOD(Booking, "who is reachable now gives away no time that is taken",
+                 "[appointments]") {
+  ConsultationId id = in_state(State::in_consultation);
+  booked(id, friday_at(10));
+  change(anna, [&](Specialist& who) { who.availability.reachable_until = monday_at(20); });
+  for (const Span& each : appointments.slots(asker, id, {}).slots) {
+    CHECK((each.end <= friday_at(10) || each.begin >= friday_at(10, 30)));
+    // Nor the night: reachable now is for now.
+    CHECK(wall_clock(each.begin).minute >= 540);
+  }
+  ConsultationId other = in_state(State::in_consultation);
+  CHECK_THROWS_AS(booked(other, friday_at(10)), SlotTaken);
+}
+
+TEST_CASE_METHOD(Booking, "who is on it no more sees no appointments", "[appointments]") {
+  ConsultationId id = with_both();
+  consultations.release(bram.actor, invitation_of(id, bram).id);
+  const AppointmentView made = booked(id, friday_at(10));
+  CHECK(appointments.list(anna.actor, id).items.size() == 1);
+  CHECK(appointments.list(coordinator, id).items.size() == 1);
+  CHECK(why_not([&] {
+          CHECK(appointments.list(bram.actor, id).items.empty());
+          const User reader = store->begin(Access::read)->user(*bram.actor.user).value();
+          appointments.file(bram.actor, reader, id, made.appointment.id, "https://pool.test");
+        }) == "not_found");
+}
+
+TEST_CASE_METHOD(Booking, "an appointment is told to whom it is with", "[appointments]") {
+  ConsultationId id = with_both();
+  Notifications notifications(context);
+  notifications.follow(env.now());
+  booked(id, friday_at(10));
+  notifications.follow(env.now());
+  const auto heard = [&](const Actor& actor) {
+    const auto all = notifications.list(actor).items;
+    return std::count_if(all.begin(), all.end(), [](const Notification& each) {
+      return each.kind == NotificationKind::appointment_booked;
+    });
+  };
+  CHECK(heard(anna.actor) == 1);
+  CHECK(heard(bram.actor) == 0);
+  CHECK(heard(asker) == 0);
 }
 
 }  // namespace expertise

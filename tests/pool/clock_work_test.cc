@@ -217,6 +217,34 @@ TEST_CASE_METHOD(ClockFixture, "who accepts and stays silent past the deadline i
   }
 }
 
+TEST_CASE_METHOD(ClockFixture, "who is asked after others has the time that they were told",
+                 "[clock]") {
+  NewQuestion made = question();
+  made.urgency = Urgency::within_2_working_days;
+  made.specialists = {anna.id()};
+  ConsultationId id = asked(made, {anna, bram});
+  env.set(invitation_of(id, anna).answer_by);
+  CHECK(tick() == 1);
+  const Instant told = invitation_of(id, bram).answer_by;
+  CHECK(told > row(id).answer_by);
+  env.pass(std::chrono::hours(1));
+  accept(id, bram);
+  CHECK(row(id).answer_by == told);
+  CHECK(tick() == 0);
+  env.set(told);
+  CHECK(tick() == 1);
+  CHECK(count(id, EventKind::answer_overdue) == 1);
+  // The next one to be silent is told of as well.
+  consultations.release(bram.actor, invitation_of(id, bram).id);
+  if (state(id) == State::open) consultations.send_to_coordinator(asker, id, seen(id));
+  consultations.assign(coordinator, id, carla.id(), seen(id));
+  accept(id, carla);
+  CHECK_FALSE(row(id).overdue_told_at);
+  env.set(row(id).answer_by);
+  CHECK(tick() == 1);
+  CHECK(count(id, EventKind::answer_overdue) == 2);
+}
+
 TEST_CASE_METHOD(ClockFixture, "a look back without an answer ends two weeks after it was due",
                  "[clock]") {
   ConsultationId id = in_state(State::closed);

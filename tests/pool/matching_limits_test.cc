@@ -157,6 +157,15 @@ TEST_CASE_METHOD(LimitsFixture, "who is not there is not read at all", "[matchin
   CHECK(counting.profiles - before <= 8);
 }
 
+TEST_CASE_METHOD(LimitsFixture, "a whole file that is read between two questions is followed",
+                 "[matching]") {
+  counted.match(asker, {.question = "schulden"});
+  crowd(1'100, [](Specialist& made) { made.availability.paused = true; });
+  change(anna, [](Specialist& profile) { profile.availability.paused = true; });
+  const Match match = counted.match(asker, {.question = "schulden"});
+  CHECK(match.candidates.size() == 3);
+}
+
 TEST_CASE_METHOD(LimitsFixture, "who is there again is found at once", "[matching]") {
   crowd(40, [](Specialist&) {});
   const auto finds_anna = [&](AvailableWithin within) {

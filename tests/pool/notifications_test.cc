@@ -481,4 +481,13 @@ TEST_CASE_METHOD(ToldFixture, "coordinators hear of an accepted question without
   CHECK(told(anna.actor).front() == Kind::answer_late);
 }
 
+TEST_CASE_METHOD(ToldFixture, "whom nobody can tell is not tried again and again",
+                 "[notifications]") {
+  Specialist alone = specialist(town.id, "Zonder Account", {"schulden"});
+  ConsultationId id = asked({Expert{alone, {}}});
+  const auto txn = store->begin(Access::read);
+  CHECK(txn->not_reminded_after({}, 10).empty());
+  CHECK(pending(id).size() == 1);
+}
+
 }  // namespace expertise

@@ -225,6 +225,7 @@ class Simulation : public PoolFixture {
 
   void send_mail() {
     const int kills = kills_;
+    mail_.last.clear();
     try {
       attempt([&] { running_->notifications.send_due(env.now()); });
     } catch (const std::runtime_error&) {

@@ -3,6 +3,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 
+#include "server/http/accept.h"
 #include "server/http/wire/answers.h"
 #include "server/http/wire/names.h"
 #include "server/http/wire/reader.h"
@@ -67,7 +68,7 @@ json settings_json(const Call& call, const NotificationReader& reader) {
 Answer list_notifications(Call& call) {
   Notifications& notifications = call.services().notifications;
   const std::string tag = tag_of(notifications.revision(call.actor()));
-  if (call.request.header("if-none-match") == tag) {
+  if (names_tag(call.request.header("if-none-match"), tag)) {
     return {.status = 304, .headers = {{"ETag", tag}}};
   }
   return list_json(call, notifications.list(call.actor()));

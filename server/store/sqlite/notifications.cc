@@ -136,7 +136,7 @@ void SqliteTxn::put_mail(const Notification& n) {
       "user = ? AND number = ?")
       .bind(n.mail, n.attempts, n.mail_at, n.digest, n.sent_at, n.user, n.number)
       .run();
-  if (n.mail == MailState::failed) touch_notifications(n.user);
+  if (n.mail != MailState::waiting) touch_notifications(n.user);
 }
 
 MailCounts SqliteTxn::mail_counts(Instant failed_since) {
@@ -166,8 +166,10 @@ std::vector<UserId> SqliteTxn::refusing_mail(const std::vector<UserId>& users) {
 
 std::vector<Invitation> SqliteTxn::not_reminded_after(InvitationId last, std::size_t limit) {
   Query query = read(
-      "SELECT id FROM invitation i WHERE state = 'pending' AND id > ? AND NOT EXISTS (SELECT 1 "
-      "FROM notification n WHERE n.origin = 'half_time' AND n.subject = i.id) ORDER BY id LIMIT ?");
+      // The plus keeps it to those that are pending, few of all there ever were.
+      "SELECT id FROM invitation i WHERE state = 'pending' AND +id > ? AND EXISTS (SELECT 1 FROM "
+      "user u WHERE u.specialist = i.specialist AND u.active) AND NOT EXISTS (SELECT 1 FROM "
+      "notification n WHERE n.origin = 'half_time' AND n.subject = i.id) ORDER BY id LIMIT ?");
   query.bind(last, limit);
   std::vector<Invitation> found;
   for (const InvitationId& id : all_values<InvitationId>(std::move(query))) {
@@ -178,14 +180,20 @@ std::vector<Invitation> SqliteTxn::not_reminded_after(InvitationId last, std::si
 
 std::vector<ConsultationId> SqliteTxn::not_looked_back(Instant closed_before, std::size_t limit) {
   Query query = read(
-      "SELECT id FROM consultation c WHERE state = 'closed' AND closed_at <= ? AND NOT EXISTS "
-      "(SELECT 1 FROM notification n WHERE n.origin = 'look_back' AND n.subject = c.id AND n.mark "
+      "SELECT id FROM consultation c WHERE state = 'closed' AND closed_at <= ? AND EXISTS (SELECT "
+      "1 FROM user u WHERE u.id = c.asker AND u.active) AND NOT EXISTS (SELECT 1 FROM notification "
+      "n WHERE n.origin = 'look_back' AND n.subject = c.id AND n.mark "
       "= c.closed_at) ORDER BY closed_at, id LIMIT ?");
   query.bind(closed_before, limit);
   return all_values<ConsultationId>(std::move(query));
 }
 
 void SqliteTxn::remove_notifications(Instant before) {
+  change(
+      "UPDATE notification_reader SET revision = revision + 1 WHERE user IN (SELECT user FROM "
+      "notification WHERE at < ?)")
+      .bind(before)
+      .run();
   change("DELETE FROM notification WHERE at < ?").bind(before).run();
   change(
       "DELETE FROM notification WHERE user IN (SELECT r.user FROM notification_reader r JOIN user "

@@ -10,7 +10,8 @@ import { Faults, useDoing } from './doing';
 import { Load, useLoaded } from './loading';
 import { Sure } from './sure';
 
-export function Feed() {
+/** `look`: the classes of a section of the page it stands on. */
+export function Feed({ look }: { look: string }) {
   const w = appointmentWords();
   useSignal(language);
   const found = useLoaded(() => answer(api.GET('/users/me/feed')), []);
@@ -32,7 +33,7 @@ export function Feed() {
       setTold(w.feedEnded);
     });
   return (
-    <section class="feed" aria-labelledby="feed-title">
+    <section class={look} aria-labelledby="feed-title">
       <h2 class="utrecht-heading-2" id="feed-title">
         {w.feed}
       </h2>

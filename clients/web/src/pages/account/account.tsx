@@ -82,7 +82,7 @@ export default function AccountPage() {
         <Who />
         <LanguageNow />
       </div>
-      {hasRole('team_member') && <Feed />}
+      {hasRole('team_member') && <Feed look="account__part" />}
       <MailSettings />
       <ChangePassword />
       <Sessions />

@@ -3,6 +3,7 @@
 import { me } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Empty } from '../../parts/empty';
+import { Feed } from '../../parts/feed';
 import { Load, useLoaded } from '../../parts/loading';
 import { language } from '../../words/language';
 import { useSignal } from '../../words/signal';
@@ -59,6 +60,7 @@ function Sections({ first, own }: { first: State; own: boolean }) {
       <h1 class="utrecht-heading-1">{own ? w.title : w.titleOf(specialist.name)}</h1>
       {changing.moved && <Alert kind="warning">{w.moved}</Alert>}
       <Now changing={changing} own={own} />
+      {own && <OwnAppointments />}
       <FixedHours changing={changing} />
       <div class="agenda__columns">
         <Days changing={changing} />
@@ -66,7 +68,7 @@ function Sections({ first, own }: { first: State; own: boolean }) {
       </div>
       <Capacity changing={changing} />
       <Calendars specialist={specialist.id} own={own} onChanged={() => void changing.refresh()} />
-      {own && <OwnAppointments />}
+      {own && <Feed look="card agenda__section" />}
     </div>
   );
 }

@@ -143,7 +143,11 @@ export function Planning({ onDone, onLeave }: Done) {
       {able.length > 1 ? (
         <fieldset class="choice">
           <legend class="utrecht-form-label">{w.whoJoins}</legend>
-          {tried && people.length === 0 && <p class="field__fault">{w.needPerson}</p>}
+          {tried && people.length === 0 && (
+            <p class="field__fault" role="alert">
+              {w.needPerson}
+            </p>
+          )}
           {able.map((each) => (
             <Checkbox
               key={each.id}

@@ -51,7 +51,11 @@ export function Slots({ consultation, people, minutes, chosen, turn, fault, onCh
       <h3 class="utrecht-heading-3" id="slots-title">
         {w.times}
       </h3>
-      {fault && <p class="field__fault">{fault}</p>}
+      {fault && (
+        <p class="field__fault" role="alert">
+          {fault}
+        </p>
+      )}
       <Load what={found}>
         {({ slots, unknown }) => (
           <>
@@ -68,7 +72,8 @@ export function Slots({ consultation, people, minutes, chosen, turn, fault, onCh
                 <Button
                   look="quiet"
                   onClick={() => {
-                    setFrom(slots.at(-1)?.end);
+                    const last = slots.at(-1);
+                    if (last) setFrom(new Date(Date.parse(last.begin) + step_ms).toISOString());
                     onChoose(undefined);
                   }}
                 >
@@ -85,6 +90,8 @@ export function Slots({ consultation, people, minutes, chosen, turn, fault, onCh
 
 // As many as the server gives at once.
 const most_shown = 48;
+/** They begin on the quarter of an hour. */
+const step_ms = 15 * 60_000;
 
 export function Days({ slots, chosen, onChoose }: { slots: Slot[]; chosen: string | undefined; onChoose: (begin: string) => void }) {
   return (
