@@ -91,61 +91,110 @@ std::string name_key(const std::vector<Word>& words, std::size_t first, std::siz
 
 }  // namespace
 
-TopicFinder::TopicFinder(const std::vector<Topic>& topics)
+// What the texts of one topic come to, whatever other topics there are.
+struct TopicFinder::Texts {
+  struct Name {
+    std::string first;  // stem of its first word
+    std::size_t words;
+    std::string key;
+  };
+
+  explicit Texts(const Topic& topic) {
+    add(topic.term, term_weight);
+    add_name(topic.term);
+    for (const std::string& synonym : topic.synonyms) {
+      add(synonym, synonym_weight);
+      add_name(synonym);
+    }
+    for (const std::string& sign : topic.signs) add(sign, sign_weight);
+    for (const std::string& profession : topic.who) add(profession, who_weight);
+  }
+
+  void add(std::string_view text, double weight) {
+    const std::vector<Word> of_text = analyse(text);
+    for (const Word& word : of_text) words.push_back(word.token.folded);
+    note_lacked(of_text);
+    std::vector<WeightedTerm> phrase = terms(of_text);
+    for (const WeightedTerm& term : phrase) frequencies[term.term] += weight * term.weight;
+    if (weight > who_weight) phrases.push_back(std::move(phrase));
+    for (const auto& [piece, count] : pieces_of(of_text)) {
+      pieces[piece] += weight * piece_weight * count;
+    }
+  }
+
+  void add_name(std::string_view name) {
+    const std::vector<Word> of_name = analyse(name);
+    if (of_name.empty() || of_name.size() > 8) return;
+    names.push_back({of_name.front().term, of_name.size(), name_key(of_name, 0, of_name.size())});
+  }
+
+  void note_lacked(const std::vector<Word>& of_text) {
+    for (std::size_t at = 0; at < of_text.size(); ++at) {
+      const std::string& word = of_text[at].token.folded;
+      if (word != "geen" && word != "zonder") continue;
+      for (std::size_t next = at + 1; next < of_text.size() && next <= at + lack_reach; ++next) {
+        lacked.push_back(of_text[next].term);
+      }
+    }
+  }
+
+  std::vector<std::string> words;  // folded, as often as they stand
+  std::vector<std::string> lacked;
+  std::vector<Name> names;
+  std::vector<std::vector<WeightedTerm>> phrases;  // of names and signs
+  std::unordered_map<std::string, double> frequencies;
+  std::unordered_map<std::uint32_t, double> pieces;
+};
+
+namespace {
+
+bool same_texts(const Topic& one, const Topic& other) {
+  return one.term == other.term && one.synonyms == other.synonyms && one.signs == other.signs &&
+         one.who == other.who;
+}
+
+}  // namespace
+
+TopicFinder::TopicFinder(const std::vector<Topic>& topics, const TopicFinder* former)
     : topics_(topics), own_(std::make_unique<OwnTopics[]>(topics.size())) {
+  std::unordered_map<std::string_view, std::uint32_t> known;
+  if (former != nullptr) {
+    for (std::uint32_t number = 0; number < former->topics_.size(); ++number) {
+      known.emplace(former->topics_[number].code, number);
+    }
+    by_term_.reserve(former->by_term_.size());
+    by_piece_.reserve(former->by_piece_.size());
+    phrases_.reserve(former->phrases_.size());
+  }
+  texts_.reserve(topics.size());
   for (std::uint32_t number = 0; number < topics.size(); ++number) {
-    add_document(number, topics[number]);
+    const auto found = known.find(topics[number].code);
+    const bool same =
+        found != known.end() && same_texts(former->topics_[found->second], topics[number]);
+    texts_.push_back(same ? former->texts_[found->second]
+                          : std::make_shared<const Texts>(topics[number]));
+    add_document(number, *texts_.back());
   }
   finish_documents();
   finish_phrases();
   link_neighbours();
 }
 
-void TopicFinder::add_document(std::uint32_t number, const Topic& topic) {
-  std::unordered_map<std::string, double> frequencies;
-  std::unordered_map<std::uint32_t, double> piece_frequencies;
-  const auto add = [&](std::string_view text, double weight) {
-    const std::vector<Word> words = analyse(text);
-    for (const Word& word : words) ++words_[word.token.folded];
-    note_lacked(words);
-    const std::vector<WeightedTerm> of_text = terms(words);
-    for (const WeightedTerm& term : of_text) frequencies[term.term] += weight * term.weight;
-    if (weight > who_weight) add_phrase(number, of_text);
-    for (const auto& [piece, count] : pieces_of(words)) {
-      piece_frequencies[piece] += weight * piece_weight * count;
-    }
-  };
-  const auto add_name = [&](std::string_view name) {
-    const std::vector<Word> words = analyse(name);
-    if (words.empty() || words.size() > 8) return;
-    std::size_t& longest = longest_name_[words.front().term];
-    longest = std::max(longest, words.size());
-    std::vector<std::uint32_t>& owners = names_[name_key(words, 0, words.size())];
+void TopicFinder::add_document(std::uint32_t number, const Texts& texts) {
+  for (const std::string& word : texts.words) ++words_[word];
+  lacked_.insert(texts.lacked.begin(), texts.lacked.end());
+  for (const Texts::Name& name : texts.names) {
+    std::size_t& longest = longest_name_[name.first];
+    longest = std::max(longest, name.words);
+    std::vector<std::uint32_t>& owners = names_[name.key];
     if (owners.empty() || owners.back() != number) owners.push_back(number);
-  };
-  add(topic.term, term_weight);
-  add_name(topic.term);
-  for (const std::string& synonym : topic.synonyms) {
-    add(synonym, synonym_weight);
-    add_name(synonym);
   }
-  for (const std::string& sign : topic.signs) add(sign, sign_weight);
-  for (const std::string& profession : topic.who) add(profession, who_weight);
-  for (const auto& [term, frequency] : frequencies) {
+  for (const std::vector<WeightedTerm>& phrase : texts.phrases) add_phrase(number, phrase);
+  for (const auto& [term, frequency] : texts.frequencies) {
     by_term_[term].topics.push_back({number, static_cast<float>(frequency)});
   }
-  for (const auto& [piece, frequency] : piece_frequencies) {
+  for (const auto& [piece, frequency] : texts.pieces) {
     by_piece_[piece].push_back({number, static_cast<float>(frequency)});
-  }
-}
-
-void TopicFinder::note_lacked(const std::vector<Word>& words) {
-  for (std::size_t at = 0; at < words.size(); ++at) {
-    const std::string& word = words[at].token.folded;
-    if (word != "geen" && word != "zonder") continue;
-    for (std::size_t next = at + 1; next < words.size() && next <= at + lack_reach; ++next) {
-      lacked_.insert(words[next].term);
-    }
   }
 }
 

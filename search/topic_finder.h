@@ -47,8 +47,9 @@ struct Subject {
 
 class TopicFinder {
  public:
-  /// `topics` must outlive the finder.
-  explicit TopicFinder(const std::vector<Topic>& topics);
+  /// `topics` must outlive the finder. What `former` made of topics with the same texts is taken
+  /// over: analysing texts is most of the work.
+  explicit TopicFinder(const std::vector<Topic>& topics, const TopicFinder* former = nullptr);
 
   /// The topics that the words resemble, best first, at most `limit`.
   std::vector<TopicScore> resembling(const std::vector<Word>& words, std::size_t limit) const;
@@ -112,8 +113,9 @@ class TopicFinder {
     float information = 0;
   };
 
-  void add_document(std::uint32_t number, const Topic& topic);
-  void note_lacked(const std::vector<Word>& words);
+  struct Texts;
+
+  void add_document(std::uint32_t number, const Texts& texts);
   void add_phrase(std::uint32_t number, const std::vector<WeightedTerm>& phrase_terms);
   void finish_documents();
   void finish_phrases();
@@ -130,6 +132,7 @@ class TopicFinder {
   double information_in(const std::vector<Word>& words) const;
 
   const std::vector<Topic>& topics_;
+  std::vector<std::shared_ptr<const Texts>> texts_;  // by number
   std::unordered_map<std::string, Term> by_term_;
   std::vector<Phrase> phrases_;
   std::unordered_map<std::uint32_t, List> by_piece_;  // four letters of a word as one number

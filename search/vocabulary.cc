@@ -45,7 +45,7 @@ std::string topic_code(std::string_view term) {
   return code;
 }
 
-Vocabulary::Vocabulary(std::vector<Topic> topics)
+Vocabulary::Vocabulary(std::vector<Topic> topics, const Vocabulary* former)
     : topics_(std::move(topics)), names_(std::make_unique<Names>()) {
   for (std::size_t number = 0; number < topics_.size(); ++number) {
     Topic& topic = topics_[number];
@@ -61,7 +61,7 @@ Vocabulary::Vocabulary(std::vector<Topic> topics)
       names_->by_name.emplace(fold(synonym), number);
     }
   }
-  finder_ = std::make_unique<const TopicFinder>(topics_);
+  finder_ = std::make_unique<const TopicFinder>(topics_, former ? &former->finder() : nullptr);
 }
 
 Vocabulary::~Vocabulary() = default;

@@ -40,7 +40,7 @@ std::optional<LivingTopics> take_vocabulary(Store& store, search::Index& index, 
   auto edits = store.begin(Access::read)->topic_edits();
   if (edits.empty()) return std::nullopt;
   std::optional<LivingTopics> topics(std::in_place, *seed, edits);
-  index.set_vocabulary(topics->vocabulary());
+  index.set_vocabulary(topics->vocabulary(*index.vocabulary()));
   return topics;
 }
 

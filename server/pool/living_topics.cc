@@ -135,12 +135,13 @@ bool LivingTopics::is_in_circle(const search::Topic& topic) const {
   return false;
 }
 
-std::shared_ptr<const search::Vocabulary> LivingTopics::vocabulary() const {
+std::shared_ptr<const search::Vocabulary> LivingTopics::vocabulary(
+    const search::Vocabulary& former) const {
   std::vector<search::Topic> in_use;
   for (const LivingTopic& each : topics_) {
     if (!each.retired) in_use.push_back(each.topic);
   }
-  return std::make_shared<const search::Vocabulary>(std::move(in_use));
+  return std::make_shared<const search::Vocabulary>(std::move(in_use), &former);
 }
 
 }  // namespace expertise

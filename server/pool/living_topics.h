@@ -51,8 +51,8 @@ class LivingTopics {
   /// Whether what stands above `topic` leads back to it.
   bool is_in_circle(const search::Topic& topic) const;
 
-  /// What search works with: the topics in use.
-  std::shared_ptr<const search::Vocabulary> vocabulary() const;
+  /// What search works with: the topics in use. What `former` has the same is not made again.
+  std::shared_ptr<const search::Vocabulary> vocabulary(const search::Vocabulary& former) const;
 
  private:
   void resolve(const std::string& own, std::vector<std::string>& references) const;

@@ -103,6 +103,38 @@ TEST_CASE("a misspelt word still finds its topic") {
   CHECK(best_topic("zindelijkheitsproblemen") == "zindelijkheidsproblemen");
 }
 
+TEST_CASE("a vocabulary made beside a former one is the same as one made alone") {
+  std::vector<Topic> topics = seed_vocabulary()->topics();
+  topics.erase(topics.begin() + 7);
+  topics[40].signs.push_back("niemand doet de deur nog open");
+  topics[41].synonyms.clear();
+  topics[42].term = "heel andere naam";
+  topics[43].who = {"deurwaarder"};
+  std::swap(topics[50], topics[60]);
+  topics.push_back(topic("proefzaak", {"qwirvlont"}));
+  const Vocabulary alone(topics);
+  const auto beside = [&] {
+    const Vocabulary former(seed_vocabulary()->topics());
+    return std::make_unique<const Vocabulary>(topics, &former);
+  }();  // it stands without the former one
+  for (const char* text :
+       {"niemand doet de deur nog open en er is geen geld", "heel andere naam", "qwirvlont",
+        "de deurwaarder komt langs, moeder drinkt en de kinderen gaan niet naar school"}) {
+    const auto words = analyse(text);
+    const auto one = alone.finder().resembling(words, 20);
+    const auto other = beside->finder().resembling(words, 20);
+    REQUIRE(one.size() == other.size());
+    for (std::size_t i = 0; i < one.size(); ++i) {
+      CHECK(one[i].topic == other[i].topic);
+      CHECK(one[i].score == Approx(other[i].score));
+    }
+    CHECK(alone.finder().named(words).size() == beside->finder().named(words).size());
+    CHECK(alone.finder().about(text).size() == beside->finder().about(text).size());
+  }
+  CHECK(alone.finder().uses("deur") == beside->finder().uses("deur"));
+  CHECK(beside->find("proefzaak") != nullptr);
+}
+
 TEST_CASE("what a text is about is a vector of length one") {
   const TopicVector about = seed_vocabulary()->finder().about("huurschuld en dreigende uitzetting");
   double length = 0;
