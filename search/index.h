@@ -63,6 +63,8 @@ struct Query {
   Filters filters;
   std::size_t offset = 0;
   std::size_t limit = 20;  ///< at most max_hits together with the offset
+  /// Whether Found::estimated_total leaves out whom Filters::allowed would refuse; it takes time.
+  bool count_allowed = false;
 };
 
 inline constexpr std::size_t max_hits = 10'000;
@@ -87,8 +89,8 @@ struct Hit {
 
 struct Found {
   std::vector<Hit> hits;
-  /// How many there are in all pages; exact up to some thousands, beyond that it may count people
-  /// whom `Filters::allowed` would refuse.
+  /// How many there are in all pages. It may count people whom `Filters::allowed` would refuse;
+  /// with Query::count_allowed only beyond some thousands.
   std::size_t estimated_total = 0;
 };
 

@@ -142,6 +142,7 @@ ScoreRequest make_request(const Postings& postings, const Query& query,
   }
   request.only = query.filters.only;
   request.allowed = query.filters.allowed;
+  request.count_allowed = query.count_allowed;
   request.wanted = std::min(query.offset, max_hits) + std::min(query.limit, max_hits);
   request.wanted = std::min(request.wanted, max_hits);
   return request;

@@ -10,6 +10,8 @@ namespace expertise::search {
 namespace {
 
 constexpr std::size_t always_asked = 5'000;
+// Of so many times those who are wanted it is asked whether they may be found.
+constexpr std::size_t looked_ahead = 4;
 
 bool better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.document < b.document;
@@ -167,23 +169,41 @@ std::pair<std::vector<Scored>, std::size_t> Postings::score(const ScoreRequest& 
   }
   thread_local std::vector<float> sums;
   add_up(request.terms, sums);
-  // The best so far as a heap with the worst of them on top: most documents are compared once.
+  if (request.allowed && !request.count_allowed) {
+    // Mostly enough of the best may be found: asking them alone is quicker than asking whoever
+    // comes among the best on the way.
+    auto [best, total] = best_of(request, pass, sums, looked_ahead * request.wanted, false);
+    const bool all = best.size() == total;
+    std::erase_if(
+        best, [&](const Scored& each) { return !request.allowed(documents_[each.document].id); });
+    if (all || best.size() >= request.wanted) {
+      best.resize(std::min(best.size(), request.wanted));
+      return {std::move(best), total};
+    }
+  }
+  return best_of(request, pass, sums, request.wanted, static_cast<bool>(request.allowed));
+}
+
+// The best so far are a heap with the worst of them on top: most documents are compared once.
+std::pair<std::vector<Scored>, std::size_t> Postings::best_of(const ScoreRequest& request,
+                                                              const std::vector<std::uint8_t>& pass,
+                                                              const std::vector<float>& sums,
+                                                              std::size_t count, bool ask) const {
   std::vector<Scored> best;
   std::size_t total = 0;
   for (DocumentNumber document = 0; document < sums.size(); ++document) {
     if (!pass.empty() && pass[document] == 0) continue;
     if (sums[document] <= 0 && (!request.only || documents_[document].id.empty())) continue;
     const Scored scored{document, static_cast<double>(sums[document])};
-    const bool wanted =
-        best.size() < request.wanted || (!best.empty() && better(scored, best.front()));
+    const bool wanted = best.size() < count || (!best.empty() && better(scored, best.front()));
     // Who is refused is counted only as long as asking everybody is quick.
-    if (request.allowed && (wanted || total < always_asked) &&
+    if (ask && (wanted || (request.count_allowed && total < always_asked)) &&
         !request.allowed(documents_[document].id)) {
       continue;
     }
     ++total;
     if (!wanted) continue;
-    if (best.size() == request.wanted) {
+    if (best.size() == count) {
       std::pop_heap(best.begin(), best.end(), better);
       best.pop_back();
     }

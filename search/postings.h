@@ -36,7 +36,8 @@ struct ScoreRequest {
   std::vector<std::string> except;               ///< terms whose holders are left out
   std::optional<std::vector<std::string>> only;  ///< ids; all of these, whatever their score
   std::function<bool(std::string_view id)> allowed;
-  bool by_name = false;  ///< everybody who passes, in order of sort key
+  bool count_allowed = false;  ///< see Query::count_allowed
+  bool by_name = false;        ///< everybody who passes, in order of sort key
   std::size_t wanted = 0;
 };
 
@@ -60,8 +61,8 @@ class Postings {
   std::optional<DocumentNumber> number_of(const std::string& id) const;
   const std::string& id_of(DocumentNumber document) const { return documents_[document].id; }
 
-  /// The best documents, best first (equal scores by number), and how many there were in all: exact
-  /// up to some thousands, after that with those that `allowed` would refuse.
+  /// The best documents, best first (equal scores by number), and how many there were in all, as
+  /// Found::estimated_total says it.
   std::pair<std::vector<Scored>, std::size_t> score(const ScoreRequest& request) const;
 
   /// The documents that have all of these terms, in order of number.
@@ -81,6 +82,12 @@ class Postings {
   const List* list(const std::string& term) const;
   std::vector<std::uint8_t> passing(const ScoreRequest& request) const;
   void add_up(const std::vector<QueryTerm>& terms, std::vector<float>& sums) const;
+  /// The best `count`, best first, and how many there were; with `ask` without those who are
+  /// refused.
+  std::pair<std::vector<Scored>, std::size_t> best_of(const ScoreRequest& request,
+                                                      const std::vector<std::uint8_t>& pass,
+                                                      const std::vector<float>& sums,
+                                                      std::size_t count, bool ask) const;
   std::vector<Scored> by_name(const ScoreRequest& request,
                               const std::vector<std::uint8_t>& pass) const;
   bool everybody_has(const std::vector<std::string>& alternatives) const;

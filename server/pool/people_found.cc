@@ -79,6 +79,7 @@ std::vector<Present> PeopleFound::find(search::Query& query, std::size_t wanted,
   std::vector<Present> result;
   std::unordered_set<std::string> seen;  // a write between two pages may move somebody down
   query.limit = std::min(wanted, hits_at_once);
+  query.count_allowed = total != nullptr;
   while (query.offset < hits_at_most && result.size() < wanted) {
     query.limit = std::min(query.limit, hits_at_most - query.offset);
     auto found = index_.find(query);

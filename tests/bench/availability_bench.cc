@@ -1,6 +1,6 @@
-// Who of 100,000 specialists is free: the grid in memory beside the plain function asked of each.
-// Usage: availability_bench [SPECIALISTS]. Prints milliseconds a question and how many times as
-// long the plain function takes.
+// Who of 100,000 specialists is free: the grid in memory beside the plain function asked of each,
+// and how much longer finding and ranking take among only those who are free. Usage:
+// availability_bench [SPECIALISTS]. Prints milliseconds a question and ratios of one run.
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
@@ -8,13 +8,23 @@
 #include <iostream>
 #include <random>
 #include <string>
+#include <vector>
 
+#include "search/index.h"
+#include "search/rank.h"
 #include "server/domain/availability_grid.h"
 #include "server/domain/local_time.h"
+#include "server/pool/free_board.h"
+#include "tests/bench/synthetic.h"
+#include "tests/pool/fixture.h"
 
 namespace {
 
 using namespace expertise;
+
+// A Monday morning: the whole week is still to come.
+const LocalDay monday = parse_local_date("2026-03-23").value();
+const Instant now = instant_of(monday, 9 * 60 + 10);
 
 // Two to five days a week of office hours, some with leave, as pools have them.
 Availability of_somebody(std::mt19937& random, LocalDay first) {
@@ -47,48 +57,127 @@ double milliseconds_of(int times, const std::function<std::size_t()>& work) {
   return taken[static_cast<std::size_t>(times / 2)];
 }
 
-}  // namespace
-
-int main(int argc, char** argv) try {
-  const std::size_t count = argc > 1 ? std::stoul(argv[1]) : 100'000;
-  // A Monday morning: the whole week is still to come.
-  const LocalDay monday = parse_local_date("2026-03-23").value();
-  const Instant now = instant_of(monday, 9 * 60 + 10);
-  std::mt19937 random(7);
-  std::vector<Availability> all;
+void free_or_busy(const std::vector<Availability>& all) {
   AvailabilityGrid grid(monday);
   const double filling = milliseconds_of(1, [&] {
-    for (std::size_t i = 0; i < count; ++i) {
-      all.push_back(of_somebody(random, monday));
-      grid.put(i, all.back());
-    }
-    return count;
+    for (std::size_t i = 0; i < all.size(); ++i) grid.put(i, all[i]);
+    return all.size();
   });
-  std::printf("%zu specialists put in the grid in %.0f ms\n", count, filling);
+  std::printf("%zu specialists put in the grid in %.0f ms\n", all.size(), filling);
   const auto by_plain_function = [&](const std::function<bool(FreeState)>& wanted) {
     return std::count_if(all.begin(), all.end(), [&](const Availability& each) {
       return wanted(free_at(each, now, 0, 0).state);
     });
   };
-  const auto measure = [&](const char* name, Instant to,
-                           const std::function<bool(FreeState)>& wanted) {
+  const auto measure = [&](const char* name, Instant to, AvailableWithin within) {
     std::size_t found = 0;
     const double grid_takes =
         milliseconds_of(51, [&] { return found = grid.free_within(now, to).count(); });
     std::size_t exactly = 0;
-    const double plain_takes = milliseconds_of(
-        3, [&] { return exactly = static_cast<std::size_t>(by_plain_function(wanted)); });
+    const double plain_takes = milliseconds_of(3, [&] {
+      return exactly = static_cast<std::size_t>(
+                 by_plain_function([&](FreeState state) { return is_within(state, within); }));
+    });
     std::printf(
         "%-9s %.3f ms for %zu people (%zu to the minute); plain function %.0f times as long\n",
         name, grid_takes, found, exactly, plain_takes / grid_takes);
   };
-  measure("now", now + std::chrono::milliseconds(1),
-          [](FreeState state) { return state == FreeState::now; });
-  measure("today", instant_of(plus_days(monday, 1), 0),
-          [](FreeState state) { return state == FreeState::now || state == FreeState::today; });
-  measure("this week", instant_of(plus_days(monday, 7), 0), [](FreeState state) {
-    return state == FreeState::now || state == FreeState::today || state == FreeState::this_week;
-  });
+  measure("now", now + std::chrono::milliseconds(1), AvailableWithin::now);
+  measure("today", instant_of(plus_days(monday, 1), 0), AvailableWithin::today);
+  measure("this week", instant_of(plus_days(monday, 7), 0), AvailableWithin::this_week);
+}
+
+// The same people in the store and, as synthetic profiles, in the index.
+void fill(PoolFixture& pool, search::Index& index, const std::vector<Availability>& all) {
+  constexpr std::size_t at_once = 1000;
+  const Municipality town = pool.municipality();
+  search::Synthetic synthetic(42);
+  std::size_t made = 0;
+  index.rebuild(
+      [&] {
+        std::vector<search::Profile> profiles;
+        auto txn = pool.store->begin(Access::write);
+        for (; profiles.size() < at_once && made < all.size(); ++made) {
+          Specialist each;
+          each.id = pool.env.new_id<SpecialistId>();
+          each.municipality = town.id;
+          each.name = "Persoon " + std::to_string(made);
+          each.availability = all[made];
+          txn->put(each);
+          profiles.push_back(synthetic.profile(made));
+          profiles.back().id = each.id.text();
+        }
+        txn->commit();
+        return profiles;
+      },
+      {1, "bench"});
+}
+
+// Finds and ranks for each question, once among all and once among those who are free, by turns so
+// that both meet the same noise of the machine.
+void match_among_the_free(PoolFixture& pool, const std::vector<Availability>& all) {
+  search::Index index(pool.directory.path() / "index", "bench", search::seed_vocabulary());
+  fill(pool, index, all);
+  FreeBoard board(*pool.store);
+  board.catch_up(now);
+  search::Synthetic synthetic(7);
+  const auto measure = [&](const char* kind, const char* name, AvailableWithin within,
+                           const std::vector<std::string>& questions) {
+    double with = 0;
+    double without = 0;
+    const auto match = [&](const search::Understood& question, bool only_free) {
+      const auto start = std::chrono::steady_clock::now();
+      search::Query query;
+      query.question = question;
+      query.filters.municipalities = {"m"};
+      query.limit = search::rank_depth;
+      if (only_free) query.filters.allowed = board.may_be_free(within, now);
+      const auto hits = index.find(query).hits;
+      search::rank(hits, question, {}, {}, *search::seed_vocabulary());
+      const std::chrono::duration<double, std::milli> taken =
+          std::chrono::steady_clock::now() - start;
+      (only_free ? with : without) += taken.count();
+    };
+    std::vector<search::Understood> understood;
+    for (const std::string& each : questions) {
+      understood.push_back(search::understand(each, *search::seed_vocabulary()));
+    }
+    for (int round = 0; round < 5; ++round) {
+      for (std::size_t i = 0; i < understood.size(); ++i) {
+        match(understood[i], i % 2 == 0);
+        match(understood[i], i % 2 != 0);
+      }
+    }
+    const double times = 5.0 * static_cast<double>(questions.size());
+    std::printf(
+        "%-5s questions: found and ranked in %.3f ms; who is free %s in %.3f ms: %+.1f %%\n", kind,
+        without / times, name, with / times, 100 * (with / without - 1));
+  };
+  std::vector<std::string> of_few_words;
+  std::vector<std::string> of_many_words;
+  for (int i = 0; i < 200; ++i) {
+    of_few_words.push_back(synthetic.short_question());
+    of_many_words.push_back(synthetic.long_question());
+  }
+  for (const auto& [name, within] :
+       {std::pair("at all", AvailableWithin::any),
+        std::pair("this week", AvailableWithin::this_week),
+        std::pair("today", AvailableWithin::today), std::pair("now", AvailableWithin::now)}) {
+    measure("short", name, within, of_few_words);
+    measure("long", name, within, of_many_words);
+  }
+}
+
+}  // namespace
+
+int main(int argc, char** argv) try {
+  const std::size_t count = argc > 1 ? std::stoul(argv[1]) : 100'000;
+  std::mt19937 random(7);
+  std::vector<Availability> all;
+  for (std::size_t i = 0; i < count; ++i) all.push_back(of_somebody(random, monday));
+  free_or_busy(all);
+  PoolFixture pool;
+  match_among_the_free(pool, all);
 } catch (const std::exception& fault) {
   std::cerr << "availability_bench: " << fault.what() << '\n';
   return 1;

@@ -194,6 +194,18 @@ TEST_CASE_METHOD(Filled, "filters hold beside a question too") {
   CHECK(std::find(rest.begin(), rest.end(), "d") == rest.end());
 }
 
+TEST_CASE_METHOD(Filled, "who may not be found is not counted where that is asked for") {
+  for (const std::string refused : {"d", "j", "o"}) {
+    Query query = ask("schulden, school en dementie");
+    query.limit = 1;
+    query.count_allowed = true;
+    query.filters.allowed = [&](std::string_view id) { return id != refused; };
+    const Found counted = index.find(query);
+    CHECK(counted.estimated_total == 2);
+    CHECK(counted.hits.size() == 1);
+  }
+}
+
 TEST_CASE_METHOD(Filled, "who is asked for by id is found even when nothing fits") {
   const auto hit = index.find_one(ask("dementie").question, "d", {"amer"});
   REQUIRE(hit.has_value());
