@@ -196,3 +196,29 @@ TEST_CASE_METHOD(StoreFixture, "load counts pending invitations and running ques
   CHECK(loads[busy.id].open == 4);
   CHECK(loads[busy.id].recent == 1);
 }
+
+TEST_CASE_METHOD(StoreFixture, "work in hand follows the invitation and the consultation",
+                 "[specialists]") {
+  Municipality place = municipality();
+  User asker = user(place.id);
+  Specialist expert = specialist(place.id);
+  Consultation asked = consultation(place.id, asker.id);
+  keep(asked);
+  const auto open = [&] {
+    return read([&](Txn& txn) { return txn.loads({expert.id}, env.now())[expert.id].open; });
+  };
+  Invitation invited = invitation(asked, expert.id, InvitationState::pending);
+  CHECK(open() == 1);
+  invited.state = InvitationState::accepted;
+  keep(invited);
+  CHECK(open() == 1);
+  asked.state = ConsultationState::advised;
+  keep(asked);
+  CHECK(open() == 0);
+  asked.state = ConsultationState::in_consultation;
+  keep(asked);
+  CHECK(open() == 1);
+  invited.state = InvitationState::released;
+  keep(invited);
+  CHECK(open() == 0);
+}

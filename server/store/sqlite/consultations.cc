@@ -171,6 +171,7 @@ void SqliteTxn::put(const Consultation& c) {
             closing.helped, closing.arrived)
       .run();
   put_entries_of(c);
+  note_in_hand(c.id, is_running(c.state));
 }
 
 void SqliteTxn::put_entries_of(const Consultation& c) {

@@ -46,6 +46,18 @@ void SqliteTxn::put(const Invitation& i) {
       .bind(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
             i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows)
       .run();
+  Query state = read("SELECT state FROM consultation WHERE id = ?");
+  state.bind(i.consultation);
+  const auto known = one_value<ConsultationState>(std::move(state));
+  note_in_hand(i.consultation, known && is_running(*known));
+}
+
+void SqliteTxn::note_in_hand(ConsultationId consultation, bool running) {
+  change(
+      "UPDATE invitation SET in_hand = NOT in_hand "
+      "WHERE consultation = ? AND in_hand <> (state = ? OR (state = ? AND ?))")
+      .bind(consultation, InvitationState::pending, InvitationState::accepted, running)
+      .run();
 }
 
 std::optional<Invitation> SqliteTxn::invitation(InvitationId id) {

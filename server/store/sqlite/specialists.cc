@@ -140,10 +140,6 @@ Paged<Specialist> SqliteTxn::find(const SpecialistQuery& query) {
 
 std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& ids, Instant since) {
   check_count(ids.size());
-  std::vector<ConsultationState> running;
-  for (const auto& [state, text] : codes<ConsultationState>) {
-    if (is_running(state)) running.push_back(state);
-  }
   std::map<SpecialistId, Load> loads;
   for (SpecialistId id : ids) loads[id];
   auto count = [&](Where where, int Load::*figure) {
@@ -153,15 +149,9 @@ std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& i
     where.bind(query);
     while (query.next()) loads[query.get<SpecialistId>(0)].*figure += query.get<int>(1);
   };
-  Where pending;
-  pending.add("state = ?", InvitationState::pending);
-  count(std::move(pending), &Load::open);
-  Where accepted;
-  accepted.add("state = ?", InvitationState::accepted);
-  Where still_running;
-  still_running.add_in("state", running);
-  accepted.add_within("consultation IN (SELECT id FROM consultation", still_running, ")");
-  count(std::move(accepted), &Load::open);
+  Where in_hand;
+  in_hand.add("in_hand = 1");
+  count(std::move(in_hand), &Load::open);
   Where recent;
   recent.add("invited_at >= ?", since);
   count(std::move(recent), &Load::recent);

@@ -207,6 +207,8 @@ class SqliteTxn final : public Txn {
 
   /// What consultations are looked up by, in tables of its own.
   void put_entries_of(const Consultation& consultation);
+  /// Which of its invitations somebody has in hand, for Txn::loads.
+  void note_in_hand(ConsultationId consultation, bool running);
 
   // Case text, for the files about it.
   MunicipalityId municipality_of(ConsultationId consultation);
