@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <exception>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <vector>
 
@@ -19,49 +20,94 @@ constexpr std::chrono::hours answers_kept{48};
 // So long after the look back was due it is over, answered or not.
 constexpr std::chrono::days unanswered_after{14};
 
-// Takes what a query gives, each in its own transaction. What is due but must wait (the clock
-// stands still, a municipality has no deputy) stays in front of the query, so the query is widened
-// until it gives nothing new. One thing that cannot be done does not hold up the others: its fault
-// is kept for the end.
-template <class Found, class Take>
-std::size_t take_all(Context& context, std::exception_ptr& fault, const Found& find,
-                     const Take& take) {
-  auto taken_now = [&](const auto& each) {
+// Things that are due, taken in one transaction.
+struct Work {
+  Step step() const { return {txn, env, clock, now}; }
+
+  Env& env;
+  const Actor& clock;
+  Instant now;
+  std::shared_ptr<Txn> txn;
+};
+
+class Clock {
+ public:
+  Clock(Context& context, Instant now) : context_(context), now_(now) {}
+
+  // Takes what a query gives. What is due but must wait (the clock stands still, a municipality has
+  // no deputy) stays in front of the query, so the query is widened until it gives nothing new.
+  template <class Find, class Take>
+  void take_all(const Find& find, const Take& take) {
+    std::size_t waiting = 0;
+    for (;;) {
+      const auto found = find(*context_.store.begin(Access::read), waiting + at_once);
+      const auto due = std::span(found).subspan(std::min(waiting, found.size()));
+      const std::size_t taken = take_each(due, take);
+      done_ += taken;
+      if (due.size() < at_once) return;
+      waiting += due.size() - taken;
+    }
+  }
+
+  // How many things were done. Throws the first fault of what could not be.
+  std::size_t done() const {
+    if (fault_) std::rethrow_exception(fault_);
+    return done_;
+  }
+
+ private:
+  // One that cannot be done does not hold up the others: they are taken in ever smaller parts
+  // until it stands alone.
+  template <class Due, class Take>
+  std::size_t take_each(std::span<const Due> due, const Take& take) {
+    if (due.empty()) return 0;
     try {
-      return take(each);
+      return take_together(due, take);
     } catch (const Refusal& refusal) {
       if (refusal.reason() == Reason::unavailable) throw;
-      if (!fault) fault = std::current_exception();
+      keep_fault_of(due.size());
     } catch (const std::logic_error&) {
-      if (!fault) fault = std::current_exception();
+      keep_fault_of(due.size());
     }
-    return false;
-  };
-  std::size_t done = 0;
-  std::size_t waiting = 0;
-  for (;;) {
-    auto due = find(*context.store.begin(Access::read), waiting + at_once);
-    std::size_t taken = 0;
-    for (std::size_t i = waiting; i < due.size(); ++i) taken += taken_now(due[i]) ? 1 : 0;
-    done += taken;
-    std::size_t looked_at = due.size() - std::min(waiting, due.size());
-    if (looked_at < at_once) return done;
-    waiting += looked_at - taken;
+    if (due.size() == 1) return 0;
+    const std::size_t half = due.size() / 2;
+    return take_each(due.first(half), take) + take_each(due.subspan(half), take);
   }
-}
 
-bool expire(Context& context, const Actor& clock, const Invitation& due, Instant now) {
-  Step step(context, clock, now);
+  // Made durable at once: waiting for the disk takes longer than the work.
+  template <class Due, class Take>
+  std::size_t take_together(std::span<const Due> due, const Take& take) {
+    const Work work{context_.env, clock_, now_, context_.store.begin(Access::write)};
+    std::size_t taken = 0;
+    for (const Due& each : due) taken += take(work, each) ? 1 : 0;
+    if (taken > 0) work.txn->commit();
+    return taken;
+  }
+
+  void keep_fault_of(std::size_t things) {
+    if (things == 1 && !fault_) fault_ = std::current_exception();
+  }
+
+  Context& context_;
+  const Instant now_;
+  const Actor clock_ = Actor::clock();
+  std::size_t done_ = 0;
+  std::exception_ptr fault_;
+};
+
+bool expire(const Work& work, const Invitation& due) {
+  Step step = work.step();
   auto invitation = step.txn->invitation(due.id);
-  if (!invitation || invitation->state != InvitationState::pending || invitation->answer_by > now ||
-      !step.take_unscoped(invitation->consultation) || step.consultation.waiting_since) {
+  if (!invitation || invitation->state != InvitationState::pending ||
+      invitation->answer_by > step.now || !step.take_unscoped(invitation->consultation) ||
+      step.consultation.waiting_since) {
     return false;
   }
   step.move(*invitation, InvitationAction::expire);
   step.note(EventKind::invitation_expired,
             {{"invitation", invitation->id.text()}, {"specialist", invitation->specialist.text()}});
   pass_on(step, invitation, "expired");
-  step.commit();
+  step.write();
   return true;
 }
 
@@ -74,10 +120,10 @@ Instant alone_since(Step& step) {
   return since;
 }
 
-bool ask_somebody(Context& context, const Actor& clock, ConsultationId id, Instant now) {
-  Step step(context, clock, now);
+bool ask_somebody(const Work& work, ConsultationId id) {
+  Step step = work.step();
   if (!step.take_unscoped(id) || step.consultation.state != ConsultationState::open) return false;
-  auto alone = working_minutes_between(alone_since(step), now, step.calendar());
+  auto alone = working_minutes_between(alone_since(step), step.now, step.calendar());
   if (alone < minutes_without_invitation) return false;
   auto invitations = step.invitations();
   if (std::any_of(invitations.begin(), invitations.end(),
@@ -85,77 +131,75 @@ bool ask_somebody(Context& context, const Actor& clock, ConsultationId id, Insta
     return false;
   }
   pass_on(step, std::nullopt, "nobody_invited");
-  step.commit();
+  step.write();
   return true;
 }
 
-bool tell_deputy(Context& context, const Actor& clock, ConsultationId id, Instant now) {
-  Step step(context, clock, now);
+bool tell_deputy(const Work& work, ConsultationId id) {
+  Step step = work.step();
   if (!step.take_unscoped(id)) return false;
   Consultation& consultation = step.consultation;
   if (consultation.state != ConsultationState::with_coordinator || consultation.deputy_told_at ||
       !consultation.with_coordinator_since) {
     return false;
   }
-  auto lying = working_minutes_between(*consultation.with_coordinator_since, now, step.calendar());
+  auto lying =
+      working_minutes_between(*consultation.with_coordinator_since, step.now, step.calendar());
   auto municipality = step.txn->municipality(consultation.municipality);
   if (lying < minutes_of_a_working_day || !municipality || !municipality->deputy) return false;
-  consultation.deputy_told_at = now;
+  consultation.deputy_told_at = step.now;
   step.note(EventKind::deputy_told, {{"deputy", municipality->deputy->text()}});
-  step.commit();
+  step.write();
   return true;
 }
 
 // Somebody accepted, and the time that was promised is over: the coordinators are told, and see it
 // until there is an answer. It stays with who accepted, who may have spoken to the asker by now.
-bool tell_overdue(Context& context, const Actor& clock, ConsultationId id, Instant now) {
-  Step step(context, clock, now);
+bool tell_overdue(const Work& work, ConsultationId id) {
+  Step step = work.step();
   if (!step.take_unscoped(id)) return false;
   Consultation& consultation = step.consultation;
   if (consultation.state != ConsultationState::in_consultation || consultation.first_answered_at ||
-      consultation.overdue_told_at || consultation.answer_by > now) {
+      consultation.overdue_told_at || consultation.answer_by > step.now) {
     return false;
   }
-  consultation.overdue_told_at = now;
+  consultation.overdue_told_at = step.now;
   step.note(EventKind::answer_overdue, {{"answer_by", rfc3339(consultation.answer_by)}});
-  step.commit();
+  step.write();
   return true;
 }
 
-bool end_unanswered(Context& context, const Actor& clock, ConsultationId id, Instant now) {
-  Step step(context, clock, now);
+bool end_unanswered(const Work& work, ConsultationId id) {
+  Step step = work.step();
   if (!step.take_unscoped(id) || !step.allows(ConsultationAction::follow_up) ||
       !step.consultation.closed_at ||
-      *step.consultation.closed_at + follow_up_after + unanswered_after > now) {
+      *step.consultation.closed_at + follow_up_after + unanswered_after > step.now) {
     return false;
   }
   step.move(ConsultationAction::follow_up);
-  step.consultation.ended_at = now;
+  step.consultation.ended_at = step.now;
   step.note(EventKind::followed_up, {{"answered", "false"}});
-  step.commit();
+  step.write();
   return true;
 }
 
-bool destroy_draft(Context& context, DraftId id, Instant now) {
-  auto txn = context.store.begin(Access::write);
-  auto draft = txn->draft(id);
-  if (!draft || draft->expires_at > now) return false;  // saved again, or gone, since it was found
-  txn->destroy_draft(id);
-  txn->commit();
+bool destroy_draft(const Work& work, DraftId id) {
+  auto draft = work.txn->draft(id);
+  if (!draft || draft->expires_at > work.now)
+    return false;  // saved again, or gone, since it was found
+  work.txn->destroy_draft(id);
   return true;
 }
 
-bool end_joining(Context& context, const Actor& clock, JoiningId id, Instant now) {
-  auto txn = context.store.begin(Access::write);
-  auto invitation = txn->joining_invitation(id);
-  if (!invitation || invitation->expires_at > now) return false;
-  txn->remove_joining_invitation(id);
-  txn->append(Event{.at = now,
-                    .kind = EventKind::joining_expired,
-                    .actor = clock.user,
-                    .municipality = invitation->municipality,
-                    .details = {{"invitation", id.text()}}});
-  txn->commit();
+bool end_joining(const Work& work, JoiningId id) {
+  auto invitation = work.txn->joining_invitation(id);
+  if (!invitation || invitation->expires_at > work.now) return false;
+  work.txn->remove_joining_invitation(id);
+  work.txn->append(Event{.at = work.now,
+                         .kind = EventKind::joining_expired,
+                         .actor = work.clock.user,
+                         .municipality = invitation->municipality,
+                         .details = {{"invitation", id.text()}}});
   return true;
 }
 
@@ -168,47 +212,37 @@ void remove_expired(Context& context, Instant now) {
 }  // namespace
 
 std::size_t do_what_is_due(Context& context, Instant now) {
-  const Actor clock = Actor::clock();
-  std::exception_ptr fault;
-  std::size_t done = take_all(
-      context, fault,
-      [&](Txn& txn, std::size_t limit) { return txn.pending_invitations_due(now, limit); },
-      [&](const Invitation& due) { return expire(context, clock, due, now); });
+  Clock clock(context, now);
+  clock.take_all(
+      [&](Txn& txn, std::size_t limit) { return txn.pending_invitations_due(now, limit); }, expire);
   // An hour of work takes at least an hour, a working day at least as many minutes as it has: the
   // rest is judged with the calendar.
-  done += take_all(
-      context, fault,
+  clock.take_all(
       [&](Txn& txn, std::size_t limit) {
         return txn.open_without_invitation(now - std::chrono::minutes(minutes_without_invitation),
                                            limit);
       },
-      [&](ConsultationId id) { return ask_somebody(context, clock, id, now); });
-  done += take_all(
-      context, fault,
+      ask_somebody);
+  clock.take_all(
       [&](Txn& txn, std::size_t limit) {
         return txn.with_coordinator_since(now - std::chrono::minutes(minutes_of_a_working_day),
                                           limit);
       },
-      [&](ConsultationId id) { return tell_deputy(context, clock, id, now); });
-  done += take_all(
-      context, fault, [&](Txn& txn, std::size_t limit) { return txn.overdue(now, limit); },
-      [&](ConsultationId id) { return tell_overdue(context, clock, id, now); });
-  done += take_all(
-      context, fault,
+      tell_deputy);
+  clock.take_all([&](Txn& txn, std::size_t limit) { return txn.overdue(now, limit); },
+                 tell_overdue);
+  clock.take_all(
       [&](Txn& txn, std::size_t limit) {
         return txn.closed_before(now - follow_up_after - unanswered_after, limit);
       },
-      [&](ConsultationId id) { return end_unanswered(context, clock, id, now); });
-  done += take_all(
-      context, fault, [&](Txn& txn, std::size_t limit) { return txn.drafts_due(now, limit); },
-      [&](DraftId id) { return destroy_draft(context, id, now); });
-  done += take_all(
-      context, fault,
+      end_unanswered);
+  clock.take_all([&](Txn& txn, std::size_t limit) { return txn.drafts_due(now, limit); },
+                 destroy_draft);
+  clock.take_all(
       [&](Txn& txn, std::size_t limit) { return txn.joining_invitations_due(now, limit); },
-      [&](JoiningId id) { return end_joining(context, clock, id, now); });
+      end_joining);
   remove_expired(context, now);
-  if (fault) std::rethrow_exception(fault);
-  return done;
+  return clock.done();
 }
 
 }  // namespace expertise

@@ -10,7 +10,7 @@
 
 namespace expertise {
 
-/// Does everything that is due at `now`, each thing in a transaction of its own; gives how many. A
+/// Does everything that is due at `now`, some hundred things in a transaction; gives how many. A
 /// thing that cannot be done does not hold up the others; the first such fault is thrown at the
 /// end. Throws Refusal(unavailable) at once when nothing can be written.
 std::size_t do_what_is_due(Context& context, Instant now);

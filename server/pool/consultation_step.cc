@@ -85,10 +85,10 @@ Details closed_details(const Closure& closure) {
 }
 
 Step::Step(const Context& context, const Actor& acting)
-    : Step(context, acting, context.env.now()) {}
+    : Step(context.store.begin(Access::write), context.env, acting, context.env.now()) {}
 
-Step::Step(const Context& context, const Actor& acting, Instant moment)
-    : actor(acting), now(moment), env(context.env), txn(context.store.begin(Access::write)) {}
+Step::Step(std::shared_ptr<Txn> of, Env& the_env, const Actor& acting, Instant moment)
+    : actor(acting), now(moment), env(the_env), txn(std::move(of)) {}
 
 void Step::take(ConsultationId id, std::initializer_list<Action> actions) {
   require(actor, actions);
@@ -256,8 +256,10 @@ void Step::resume_clock() {
   }
 }
 
+void Step::write() { txn->put(consultation); }
+
 void Step::commit() {
-  txn->put(consultation);
+  write();
   txn->commit();
 }
 

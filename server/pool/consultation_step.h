@@ -35,8 +35,8 @@ class Step {
  public:
   /// Begins the write transaction. The step is undone unless commit() is reached.
   Step(const Context& context, const Actor& actor);
-  /// As if it were `now`.
-  Step(const Context& context, const Actor& actor, Instant now);
+  /// One of several in a transaction that whoever began it commits: write() ends it.
+  Step(std::shared_ptr<Txn> txn, Env& env, const Actor& actor, Instant now);
 
   /// Takes up the consultation for somebody who may do one of these. Throws Refusal(not_allowed),
   /// or Refusal(not_found) when it is not there or not theirs.
@@ -86,13 +86,15 @@ class Step {
   /// minutes waited.
   void resume_clock();
 
+  /// Writes the row.
+  void write();
   /// Writes the row and makes all of it durable.
   void commit();
 
   const Actor& actor;
   const Instant now;
   Env& env;
-  std::unique_ptr<Txn> txn;
+  std::shared_ptr<Txn> txn;
   Consultation consultation;
 
  private:

@@ -9,7 +9,9 @@ namespace expertise {
 
 namespace {
 
-// The ranking keeps at most 50; read in one go with the person who stands in.
+// The best of a ranking can mostly be asked: their row and hours are read first.
+constexpr std::size_t looked_at_first = 1;
+
 struct NextBest {
   Specialist specialist;
   bool stands_in = false;
@@ -42,16 +44,23 @@ std::optional<NextBest> next_best(Step& step, const std::optional<Invitation>& a
   for (const RankedSpecialist& each : step.txn->ranking(step.consultation.id)) {
     if (asked.insert(each.specialist).second) candidates.push_back(each.specialist);
   }
-  auto specialists = step.txn->specialists(candidates);
-  auto presence = presences(*step.txn, specialists, step.now);
-  for (std::size_t i = 0; i < specialists.size(); ++i) {
-    Specialist& each = specialists[i];
-    if (each.municipality != step.consultation.municipality ||
-        obstacle(step.consultation, each, presence[i], invitations)) {
-      continue;
+  for (std::size_t from = 0; from < candidates.size();) {
+    const std::size_t to =
+        from == 0 ? std::min(looked_at_first, candidates.size()) : candidates.size();
+    auto specialists =
+        step.txn->specialists({candidates.begin() + static_cast<std::ptrdiff_t>(from),
+                               candidates.begin() + static_cast<std::ptrdiff_t>(to)});
+    auto presence = presences(*step.txn, specialists, step.now);
+    for (std::size_t i = 0; i < specialists.size(); ++i) {
+      Specialist& each = specialists[i];
+      if (each.municipality != step.consultation.municipality ||
+          obstacle(step.consultation, each, presence[i], invitations)) {
+        continue;
+      }
+      bool stands_in = substitute && each.id == *substitute;
+      return NextBest{std::move(each), stands_in};
     }
-    bool stands_in = substitute && each.id == *substitute;
-    return NextBest{std::move(each), stands_in};
+    from = to;
   }
   return std::nullopt;
 }
