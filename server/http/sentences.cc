@@ -194,6 +194,25 @@ std::string in_words(const UsualAnswer& usual, Language language) {
   return sentence(within, {{"days", std::to_string((minutes + day - 1) / day)}}, language);
 }
 
+std::string in_words(const TimeSpent& spent, Language language) {
+  if (spent.consultations == 0) return sentence("time_spent.nothing", {}, language);
+  const auto counted = [&](int count, const std::string& what) {
+    const std::string key = "time_spent." + what + (count == 1 ? "" : "s");
+    return sentence(key, {{"count", std::to_string(count)}}, language);
+  };
+  const int hours = spent.minutes / 60;
+  const int minutes = spent.minutes % 60;
+  std::string time = counted(minutes, "minute");
+  if (hours > 0 && minutes == 0) time = counted(hours, "hour");
+  if (hours > 0 && minutes > 0) {
+    time = sentence("time_spent.both", {{"hours", counted(hours, "hour")}, {"minutes", time}},
+                    language);
+  }
+  return sentence("time_spent.all",
+                  {{"questions", counted(spent.consultations, "question")}, {"time", time}},
+                  language);
+}
+
 std::string in_words(const RankingReplay::Change& change, Language language) {
   std::string key = "ranking." + std::string(code(change.what));
   std::map<std::string, std::string> parameters{{"then", change.then}, {"now", change.now}};
