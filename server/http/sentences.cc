@@ -1,9 +1,9 @@
 #include "server/http/sentences.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
+#include "server/domain/local_words.h"
 #include "server/domain/working_time.h"
 
 namespace expertise::http {
@@ -43,37 +43,12 @@ bool has_all(std::string_view pattern, const Parameters& parameters) {
   return true;
 }
 
-constexpr std::array<std::string_view, 7> weekdays_nl{
-    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"};
-constexpr std::array<std::string_view, 7> weekdays_en{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                      "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 12> months_nl{
-    "januari", "februari", "maart",     "april",   "mei",      "juni",
-    "juli",    "augustus", "september", "oktober", "november", "december"};
-constexpr std::array<std::string_view, 12> months_en{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
-
-/// `9.30` or `9:30`
-std::string time_words(int minute, Language language) {
-  const int past_hour = minute % 60;
-  const std::string point = language == Language::nl ? "." : ":";
-  return std::to_string(minute / 60) + point + (past_hour < 10 ? "0" : "") +
-         std::to_string(past_hour);
-}
-
 /// Today, tomorrow, the weekday within a week, and from there with its date.
 std::string day_words(LocalDay day, LocalDay today, Language language) {
   const bool dutch = language == Language::nl;
   if (day == today) return dutch ? "vandaag" : "today";
   if (day == plus_days(today, 1)) return dutch ? "morgen" : "tomorrow";
-  const auto weekday = static_cast<std::size_t>(weekday_index(day));
-  std::string words(dutch ? weekdays_nl[weekday] : weekdays_en[weekday]);
-  if (day < plus_days(today, 7)) return words;
-  const auto month = static_cast<unsigned>(day.month()) - 1;
-  words += " " + std::to_string(static_cast<unsigned>(day.day())) + " ";
-  words += dutch ? months_nl[month] : months_en[month];
-  return words;
+  return day < plus_days(today, 7) ? weekday_words(day, language) : date_words(day, language);
 }
 
 std::string moment_words(Instant moment, Instant now, Language language) {
