@@ -20,13 +20,16 @@ struct Source {
   std::vector<std::string> lines;
 };
 
-std::vector<Source> sources(const std::vector<std::string>& folders) {
+std::vector<Source> sources(const std::vector<std::string>& folders,
+                            const std::vector<std::string>& extensions = {".h", ".cc"}) {
   fs::path root(EXPERTISEPOOL_SOURCE_DIR);
   std::vector<Source> found;
   for (const auto& folder : folders) {
     for (const auto& entry : fs::recursive_directory_iterator(root / folder)) {
-      auto extension = entry.path().extension();
-      if (!entry.is_regular_file() || (extension != ".h" && extension != ".cc")) continue;
+      const std::string extension = entry.path().extension().string();
+      const bool is_wanted =
+          std::find(extensions.begin(), extensions.end(), extension) != extensions.end();
+      if (!entry.is_regular_file() || !is_wanted) continue;
       Source source{fs::relative(entry.path(), root).string(), {}};
       std::ifstream file(entry.path());
       for (std::string line; std::getline(file, line);) source.lines.push_back(line);
@@ -92,6 +95,15 @@ TEST_CASE("includes go downwards only", "[tidy]") {
     }
     return source.path != "server/main.cc";
   });
+  CHECK(found == std::vector<std::string>{});
+}
+
+TEST_CASE("what pages of the web client share knows no page", "[tidy]") {
+  const std::string web = "clients/web/src/";
+  static const std::regex page(R"((\bfrom|\bimport)\b\s*\(?\s*['"][^'"]*/pages/)");
+  auto found = breaches(
+      sources({web + "api", web + "parts", web + "personal-data", web + "words"}, {".ts", ".tsx"}),
+      [](const Source&, const std::string& line) { return std::regex_search(line, page); });
   CHECK(found == std::vector<std::string>{});
 }
 

@@ -288,6 +288,11 @@ class Calls {
           [this, field = std::string(field)](const std::string& value) { advice_[field] = value; },
           help);
     }
+    advised
+        .add_option_function<int>(
+            "--minutes", [this](const int& value) { advice_["minutes"] = value; },
+            "how many minutes it took you")
+        ->check(CLI::Range(1, 1440));
   }
 
   void add_coordinating() {

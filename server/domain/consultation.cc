@@ -54,9 +54,11 @@ constexpr std::array invitation_steps{
     InvitationStep{InvitationState::accepted, InvitationAction::release, InvitationState::released},
 };
 
-void check_scale(int value, const char* place, std::vector<Fault>& found) {
-  if (value < 1 || value > 5)
-    found.push_back({place, "out_of_range", {{"least", "1"}, {"most", "5"}}});
+void check_range(int value, int least, int most, const std::string& place,
+                 std::vector<Fault>& found) {
+  if (value >= least && value <= most) return;
+  found.push_back(
+      {place, "out_of_range", {{"least", std::to_string(least)}, {"most", std::to_string(most)}}});
 }
 
 }  // namespace
@@ -86,17 +88,24 @@ bool is_running(ConsultationState state) {
 
 std::vector<Fault> faults(const Closure& closure) {
   std::vector<Fault> found;
-  check_scale(closure.value_for_resident, "/valueForResident", found);
-  check_scale(closure.value_for_asker, "/valueForAsker", found);
-  if (closure.minutes < 0 || closure.minutes > 6000) {
-    found.push_back({"/minutes", "out_of_range", {{"least", "0"}, {"most", "6000"}}});
-  }
+  check_range(closure.value_for_resident, 1, 5, "/valueForResident", found);
+  check_range(closure.value_for_asker, 1, 5, "/valueForAsker", found);
+  check_range(closure.minutes, 0, 6000, "/minutes", found);
   if (closure.tailored_budget_cents &&
       (*closure.tailored_budget_cents < 0 || *closure.tailored_budget_cents > 10'000'000)) {
     found.push_back(
         {"/tailoredBudget/amountCents", "out_of_range", {{"least", "0"}, {"most", "10000000"}}});
   }
   return found;
+}
+
+void check_minutes(int minutes, const std::string& place, std::vector<Fault>& found) {
+  check_range(minutes, 1, ConsultationLimits::minutes_of_advice, place, found);
+}
+
+void add_minutes(Invitation& invitation, int minutes, Instant at) {
+  invitation.minutes += minutes;
+  invitation.minutes_at = at;
 }
 
 }  // namespace expertise

@@ -139,6 +139,10 @@ struct Invitation {
   std::optional<Instant> decided_at;
   /// The invitation whose decline, expiry or hand-over brought this one.
   std::optional<InvitationId> follows;
+  /// What this person said that it took, all advices together; 0 when it was never said.
+  int minutes = 0;
+  /// When that was said last.
+  std::optional<Instant> minutes_at{};
 };
 
 /// Written, by call-back, or together in one conversation.
@@ -314,9 +318,17 @@ struct ConsultationLimits {
   static constexpr std::size_t versions_of_a_message = 50;
   /// Of one person at a time.
   static constexpr std::size_t drafts = 20;
+  /// Of one advice.
+  static constexpr int minutes_of_advice = 1440;
 };
 
 /// Every fault, with its place as a JSON pointer into a closure's body; empty when sound.
 std::vector<Fault> faults(const Closure& closure);
+
+/// Adds `out_of_range` unless an advice can have taken so many minutes: 1 to
+/// ConsultationLimits::minutes_of_advice.
+void check_minutes(int minutes, const std::string& place, std::vector<Fault>& found);
+/// An advice more of whom this invitation asked took so many minutes, as was said at this moment.
+void add_minutes(Invitation& invitation, int minutes, Instant at);
 
 }  // namespace expertise

@@ -1,9 +1,9 @@
 #include "server/http/sentences.h"
 
 #include <algorithm>
-#include <array>
 #include <charconv>
 
+#include "server/domain/local_words.h"
 #include "server/domain/working_time.h"
 
 namespace expertise::http {
@@ -43,37 +43,12 @@ bool has_all(std::string_view pattern, const Parameters& parameters) {
   return true;
 }
 
-constexpr std::array<std::string_view, 7> weekdays_nl{
-    "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag"};
-constexpr std::array<std::string_view, 7> weekdays_en{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                      "Friday", "Saturday", "Sunday"};
-constexpr std::array<std::string_view, 12> months_nl{
-    "januari", "februari", "maart",     "april",   "mei",      "juni",
-    "juli",    "augustus", "september", "oktober", "november", "december"};
-constexpr std::array<std::string_view, 12> months_en{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
-
-/// `9.30` or `9:30`
-std::string time_words(int minute, Language language) {
-  const int past_hour = minute % 60;
-  const std::string point = language == Language::nl ? "." : ":";
-  return std::to_string(minute / 60) + point + (past_hour < 10 ? "0" : "") +
-         std::to_string(past_hour);
-}
-
 /// Today, tomorrow, the weekday within a week, and from there with its date.
 std::string day_words(LocalDay day, LocalDay today, Language language) {
   const bool dutch = language == Language::nl;
   if (day == today) return dutch ? "vandaag" : "today";
   if (day == plus_days(today, 1)) return dutch ? "morgen" : "tomorrow";
-  const auto weekday = static_cast<std::size_t>(weekday_index(day));
-  std::string words(dutch ? weekdays_nl[weekday] : weekdays_en[weekday]);
-  if (day < plus_days(today, 7)) return words;
-  const auto month = static_cast<unsigned>(day.month()) - 1;
-  words += " " + std::to_string(static_cast<unsigned>(day.day())) + " ";
-  words += dutch ? months_nl[month] : months_en[month];
-  return words;
+  return day < plus_days(today, 7) ? weekday_words(day, language) : date_words(day, language);
 }
 
 std::string moment_words(Instant moment, Instant now, Language language) {
@@ -192,6 +167,25 @@ std::string in_words(const UsualAnswer& usual, Language language) {
                        : minutes <= day      ? "usual_answer.day"
                                              : "usual_answer.days";
   return sentence(within, {{"days", std::to_string((minutes + day - 1) / day)}}, language);
+}
+
+std::string in_words(const TimeSpent& spent, Language language) {
+  if (spent.consultations == 0) return sentence("time_spent.nothing", {}, language);
+  const auto counted = [&](int count, const std::string& what) {
+    const std::string key = "time_spent." + what + (count == 1 ? "" : "s");
+    return sentence(key, {{"count", std::to_string(count)}}, language);
+  };
+  const int hours = spent.minutes / 60;
+  const int minutes = spent.minutes % 60;
+  std::string time = counted(minutes, "minute");
+  if (hours > 0 && minutes == 0) time = counted(hours, "hour");
+  if (hours > 0 && minutes > 0) {
+    time = sentence("time_spent.both", {{"hours", counted(hours, "hour")}, {"minutes", time}},
+                    language);
+  }
+  return sentence("time_spent.all",
+                  {{"questions", counted(spent.consultations, "question")}, {"time", time}},
+                  language);
 }
 
 std::string in_words(const RankingReplay::Change& change, Language language) {

@@ -27,7 +27,7 @@ struct Sentence {
 
 /// The table, in two parts, each in order of key. The keys of faults and details are the bare
 /// codes; others carry a prefix: `reason.` `title.` `availability.` `eighteen.` `match.` `event.`
-/// `language.` `place.` `ranking.` `unreadable.` `usual_answer.`, and
+/// `language.` `place.` `ranking.` `time_spent.` `unreadable.` `usual_answer.`, and
 /// `word.<parameter>.<value>` for values of parameters that are codes themselves.
 std::span<const Sentence> sentences_of_refusals();
 std::span<const Sentence> sentences_of_product();
@@ -50,6 +50,8 @@ std::string in_words(const search::Reason& reason, Language language);
 std::string in_words(EventKind kind, Language language);
 /// "antwoordt meestal binnen een werkdag"
 std::string in_words(const UsualAnswer& usual, Language language);
+/// "4 vragen, 1 uur en 35 minuten"
+std::string in_words(const TimeSpent& spent, Language language);
 /// "Vragen in behandeling toen: 1; nu: 4"
 std::string in_words(const RankingReplay::Change& change, Language language);
 /// "nu bereikbaar tot 16.00", "morgen 9.30", "vol": as a clock in the Netherlands shows it.

@@ -183,6 +183,17 @@ void take_to_steer(Step& step, ConsultationId id) {
   if (!step.actor.is(Role::team_member)) throw Refusal(Reason::not_allowed);
 }
 
+bool sees_minutes(const Standing& standing, SpecialistId specialist) {
+  const bool is_own = standing.invitation && standing.invitation->specialist == specialist;
+  return is_own || standing.coordinator;
+}
+
+void hide_minutes(const Standing& standing, Invitation& invitation) {
+  if (sees_minutes(standing, invitation.specialist)) return;
+  invitation.minutes = 0;
+  invitation.minutes_at.reset();
+}
+
 void require_accepted(const Standing& standing) {
   const auto& own = standing.invitation;
   if (own && own->state == InvitationState::accepted) return;
@@ -244,6 +255,7 @@ ConsultationView seen_by(const Actor& actor, const Standing& standing, Consultat
       });
     }
   }
+  for (Invitation& each : invitations) hide_minutes(standing, each);
   view.consultation = std::move(consultation);
   view.invitations = std::move(invitations);
   view.reviews = std::move(reviews);

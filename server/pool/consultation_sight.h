@@ -52,6 +52,11 @@ Standing standing_of(Txn& txn, const Actor& actor, const Consultation& consultat
 /// Refusal(not_allowed) for a partner.
 void take_to_steer(Step& step, ConsultationId id);
 
+/// Whether the actor is told what it took this person: that person, or a coordinator.
+bool sees_minutes(const Standing& standing, SpecialistId specialist);
+/// Takes the minutes away when the actor is not told them.
+void hide_minutes(const Standing& standing, Invitation& invitation);
+
 /// Throws Refusal(not_allowed, `accept_first` or `no_longer_on_it`) unless the actor accepted.
 void require_accepted(const Standing& standing);
 
@@ -65,7 +70,7 @@ std::vector<std::string> possible_steps(const Actor& actor, const Standing& stan
 
 /// The consultation and its invitations as the actor sees them: whom the asker did not want and how
 /// it was judged is for the asker's side, without a partner, and the coordinator; who is next in
-/// line by itself sees only the own invitation.
+/// line by itself sees only the own invitation; minutes are as in sees_minutes.
 ConsultationView seen_by(const Actor& actor, const Standing& standing, Consultation consultation,
                          std::vector<Invitation> invitations, std::vector<Review> reviews);
 

@@ -91,6 +91,7 @@ CaseText sound_advice(const Advice& advice) {
                part.place, found);
     if (!trimmed(value).empty()) parts[part.name] = value;
   }
+  if (advice.minutes) check_minutes(*advice.minutes, "/minutes", found);
   if (!found.empty()) throw Refusal(std::move(found));
   return CaseText(std::move(parts));
 }

@@ -30,7 +30,8 @@ void check_own_reference(const std::string& text, const std::string& place,
 
 /// The message of a sound text. Throws Refusal with every fault.
 CaseText sound_text(const std::string& text);
-/// The parts of a sound advice; parts left empty are left out. Throws Refusal with every fault.
+/// The parts of a sound advice; parts left empty are left out. Throws Refusal with every fault,
+/// also those of its minutes.
 CaseText sound_advice(const Advice& advice);
 /// Adds every fault of the texts that go with a closure.
 void check_closing(const ClosingTexts& texts, std::vector<Fault>& found);

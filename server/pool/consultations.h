@@ -83,6 +83,8 @@ struct Advice {
   std::string other_expertise;
   std::string responsibility;
   std::string contact;
+  /// What it took the adviser, when they say so; no part of the text.
+  std::optional<int> minutes{};
 };
 
 /// Somebody whom a coordinator may ask for a question that hangs.

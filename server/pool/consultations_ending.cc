@@ -144,6 +144,7 @@ std::vector<Assignable> Consultations::assignable(const Actor& actor, Consultati
   const auto invitations = txn->invitations(id);
   std::vector<Assignable> people;
   for (std::size_t i = 0; i < specialists.size(); ++i) {
+    tell_time_spent(actor, specialists[i], presence[i]);
     auto why = obstacle(*asked, specialists[i], presence[i], invitations);
     people.push_back({std::move(specialists[i]), std::move(presence[i]), std::move(why)});
   }
@@ -152,6 +153,8 @@ std::vector<Assignable> Consultations::assignable(const Actor& actor, Consultati
 
 MessageId Consultations::answer_by_phone(const Actor& actor, ConsultationId id,
                                          const Advice& advice, Seen seen) {
+  // There is no invitation that minutes could be kept with.
+  if (advice.minutes) throw Refusal({Fault{"/minutes", "not_expected"}});
   CaseText sound = sound_advice(advice);
   Step step(context_, actor);
   step.take(id, {Action::assign});

@@ -64,6 +64,14 @@ bool is_told(const Event& event, const Standing& standing) {
   return invitation != event.details.end() && invitation->second == standing.invitation->id.text();
 }
 
+// What an advice took is not told to everybody on it.
+void hide_minutes(Event& event, const Standing& standing) {
+  const auto by = event.details.find("specialist");
+  if (event.kind != EventKind::advice_given || by == event.details.end()) return;
+  const auto specialist = SpecialistId::parse(by->second);
+  if (!specialist || !sees_minutes(standing, *specialist)) event.details.erase("minutes");
+}
+
 // Whether it is theirs to follow: they asked, write along, or may still answer.
 bool is_on_it(const Standing& standing) {
   if (standing.participant) return true;
@@ -256,6 +264,7 @@ std::vector<Event> Consultations::timeline(const Actor& actor, ConsultationId id
     auto events = events_of(txn, opened.consultation);
     std::erase_if(events, [&](const Event& each) { return !is_told(each, opened.standing); });
     for (Event& event : events) {
+      hide_minutes(event, opened.standing);
       if (opened.standing.sight == Sight::full && !event.sealed.empty()) {
         if (auto details = txn.open(id, event.sealed)) event.details.merge(*details);
       }
@@ -312,6 +321,7 @@ Invitation Consultations::invitation(const Actor& actor, InvitationId id) {
     auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
     entry.object = "invitation";
     txn.record_access(entry);
+    hide_minutes(opened.standing, *invitation);
     return *invitation;
   });
 }

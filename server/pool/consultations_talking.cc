@@ -20,10 +20,12 @@ Standing standing_in(Step& step) {
   return standing_of(*step.txn, step.actor, step.consultation, step.invitations(), step.now);
 }
 
-// Who advises must have accepted.
-void take_as_adviser(Step& step, ConsultationId id) {
+// Who advises must have accepted; gives their invitation.
+Invitation take_as_adviser(Step& step, ConsultationId id) {
   step.take(id, {Action::advise});
-  require_accepted(standing_in(step));
+  Standing standing = standing_in(step);
+  require_accepted(standing);
+  return *standing.invitation;
 }
 
 void answered(Step& step) {
@@ -86,15 +88,19 @@ MessageId Consultations::advise(const Actor& actor, ConsultationId id, const Adv
                                 Seen seen) {
   CaseText sound = sound_advice(advice);
   Step step(context_, actor);
-  take_as_adviser(step, id);
+  Invitation own = take_as_adviser(step, id);
   step.check(seen);
   step.move(ConsultationAction::advise);
   answered(step);
   if (!step.consultation.advised_at) step.consultation.advised_at = step.now;
   MessageId message = step.put_message(MessageKind::advice, sound);
-  step.note(EventKind::advice_given,
-            {{"message", message.text()}, {"specialist", actor.specialist->text()}},
-            step.sealed_codes());
+  Details details{{"message", message.text()}, {"specialist", own.specialist.text()}};
+  if (advice.minutes) {
+    add_minutes(own, *advice.minutes, step.now);
+    step.txn->put(own);
+    details["minutes"] = std::to_string(*advice.minutes);
+  }
+  step.note(EventKind::advice_given, std::move(details), step.sealed_codes());
   step.commit();
   return message;
 }

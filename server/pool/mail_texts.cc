@@ -6,7 +6,7 @@
 #include <stdexcept>
 #include <string_view>
 
-#include "server/domain/local_time.h"
+#include "server/domain/local_words.h"
 
 namespace expertise {
 
@@ -107,26 +107,10 @@ std::string sentence_of(Kind kind, Language language) {
 
 // "dinsdag 24 november om 14.30 uur"
 std::string moment_words(Instant moment, Language language) {
-  constexpr std::array<std::string_view, 7> days_nl{"maandag", "dinsdag",  "woensdag", "donderdag",
-                                                    "vrijdag", "zaterdag", "zondag"};
-  constexpr std::array<std::string_view, 7> days_en{"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                                    "Friday", "Saturday", "Sunday"};
-  constexpr std::array<std::string_view, 12> months_nl{
-      "januari", "februari", "maart",     "april",   "mei",      "juni",
-      "juli",    "augustus", "september", "oktober", "november", "december"};
-  constexpr std::array<std::string_view, 12> months_en{
-      "January", "February", "March",     "April",   "May",      "June",
-      "July",    "August",   "September", "October", "November", "December"};
   const bool dutch = language == Language::nl;
   const WallClock clock = wall_clock(moment);
-  const auto weekday = static_cast<std::size_t>(weekday_index(clock.day));
-  const auto month = static_cast<unsigned>(clock.day.month()) - 1;
-  std::string made(dutch ? days_nl[weekday] : days_en[weekday]);
-  made += " " + std::to_string(static_cast<unsigned>(clock.day.day())) + " ";
-  made += dutch ? months_nl[month] : months_en[month];
-  const std::string minute = std::to_string(clock.minute % 60);
-  made += (dutch ? " om " : " at ") + std::to_string(clock.minute / 60) + (dutch ? "." : ":") +
-          (minute.size() < 2 ? "0" : "") + minute;
+  std::string made = date_words(clock.day, language) + (dutch ? " om " : " at ") +
+                     time_words(clock.minute, language);
   return dutch ? made + " uur" : made;
 }
 

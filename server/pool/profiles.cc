@@ -60,11 +60,14 @@ std::optional<UsualAnswer> usual_answer(const std::vector<DecisionTime>& times, 
   return UsualAnswer{*middle};
 }
 
-std::vector<ProfileView> views(Txn& txn, std::vector<Specialist> specialists, Instant now) {
+std::vector<ProfileView> views(Txn& txn, const Actor& actor, std::vector<Specialist> specialists,
+                               Instant now) {
   std::vector<Presence> present = presences(txn, specialists, now);
   std::vector<ProfileView> result;
-  for (std::size_t i = 0; i < specialists.size(); ++i)
+  for (std::size_t i = 0; i < specialists.size(); ++i) {
+    tell_time_spent(actor, specialists[i], present[i]);
     result.push_back({.specialist = std::move(specialists[i]), .presence = std::move(present[i])});
+  }
   return result;
 }
 
@@ -130,7 +133,7 @@ ProfileView Profiles::profile(const Actor& actor, SpecialistId id) {
   auto specialist = txn->specialist(id);
   if (!specialist || standing(actor, *specialist) == Standing::none)
     throw Refusal(Reason::not_found);
-  return views(*txn, {*specialist}, context_.env.now()).front();
+  return views(*txn, actor, {*specialist}, context_.env.now()).front();
 }
 
 Paged<ProfileView> Profiles::browse(const Actor& actor, SpecialistQuery query) {
@@ -140,17 +143,20 @@ Paged<ProfileView> Profiles::browse(const Actor& actor, SpecialistQuery query) {
   query.scope = pool_scope_of(actor, query.with_inactive ? Action::keep_pool : Action::read_pool);
   auto txn = context_.store.begin(Access::read);
   Paged<Specialist> found = txn->find(query);
-  return {.items = views(*txn, std::move(found.items), context_.env.now()), .total = found.total};
+  return {.items = views(*txn, actor, std::move(found.items), context_.env.now()),
+          .total = found.total};
 }
 
 std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& specialists, Instant now) {
   constexpr std::size_t loads_at_once = 1000;
   constexpr int days_of_recent = 7;
+  constexpr int days_of_spent = 30;
   // As far as free_at looks, and a day more for the clock's change.
   constexpr std::chrono::days free_looked_ahead{57};
   const LocalDay today = local_day(now);
   const std::string date = date_text(today);
-  const Instant since = instant_of(plus_days(today, -days_of_recent), 0);
+  const LoadSince since{.recent = instant_of(plus_days(today, -days_of_recent), 0),
+                        .spent = instant_of(plus_days(today, -days_of_spent), 0)};
   std::vector<Presence> result;
   result.reserve(specialists.size());
   for (std::size_t from = 0; from < specialists.size(); from += loads_at_once) {
@@ -177,6 +183,12 @@ std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& special
     }
   }
   return result;
+}
+
+void tell_time_spent(const Actor& actor, const Specialist& specialist, Presence& presence) {
+  const bool is_own = may(actor, Action::keep_own_profile) && actor.specialist == specialist.id;
+  const bool divides_work = pool_scope_of(actor, Action::assign).holds(specialist.municipality);
+  if (is_own || divides_work) presence.time_spent = presence.load.spent;
 }
 
 }  // namespace expertise

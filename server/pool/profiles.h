@@ -30,6 +30,8 @@ struct Presence {
   /// Code of the agreement without which the person cannot be invited; nothing when all hold.
   std::optional<std::string> lacking_agreement;
   std::optional<UsualAnswer> usual_answer{};
+  /// As in `load`, of the last 30 days, where it may be shown: see tell_time_spent.
+  std::optional<TimeSpent> time_spent{};
 };
 
 struct ProfileView {
@@ -93,5 +95,8 @@ class Profiles {
 
 /// What is true of these specialists now: free or busy, load, agreements. In the transaction given.
 std::vector<Presence> presences(Txn& txn, const std::vector<Specialist>& specialists, Instant now);
+/// Shows in it what questions took this person, when that is the actor or the actor divides the
+/// work as a coordinator; nobody else is told.
+void tell_time_spent(const Actor& actor, const Specialist& specialist, Presence& presence);
 
 }  // namespace expertise

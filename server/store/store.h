@@ -16,6 +16,7 @@
 #include "server/domain/calendar.h"
 #include "server/domain/consultation.h"
 #include "server/domain/event.h"
+#include "server/domain/load.h"
 #include "server/domain/notification.h"
 #include "server/domain/people.h"
 #include "server/domain/policy.h"
@@ -235,14 +236,6 @@ struct Feed {
   Instant made_at;
 };
 
-/// The moment a person invited: what capacity is counted from.
-struct Load {
-  /// Pending invitations and running consultations accepted.
-  int open = 0;
-  /// Invitations since the given moment.
-  int recent = 0;
-};
-
 /// How long somebody took to decide on an invitation.
 struct DecisionTime {
   /// So many of a person are kept, the last ones.
@@ -348,9 +341,9 @@ class Txn {
                                                               std::string_view external_id) = 0;
   /// In order of name.
   virtual Paged<Specialist> find(const SpecialistQuery& query) = 0;
-  /// For each of `ids` (at most 1,000), also those without any. `recent` counts from `since`.
+  /// For each of `ids` (at most 1,000), also those without any.
   virtual std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids,
-                                             Instant since) = 0;
+                                             LoadSince since) = 0;
   virtual void add_decision_time(SpecialistId specialist, const DecisionTime& time) = 0;
   /// Oldest first; those without any are left out.
   virtual std::map<SpecialistId, std::vector<DecisionTime>> decision_times(

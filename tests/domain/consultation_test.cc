@@ -150,4 +150,24 @@ TEST_CASE("all faults of a closure are told together", "[consultation]") {
   CHECK(faults(closure).size() == 2);
 }
 
+TEST_CASE("an advice takes a minute at least and a day at most", "[consultation]") {
+  std::vector<Fault> found;
+  check_minutes(1, "/minutes", found);
+  check_minutes(1440, "/minutes", found);
+  CHECK(found.empty());
+  for (int wrong : {-1, 0, 1441}) check_minutes(wrong, "/minutes", found);
+  const Fault fault{"/minutes", "out_of_range", {{"least", "1"}, {"most", "1440"}}};
+  CHECK(found == std::vector<Fault>(3, fault));
+}
+
+TEST_CASE("the minutes of advices add up", "[consultation]") {
+  const Instant start{std::chrono::hours(1)};
+  Invitation invitation;
+  CHECK_FALSE(invitation.minutes_at);
+  add_minutes(invitation, 1440, start);
+  add_minutes(invitation, 35, start + std::chrono::hours(2));
+  CHECK(invitation.minutes == 1475);
+  CHECK(invitation.minutes_at == start + std::chrono::hours(2));
+}
+
 }  // namespace expertise

@@ -134,6 +134,19 @@ TEST_CASE("a refusal whose parameters are not there says its reason", "[sentence
         "This cannot be done in this state.");
 }
 
+TEST_CASE("what questions took is said in hours and minutes", "[sentences]") {
+  const auto said = [](int consultations, int minutes, Language language) {
+    return in_words(TimeSpent{.consultations = consultations, .minutes = minutes}, language);
+  };
+  CHECK(said(4, 95, Language::nl) == "4 vragen, 1 uur en 35 minuten");
+  CHECK(said(4, 95, Language::en) == "4 questions, 1 hour and 35 minutes");
+  CHECK(said(1, 1, Language::nl) == "1 vraag, 1 minuut");
+  CHECK(said(1, 1, Language::en) == "1 question, 1 minute");
+  CHECK(said(2, 120, Language::nl) == "2 vragen, 2 uur");
+  CHECK(said(2, 121, Language::en) == "2 questions, 2 hours and 1 minute");
+  CHECK(said(0, 0, Language::nl) == "nog geen tijd opgegeven");
+}
+
 TEST_CASE("a place in a file is said in the reader's language", "[sentences]") {
   CHECK(place_in_words("line 3", Language::nl) == "regel 3");
   CHECK(place_in_words("line 3", Language::en) == "line 3");

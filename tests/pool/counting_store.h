@@ -83,7 +83,8 @@ class CountingTxn : public Txn {
     return behind_->specialist_by_external_id(municipality, external_id);
   }
   Paged<Specialist> find(const SpecialistQuery& query) override { return behind_->find(query); }
-  std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override {
+  std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids,
+                                     LoadSince since) override {
     return behind_->loads(ids, since);
   }
   void put(const Calendar& calendar, const std::optional<std::string>& address) override {

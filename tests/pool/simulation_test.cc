@@ -431,7 +431,8 @@ class Simulation : public PoolFixture {
     CHECK(std::count(people.begin(), people.end(), id) == 0);
     CHECK(std::count(organisations.begin(), organisations.end(), each.profile.organisation) == 0);
     const auto& most = each.profile.availability.most_open;
-    if (most) CHECK(store->begin(Access::read)->loads({id}, env.now())[id].open <= *most);
+    const LoadSince since{env.now(), env.now()};
+    if (most) CHECK(store->begin(Access::read)->loads({id}, since)[id].open <= *most);
     if (event.details.at("by") != code(InvitedBy::automatic)) return;
     CHECK(about.pass_on_automatically);
     CHECK(asked_by_itself_.insert({*event.consultation, id}).second);

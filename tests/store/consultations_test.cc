@@ -312,7 +312,9 @@ TEST_CASE_METHOD(TownFixture, "invitations come back as they were put, oldest fi
                   .invited_at = env.now() + std::chrono::hours(1),
                   .answer_by = env.now() + std::chrono::hours(2),
                   .decided_at = env.now() + std::chrono::hours(3),
-                  .follows = first.id};
+                  .follows = first.id,
+                  .minutes = 35,
+                  .minutes_at = env.now() + std::chrono::hours(4)};
   keep(full);
   auto got = read([&](Txn& txn) { return txn.invitation(full.id); });
   REQUIRE(got);
@@ -327,6 +329,8 @@ TEST_CASE_METHOD(TownFixture, "invitations come back as they were put, oldest fi
   CHECK(got->answer_by == full.answer_by);
   CHECK(got->decided_at == full.decided_at);
   CHECK(got->follows == full.follows);
+  CHECK(got->minutes == full.minutes);
+  CHECK(got->minutes_at == full.minutes_at);
   auto all_of_it = read([&](Txn& txn) { return txn.invitations(question.id); });
   REQUIRE(all_of_it.size() == 2);
   CHECK(all_of_it[0].id == first.id);

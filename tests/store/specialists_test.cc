@@ -184,7 +184,7 @@ TEST_CASE_METHOD(StoreFixture, "load counts pending invitations and running ques
   invited_to(ConsultationState::closed, InvitationState::accepted);
   invited_to(ConsultationState::open, InvitationState::declined);
   invited_to(ConsultationState::open, InvitationState::handed_over);
-  auto loads = read([&](Txn& txn) { return txn.loads({busy.id, idle.id}, since); });
+  auto loads = read([&](Txn& txn) { return txn.loads({busy.id, idle.id}, {since, since}); });
   REQUIRE(loads.size() == 2);
   CHECK(loads[busy.id].open == 3);
   CHECK(loads[busy.id].recent == 7);
@@ -192,7 +192,7 @@ TEST_CASE_METHOD(StoreFixture, "load counts pending invitations and running ques
   CHECK(loads[idle.id].recent == 0);
   env.pass(std::chrono::hours(1));
   invited_to(ConsultationState::open, InvitationState::pending);
-  loads = read([&](Txn& txn) { return txn.loads({busy.id}, env.now()); });
+  loads = read([&](Txn& txn) { return txn.loads({busy.id}, {env.now(), env.now()}); });
   CHECK(loads[busy.id].open == 4);
   CHECK(loads[busy.id].recent == 1);
 }
@@ -205,7 +205,7 @@ TEST_CASE_METHOD(StoreFixture, "work in hand follows the invitation and the cons
   Consultation asked = consultation(place.id, asker.id);
   keep(asked);
   const auto open = [&] {
-    return read([&](Txn& txn) { return txn.loads({expert.id}, env.now())[expert.id].open; });
+    return read([&](Txn& txn) { return txn.loads({expert.id}, {})[expert.id].open; });
   };
   Invitation invited = invitation(asked, expert.id, InvitationState::pending);
   CHECK(open() == 1);
@@ -221,4 +221,39 @@ TEST_CASE_METHOD(StoreFixture, "work in hand follows the invitation and the cons
   invited.state = InvitationState::released;
   keep(invited);
   CHECK(open() == 0);
+}
+
+TEST_CASE_METHOD(StoreFixture, "load sums the minutes that were said since a moment",
+                 "[specialists]") {
+  Municipality place = municipality();
+  User asker = user(place.id);
+  Specialist busy = specialist(place.id);
+  Specialist idle = specialist(place.id);
+  const Instant start = env.now();
+  Consultation one = consultation(place.id, asker.id);
+  auto took = [&](const Consultation& about, int minutes) {
+    Invitation made = invitation(about, busy.id, InvitationState::accepted);
+    add_minutes(made, minutes, env.now());
+    return keep(made);
+  };
+  auto spent_since = [&](Instant since) {
+    return read([&](Txn& txn) {
+      return txn.loads({busy.id, idle.id}, {.recent = start, .spent = since});
+    });
+  };
+  CHECK(spent_since(start)[busy.id].spent == TimeSpent{});
+  took(consultation(place.id, asker.id), 95);
+  invitation(one, busy.id, InvitationState::accepted);
+  env.pass(std::chrono::hours(1));
+  took(one, 20);
+  Invitation again = took(one, 1440);
+  add_minutes(again, 1440, env.now());
+  keep(again);
+  auto loads = spent_since(start);
+  CHECK(loads[busy.id].spent == TimeSpent{.consultations = 2, .minutes = 2995});
+  CHECK(loads[busy.id].recent == 4);
+  CHECK(loads[idle.id].spent == TimeSpent{});
+  CHECK(spent_since(env.now())[busy.id].spent == TimeSpent{.consultations = 1, .minutes = 2900});
+  env.pass(std::chrono::milliseconds(1));
+  CHECK(spent_since(env.now())[busy.id].spent == TimeSpent{});
 }

@@ -37,7 +37,10 @@ IdType read_id(const Call& call, const char* name) {
   return read;
 }
 
-Advice read_advice(const Call& call) {
+/// Who answers by phone has no invitation that minutes are kept with.
+enum class AdviceBy { specialist, phone };
+
+Advice read_advice(const Call& call, AdviceBy by) {
   Body body(call.request.body);
   ObjectReader root = body.root();
   const auto part = [&](const char* name) { return root.text(name, advice_part_limits); };
@@ -49,6 +52,9 @@ Advice read_advice(const Call& call) {
   read.other_expertise = part("otherExpertise");
   read.responsibility = part("responsibility");
   read.contact = part("contact");
+  if (by == AdviceBy::specialist) {
+    read.minutes = root.optional_number("minutes", 1, Limits::minutes_of_advice);
+  }
   body.finish();
   return read;
 }
@@ -111,7 +117,8 @@ Answer ask_on(Call& call) { return say(call, &Consultations::ask_on); }
 Answer advise(Call& call) {
   const Seen version = seen(call);
   const auto id = call.id<ConsultationId>();
-  call.services().consultations.advise(call.actor(), id, read_advice(call), version);
+  call.services().consultations.advise(call.actor(), id, read_advice(call, AdviceBy::specialist),
+                                       version);
   return consultation_answer(call, id);
 }
 
@@ -189,7 +196,8 @@ Answer assign(Call& call) {
 Answer answer_by_phone(Call& call) {
   const Seen version = seen(call);
   const auto id = call.id<ConsultationId>();
-  call.services().consultations.answer_by_phone(call.actor(), id, read_advice(call), version);
+  call.services().consultations.answer_by_phone(call.actor(), id,
+                                                read_advice(call, AdviceBy::phone), version);
   return consultation_answer(call, id);
 }
 

@@ -152,6 +152,7 @@ json invitation_json(Names& names, const Invitation& invitation) {
   if (invitation.decline_reason) made["declineReason"] = code(*invitation.decline_reason);
   put(made, "decidedAt", invitation.decided_at);
   put(made, "follows", invitation.follows);
+  if (invitation.minutes > 0) made["minutes"] = invitation.minutes;
   return made;
 }
 

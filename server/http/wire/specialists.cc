@@ -42,6 +42,11 @@ json presence_json(const Call& call, Names& names, const Presence& presence) {
     made["usualAnswer"] = {{"workingMinutes", presence.usual_answer->working_minutes},
                            {"text", in_words(*presence.usual_answer, call.language)}};
   }
+  if (presence.time_spent) {
+    made["timeSpent"] = {{"consultations", presence.time_spent->consultations},
+                         {"minutes", presence.time_spent->minutes},
+                         {"text", in_words(*presence.time_spent, call.language)}};
+  }
   return made;
 }
 

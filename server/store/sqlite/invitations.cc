@@ -11,12 +11,14 @@ namespace {
 
 const std::string select_invitation =
     "SELECT id, consultation, municipality, specialist, specialist_group, state, invited_by, "
-    "decline_reason, invited_at, answer_by, decided_at, follows FROM invitation";
+    "decline_reason, invited_at, answer_by, decided_at, follows, minutes, minutes_at "
+    "FROM invitation";
 
 Invitation invitation_row(Query& row) {
   Invitation i;
   row.read(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
-           i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows);
+           i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows, i.minutes,
+           i.minutes_at);
   return i;
 }
 
@@ -35,16 +37,19 @@ Binding inputs_binding(ConsultationId consultation) {
 void SqliteTxn::put(const Invitation& i) {
   change(
       "INSERT INTO invitation (id, consultation, municipality, specialist, specialist_group, "
-      "state, invited_by, decline_reason, invited_at, answer_by, decided_at, follows) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "state, invited_by, decline_reason, invited_at, answer_by, decided_at, follows, minutes, "
+      "minutes_at) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET consultation = excluded.consultation, "
       "municipality = excluded.municipality, specialist = excluded.specialist, "
       "specialist_group = excluded.specialist_group, state = excluded.state, "
       "invited_by = excluded.invited_by, decline_reason = excluded.decline_reason, "
       "invited_at = excluded.invited_at, answer_by = excluded.answer_by, "
-      "decided_at = excluded.decided_at, follows = excluded.follows")
+      "decided_at = excluded.decided_at, follows = excluded.follows, "
+      "minutes = excluded.minutes, minutes_at = excluded.minutes_at")
       .bind(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
-            i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows)
+            i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows, i.minutes,
+            i.minutes_at)
       .run();
   Query state = read("SELECT state FROM consultation WHERE id = ?");
   state.bind(i.consultation);

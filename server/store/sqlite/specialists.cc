@@ -138,7 +138,8 @@ Paged<Specialist> SqliteTxn::find(const SpecialistQuery& query) {
                "s.name COLLATE NOCASE, s.id", query.page, specialist_row);
 }
 
-std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& ids, Instant since) {
+std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& ids,
+                                              LoadSince since) {
   check_count(ids.size());
   std::map<SpecialistId, Load> loads;
   for (SpecialistId id : ids) loads[id];
@@ -153,8 +154,18 @@ std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& i
   in_hand.add("in_hand = 1");
   count(std::move(in_hand), &Load::open);
   Where recent;
-  recent.add("invited_at >= ?", since);
+  recent.add("invited_at >= ?", since.recent);
   count(std::move(recent), &Load::recent);
+  Where said;
+  said.add("minutes_at >= ?", since.spent);
+  said.add_in("specialist", ids);
+  Query spent =
+      read("SELECT specialist, count(DISTINCT consultation), sum(minutes) FROM invitation" +
+           said.text() + " GROUP BY specialist");
+  said.bind(spent);
+  while (spent.next()) {
+    loads[spent.get<SpecialistId>(0)].spent = {spent.get<int>(1), spent.get<int>(2)};
+  }
   return loads;
 }
 

@@ -61,7 +61,8 @@ class SqliteTxn final : public Txn {
   std::optional<Specialist> specialist_by_external_id(MunicipalityId municipality,
                                                       std::string_view external_id) override;
   Paged<Specialist> find(const SpecialistQuery& query) override;
-  std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids, Instant since) override;
+  std::map<SpecialistId, Load> loads(const std::vector<SpecialistId>& ids,
+                                     LoadSince since) override;
 
   void add_decision_time(SpecialistId specialist, const DecisionTime& time) override;
   std::map<SpecialistId, std::vector<DecisionTime>> decision_times(

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { arrowTo, tabTo } from '../harness/keyboard.ts';
-import { person } from '../harness/people.ts';
+import { expectAccessible, person } from '../harness/people.ts';
 
 const situation = 'Jongen van 17 met LVB wordt over vier maanden 18 en de begeleiding stopt dan. Moeder maakt de post niet open.';
 
@@ -159,4 +159,56 @@ test('A consultation from question to close with the keyboard alone', async () =
   await tabTo(bilal, /^Sluit af$/);
   await bilal.keyboard.press('Enter');
   await bilal.getByText(/kijken we samen terug/).first().waitFor();
+});
+
+test('What an advice took is said by who gave it, and shown to them and to the coordinator alone', async () => {
+  const spent = 'De laatste 30 dagen: 1 vraag, 1 uur en 35 minuten.';
+  const lotte = await person('lotte@example.nl');
+  const post = async <T>(path: string, data: object): Promise<T> => {
+    const answer = await lotte.request.post(`/v1${path}`, { headers: { Origin: new URL(lotte.url()).origin }, data });
+    expect(answer.ok(), path).toBe(true);
+    return (await answer.json()) as T;
+  };
+  const name = 'Youssef Proefman';
+  type Found = { items: { specialist: { id: string; name: string } }[] };
+  const id = (await post<Found>('/specialists/_search', { text: name })).items.find((each) => each.specialist.name === name)?.specialist.id ?? '';
+  const consultation = (await post<{ id: string }>('/consultations', { text: situation, specialists: [id] })).id;
+
+  const youssef = await person('youssef.proefman@example.nl', { path: '/agenda', width: 360 });
+  const capacity = youssef.getByRole('region', { name: 'Hoeveel vragen?' });
+  await capacity.getByText('De laatste 30 dagen: nog geen tijd opgegeven.').waitFor();
+  await youssef.goto(`/vragen/${consultation}`);
+  await press(youssef, 'Ik denk mee');
+  await press(youssef, 'Geef advies');
+  await youssef.getByLabel('Je advies').fill('Begin met een overzicht van de schulden.');
+  const minutes = youssef.getByLabel('Hoeveel minuten kostte dit jou?');
+  await minutes.fill('1441');
+  await press(youssef, 'Verstuur het advies');
+  await youssef.getByText('Vul een heel getal van 1 tot en met 1440 in, of niets.').waitFor();
+  await expectAccessible(youssef);
+  await minutes.fill('60');
+  await press(youssef, 'Verstuur het advies');
+  await youssef.getByText('Je advies is verstuurd').waitFor();
+  // A second advice adds to it.
+  await press(youssef, 'Geef advies');
+  await youssef.getByText('Je gaf bij deze vraag al 60 minuten op').waitFor();
+  await youssef.getByLabel('Je advies').fill('En bel samen de verhuurder.');
+  await minutes.fill('35');
+  await press(youssef, 'Verstuur het advies');
+  await youssef.getByText('En bel samen de verhuurder.').waitFor();
+  await youssef.goto('/agenda');
+  await capacity.getByText(spent).waitFor();
+  await expectAccessible(youssef);
+
+  const carla = await person('carla@example.nl', { path: `/pool/${id}` });
+  await carla.getByText(spent).waitFor();
+  await carla.goto('/logboek?kolommen=specialistMinutes');
+  await carla.getByText('95', { exact: true }).first().waitFor();
+
+  await lotte.goto(`/pool/${id}`);
+  await lotte.getByRole('heading', { name, level: 1 }).waitFor();
+  expect(await lotte.getByText('De laatste 30 dagen').count()).toBe(0);
+  for (const path of [`/consultations/${consultation}`, `/consultations/${consultation}/events`, `/specialists/${id}`]) {
+    expect(await (await lotte.request.get(`/v1${path}`)).text(), path).not.toMatch(/minutes|timeSpent/);
+  }
 });

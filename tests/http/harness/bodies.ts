@@ -148,6 +148,7 @@ export const fullAdvice = {
   responsibility: 'Het wijkteam houdt de regie.',
   contact: 'De vrager blijft het vaste gezicht.',
 };
+export const fullOwnAdvice = { ...fullAdvice, minutes: 35 };
 export const fullClosure = {
   ...closure,
   referralAvoided: true,

@@ -4,7 +4,7 @@
 import { inject } from 'vitest';
 import { appointments } from './appointments.ts';
 import {
-  availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullPhoneConsult, fullQuestion, fullTopic, fullUser, note,
+  availability, filters, followUp, fullAdvice, fullClosure, fullDraft, fullOwnAdvice, fullPhoneConsult, fullQuestion, fullTopic, fullUser, note,
   profile, topicCodes,
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
@@ -424,7 +424,7 @@ const consultations: Record<string, Prepare> = {
       return some(world.asker, { params: { ...params(made), messageId: message }, body: { version: 1 } });
     },
   },
-  advise: onCase({ who: specialist, stage: 'in_consultation', body: fullAdvice, conflict: 'awaiting_asker' }),
+  advise: onCase({ who: specialist, stage: 'in_consultation', body: fullOwnAdvice, conflict: 'awaiting_asker' }),
   addParticipant: {
     ready: async (world) => {
       const made = await makeCase(world, 'alone');

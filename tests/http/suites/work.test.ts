@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { codes, count, id, items, list, text } from '../harness/client.ts';
 import type { Client } from '../harness/client.ts';
-import { all, indexIsUpToDate, look, makeCase, makeSpecialist, makeWorld, params, question } from '../harness/world.ts';
+import { advice, all, indexIsUpToDate, look, makeCase, makeSpecialist, makeWorld, params, question, step } from '../harness/world.ts';
 import type { Case, World } from '../harness/world.ts';
 
 let world: World;
@@ -84,6 +84,48 @@ describe('how soon somebody usually answers', () => {
     const headers = { 'Accept-Language': 'en' };
     const english = await other.asker.do('getSpecialist', { ...who, headers });
     expect(text(english.body['presence']?.['usualAnswer']?.['text'])).toBe('usually answers within an hour');
+  });
+});
+
+describe('what an advice took', () => {
+  const told = async (who: Client, of: World, headers: Record<string, string> = {}) =>
+    (await who.do('getSpecialist', { params: { specialistId: of.specialists[0] ?? '' }, headers })).body['presence']?.['timeSpent'];
+
+  test('is told to the specialist and the coordinator, with the load, and to nobody else', async () => {
+    const other = await makeWorld();
+    const own = await told(other.specialist, other);
+    expect([count(own?.['consultations']), count(own?.['minutes']), text(own?.['text'])]).toEqual([0, 0, 'nog geen tijd opgegeven']);
+    const made = await makeCase(other, 'in_consultation');
+    await step(other.specialist, 'advise', made, { ...advice, minutes: 60 });
+    await step(other.specialist, 'advise', made, { ...advice, minutes: 35 });
+    for (const who of [other.specialist, other.coordinator]) {
+      const spent = await told(who, other);
+      expect([count(spent?.['consultations']), count(spent?.['minutes'])]).toEqual([1, 95]);
+      expect(text(spent?.['text'])).toBe('1 vraag, 1 uur en 35 minuten');
+      const invitation = await who.do('getInvitation', { params: { invitationId: made.invitation } });
+      expect(count(invitation.body['minutes'])).toBe(95);
+      const events = await all(who, 'listConsultationEvents', { params: params(made) });
+      expect(events.map((each) => each['details']?.['minutes']).filter(Boolean).map(text)).toEqual(['60', '35']);
+    }
+    const english = await told(other.coordinator, other, { 'Accept-Language': 'en' });
+    expect(text(english?.['text'])).toBe('1 question, 1 hour and 35 minutes');
+    for (const who of [other.asker, other.colleague, other.second]) expect(await told(who, other)).toBeUndefined();
+    for (const operation of ['getConsultation', 'listConsultationEvents', 'listConsultationInvitations'])
+      expect(JSON.stringify((await other.asker.do(operation, { params: params(made) })).body), operation).not.toContain('minutes');
+    const hanging = await makeCase(other, 'with_coordinator');
+    const people = list((await other.coordinator.do('listAssignable', { params: params(hanging) })).body['items']);
+    const shown = people.map((each) => each['specialist']).find((each) => text(each?.['id']) === other.specialists[0]);
+    expect(count(shown?.['presence']?.['timeSpent']?.['minutes'])).toBe(95);
+  });
+
+  test('is a minute at least and a day at most, and not for an answer by phone', async () => {
+    const made = await makeCase(world, 'in_consultation');
+    const { etag } = await look(world.specialist, made);
+    for (const minutes of [0, 1441, 12.5, '20'])
+      await world.specialist.faulty('/minutes', 'advise', { params: params(made), body: { ...advice, minutes }, seen: etag });
+    const hanging = await makeCase(world, 'with_coordinator');
+    const seen = (await look(world.coordinator, hanging)).etag;
+    await world.coordinator.faulty('/minutes', 'answerByPhone', { params: params(hanging), body: { ...advice, minutes: 5 }, seen });
   });
 });
 

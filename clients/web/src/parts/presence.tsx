@@ -1,4 +1,4 @@
-// When somebody can be had, and the number to call when that is now.
+// When somebody can be had, the number to call when that is now, and how much they have in hand.
 import type { Schemas } from '../api/client';
 import { partWords } from './words';
 
@@ -30,4 +30,14 @@ export function CallNow({ specialist }: { specialist: Specialist }) {
       {partWords().callNow}: {specialist.phone}
     </a>
   );
+}
+
+/** What questions took somebody, as they said themselves; nothing for whom is not told. */
+export function sayTimeSpent({ timeSpent }: Specialist['presence']): string {
+  return timeSpent ? partWords().timeSpent(timeSpent.text) : '';
+}
+
+/** How much somebody has in hand and did of late. */
+export function sayLoad(presence: Specialist['presence']): string {
+  return [partWords().load(presence.open, presence.recent), sayTimeSpent(presence)].filter(Boolean).join(' ');
 }

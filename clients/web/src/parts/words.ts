@@ -8,6 +8,9 @@ export const partWords = words(
     reachableFrom: (moment: string) => `bereikbaar vanaf ${moment}`,
     lacking: 'Kan nog niet worden gevraagd: een afspraak met de gemeente ontbreekt of is verlopen.',
     substitute: (name: string) => `vervanger: ${name}`,
+    load: (open: number, recent: number) =>
+      `${open === 0 ? 'Geen vragen' : open === 1 ? '1 vraag' : `${open} vragen`} open, ${recent === 0 ? 'geen' : recent} nieuwe in de afgelopen zeven dagen.`,
+    timeSpent: (said: string) => `De laatste 30 dagen: ${said}.`,
   },
   {
     pickHelp: 'Type a few letters and choose from the list.',
@@ -16,5 +19,8 @@ export const partWords = words(
     reachableFrom: (moment: string) => `reachable from ${moment}`,
     lacking: 'Cannot be asked yet: an agreement with the municipality is missing or has ended.',
     substitute: (name: string) => `substitute: ${name}`,
+    load: (open: number, recent: number) =>
+      `${open === 0 ? 'No questions' : open === 1 ? '1 question' : `${open} questions`} open, ${recent === 0 ? 'none' : recent} new in the past seven days.`,
+    timeSpent: (said: string) => `The last 30 days: ${said}.`,
   },
 );

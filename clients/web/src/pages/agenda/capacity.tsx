@@ -1,9 +1,10 @@
-// How many questions somebody takes at once and in a week (empty is no bound), and how long before it an appointment is
-// made.
+// How many questions somebody takes at once and in a week (empty is no bound), how many it is now and what they took of
+// late, and how long before it an appointment is made.
 import { useState } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import { Faults } from '../../parts/doing';
 import { TextField } from '../../parts/field';
+import { sayTimeSpent } from '../../parts/presence';
 import type { Changing } from './changing';
 import { agendaWords } from './words';
 
@@ -67,7 +68,9 @@ export function Capacity({ changing }: { changing: Changing }) {
             onInput={setNotice}
           />
         </div>
-        <p class="quiet">{w.load(specialist.presence.open, specialist.presence.recent)}</p>
+        <p class="quiet">
+          {w.load(specialist.presence.open, specialist.presence.recent)} {sayTimeSpent(specialist.presence)}
+        </p>
         <Faults fault={doing?.fault} />
         <div class="buttons">
           <Button type="submit" busy={doing?.busy}>

@@ -28,6 +28,7 @@ export const columnKeys = [
   'passedOn',
   'closedAt',
   'minutes',
+  'specialistMinutes',
   'valueForResident',
   'valueForAsker',
   'referralAvoided',
@@ -100,6 +101,11 @@ function specialistsOf({ invitations }: Consultation): string {
   return [...new Set(shown.map((each) => each.specialist.name))].join(', ');
 }
 
+// As those who advised said it.
+function minutesOfSpecialists({ invitations }: Consultation): number | undefined {
+  return invitations.reduce((sum, each) => sum + (each.minutes ?? 0), 0) || undefined;
+}
+
 function answeredIn(consultation: Consultation): string | undefined {
   if (!consultation.firstAnsweredAt || consultation.origin === 'phone') return undefined;
   return sayDuration(Date.parse(consultation.firstAnsweredAt) - Date.parse(consultation.askedAt));
@@ -128,6 +134,7 @@ export const facts: Record<ColumnKey, Fact> = {
   passedOn: number((each) => each.timesPassedOn),
   closedAt: moment((each) => each.closedAt),
   minutes: number((each) => each.closure?.minutes),
+  specialistMinutes: number(minutesOfSpecialists),
   valueForResident: number((each) => each.closure?.valueForResident),
   valueForAsker: number((each) => each.closure?.valueForAsker),
   referralAvoided: yesNo((each) => each.closure?.referralAvoided),

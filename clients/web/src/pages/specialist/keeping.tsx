@@ -6,6 +6,7 @@ import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
 import { Faults, useDoing } from '../../parts/doing';
 import { TextField } from '../../parts/field';
+import { sayLoad } from '../../parts/presence';
 import { bodyOf, draftOf } from '../profile/draft';
 import { agreementNames, sayStanding, standingOf, today, type Agreements } from './agreements';
 import { Sure } from '../../parts/sure';
@@ -58,7 +59,7 @@ export function Keeping(props: Props) {
       <h2 id="keeping" class="utrecht-heading-2" tabIndex={-1} ref={heading}>
         {w.keeper}
       </h2>
-      <p>{w.load(specialist.presence.open, specialist.presence.recent)}</p>
+      <p>{sayLoad(specialist.presence)}</p>
       <div class="buttons">
         <ButtonLink href={`/pool/${specialist.id}/profiel`}>{w.editProfile}</ButtonLink>
         <ButtonLink href={`/pool/${specialist.id}/agenda`}>{w.editAgenda}</ButtonLink>

@@ -50,8 +50,6 @@ export const personWords = words(
     keeper: 'Voor de coördinator',
     editProfile: 'Profiel wijzigen',
     editAgenda: 'Agenda wijzigen',
-    load: (open: number, recent: number) =>
-      `${open === 0 ? 'Geen vragen' : open === 1 ? '1 vraag' : `${open} vragen`} open, ${recent === 0 ? 'geen' : recent} nieuwe in de afgelopen zeven dagen.`,
     agreements: 'Afspraken met de gemeente',
     agreementsWhy: 'Zonder deze drie wordt iemand niet gevraagd. Elke afspraak geldt tot en met de dag die je invult.',
     agreementNames: { confidentialityUntil: 'Geheimhoudingsverklaring', conductUntil: 'Verklaring omtrent het gedrag (VOG)', covenantUntil: 'Convenant gegevensuitwisseling' },
@@ -122,8 +120,6 @@ export const personWords = words(
     keeper: 'For the coordinator',
     editProfile: 'Change the profile',
     editAgenda: 'Change the agenda',
-    load: (open: number, recent: number) =>
-      `${open === 0 ? 'No questions' : open === 1 ? '1 question' : `${open} questions`} open, ${recent === 0 ? 'none' : recent} new in the past seven days.`,
     agreements: 'Agreements with the municipality',
     agreementsWhy: 'Without these three nobody is asked. Each agreement holds up to and including the day you fill in.',
     agreementNames: { confidentialityUntil: 'Confidentiality agreement', conductUntil: 'Certificate of conduct (VOG)', covenantUntil: 'Covenant on data exchange' },

@@ -1,4 +1,4 @@
-// The words of appointments, in a consultation, in the agenda and on the account page.
+// The words of appointments, in a consultation and in the agenda.
 import { words } from '../../../words/language';
 
 export const appointmentWords = words(
@@ -45,23 +45,6 @@ export const appointmentWords = words(
     ownNone: 'Er staan geen afspraken.',
     toQuestion: 'Naar de vraag',
     toQuestionOf: (moment: string) => `Naar de vraag: ${moment}`,
-    feed: 'Afspraken in je eigen agenda',
-    feedWhat: 'Maak een link en zet die in Outlook, Google of een andere agenda. Je afspraken komen daar dan vanzelf in. Er staat alleen “Consult Expertisepool” met de tijd, niets over de vraag.',
-    feedMake: 'Maak een link',
-    feedIs: (moment: string) => `Er is een link, gemaakt ${moment}. Die is niet opnieuw te zien.`,
-    feedRenew: 'Maak een nieuwe link',
-    feedRenewWhat: 'De oude link werkt dan niet meer.',
-    feedRenewYes: 'Ja, maak een nieuwe',
-    feedEnd: 'Trek de link in',
-    feedEndWhat: 'Agenda’s die deze link gebruiken, zien je afspraken dan niet meer.',
-    feedEndYes: 'Ja, trek in',
-    feedNo: 'Laat zo',
-    feedEnded: 'De link werkt niet meer.',
-    feedAddress: 'Je link',
-    feedOnce: 'Bewaar hem nu: je ziet hem maar één keer. Wie de link heeft, kan je afspraken lezen.',
-    copy: 'Kopieer de link',
-    copied: 'Gekopieerd.',
-    notCopied: 'Kopieer de link met Ctrl+C.',
   },
   {
     title: 'Appointment',
@@ -106,22 +89,5 @@ export const appointmentWords = words(
     ownNone: 'There are no appointments.',
     toQuestion: 'To the question',
     toQuestionOf: (moment: string) => `To the question: ${moment}`,
-    feed: 'Appointments in your own calendar',
-    feedWhat: 'Make a link and put it in Outlook, Google or another calendar. Your appointments then come into it by themselves. It only says “Consult Expertisepool” and the time, nothing about the question.',
-    feedMake: 'Make a link',
-    feedIs: (moment: string) => `There is a link, made ${moment}. It cannot be seen again.`,
-    feedRenew: 'Make a new link',
-    feedRenewWhat: 'The old link then no longer works.',
-    feedRenewYes: 'Yes, make a new one',
-    feedEnd: 'Withdraw the link',
-    feedEndWhat: 'Calendars that use this link then no longer see your appointments.',
-    feedEndYes: 'Yes, withdraw it',
-    feedNo: 'Leave it',
-    feedEnded: 'The link no longer works.',
-    feedAddress: 'Your link',
-    feedOnce: 'Keep it now: you see it only once. Whoever has the link can read your appointments.',
-    copy: 'Copy the link',
-    copied: 'Copied.',
-    notCopied: 'Copy the link with Ctrl+C.',
   },
 );

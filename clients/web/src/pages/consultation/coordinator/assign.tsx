@@ -1,10 +1,10 @@
 // A coordinator finds somebody for a question that nobody took: the people who fit it best, with why each can or cannot
-// be asked now, or anybody of the pool.
+// be asked now and how much each has done of late, or anybody of the pool.
 import { useId, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../../api/client';
 import { Button } from '../../../parts/button';
 import { useLoaded } from '../../../parts/loading';
-import { PresenceLine } from '../../../parts/presence';
+import { PresenceLine, sayLoad } from '../../../parts/presence';
 import { language } from '../../../words/language';
 import { useSignal } from '../../../words/signal';
 import { useCase, useStep } from '../case';
@@ -36,6 +36,7 @@ function Fitting({ onPick }: { onPick: (specialist: Schemas['Specialist']) => vo
               <strong>{specialist.name}</strong>
               <p class="quiet">{[specialist.title, specialist.organisation].filter(Boolean).join(' · ')}</p>
               {obstacle ? <p>{obstacle.text}</p> : <PresenceLine specialist={specialist} />}
+              <p class="quiet">{sayLoad(specialist.presence)}</p>
             </div>
             {!obstacle && (
               <Button look="quiet" onClick={() => onPick(specialist)}>

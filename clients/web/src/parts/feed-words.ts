@@ -1,0 +1,43 @@
+// The words of the link by which somebody's own calendar reads their appointments.
+import { words } from '../words/language';
+
+export const feedWords = words(
+  {
+    title: 'Afspraken in je eigen agenda',
+    what: 'Maak een link en zet die in Outlook, Google of een andere agenda. Je afspraken komen daar dan vanzelf in. Er staat alleen “Consult Expertisepool” met de tijd, niets over de vraag.',
+    make: 'Maak een link',
+    is: (moment: string) => `Er is een link, gemaakt ${moment}. Die is niet opnieuw te zien.`,
+    renew: 'Maak een nieuwe link',
+    renewWhat: 'De oude link werkt dan niet meer.',
+    renewYes: 'Ja, maak een nieuwe',
+    end: 'Trek de link in',
+    endWhat: 'Agenda’s die deze link gebruiken, zien je afspraken dan niet meer.',
+    endYes: 'Ja, trek in',
+    no: 'Laat zo',
+    ended: 'De link werkt niet meer.',
+    address: 'Je link',
+    once: 'Bewaar hem nu: je ziet hem maar één keer. Wie de link heeft, kan je afspraken lezen.',
+    copy: 'Kopieer de link',
+    copied: 'Gekopieerd.',
+    notCopied: 'Kopieer de link met Ctrl+C.',
+  },
+  {
+    title: 'Appointments in your own calendar',
+    what: 'Make a link and put it in Outlook, Google or another calendar. Your appointments then come into it by themselves. It only says “Consult Expertisepool” and the time, nothing about the question.',
+    make: 'Make a link',
+    is: (moment: string) => `There is a link, made ${moment}. It cannot be seen again.`,
+    renew: 'Make a new link',
+    renewWhat: 'The old link then no longer works.',
+    renewYes: 'Yes, make a new one',
+    end: 'Withdraw the link',
+    endWhat: 'Calendars that use this link then no longer see your appointments.',
+    endYes: 'Yes, withdraw it',
+    no: 'Leave it',
+    ended: 'The link no longer works.',
+    address: 'Your link',
+    once: 'Keep it now: you see it only once. Whoever has the link can read your appointments.',
+    copy: 'Copy the link',
+    copied: 'Copied.',
+    notCopied: 'Copy the link with Ctrl+C.',
+  },
+);
