@@ -2,43 +2,11 @@
 
 #include <algorithm>
 
-#include "server/domain/personal_data.h"
-#include "server/domain/text.h"
+#include "server/domain/whereabouts.h"
 
 namespace expertise {
 
 namespace {
-
-// Where people meet is an address and how they call is a number; the rest says who is talked about.
-bool is_of_a_place(const Finding& finding) {
-  switch (finding.kind) {
-    case PersonalDataKind::address:
-    case PersonalDataKind::postcode:
-    case PersonalDataKind::phone:
-      return true;
-    // A community centre may be called after somebody.
-    case PersonalDataKind::name:
-      return finding.certainty != Certainty::sure;
-    case PersonalDataKind::bsn:
-    case PersonalDataKind::date_of_birth:
-    case PersonalDataKind::email:
-    case PersonalDataKind::iban:
-    case PersonalDataKind::case_number:
-      return false;
-  }
-  return false;
-}
-
-void check_place(const std::string& place, std::vector<Fault>& found) {
-  const std::size_t before = found.size();
-  check_text(place, {0, AppointmentRules::place_characters}, "/place", found);
-  if (found.size() > before) return;
-  for (const Finding& finding : find_personal_data(place)) {
-    if (is_of_a_place(finding)) continue;
-    found.push_back({"/place", "personal_data", {{"kind", std::string(code(finding.kind))}}});
-    return;
-  }
-}
 
 void check_specialists(const std::vector<SpecialistId>& specialists, std::vector<Fault>& found) {
   if (specialists.empty()) found.push_back({"/specialists", "required"});
@@ -81,7 +49,7 @@ std::vector<Fault> faults(const AppointmentWish& wish) {
     found.push_back({"/minutes", "not_an_option", {{"options", "15, 30, 45, 60"}}});
   }
   if (next_quarter(wish.begin) != wish.begin) found.push_back({"/begin", "not_on_the_quarter"});
-  check_place(wish.place, found);
+  check_meeting_place(wish.place, AppointmentRules::place_characters, "/place", found);
   return found;
 }
 

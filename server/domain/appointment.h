@@ -17,14 +17,6 @@
 
 namespace expertise {
 
-enum class AppointmentWay { phone, video, on_the_spot };
-
-template <>
-inline constexpr CodeTable<AppointmentWay, 3> codes<AppointmentWay>{
-    {{AppointmentWay::phone, "phone"},
-     {AppointmentWay::video, "video"},
-     {AppointmentWay::on_the_spot, "on_the_spot"}}};
-
 enum class AppointmentState { booked, cancelled };
 
 template <>

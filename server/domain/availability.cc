@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "server/domain/whereabouts.h"
+
 namespace expertise {
 
 namespace {
@@ -168,6 +170,8 @@ class FaultFinder {
     if (value < 0 || value > Limits::notice_hours) out_of_range(place, Limits::notice_hours);
   }
 
+  void whereabouts(const std::vector<Whereabouts>& parts) { check_whereabouts(parts, found_); }
+
   std::vector<Fault> found() && { return std::move(found_); }
 
  private:
@@ -249,6 +253,7 @@ std::vector<Fault> faults(const Availability& availability) {
     check.hours(availability.weekly[day], "/weekly/" + std::string(weekdays[day]));
   check.exceptions(availability.exceptions);
   check.absences(availability.absences);
+  check.whereabouts(availability.whereabouts);
   check.capacity(availability.most_open, "/mostOpen");
   check.capacity(availability.most_new_per_week, "/mostNewPerWeek");
   check.notice(availability.notice_hours, "/noticeHours");

@@ -1,6 +1,7 @@
-// When a specialist can be asked: weekly hours, one-day exceptions, leave, capacity, and the switch
-// "reachable now". Pure: free or busy at a moment follows from these values and that moment; time
-// zone Europe/Amsterdam, right over both summer-time changes. None given = unknown.
+// When a specialist can be asked: weekly hours, one-day exceptions, leave, capacity, the switch
+// "reachable now", and how and where they can be met. Pure: free or busy at a moment follows from
+// these values and that moment; time zone Europe/Amsterdam, right over both summer-time changes.
+// None given = unknown.
 #pragma once
 
 #include <array>
@@ -41,6 +42,28 @@ struct Absence {
   bool operator==(const Absence&) const = default;
 };
 
+/// How people meet at an agreed time.
+enum class AppointmentWay { phone, video, on_the_spot };
+
+template <>
+inline constexpr CodeTable<AppointmentWay, 3> codes<AppointmentWay>{
+    {{AppointmentWay::phone, "phone"},
+     {AppointmentWay::video, "video"},
+     {AppointmentWay::on_the_spot, "on_the_spot"}}};
+
+/// What holds in a part of every week: how somebody can be met then, and where they are. It says
+/// nothing of whether they are there; see whereabouts.h.
+struct Whereabouts {
+  /// 0 for Monday to 6 for Sunday.
+  int weekday = 0;
+  TimeRange range;
+  /// Only these; empty = as at any other time.
+  std::vector<AppointmentWay> ways;
+  /// May be empty when there are ways.
+  std::string place;
+  bool operator==(const Whereabouts&) const = default;
+};
+
 /// What is asked of who says nothing of it.
 inline constexpr int usual_notice_hours = 2;
 
@@ -48,6 +71,8 @@ struct Availability {
   WeeklyHours weekly;
   std::vector<DayException> exceptions;
   std::vector<Absence> absences;
+  /// In no order; apart from each other.
+  std::vector<Whereabouts> whereabouts;
   /// Takes no new questions until this is switched off.
   bool paused = false;
   /// Open consultations at once, 0 to 100; nothing = no bound.
@@ -124,6 +149,8 @@ struct AvailabilityLimits {
   static constexpr std::size_t ranges_per_day = 12;
   static constexpr std::size_t exceptions = 200;
   static constexpr std::size_t absences = 50;
+  static constexpr std::size_t whereabouts = 40;
+  static constexpr std::size_t place_characters = 120;
   static constexpr int leave_days = 366;
   static constexpr int capacity = 100;
   static constexpr int notice_hours = 85;  // two weeks
@@ -132,7 +159,7 @@ struct AvailabilityLimits {
 /// Every fault with its place as a JSON pointer of the API's body (`/weekly/monday/0/to`,
 /// `/exceptions/2/day`, `/absences/0/until`): `out_of_range` (a minute or a capacity),
 /// `end_not_after_start`, `overlap` (also: not in order), `not_a_date`, `duplicate` (two exceptions
-/// for one day), `leave_too_long`, `too_many`.
+/// for one day), `leave_too_long`, `too_many`; and those of check_whereabouts.
 std::vector<Fault> faults(const Availability& availability);
 
 }  // namespace expertise

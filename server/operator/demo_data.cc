@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "server/domain/hours_text.h"
 #include "server/operator/demo_clock.h"
 #include "server/operator/demo_reader.h"
 
@@ -41,6 +42,23 @@ DemoUser read_user(DemoReader reader) {
   return user;
 }
 
+// `when` is a part of the week in words: "di 9-12 uur".
+std::vector<Whereabouts> read_whereabouts(DemoReader reader) {
+  const HoursReading when = parse_hours(reader.needed("when"));
+  if (!when.understood()) reader.fail("when: " + when.not_understood);
+  std::vector<AppointmentWay> ways;
+  for (const std::string& word : reader.list("ways"))
+    ways.push_back(reader.coded<AppointmentWay>(word));
+  const std::string place = reader.text("place");
+  reader.done();
+  std::vector<Whereabouts> read;
+  for (std::size_t day = 0; day < when.hours.size(); ++day) {
+    for (const TimeRange& range : when.hours[day])
+      read.push_back({static_cast<int>(day), range, ways, place});
+  }
+  return read;
+}
+
 DemoSpecialist read_specialist(json object, const std::string& place, LocalDay today) {
   for (const char* name : {"confidentiality_until", "conduct_until", "covenant_until"}) {
     auto found = object.find(name);
@@ -66,6 +84,10 @@ DemoSpecialist read_specialist(json object, const std::string& place, LocalDay t
   }
   if (auto since = reader.text("paused_since"); !since.empty())
     specialist.paused_since = day_from(today, since);
+  for (DemoReader& each : reader.parts("whereabouts")) {
+    for (Whereabouts& part : read_whereabouts(std::move(each)))
+      specialist.whereabouts.push_back(std::move(part));
+  }
   specialist.row = reader.rest();
   return specialist;
 }

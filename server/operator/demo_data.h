@@ -59,6 +59,7 @@ struct DemoSpecialist {
   std::string row;
   std::optional<DemoLeave> leave;
   std::optional<LocalDay> paused_since;
+  std::vector<Whereabouts> whereabouts;
 };
 
 /// One thing that somebody does with a consultation.

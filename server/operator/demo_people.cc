@@ -85,6 +85,10 @@ void DemoPeople::make_specialists(const DemoData& data) {
     auto specialist = txn->specialist_by_external_id(home.id, each.id);
     if (!specialist) throw std::runtime_error("the specialist " + each.id + " was not imported");
     specialists_[each.id] = specialist->id;
+    if (each.whereabouts.empty()) continue;
+    specialist->availability.whereabouts = each.whereabouts;
+    product_.profiles.change_availability(machine(), specialist->id, specialist->availability,
+                                          {specialist->revision});
   }
 }
 

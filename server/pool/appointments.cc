@@ -4,6 +4,7 @@
 
 #include "server/domain/calendar.h"
 #include "server/domain/calendar_writing.h"
+#include "server/domain/whereabouts.h"
 #include "server/pool/appointment_changes.h"
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_step.h"
@@ -21,33 +22,46 @@ constexpr std::size_t others_shown = 5;
 constexpr std::chrono::days others_within{14};
 constexpr std::chrono::days feed_goes_back{30};
 
-// Whose time is wanted, and when they have it.
+// Whose time is wanted, for what, and which appointment is moved.
+struct Wanted {
+  const std::vector<SpecialistId>& people;
+  std::optional<AppointmentWay> way;
+  std::optional<AppointmentId> but = std::nullopt;
+};
+
+// When they have it.
 struct Time {
-  /// By their hours alone, and without what they are busy with.
+  /// By their hours alone; when they can be met in this way; and without what they are busy with.
   std::vector<std::vector<Span>> hours;
+  std::vector<std::vector<Span>> this_way;
   std::vector<std::vector<Span>> free;
   std::vector<Specialist> unknown;
 };
 
-Time time_of(Txn& txn, const std::vector<SpecialistId>& ids, Span within, Instant now,
-             std::optional<AppointmentId> but = std::nullopt) {
+Time time_of(Txn& txn, const Wanted& wanted, Span within, Instant now) {
   Time time;
-  auto calendars = txn.calendars(ids);
-  auto appointments = txn.appointment_times(ids, within.begin, within.end, but);
-  for (Specialist& each : txn.specialists(ids)) {
+  auto calendars = txn.calendars(wanted.people);
+  auto appointments = txn.appointment_times(wanted.people, within.begin, within.end, wanted.but);
+  for (Specialist& each : txn.specialists(wanted.people)) {
     const BusyTime busy = busy_time(calendars[each.id], now, appointments[each.id]);
     const bool gave_hours = free_at(each.availability, now, 0, 0).state != FreeState::unknown;
     // Who has an hour in the window has given hours, however far ahead they are.
     // "Reachable now" is for now; it does not give away time that is taken.
     each.availability.reachable_until.reset();
     auto hours = free_spans(each.availability, within.begin, within.end);
+    auto for_it = [&](std::vector<Span> spans) {
+      return wanted.way ? spans_for(each.availability, *wanted.way, spans) : spans;
+    };
     if (!busy.is_known || (!gave_hours && hours.empty())) {
       time.unknown.push_back(std::move(each));
       time.hours.emplace_back();
+      time.this_way.emplace_back();
       time.free.emplace_back();
       continue;
     }
-    time.free.push_back(free_spans(each.availability, within.begin, within.end, busy.spans));
+    time.free.push_back(
+        for_it(free_spans(each.availability, within.begin, within.end, busy.spans)));
+    time.this_way.push_back(for_it(hours));
     time.hours.push_back(std::move(hours));
   }
   return time;
@@ -145,13 +159,11 @@ void refuse(std::vector<Fault> found) {
   if (!found.empty()) throw Refusal(std::move(found));
 }
 
-// Throws unless all of them are free then. `but` is the appointment that is moved.
-void check_free(Step& step, const std::vector<SpecialistId>& people, Span slot,
-                std::optional<AppointmentId> but = std::nullopt) {
+// Throws unless all of them are free then, in this way.
+void check_free(Step& step, const Wanted& wanted, Span slot) {
   const Instant from = std::max(step.now, slot.begin - others_within);
   const Instant to = std::min(slot.begin + others_within, step.now + AppointmentRules::ahead);
-  const Time time =
-      time_of(*step.txn, people, {from, to + AppointmentRules::longest}, step.now, but);
+  const Time time = time_of(*step.txn, wanted, {from, to + AppointmentRules::longest}, step.now);
   if (!time.unknown.empty()) {
     const Specialist& who = time.unknown.front();
     throw Refusal(Reason::conflict, "hours_unknown",
@@ -162,14 +174,39 @@ void check_free(Step& step, const std::vector<SpecialistId>& people, Span slot,
     throw Refusal({Fault{"/begin", "outside_hours"}});
   }
   constexpr std::size_t all_there_are = 10'000;
-  auto slots = free_slots(
-      time.free,
-      {.length = std::chrono::duration_cast<minutes>(slot.end - slot.begin),
-       .from = from,
-       .to = to,
-       .earliest = earliest_start(step.now, notice_hours(*step.txn, people), step.calendar()),
-       .most = all_there_are});
-  throw SlotTaken(nearest_slots(std::move(slots), slot.begin, others_shown));
+  auto slots =
+      free_slots(time.free, {.length = std::chrono::duration_cast<minutes>(slot.end - slot.begin),
+                             .from = from,
+                             .to = to,
+                             .earliest = earliest_start(
+                                 step.now, notice_hours(*step.txn, wanted.people), step.calendar()),
+                             .most = all_there_are});
+  slots = nearest_slots(std::move(slots), slot.begin, others_shown);
+  if (!holds(free_together(time.this_way), slot)) throw NotThisWay(std::move(slots));
+  throw SlotTaken(std::move(slots));
+}
+
+// Where they are during the whole of it; empty when nobody says, or they are at different places.
+std::string place_of(const std::vector<Specialist>& people, const Span& slot) {
+  std::string place;
+  for (const Specialist& each : people) {
+    std::string own = place_during(each.availability, slot);
+    if (own.empty() || own == place) continue;
+    if (!place.empty()) return {};
+    place = std::move(own);
+  }
+  return place;
+}
+
+// Where to meet, when it is on the spot.
+std::string place_then(Txn& txn, AppointmentWay way, const std::vector<SpecialistId>& people,
+                       const Span& slot) {
+  if (way != AppointmentWay::on_the_spot) return {};
+  return place_of(txn.specialists(people), slot);
+}
+
+Bytes sealed_place(Txn& txn, ConsultationId id, const std::string& place) {
+  return place.empty() ? Bytes{} : txn.seal(id, {{"place", place}});
 }
 
 Appointment taken_up(Step& step, AppointmentId id, Seen seen) {
@@ -190,6 +227,18 @@ std::string place_in(Txn& txn, const Appointment& appointment) {
   if (!opened) return {};
   auto place = opened->find("place");
   return place == opened->end() ? std::string() : place->second;
+}
+
+// A place that followed from the time goes along to that of the new time; so does none at all.
+void follow(Txn& txn, Appointment& appointment, const Span& slot) {
+  const auto then = [&](const Span& at) {
+    return place_then(txn, appointment.way, appointment.specialists, at);
+  };
+  const std::string before = place_in(txn, appointment);
+  const std::string coming = then(slot);
+  if (coming == before) return;
+  if (!before.empty() && before != then({appointment.begin, appointment.end})) return;
+  appointment.sealed = sealed_place(txn, appointment.consultation, coming);
 }
 
 AppointmentView view_of(Step& step, const Appointment& appointment) {
@@ -242,7 +291,8 @@ SlotsFound Appointments::slots(const Actor& actor, ConsultationId id, const Slot
   }
   const Instant to = now + AppointmentRules::ahead;
   const Instant from = std::clamp(wish.from.value_or(now), now, to);
-  const Time time = time_of(*txn, result.specialists, {from, to + AppointmentRules::longest}, now);
+  const Time time =
+      time_of(*txn, {result.specialists, wish.way}, {from, to + AppointmentRules::longest}, now);
   for (const Specialist& each : time.unknown) result.unknown.push_back(each.id);
   result.slots = free_slots(
       time.free, {.length = minutes(wish.minutes),
@@ -251,6 +301,12 @@ SlotsFound Appointments::slots(const Actor& actor, ConsultationId id, const Slot
                   .earliest = earliest_start(now, notice_hours(*txn, result.specialists),
                                              calendar_of(*txn, opened.consultation.municipality)),
                   .most = wish.most});
+  if (wish.way == AppointmentWay::on_the_spot) {
+    const auto people = txn->specialists(result.specialists);
+    for (const Span& each : result.slots) {
+      if (auto place = place_of(people, each); !place.empty()) result.places[each.begin] = place;
+    }
+  }
   return result;
 }
 
@@ -285,8 +341,11 @@ AppointmentView Appointments::book(const Actor& actor, ConsultationId id,
                           .booked_by = *actor.user,
                           .booked_at = step.now,
                           .changed_at = step.now};
-  check_free(step, wish.specialists, {appointment.begin, appointment.end});
-  if (!wish.place.empty()) appointment.sealed = step.txn->seal(id, {{"place", wish.place}});
+  const Span slot{appointment.begin, appointment.end};
+  check_free(step, {wish.specialists, wish.way}, slot);
+  appointment.sealed = sealed_place(
+      *step.txn, id,
+      wish.place.empty() ? place_then(*step.txn, wish.way, wish.specialists, slot) : wish.place);
   step.txn->put(appointment);
   step.note(EventKind::appointment_booked, about(appointment));
   remember(*step.txn, actor, once, appointment.id.text(), step.now);
@@ -308,7 +367,8 @@ AppointmentView Appointments::move(const Actor& actor, ConsultationId consultati
   check_moment(step, appointment.specialists, begin, found);
   refuse(std::move(found));
   const Span slot{begin, begin + minutes(length)};
-  check_free(step, appointment.specialists, slot, id);
+  check_free(step, {appointment.specialists, appointment.way, id}, slot);
+  follow(*step.txn, appointment, slot);
   Details details{{"from", rfc3339(appointment.begin)}};
   appointment.begin = slot.begin;
   appointment.end = slot.end;

@@ -3,6 +3,7 @@
 // follows from what somebody is to the consultation. It sends nothing and knows no HTTP.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,21 +16,35 @@
 
 namespace expertise {
 
-/// Somebody else has that time already.
-class SlotTaken : public Refusal {
+/// Not at that time, but at others.
+class OtherTimes : public Refusal {
  public:
-  explicit SlotTaken(std::vector<Span> nearest)
-      : Refusal(Reason::conflict, "slot_taken"), nearest_(std::move(nearest)) {}
-  /// The nearest others of the same length, in order of time; may be empty.
+  OtherTimes(std::string detail, std::vector<Span> nearest)
+      : Refusal(Reason::conflict, std::move(detail)), nearest_(std::move(nearest)) {}
+  /// The nearest of the same length in which it can be, in order of time; may be empty.
   const std::vector<Span>& nearest() const { return nearest_; }
 
  private:
   std::vector<Span> nearest_;
 };
 
+/// Somebody else has that time already.
+class SlotTaken : public OtherTimes {
+ public:
+  explicit SlotTaken(std::vector<Span> nearest) : OtherTimes("slot_taken", std::move(nearest)) {}
+};
+
+/// Somebody can only be met in other ways then.
+class NotThisWay : public OtherTimes {
+ public:
+  explicit NotThisWay(std::vector<Span> nearest) : OtherTimes("not_this_way", std::move(nearest)) {}
+};
+
 struct SlotsWish {
   /// Of those who accepted; empty = all of them.
   std::vector<SpecialistId> specialists;
+  /// Without it: when everybody is free, whatever the way.
+  std::optional<AppointmentWay> way;
   int minutes = 30;
   /// From then on; from now on when it is not given.
   std::optional<Instant> from;
@@ -38,6 +53,8 @@ struct SlotsWish {
 
 struct SlotsFound {
   std::vector<Span> slots;
+  /// Where it would be, by the begin of a slot on the spot; those of which it is told.
+  std::map<Instant, std::string> places;
   /// Whose time it is.
   std::vector<SpecialistId> specialists;
   /// Those of them whose hours nobody knows: they gave none, or their calendar cannot be read.
@@ -70,11 +87,13 @@ class Appointments {
   /// Refused with every fault of the wish together: also `not_on_it` (a specialist who did not
   /// accept), `in_the_past`, `too_soon` (within somebody's notice), `too_far_ahead`,
   /// `outside_hours`. Refusal(conflict, `hours_unknown`) when nobody knows whether they are free,
-  /// `too_many_appointments`, and SlotTaken.
+  /// `too_many_appointments`, NotThisWay and SlotTaken. On the spot and no place given: it is where
+  /// the specialists say they are then.
   AppointmentView book(const Actor& actor, ConsultationId consultation, const AppointmentWish& wish,
                        std::optional<Once> once);
   /// To another time, with the same people. Refused as booking is; Refusal(wrong_state,
-  /// `appointment_over`) when it has begun or was cancelled.
+  /// `appointment_over`) when it has begun or was cancelled. A place that followed from the time
+  /// goes along with it.
   AppointmentView move(const Actor& actor, ConsultationId consultation, AppointmentId id,
                        Instant begin, int minutes, Seen seen);
   AppointmentView cancel(const Actor& actor, ConsultationId consultation, AppointmentId id,

@@ -428,6 +428,114 @@ TEST_CASE_METHOD(Booking, "who is reachable now gives away no time that is taken
   CHECK_THROWS_AS(booked(other, friday_at(10)), SlotTaken);
 }
 
+TEST_CASE_METHOD(Booking, "a slot is for a way that all of them have then", "[appointments]") {
+  using How = AppointmentWay;
+  // Monday until twelve: Anna in the community centre only, Bram by phone and video only.
+  change(anna, [](Specialist& who) {
+    who.availability.whereabouts = {{0, {540, 720}, {How::on_the_spot}, "Wijkcentrum De Brink"}};
+  });
+  change(bram, [](Specialist& who) {
+    who.availability.whereabouts = {{0, {540, 720}, {How::phone, How::video}, "thuis"}};
+  });
+  ConsultationId id = with_both();
+  const auto first_on_monday = [&](std::vector<SpecialistId> of, std::optional<How> way) {
+    return appointments
+        .slots(asker, id,
+               {.specialists = std::move(of), .way = way, .minutes = 60, .from = monday_at(0)})
+        .slots.front()
+        .begin;
+  };
+  CHECK(first_on_monday({anna.id()}, How::on_the_spot) == monday_at(9));
+  CHECK(first_on_monday({anna.id()}, How::phone) == monday_at(12));
+  CHECK(first_on_monday({anna.id()}, std::nullopt) == monday_at(9));
+  CHECK(first_on_monday({bram.id()}, How::video) == monday_at(9));
+  for (const auto& [way, name] : codes<How>) {
+    CHECK(first_on_monday({anna.id(), bram.id()}, way) == monday_at(12));
+  }
+
+  AppointmentWish by_phone = with_anna(monday_at(11, 45));
+  try {
+    appointments.book(asker, id, by_phone, std::nullopt);
+    FAIL("it was booked in a way that is not possible then");
+  } catch (const NotThisWay& other) {
+    CHECK(other.reason() == Reason::conflict);
+    CHECK(other.detail() == "not_this_way");
+    REQUIRE(other.nearest().size() == 5);
+    CHECK(other.nearest().front().begin == monday_at(12));
+  }
+  by_phone.begin = monday_at(8);
+  CHECK(why_not([&] { appointments.book(asker, id, by_phone, std::nullopt); }) ==
+        "/begin outside_hours");
+  by_phone.begin = monday_at(12);
+  AppointmentView view = appointments.book(asker, id, by_phone, std::nullopt);
+  CHECK(view.place.empty());
+  CHECK(why_not([&] {
+          appointments.move(asker, id, view.appointment.id, monday_at(9), 30, {1});
+        }) == "not_this_way");
+  CHECK(kept(view).begin == monday_at(12));
+  CHECK(why_not_at(id, monday_at(12)) == "slot_taken");
+}
+
+TEST_CASE_METHOD(Booking, "on the spot is where the specialist is then", "[appointments]") {
+  using How = AppointmentWay;
+  change(anna, [](Specialist& who) {
+    who.availability.whereabouts = {{0, {540, 720}, {How::on_the_spot}, "Wijkcentrum De Brink"},
+                                    {0, {720, 840}, {}, "Stadhuis"}};
+  });
+  change(bram, [](Specialist& who) {
+    who.availability.whereabouts = {{0, {540, 720}, {}, "Wijkcentrum De Brink"},
+                                    {0, {720, 840}, {}, "Praktijk Oost"}};
+  });
+  ConsultationId id = with_both();
+  auto found = appointments.slots(
+      asker, id, {.specialists = {anna.id()}, .way = How::on_the_spot, .from = monday_at(0)});
+  CHECK(found.places.at(monday_at(9)) == "Wijkcentrum De Brink");
+  CHECK(found.places.at(monday_at(12)) == "Stadhuis");
+  // Half of it in the one, half in the other.
+  CHECK_FALSE(found.places.contains(monday_at(11, 45)));
+  CHECK_FALSE(found.places.contains(monday_at(14)));
+  found = appointments.slots(asker, id, {.way = How::on_the_spot, .from = monday_at(0)});
+  CHECK(found.places.at(monday_at(9)) == "Wijkcentrum De Brink");
+  CHECK_FALSE(found.places.contains(monday_at(12)));
+  CHECK(appointments.slots(asker, id, {.from = monday_at(0)}).places.empty());
+
+  AppointmentWish wish = with_anna(monday_at(9));
+  wish.way = How::on_the_spot;
+  AppointmentView view = appointments.book(asker, id, wish, std::nullopt);
+  CHECK(view.place == "Wijkcentrum De Brink");
+  CHECK(appointments.list(asker, id).items[0].place == "Wijkcentrum De Brink");
+  const AppointmentId one = view.appointment.id;
+  CHECK(appointments.move(asker, id, one, monday_at(13), 30, {1}).place == "Stadhuis");
+  CHECK(appointments.move(asker, id, one, monday_at(15), 30, {2}).place.empty());
+  CHECK(appointments.move(asker, id, one, monday_at(9), 30, {3}).place == "Wijkcentrum De Brink");
+
+  wish.begin = monday_at(10);
+  wish.place = "Bij de balie van het buurthuis";
+  AppointmentView own = appointments.book(asker, id, wish, std::nullopt);
+  CHECK(own.place == wish.place);
+  CHECK(appointments.move(asker, id, own.appointment.id, monday_at(12), 30, {1}).place ==
+        wish.place);
+  wish = with_anna(friday_at(10));
+  wish.way = How::on_the_spot;
+  AppointmentView untold = appointments.book(asker, id, wish, std::nullopt);
+  CHECK(untold.place.empty());
+  CHECK(appointments.move(asker, id, untold.appointment.id, monday_at(13), 30, {1}).place ==
+        "Stadhuis");
+  // Told only after it was made.
+  change(anna, [&](Specialist& who) {
+    who.availability.whereabouts.push_back({4, {540, 1020}, {}, "Bibliotheek"});
+  });
+  wish.begin = friday_at(11);
+  wish.place.clear();
+  AppointmentView told = appointments.book(asker, id, wish, std::nullopt);
+  CHECK(told.place == "Bibliotheek");
+  wish.begin = friday_at(12);
+  wish.way = How::phone;
+  AppointmentView call = appointments.book(asker, id, wish, std::nullopt);
+  CHECK(
+      appointments.move(asker, id, call.appointment.id, monday_at(12, 30), 30, {1}).place.empty());
+}
+
 TEST_CASE_METHOD(Booking, "who is on it no more sees no appointments", "[appointments]") {
   ConsultationId id = with_both();
   consultations.release(bram.actor, invitation_of(id, bram).id);

@@ -24,6 +24,10 @@ Availability busy_life(SpecialistId substitute) {
   availability.exceptions = {{day(2026, 12, 24), {{540, 600}}}, {day(2026, 12, 25), {}}};
   availability.absences = {{day(2026, 7, 1), day(2026, 7, 21), substitute},
                            {day(2026, 8, 1), day(2026, 8, 1), std::nullopt}};
+  availability.whereabouts = {
+      {1, {540, 720}, {AppointmentWay::on_the_spot}, "Wijkcentrum  De Brink, 2e verdieping"},
+      {3, {0, 1440}, {AppointmentWay::video, AppointmentWay::phone}, ""},
+      {6, {0, 1}, {}, " - é 1-2 "}};
   availability.paused = true;
   availability.most_open = 0;
   availability.most_new_per_week = 3;

@@ -37,10 +37,13 @@ int minutes_of(SlotLength length) {
   return AppointmentRules::minutes.at(static_cast<std::size_t>(length));
 }
 
-json slots_json(const std::vector<Span>& slots) {
+json slots_json(const SlotsFound& found) {
   json made = json::array();
-  for (const Span& each : slots) {
-    made.push_back({{"begin", rfc3339(each.begin)}, {"end", rfc3339(each.end)}});
+  for (const Span& each : found.slots) {
+    json slot = {{"begin", rfc3339(each.begin)}, {"end", rfc3339(each.end)}};
+    const auto place = found.places.find(each.begin);
+    if (place != found.places.end()) slot["place"] = place->second;
+    made.push_back(std::move(slot));
   }
   return made;
 }
@@ -104,6 +107,7 @@ Answer list_slots(Call& call) {
   QueryReader query(call.request.query);
   SlotsWish wish;
   wish.minutes = minutes_of(query.choice<SlotLength>("minutes").value_or(SlotLength::half));
+  wish.way = query.choice<AppointmentWay>("way");
   wish.specialists = query.ids<SpecialistId>("specialist", AppointmentRules::specialists);
   wish.from = query.instant("from");
   query.finish();
@@ -111,7 +115,7 @@ Answer list_slots(Call& call) {
       call.services().appointments.slots(call.actor(), call.id<ConsultationId>(), wish);
   Names names(call);
   for (const SpecialistId& each : found.specialists) names.want(each);
-  return json_answer(200, {{"slots", slots_json(found.slots)},
+  return json_answer(200, {{"slots", slots_json(found)},
                            {"specialists", people_json(names, found.specialists)},
                            {"unknown", people_json(names, found.unknown)}});
 }

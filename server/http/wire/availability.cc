@@ -1,6 +1,5 @@
 #include "server/http/wire/availability.h"
 
-#include <array>
 #include <nlohmann/json.hpp>
 
 #include "server/domain/hours_text.h"
@@ -9,17 +8,35 @@
 
 namespace expertise::http {
 
+// In the order of a week.
+enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
+
+}  // namespace expertise::http
+
+template <>
+inline constexpr expertise::CodeTable<expertise::http::Weekday, 7>
+    expertise::codes<expertise::http::Weekday>{{{expertise::http::Weekday::monday, "monday"},
+                                                {expertise::http::Weekday::tuesday, "tuesday"},
+                                                {expertise::http::Weekday::wednesday, "wednesday"},
+                                                {expertise::http::Weekday::thursday, "thursday"},
+                                                {expertise::http::Weekday::friday, "friday"},
+                                                {expertise::http::Weekday::saturday, "saturday"},
+                                                {expertise::http::Weekday::sunday, "sunday"}}};
+
+namespace expertise::http {
+
 namespace {
 
 using nlohmann::json;
 
-constexpr std::array<const char*, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                              "friday", "saturday", "sunday"};
+std::string weekday_name(std::size_t day) { return std::string(code(static_cast<Weekday>(day))); }
 
 struct AvailabilityLimits {
   static constexpr std::size_t ranges_of_a_day = 12;
   static constexpr std::size_t exceptions = 200;
   static constexpr std::size_t absences = 50;
+  static constexpr std::size_t whereabouts = 40;
+  static constexpr TextLimits place{0, 120};
   static constexpr int capacity = 100;
   static constexpr int notice_hours = 85;
   static constexpr TextLimits hours_text{1, 300};
@@ -41,20 +58,48 @@ json hours_json(const std::vector<TimeRange>& ranges) {
   return made;
 }
 
-std::vector<TimeRange> read_hours(ObjectReader& object, const char* name) {
+TimeRange read_range(ObjectReader& object) {
   using Midnight = ObjectReader::Midnight;
+  const int from = object.time_of_day("from", Midnight::start_of_day);
+  return {from, object.time_of_day("to", Midnight::end_of_day)};
+}
+
+std::vector<TimeRange> read_hours(ObjectReader& object, std::string_view name) {
   std::vector<TimeRange> read;
   for (ObjectReader& each : object.objects(name, AvailabilityLimits::ranges_of_a_day)) {
-    const int from = each.time_of_day("from", Midnight::start_of_day);
-    read.push_back({from, each.time_of_day("to", Midnight::end_of_day)});
+    read.push_back(read_range(each));
   }
+  return read;
+}
+
+json whereabouts_json(const std::vector<Whereabouts>& whereabouts) {
+  json made = json::array();
+  for (const Whereabouts& each : whereabouts) {
+    json ways = json::array();
+    for (AppointmentWay way : each.ways) ways.push_back(code(way));
+    json part = {{"weekday", weekday_name(static_cast<std::size_t>(each.weekday))},
+                 {"from", time_text(each.range.from)},
+                 {"to", time_text(each.range.to)},
+                 {"ways", ways}};
+    put(part, "place", each.place);
+    made.push_back(std::move(part));
+  }
+  return made;
+}
+
+Whereabouts read_whereabouts(ObjectReader& object) {
+  Whereabouts read;
+  read.weekday = static_cast<int>(object.choice<Weekday>("weekday"));
+  read.range = read_range(object);
+  read.ways = object.choices<AppointmentWay>("ways", codes<AppointmentWay>.size());
+  read.place = object.text("place", AvailabilityLimits::place);
   return read;
 }
 
 WeeklyHours read_weekly(ObjectReader& object) {
   WeeklyHours read;
   if (auto weekly = object.optional_object("weekly")) {
-    for (std::size_t i = 0; i < weekdays.size(); ++i) read[i] = read_hours(*weekly, weekdays[i]);
+    for (std::size_t i = 0; i < read.size(); ++i) read[i] = read_hours(*weekly, weekday_name(i));
   }
   if (!object.has("hoursText")) return read;
   if (object.has("weekly")) {
@@ -78,8 +123,8 @@ WeeklyHours read_hours_text(ObjectReader& object) {
 
 json weekly_json(const WeeklyHours& hours) {
   json weekly = json::object();
-  for (std::size_t i = 0; i < weekdays.size(); ++i) {
-    if (!hours[i].empty()) weekly[weekdays[i]] = hours_json(hours[i]);
+  for (std::size_t i = 0; i < hours.size(); ++i) {
+    if (!hours[i].empty()) weekly[weekday_name(i)] = hours_json(hours[i]);
   }
   return weekly;
 }
@@ -99,6 +144,7 @@ json availability_json(const Availability& availability, std::int64_t revision) 
   json made = {{"weekly", weekly},
                {"exceptions", exceptions},
                {"absences", absences},
+               {"whereabouts", whereabouts_json(availability.whereabouts)},
                {"paused", availability.paused},
                {"noticeHours", availability.notice_hours},
                {"revision", revision}};
@@ -121,6 +167,9 @@ Availability read_availability(ObjectReader& object) {
     const LocalDay from = each.date("from");
     const LocalDay until = each.date("until");
     read.absences.push_back({from, until, each.optional_id<SpecialistId>("substitute")});
+  }
+  for (ObjectReader& each : object.objects("whereabouts", AvailabilityLimits::whereabouts)) {
+    read.whereabouts.push_back(read_whereabouts(each));
   }
   read.paused = object.flag("paused", false);
   read.most_open = object.optional_number("mostOpen", 0, AvailabilityLimits::capacity);

@@ -65,9 +65,9 @@ Answer problem(const Refusal& refusal, Language language) {
           {{"place", fault.place}, {"code", fault.code}, {"detail", in_words(fault, language)}});
     }
   }
-  if (const auto* taken = dynamic_cast<const SlotTaken*>(&refusal)) {
+  if (const auto* others = dynamic_cast<const OtherTimes*>(&refusal)) {
     json& slots = more["slots"] = json::array();
-    for (const Span& each : taken->nearest()) {
+    for (const Span& each : others->nearest()) {
       slots.push_back({{"begin", rfc3339(each.begin)}, {"end", rfc3339(each.end)}});
     }
   }

@@ -1,7 +1,9 @@
 #include "server/store/sqlite/availability_text.h"
 
+#include <algorithm>
 #include <charconv>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace expertise::sqlite {
@@ -18,6 +20,13 @@ std::string ranges_text(const std::vector<TimeRange>& ranges) {
   return text;
 }
 
+// `-` when there are none.
+std::string ways_text(const std::vector<AppointmentWay>& ways) {
+  std::string text;
+  for (AppointmentWay each : ways) text += (text.empty() ? "" : ",") + std::string(code(each));
+  return text.empty() ? "-" : text;
+}
+
 std::string number_line(std::string_view name, std::int64_t value) {
   return std::string(name) + ' ' + std::to_string(value) + '\n';
 }
@@ -28,6 +37,25 @@ Number number_of(std::string_view word) {
   auto [end, fault] = std::from_chars(word.data(), word.data() + word.size(), value);
   if (fault != std::errc() || end != word.data() + word.size()) damaged();
   return value;
+}
+
+TimeRange range_of(std::string_view word) {
+  std::size_t dash = word.find('-');
+  if (dash == std::string_view::npos) damaged();
+  return {number_of<int>(word.substr(0, dash)), number_of<int>(word.substr(dash + 1))};
+}
+
+std::vector<AppointmentWay> ways_of(std::string_view word) {
+  std::vector<AppointmentWay> ways;
+  if (word == "-") return ways;
+  for (;;) {
+    std::size_t end = std::min(word.find(','), word.size());
+    auto way = from_code<AppointmentWay>(word.substr(0, end));
+    if (!way) damaged();
+    ways.push_back(*way);
+    if (end == word.size()) return ways;
+    word.remove_prefix(end + 1);
+  }
 }
 
 LocalDay day_of(std::string_view word) {
@@ -50,15 +78,11 @@ class Words {
   }
   std::vector<TimeRange> ranges() {
     std::vector<TimeRange> ranges;
-    while (!empty()) {
-      std::string_view word = next();
-      std::size_t dash = word.find('-');
-      if (dash == std::string_view::npos) damaged();
-      ranges.push_back(
-          {number_of<int>(word.substr(0, dash)), number_of<int>(word.substr(dash + 1))});
-    }
+    while (!empty()) ranges.push_back(range_of(next()));
     return ranges;
   }
+  /// All that is left, spaces and all.
+  std::string text() { return std::string(std::exchange(rest_, {})); }
 
  private:
   std::string_view rest_;
@@ -75,6 +99,15 @@ Absence absence_of(Words& words) {
   return absence;
 }
 
+Whereabouts whereabouts_of(Words& words) {
+  Whereabouts read;
+  read.weekday = number_of<int>(words.next());
+  read.range = range_of(words.next());
+  read.ways = ways_of(words.next());
+  read.place = words.text();
+  return read;
+}
+
 void read_line(std::string_view line, Availability& into) {
   Words words(line);
   std::string_view name = words.next();
@@ -86,6 +119,8 @@ void read_line(std::string_view line, Availability& into) {
     into.exceptions.push_back({day, words.ranges()});
   } else if (name == "absence") {
     into.absences.push_back(absence_of(words));
+  } else if (name == "whereabouts") {
+    into.whereabouts.push_back(whereabouts_of(words));
   } else if (name == "paused") {
     into.paused = true;
   } else if (name == "most_open") {
@@ -116,6 +151,12 @@ std::string to_text(const Availability& availability) {
   for (const Absence& each : availability.absences) {
     text += "absence " + date_text(each.from) + ' ' + date_text(each.until);
     if (each.substitute) text += ' ' + each.substitute->text();
+    text += '\n';
+  }
+  for (const Whereabouts& each : availability.whereabouts) {
+    text += "whereabouts " + std::to_string(each.weekday) + ranges_text({each.range}) + ' ' +
+            ways_text(each.ways);
+    if (!each.place.empty()) text += ' ' + each.place;
     text += '\n';
   }
   if (availability.paused) text += "paused\n";

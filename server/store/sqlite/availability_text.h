@@ -1,6 +1,7 @@
 // Availability in one column: a line for each fact (`weekly 0 540-720 780-1020`, `exception
-// 2026-12-24 540-720`, `absence 2026-12-27 2027-01-02 <substitute>`, `paused`), so that a person
-// can read it in the database. It knows no rules of availability.
+// 2026-12-24 540-720`, `absence 2026-12-27 2027-01-02 <substitute>`, `whereabouts 1 540-720
+// phone,video <place>`, `paused`), so that a person can read it in the database. It knows no rules
+// of availability.
 #pragma once
 
 #include <string>

@@ -141,6 +141,27 @@ test('An appointment is made, refused when taken, moved, read by a calendar and 
   expect((await fetch(address)).status).toBe(404);
 });
 
+test('Times are those at which it can be in that way, and the place comes from the agenda', async () => {
+  const pim = await person('pim.verzonnen@example.nl', { origin: pool.origin });
+  const lotte = await person('lotte@example.nl', { origin: pool.origin });
+  const profile = await alwaysThere(pim);
+  const path = `/specialists/${profile}/availability`;
+  const { etag, weekly } = await call<{ etag: string; weekly: unknown }>(pim, 'GET', path);
+  const whereabouts = days.map((weekday) => ({ weekday, from: '00:00', to: '24:00', ways: ['on_the_spot', 'phone'], place: 'Wijkcentrum De Brink' }));
+  await call(pim, 'PUT', path, { weekly, whereabouts }, etag);
+  await lotte.goto(`/vragen/${await taken(lotte, pim, profile)}`);
+  await press(lotte, 'Plan een afspraak');
+  await block(lotte).getByText('Videogesprek', { exact: true }).click();
+  await block(lotte).getByText(/geen tijden waarop iedereen kan/).waitFor();
+  await block(lotte).getByText('Op locatie', { exact: true }).click();
+  await block(lotte).locator('.slots').getByRole('radio').nth(2).check();
+  await block(lotte).getByText('Volgens de agenda is het dan bij Wijkcentrum De Brink.').waitFor();
+  await expectAccessible(lotte);
+  await press(lotte, 'Maak de afspraak');
+  await block(lotte).getByText(/De afspraak staat: /).waitFor();
+  await block(lotte).getByText('Wijkcentrum De Brink', { exact: true }).waitFor();
+});
+
 test('A team member has the link on the account page, in either language', async () => {
   const page = await person('lotte@example.nl', { path: '/account', origin: pool.origin });
   const feed = page.getByRole('region', { name: 'Afspraken in je eigen agenda' });

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { startMailCatcher, type MailCatcher } from '../harness/mail.ts';
-import { expectAccessible, expectToFit, person, signOn, visitor } from '../harness/people.ts';
+import { expectAccessible, expectToFit, inEnglish, person, signOn, visitor } from '../harness/people.ts';
 import { startPool, type RunningPool } from '../harness/pool.ts';
 
 const expert = 'dilara.rollenspel@example.nl';
@@ -102,6 +102,34 @@ test('Whoever wants no mail gets none, and still finds it in the list', async ()
   expect(post.caught.filter((each) => each.to === expert).length).toBe(before);
   await link.click();
   await page.getByText('de huur is drie maanden achter').first().waitFor();
+});
+
+/** How many rows the header takes: what does not stand beside anything before it begins another. */
+function rowsOfHeader(page: Page): Promise<number> {
+  return page.locator('.header').evaluate((header) => {
+    const boxes = [...header.querySelectorAll('.header__product, .header__tool')].map((each) => each.getBoundingClientRect());
+    const rows: { top: number; bottom: number }[] = [];
+    for (const { top, bottom } of boxes.sort((a, b) => a.top - b.top)) {
+      const last = rows[rows.length - 1];
+      if (last && top < last.bottom) last.bottom = Math.max(last.bottom, bottom);
+      else rows.push({ top, bottom });
+    }
+    return rows.length;
+  });
+}
+
+test('The header takes one row, and two at most on a phone, in either language', async () => {
+  const page = await person('lotte@example.nl', { origin: pool.origin });
+  await page.getByRole('link', { name: /^Meldingen/ }).waitFor();
+  expect(await rowsOfHeader(page)).toBe(1);
+  await page.setViewportSize({ width: 360, height: 800 });
+  expect(await rowsOfHeader(page)).toBeLessThanOrEqual(2);
+  await expectToFit(page);
+  await inEnglish(page);
+  expect(await rowsOfHeader(page)).toBeLessThanOrEqual(2);
+  await expectToFit(page);
+  for (const name of [/^Expertisepool/, /^Notifications/, /^Lotte/]) expect(await page.getByRole('link', { name }).first().isVisible()).toBe(true);
+  for (const name of ['Nederlands', 'Sign off']) expect(await page.getByRole('button', { name }).isVisible()).toBe(true);
 });
 
 test('A mail server whose certificate does not hold gets nothing', async () => {

@@ -327,6 +327,69 @@ test('One day different and leave with a substitute stand in the agenda and on t
   await leave.getByText('Er staat geen afwezigheid in de agenda.').waitFor();
 });
 
+test('Where and how one can be met stands in the agenda, is changed there, and others see it', async () => {
+  const page = await person('petra.vouwblad@example.nl', { path: '/agenda' });
+  const section = page.getByRole('region', { name: 'Waar en hoe' });
+  await section.getByText('Er staat niets.').waitFor();
+  const add = section.getByRole('button', { name: 'Zet erbij' });
+  await add.click();
+  await section.getByText('Vul in van wanneer tot wanneer.').waitFor();
+  await section.getByText('Kies minstens één manier, of vul een plaats in.').waitFor();
+  await expectAccessible(page);
+  await section.getByLabel('Dag', { exact: true }).selectOption('dinsdag');
+  await section.getByLabel('Van', { exact: true }).fill('09:00');
+  await section.getByLabel('Tot', { exact: true }).fill('12:00');
+  await section.getByLabel('op locatie').focus();
+  await page.keyboard.press('Space');
+  await section.getByLabel(/^Waar ben je dan/).fill('bij mevrouw Jansen');
+  await page.keyboard.press('Enter');
+  await section.getByLabel(/^Waar ben je dan/).and(section.locator('[aria-invalid=true]')).waitFor();
+  await section.getByLabel(/^Waar ben je dan/).fill('Wijkcentrum De Brink');
+  await add.click();
+  await section.getByText('di 9.00–12.00 op locatie, Wijkcentrum De Brink', { exact: true }).waitFor();
+  await section.getByText('Het staat erbij.').waitFor();
+
+  // A second one may not overlap; then it is one to midnight.
+  await section.getByLabel('Dag', { exact: true }).selectOption('dinsdag');
+  await section.getByLabel('Van', { exact: true }).fill('11:00');
+  await section.getByLabel('Tot', { exact: true }).fill('00:00');
+  await section.getByLabel('telefonisch').check();
+  await section.getByLabel('per video').check();
+  await add.click();
+  await section.getByText('Dit valt samen met: di 9.00–12.00 op locatie, Wijkcentrum De Brink.').waitFor();
+  await section.getByLabel('Dag', { exact: true }).selectOption('donderdag');
+  await add.click();
+  await section.getByText('do 11.00–24.00 telefonisch of per video', { exact: true }).waitFor();
+
+  await section.getByRole('button', { name: /^Wijzig: di / }).click();
+  expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT');
+  expect(await section.getByLabel(/^Waar ben je dan/).inputValue()).toBe('Wijkcentrum De Brink');
+  await expectAccessible(page);
+  await section.getByLabel('Tot', { exact: true }).fill('12:30');
+  await section.getByRole('button', { name: 'Bewaar' }).click();
+  await section.getByText('De wijziging is bewaard.').waitFor();
+  expect(await focused(page)).toBe('Waar en hoe');
+  await page.setViewportSize({ width: 360, height: 800 });
+  await expectToFit(page);
+  await expectAccessible(page);
+  await page.setViewportSize({ width: 1280, height: 900 });
+
+  const member = await person('lotte@example.nl', { path: `/pool/${await idOf(page, 'Petra Vouwblad')}` });
+  await member.getByRole('heading', { name: 'Waar en hoe' }).waitFor();
+  await member.getByText('di 9.00–12.30 op locatie, Wijkcentrum De Brink', { exact: true }).waitFor();
+  await expectAccessible(member);
+
+  // What another part of the page saves leaves it as it is.
+  await page.getByRole('region', { name: 'Hoeveel vragen?' }).getByRole('button', { name: 'Bewaar' }).click();
+  await page.getByText('Bewaard.', { exact: true }).waitFor();
+  await page.reload();
+  await section.getByRole('button', { name: /^Haal weg: di / }).click();
+  await section.getByText('Het is weggehaald.').waitFor();
+  expect(await section.getByRole('listitem').count()).toBe(1);
+  await inEnglish(page);
+  await page.getByRole('region', { name: 'Where and how' }).getByText('Thu 11:00–24:00 by phone or by video', { exact: true }).waitFor();
+});
+
 test('Two tabs that change other parts of one agenda do not undo each other', async () => {
   const first = await person('dilara.rollenspel@example.nl', { path: '/agenda' });
   const second = await person('dilara.rollenspel@example.nl', { path: '/agenda' });

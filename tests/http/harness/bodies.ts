@@ -14,6 +14,9 @@ export const availability = {
   },
   exceptions: [{ day: '2030-05-06', hours: [{ from: '10:00', to: '11:00' }] }],
   absences: [{ from: '2030-07-01', until: '2030-07-21' }],
+  whereabouts: [
+    { weekday: 'monday', from: '09:00', to: '12:30', ways: ['on_the_spot', 'video'], place: 'Wijkcentrum De Brink' },
+  ],
   paused: false,
   mostOpen: 5,
   mostNewPerWeek: 3,

@@ -59,6 +59,33 @@ describe('an appointment', () => {
     expect(items((await world.asker.do('listAppointments', { params })).body)).toHaveLength(1);
   });
 
+  test('is made in a way that is possible then, at the place of that part of the week', async () => {
+    const expert = await makeExpert(world);
+    const at = { specialistId: expert.profile };
+    const before = await world.coordinator.do('getAvailability', { params: at });
+    expect(before.body['whereabouts']).toEqual([]);
+    const days = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+    const whereabouts = days.map((weekday) => (
+      { weekday, from: '00:00', to: '24:00', ways: ['on_the_spot', 'phone'], place: 'Wijkcentrum De Brink' }
+    ));
+    const changed = await world.coordinator.do('changeAvailability', { params: at, body: { weekly: before.body['weekly'], whereabouts }, seen: before.etag });
+    expect(changed.body).toMatchObject({ weekly: before.body['weekly'], whereabouts });
+
+    const params = await taken(world, expert);
+    const spot = await slots(world.asker, params, { way: 'on_the_spot' });
+    expect(spot[4]).toMatchObject({ place: 'Wijkcentrum De Brink' });
+    expect((await slots(world.asker, params, { way: 'phone' }))[4]?.['place']).toBeUndefined();
+    expect(await slots(world.asker, params, { way: 'video' })).toEqual([]);
+    await world.asker.refused(400, 'listSlots', { params, query: { way: 'written' } });
+    const body = { specialists: [expert.profile], way: 'video', begin: spot[4]?.['begin'], minutes: 30 };
+    const refused = await world.asker.refused(409, 'bookAppointment', { params, body }, 'not_this_way');
+    expect(refused.body['slots']).toEqual([]);
+    const made = await world.asker.do('bookAppointment', { params, body: { ...body, way: 'on_the_spot' } });
+    expect(made.body['place']).toBe('Wijkcentrum De Brink');
+    const cleared = await world.coordinator.do('changeAvailability', { params: at, body: { weekly: before.body['weekly'] }, seen: changed.etag });
+    expect(cleared.body['whereabouts']).toEqual([]);
+  });
+
   test('says what is wrong with a time', async () => {
     const params = await taken(world);
     const sound = await wish(world, params);

@@ -140,6 +140,16 @@ describe('rules of the domain', () => {
     await change({ absences: [{ from: '2030-01-01', until: '2032-01-01' }] }, '/absences/0/until');
     const same = { day: '2030-01-01', hours: [] };
     await change({ exceptions: [same, same] }, '/exceptions/1/day');
+    const part = { weekday: 'tuesday', ...range('09:00', '12:00'), ways: ['phone'] };
+    await change({ whereabouts: [part, { ...part, ...range('11:00', '13:00') }] }, '/whereabouts/1/from');
+    await change({ whereabouts: [{ ...part, ...range('12:00', '09:00') }] }, '/whereabouts/0/to');
+    await change({ whereabouts: [{ ...part, weekday: 'dinsdag' }] }, '/whereabouts/0/weekday');
+    await change({ whereabouts: [{ ...part, ways: ['phone', 'written'] }] }, '/whereabouts/0/ways/1');
+    await change({ whereabouts: [{ ...part, ways: ['phone', 'phone'] }] }, '/whereabouts/0/ways/1');
+    await change({ whereabouts: [{ ...part, ways: [] }] }, '/whereabouts/0/ways');
+    await change({ whereabouts: [{ ...part, place: 'x'.repeat(121) }] }, '/whereabouts/0/place');
+    await change({ whereabouts: [{ ...part, place: 'bij mevrouw Jansen' }] }, '/whereabouts/0/place');
+    await change({ whereabouts: Array.from({ length: 41 }, () => part) }, '/whereabouts');
     await change({ hoursText: 'elke blauwe maandag' }, '/hoursText');
     await change({ hoursText: 'ma ochtend', weekly: { monday: [range('09:00', '12:00')] } }, '/hoursText');
     const understood = await world.coordinator.do('changeAvailability', {

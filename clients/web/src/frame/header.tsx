@@ -26,22 +26,20 @@ export function Header({ user }: { user: Me | null | undefined }) {
           {user && <span class="header__place">{user.municipality.name}</span>}
         </span>
       </a>
-      <div class="header__tools">
-        <button class="header__tool" type="button" lang={other} onClick={() => setLanguage(other)}>
-          {w.otherLanguage}
-        </button>
-        {user && (
-          <>
-            <Bell />
-            <a class="header__tool" href="/account">
-              {user.name}
-            </a>
-            <button class="header__tool" type="button" onClick={() => (hasUnsent() ? setAsking(true) : leave())}>
-              {w.signOff}
-            </button>
-          </>
-        )}
-      </div>
+      <button class="header__tool" type="button" lang={other} onClick={() => setLanguage(other)}>
+        {w.otherLanguage}
+      </button>
+      {user && (
+        <div class="header__tools">
+          <Bell />
+          <a class="header__tool" href="/account">
+            {user.name}
+          </a>
+          <button class="header__tool" type="button" onClick={() => (hasUnsent() ? setAsking(true) : leave())}>
+            {w.signOff}
+          </button>
+        </div>
+      )}
       {user && (asking || doing.fault) && (
         <div class="header__asking">
           <Faults fault={doing.fault} />

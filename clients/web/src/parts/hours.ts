@@ -1,11 +1,14 @@
-// The fixed hours of a week: how they are said, and how a part of a day is put in or taken out. Pure; it knows no
-// dates, leave or server.
+// The fixed hours of a week, and where and how somebody can be met in parts of it: how they are said, and how a part
+// of a day is put in or taken out. Pure; it knows no dates, leave or server.
 import type { Schemas } from '../api/client';
 import { language, words } from '../words/language';
+import { terms } from '../words/terms';
 
 export type Weekly = Schemas['WeeklyHours'];
 export type TimeRange = Schemas['TimeRange'];
 export type Weekday = keyof Weekly;
+export type Whereabouts = Schemas['Whereabouts'];
+export type MeetingWay = Schemas['AppointmentWay'];
 
 export const weekdays: Weekday[] = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
 
@@ -15,12 +18,14 @@ const hourWords = words(
     short: ['ma', 'di', 'wo', 'do', 'vr', 'za', 'zo'],
     run: (first: string, last: string) => `${first} t/m ${last}`,
     and: 'en',
+    or: 'of',
   },
   {
     days: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     short: ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'],
     run: (first: string, last: string) => `${first} to ${last}`,
     and: 'and',
+    or: 'or',
   },
 );
 
@@ -48,9 +53,9 @@ export function sayRange(range: TimeRange): string {
   return `${sayClock(range.from)}–${sayClock(range.to)}`;
 }
 
-function list(parts: string[]): string {
+function list(parts: string[], before = hourWords().and): string {
   const last = parts[parts.length - 1] ?? '';
-  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${hourWords().and} ${last}`;
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} ${before} ${last}`;
 }
 
 export function sayRanges(ranges: TimeRange[]): string {
@@ -85,6 +90,22 @@ export function sayWeekly(weekly: Weekly): string {
     groups.set(said, [...(groups.get(said) ?? []), at]);
   });
   return [...groups].map(([said, days]) => `${sayDays(days)} ${said}`).join('; ');
+}
+
+/** "di 9.00–12.00 op locatie, Wijkcentrum De Brink"; "do 9.00–17.00 telefonisch of per video". */
+export function sayWhereabouts({ weekday, from, to, ways = [], place }: Whereabouts): string {
+  const how = list(
+    ways.map((way) => terms().meetings[way]),
+    hourWords().or,
+  );
+  const when = `${sayWeekday(weekday, 'short')} ${sayRange({ from, to })}`;
+  return [[when, how].filter(Boolean).join(' '), place].filter(Boolean).join(', ');
+}
+
+/** In the order of the week. */
+export function inOrder(whereabouts: Whereabouts[]): Whereabouts[] {
+  const place = (each: Whereabouts) => weekdays.indexOf(each.weekday) * 24 * 60 + minuteOf(each.from);
+  return [...whereabouts].sort((a, b) => place(a) - place(b));
 }
 
 /** Which part of [from, to) lies within these ranges. */

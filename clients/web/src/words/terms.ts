@@ -23,6 +23,7 @@ const names = words(
       not_solved: 'niet opgelost',
     },
     ways: { written: 'schriftelijk', phone: 'bellen', together: 'samen' },
+    meetings: { phone: 'telefonisch', video: 'per video', on_the_spot: 'op locatie' },
     urgencies: { today: 'vandaag', within_2_working_days: 'binnen 2 werkdagen', within_5_working_days: 'binnen 5 werkdagen' },
     residents: {
       no_identifying_data: 'zonder herleidbare gegevens',
@@ -78,6 +79,7 @@ const names = words(
       not_solved: 'not solved',
     },
     ways: { written: 'in writing', phone: 'by phone', together: 'together' },
+    meetings: { phone: 'by phone', video: 'by video', on_the_spot: 'on the spot' },
     urgencies: { today: 'today', within_2_working_days: 'within 2 working days', within_5_working_days: 'within 5 working days' },
     residents: {
       no_identifying_data: 'without identifying data',

@@ -1,5 +1,5 @@
-// Mijn agenda: when somebody can be reached, as a sentence and as a week, what is different on a day, leave, and how
-// much they can take. For oneself, and for whoever keeps the pool.
+// Mijn agenda: when somebody can be reached, as a sentence and as a week, where and how, what is different on a day,
+// leave, and how much they can take. For oneself, and for whoever keeps the pool.
 import { me } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Empty } from '../../parts/empty';
@@ -17,6 +17,7 @@ import { Days } from './days';
 import { FixedHours } from './fixed';
 import { Leave } from './leave';
 import { Now } from './now';
+import { WhereAndHow } from './whereabouts';
 import { agendaWords } from './words';
 
 /** One's own. */
@@ -62,6 +63,7 @@ function Sections({ first, own }: { first: State; own: boolean }) {
       <Now changing={changing} own={own} />
       {own && <OwnAppointments />}
       <FixedHours changing={changing} />
+      <WhereAndHow changing={changing} />
       <div class="agenda__columns">
         <Days changing={changing} />
         <Leave changing={changing} />

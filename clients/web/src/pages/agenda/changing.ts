@@ -6,7 +6,7 @@ import { useDoing, type Doing } from '../../parts/doing';
 import { now } from '../../words/clock';
 
 export type Availability = Schemas['Availability'];
-export type Part = Partial<Pick<Schemas['AvailabilityInput'], 'weekly' | 'exceptions' | 'absences' | 'paused' | 'mostOpen' | 'mostNewPerWeek' | 'noticeHours' | 'reachableUntil'>>;
+export type Part = Partial<Pick<Schemas['AvailabilityInput'], 'weekly' | 'exceptions' | 'absences' | 'whereabouts' | 'paused' | 'mostOpen' | 'mostNewPerWeek' | 'noticeHours' | 'reachableUntil'>>;
 
 export interface State {
   specialist: Schemas['Specialist'];
@@ -29,11 +29,12 @@ const kept_days = 30;
 
 function bodyOf(availability: Availability, part: Part): Schemas['AvailabilityInput'] {
   const since = new Date(now().getTime() - kept_days * 86_400_000).toISOString().slice(0, 10);
-  const { weekly, exceptions, absences, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil } = { ...availability, ...part };
+  const { weekly, exceptions, absences, whereabouts, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil } = { ...availability, ...part };
   return {
     weekly,
     exceptions: exceptions.filter((each) => each.day >= since),
     absences: absences.filter((each) => each.until >= since),
+    whereabouts,
     paused,
     mostOpen,
     mostNewPerWeek,

@@ -1,4 +1,4 @@
-// What is planned, a line each, to be taken away; the focus then goes on to the next line or the heading.
+// What is planned, a line each, to be changed or taken away; the focus then goes on to the next line or the heading.
 import { useRef } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import { agendaWords } from './words';
@@ -6,6 +6,7 @@ import { agendaWords } from './words';
 interface Item {
   key: string;
   said: string;
+  change?: () => void;
   remove: () => void;
 }
 
@@ -14,7 +15,7 @@ export function Planned({ items, none, busy }: { items: Item[]; none: string; bu
   const box = useRef<HTMLDivElement>(null);
   function remove(item: Item, at: number) {
     item.remove();
-    const next = box.current?.querySelectorAll<HTMLElement>('button')[at + 1] ?? box.current;
+    const next = box.current?.querySelectorAll<HTMLElement>('.planned__ways > :last-child')[at + 1] ?? box.current;
     next?.focus();
   }
   return (
@@ -25,9 +26,16 @@ export function Planned({ items, none, busy }: { items: Item[]; none: string; bu
           {items.map((item, at) => (
             <li key={item.key} class="planned__item">
               <span>{item.said}</span>
-              <Button look="quiet" busy={busy} label={w.remove(item.said)} onClick={() => remove(item, at)}>
-                {w.removeShort}
-              </Button>
+              <span class="planned__ways">
+                {item.change && (
+                  <Button look="quiet" label={w.change(item.said)} onClick={item.change}>
+                    {w.changeShort}
+                  </Button>
+                )}
+                <Button look="quiet" busy={busy} label={w.remove(item.said)} onClick={() => remove(item, at)}>
+                  {w.removeShort}
+                </Button>
+              </span>
             </li>
           ))}
         </ul>

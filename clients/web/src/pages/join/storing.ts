@@ -27,7 +27,7 @@ export async function storeHours(id: string, sentence: string): Promise<void> {
   const { data, etag } = await answered(api.GET('/specialists/{specialistId}/availability', { params: { path } }));
   const hoursText = sentence.trim();
   if (!hoursText && data.hoursText === undefined) return;
-  const { exceptions, absences, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil } = data;
-  const body = { exceptions, absences, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil, ...(hoursText ? { hoursText } : {}) };
+  const { exceptions, absences, whereabouts, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil } = data;
+  const body = { exceptions, absences, whereabouts, paused, mostOpen, mostNewPerWeek, noticeHours, reachableUntil, ...(hoursText ? { hoursText } : {}) };
   await answered(api.PUT('/specialists/{specialistId}/availability', { params: { path, header: { 'If-Match': etag } }, body }));
 }

@@ -1,7 +1,7 @@
-// When somebody is there: the fixed hours as a sentence and a table, and what is different in the coming weeks. What
-// is not known is said.
+// When somebody is there: the fixed hours as a sentence and a table, where and how in parts of the week, and what is
+// different in the coming weeks. What is not known is said.
 import { answer, api, type Schemas } from '../../api/client';
-import { hasHours, sayRanges, sayWeekday, sayWeekly, weekdays } from '../../parts/hours';
+import { hasHours, inOrder, sayRanges, sayWeekday, sayWeekly, sayWhereabouts, weekdays } from '../../parts/hours';
 import { Load, useLoaded } from '../../parts/loading';
 import { sayDay } from '../../words/language';
 import { today } from './agreements';
@@ -24,6 +24,7 @@ export function Hours({ specialist }: { specialist: Schemas['Specialist'] }) {
         {(availability) => (
           <>
             <Week availability={availability} />
+            <WhereAndHow availability={availability} />
             <Coming availability={availability} />
           </>
         )}
@@ -56,6 +57,20 @@ function Week({ availability: { weekly } }: { availability: Availability }) {
         ))}
       </tbody>
     </table>
+    </>
+  );
+}
+
+function WhereAndHow({ availability: { whereabouts } }: { availability: Availability }) {
+  if (whereabouts.length === 0) return null;
+  return (
+    <>
+      <h3 class="utrecht-heading-3">{personWords().whereabouts}</h3>
+      <ul>
+        {inOrder(whereabouts).map((each) => (
+          <li key={each.weekday + each.from}>{sayWhereabouts(each)}</li>
+        ))}
+      </ul>
     </>
   );
 }

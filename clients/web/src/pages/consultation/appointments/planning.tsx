@@ -19,6 +19,7 @@ const longest_place = 200;
 
 interface TimeProps {
   people: string[];
+  way: Way;
   minutes: Minutes;
   chosen: string | undefined;
   doing: Doing;
@@ -28,7 +29,7 @@ interface TimeProps {
   onChoose: (begin: string | undefined) => void;
 }
 
-function Time({ people, minutes, chosen, doing, fault, onMinutes, onChoose }: TimeProps) {
+function Time({ people, way, minutes, chosen, doing, fault, onMinutes, onChoose }: TimeProps) {
   const w = appointmentWords();
   const { id } = useCase();
   const [turn, setTurn] = useState(0);
@@ -56,7 +57,7 @@ function Time({ people, minutes, chosen, doing, fault, onMinutes, onChoose }: Ti
           onChoose(undefined);
         }}
       />
-      {people.length > 0 && <Slots consultation={id} people={people} minutes={minutes} chosen={chosen} turn={turn} fault={fault} onChoose={onChoose} />}
+      {people.length > 0 && <Slots consultation={id} people={people} way={way} minutes={minutes} chosen={chosen} turn={turn} fault={fault} onChoose={onChoose} />}
     </>
   );
 }
@@ -121,6 +122,11 @@ export function Planning({ onDone, onLeave }: Done) {
   const [chosen, setChosen] = useState<string>();
   const [tried, setTried] = useState(false);
 
+  // Other times may be possible in another way.
+  function chooseWay(next: Way) {
+    setWay(next);
+    setChosen(undefined);
+  }
   async function book() {
     setTried(true);
     if (!chosen || people.length === 0) return;
@@ -163,9 +169,9 @@ export function Planning({ onDone, onLeave }: Done) {
       ) : (
         <p>{w.with(able.map((each) => each.name).join(', '))}</p>
       )}
-      <Tiles legend={w.way} tiles={ways.map((value) => ({ value, label: w.ways[value] }))} value={way} onChange={setWay} />
+      <Tiles legend={w.way} tiles={ways.map((value) => ({ value, label: w.ways[value] }))} value={way} onChange={chooseWay} />
       <TextField label={w.place[way]} help={w.placeHelp} maxLength={longest_place} value={place} fault={doing.fault?.at('/place')} onInput={setPlace} />
-      <Time people={people} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} onMinutes={setMinutes} onChoose={setChosen} />
+      <Time people={people} way={way} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} onMinutes={setMinutes} onChoose={setChosen} />
     </Frame>
   );
 }
@@ -196,7 +202,7 @@ export function Moving({ appointment, onDone, onLeave }: Done & { appointment: A
 
   return (
     <Frame title={w.moveOf(sayMoment(appointment.begin))} intro={w.with(appointment.specialists.map((each) => each.name).join(', '))} submit={w.moveGo} doing={doing} onSubmit={() => void move()} onLeave={onLeave}>
-      <Time people={people} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} onMinutes={setMinutes} onChoose={setChosen} />
+      <Time people={people} way={appointment.way} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} onMinutes={setMinutes} onChoose={setChosen} />
     </Frame>
   );
 }

@@ -11,9 +11,9 @@ import { appointmentWords } from './words';
 export type Slot = Schemas['Slot'];
 export type Minutes = Schemas['AppointmentInput']['minutes'];
 
-/** The nearest others, when the server says that a time was taken. */
+/** The nearest others, when the server says that it cannot be at a time. */
 export function othersOf(fault: Refused | undefined): Slot[] {
-  return fault?.problem?.code === 'slot_taken' ? (fault.problem.slots ?? []) : [];
+  return fault?.problem?.slots ?? [];
 }
 
 export function byDay(slots: Slot[]): [string, Slot[]][] {
@@ -28,6 +28,7 @@ export function byDay(slots: Slot[]): [string, Slot[]][] {
 interface Props {
   consultation: string;
   people: string[];
+  way: Schemas['AppointmentWay'];
   minutes: Minutes;
   chosen: string | undefined;
   /** Changes when somebody else was first, so that what is shown is fresh. */
@@ -36,15 +37,15 @@ interface Props {
   onChoose: (begin: string | undefined) => void;
 }
 
-export function Slots({ consultation, people, minutes, chosen, turn, fault, onChoose }: Props) {
+export function Slots({ consultation, people, way, minutes, chosen, turn, fault, onChoose }: Props) {
   const w = appointmentWords();
   const [from, setFrom] = useState<string>();
   const who = people.join(' ');
   const path = { consultationId: consultation };
-  useEffect(() => setFrom(undefined), [who, minutes]);
+  useEffect(() => setFrom(undefined), [who, way, minutes]);
   const found = useLoaded(
-    () => answer(api.GET('/consultations/{consultationId}/slots', { params: { path, query: { minutes, specialist: people, ...(from ? { from } : {}) } } })),
-    [consultation, who, minutes, from, turn],
+    () => answer(api.GET('/consultations/{consultationId}/slots', { params: { path, query: { minutes, way, specialist: people, ...(from ? { from } : {}) } } })),
+    [consultation, who, way, minutes, from, turn],
   );
   return (
     <div class="slots" role="group" aria-labelledby="slots-title">
@@ -62,6 +63,7 @@ export function Slots({ consultation, people, minutes, chosen, turn, fault, onCh
             {unknown.length > 0 && <p>{w.unknown(unknown.map((each) => each.name).join(', '))}</p>}
             {unknown.length === 0 && slots.length === 0 && <p role="status">{from ? w.noMoreTimes : w.noTimes}</p>}
             <Days slots={slots} chosen={chosen} onChoose={onChoose} />
+            <p role="status">{placeAt(slots, chosen, w.thenAt)}</p>
             <div class="buttons">
               {from && (
                 <Button look="quiet" onClick={() => setFrom(undefined)}>
@@ -86,6 +88,12 @@ export function Slots({ consultation, people, minutes, chosen, turn, fault, onCh
       </Load>
     </div>
   );
+}
+
+/** Where it is at the chosen time, in a sentence; empty when nobody said. */
+function placeAt(slots: Slot[], chosen: string | undefined, say: (place: string) => string): string {
+  const place = slots.find((each) => each.begin === chosen)?.place;
+  return place ? say(place) : '';
 }
 
 // As many as the server gives at once.
