@@ -1,6 +1,7 @@
 #include "server/domain/whereabouts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "server/domain/personal_data.h"
 #include "server/domain/text.h"
@@ -111,18 +112,28 @@ std::vector<Span> spans_for(const Availability& availability, AppointmentWay way
 
 std::string place_during(const Availability& availability, const Span& span) {
   const LocalDay day = local_day(span.begin);
+  std::vector<std::pair<Span, const std::string*>> parts;
   for (const Whereabouts& each : availability.whereabouts) {
-    if (each.weekday != weekday_index(day)) continue;
-    const Span part = span_on(day, each.range);
-    if (part.begin <= span.begin && span.end <= part.end) return each.place;
+    if (each.weekday == weekday_index(day))
+      parts.emplace_back(span_on(day, each.range), &each.place);
   }
-  return {};
+  std::sort(parts.begin(), parts.end(),
+            [](const auto& a, const auto& b) { return a.first.begin < b.first.begin; });
+  // Parts that touch and tell the same place are one, whatever their ways.
+  const std::string* place = nullptr;
+  Instant told = span.begin;
+  for (const auto& [part, own] : parts) {
+    if (part.end <= told || part.begin > told || told >= span.end) continue;
+    if (place != nullptr && *own != *place) return {};
+    place = own;
+    told = part.end;
+  }
+  return place != nullptr && told >= span.end ? *place : std::string();
 }
 
 void check_whereabouts(const std::vector<Whereabouts>& whereabouts, std::vector<Fault>& found) {
   if (whereabouts.size() > Limits::whereabouts) {
-    found.push_back(
-        {"/whereabouts", "too_many", {{"limit", std::to_string(Limits::whereabouts)}}});
+    found.push_back({"/whereabouts", "too_many", {{"limit", std::to_string(Limits::whereabouts)}}});
     return;
   }
   for (auto each = whereabouts.begin(); each != whereabouts.end(); ++each) {

@@ -205,8 +205,15 @@ std::string place_then(Txn& txn, AppointmentWay way, const std::vector<Specialis
   return place_of(txn.specialists(people), slot);
 }
 
-Bytes sealed_place(Txn& txn, ConsultationId id, const std::string& place) {
-  return place.empty() ? Bytes{} : txn.seal(id, {{"place", place}});
+// Whether somebody wrote the place, or it followed from the time.
+enum class PlaceFrom { writer, agenda };
+constexpr const char* followed = "followed";
+
+Bytes sealed_place(Txn& txn, ConsultationId id, const std::string& place, PlaceFrom from) {
+  if (place.empty()) return {};
+  Details details{{"place", place}};
+  if (from == PlaceFrom::agenda) details[followed] = "true";
+  return txn.seal(id, details);
 }
 
 Appointment taken_up(Step& step, AppointmentId id, Seen seen) {
@@ -229,16 +236,16 @@ std::string place_in(Txn& txn, const Appointment& appointment) {
   return place == opened->end() ? std::string() : place->second;
 }
 
-// A place that followed from the time goes along to that of the new time; so does none at all.
+// A place that followed from the time goes along to that of the new time; so does none at all. One
+// that somebody wrote stays.
 void follow(Txn& txn, Appointment& appointment, const Span& slot) {
-  const auto then = [&](const Span& at) {
-    return place_then(txn, appointment.way, appointment.specialists, at);
-  };
-  const std::string before = place_in(txn, appointment);
-  const std::string coming = then(slot);
-  if (coming == before) return;
-  if (!before.empty() && before != then({appointment.begin, appointment.end})) return;
-  appointment.sealed = sealed_place(txn, appointment.consultation, coming);
+  if (!appointment.sealed.empty()) {
+    const auto opened = txn.open(appointment.consultation, appointment.sealed);
+    if (!opened || !opened->contains(followed)) return;
+  }
+  appointment.sealed = sealed_place(txn, appointment.consultation,
+                                    place_then(txn, appointment.way, appointment.specialists, slot),
+                                    PlaceFrom::agenda);
 }
 
 AppointmentView view_of(Step& step, const Appointment& appointment) {
@@ -343,9 +350,11 @@ AppointmentView Appointments::book(const Actor& actor, ConsultationId id,
                           .changed_at = step.now};
   const Span slot{appointment.begin, appointment.end};
   check_free(step, {wish.specialists, wish.way}, slot);
-  appointment.sealed = sealed_place(
-      *step.txn, id,
-      wish.place.empty() ? place_then(*step.txn, wish.way, wish.specialists, slot) : wish.place);
+  appointment.sealed =
+      wish.place.empty()
+          ? sealed_place(*step.txn, id, place_then(*step.txn, wish.way, wish.specialists, slot),
+                         PlaceFrom::agenda)
+          : sealed_place(*step.txn, id, wish.place, PlaceFrom::writer);
   step.txn->put(appointment);
   step.note(EventKind::appointment_booked, about(appointment));
   remember(*step.txn, actor, once, appointment.id.text(), step.now);

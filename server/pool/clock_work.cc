@@ -4,7 +4,8 @@
 #include <exception>
 #include <optional>
 #include <span>
-#include <stdexcept>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "server/pool/passing_on.h"
@@ -40,8 +41,11 @@ class Clock {
   void take_all(const Find& find, const Take& take) {
     std::size_t waiting = 0;
     for (;;) {
-      const auto found = find(*context_.store.begin(Access::read), waiting + at_once);
-      const auto due = std::span(found).subspan(std::min(waiting, found.size()));
+      std::invoke_result_t<Find, Txn&, std::size_t> found;
+      const bool read = unless_fault(
+          1, [&] { found = find(*context_.store.begin(Access::read), waiting + at_once); });
+      if (!read) return;
+      const auto due = std::span(std::as_const(found)).subspan(std::min(waiting, found.size()));
       const std::size_t taken = take_each(due, take);
       done_ += taken;
       if (due.size() < at_once) return;
@@ -61,14 +65,8 @@ class Clock {
   template <class Due, class Take>
   std::size_t take_each(std::span<const Due> due, const Take& take) {
     if (due.empty()) return 0;
-    try {
-      return take_together(due, take);
-    } catch (const Refusal& refusal) {
-      if (refusal.reason() == Reason::unavailable) throw;
-      keep_fault_of(due.size());
-    } catch (const std::logic_error&) {
-      keep_fault_of(due.size());
-    }
+    std::size_t taken = 0;
+    if (unless_fault(due.size(), [&] { taken = take_together(due, take); })) return taken;
     if (due.size() == 1) return 0;
     const std::size_t half = due.size() / 2;
     return take_each(due.first(half), take) + take_each(due.subspan(half), take);
@@ -84,8 +82,20 @@ class Clock {
     return taken;
   }
 
-  void keep_fault_of(std::size_t things) {
-    if (things == 1 && !fault_) fault_ = std::current_exception();
+  // False when it cannot be done; the fault is kept when it is that of one thing. Nothing goes on
+  // when nothing can be written.
+  template <class Do>
+  bool unless_fault(std::size_t things, const Do& work) {
+    try {
+      work();
+      return true;
+    } catch (const Refusal& refusal) {
+      if (refusal.reason() == Reason::unavailable) throw;
+      if (things == 1 && !fault_) fault_ = std::current_exception();
+    } catch (const std::exception&) {
+      if (things == 1 && !fault_) fault_ = std::current_exception();
+    }
+    return false;
   }
 
   Context& context_;

@@ -515,6 +515,12 @@ TEST_CASE_METHOD(Booking, "on the spot is where the specialist is then", "[appoi
   CHECK(own.place == wish.place);
   CHECK(appointments.move(asker, id, own.appointment.id, monday_at(12), 30, {1}).place ==
         wish.place);
+  // The agenda speaks of it too, and is then changed: who wrote it meant it.
+  wish.place = "Stadhuis";
+  wish.begin = monday_at(12, 30);
+  AppointmentView meant = appointments.book(asker, id, wish, std::nullopt);
+  CHECK(appointments.move(asker, id, meant.appointment.id, monday_at(15), 30, {1}).place ==
+        "Stadhuis");
   wish = with_anna(friday_at(10));
   wish.way = How::on_the_spot;
   AppointmentView untold = appointments.book(asker, id, wish, std::nullopt);
@@ -529,6 +535,10 @@ TEST_CASE_METHOD(Booking, "on the spot is where the specialist is then", "[appoi
   wish.place.clear();
   AppointmentView told = appointments.book(asker, id, wish, std::nullopt);
   CHECK(told.place == "Bibliotheek");
+  change(anna, [&](Specialist& who) { who.availability.whereabouts.back().place = "De Brug"; });
+  CHECK(appointments.move(asker, id, told.appointment.id, friday_at(14), 30, {1}).place ==
+        "De Brug");
+  wish.begin = friday_at(11);
   wish.begin = friday_at(12);
   wish.way = How::phone;
   AppointmentView call = appointments.book(asker, id, wish, std::nullopt);

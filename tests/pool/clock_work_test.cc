@@ -4,8 +4,10 @@
 #include <catch2/catch.hpp>
 #include <random>
 #include <set>
+#include <stdexcept>
 
 #include "tests/pool/case_fixture.h"
+#include "tests/pool/counting_store.h"
 
 namespace expertise {
 
@@ -19,6 +21,32 @@ struct ClockFixture : CaseFixture {
     env.set(at(moment));
     return tick();
   }
+};
+
+// A row of the one consultation can no longer be read.
+class DamagedTxn : public CountingTxn {
+ public:
+  DamagedTxn(std::unique_ptr<Txn> behind, int& commits, std::size_t& profiles, ConsultationId id)
+      : CountingTxn(std::move(behind), commits, profiles), damaged_(id) {}
+  std::vector<RankedSpecialist> ranking(ConsultationId consultation) override {
+    if (consultation == damaged_) throw std::runtime_error("damaged row");
+    return CountingTxn::ranking(consultation);
+  }
+
+ private:
+  ConsultationId damaged_;
+};
+
+class DamagedStore : public CountingStore {
+ public:
+  DamagedStore(Store& behind, ConsultationId id) : CountingStore(behind), damaged_(id) {}
+  std::unique_ptr<Txn> begin(Access access) override {
+    return std::make_unique<DamagedTxn>(CountingStore::begin(access), written_, profiles, damaged_);
+  }
+
+ private:
+  ConsultationId damaged_;
+  int written_ = 0;
 };
 
 }  // namespace
@@ -102,6 +130,34 @@ TEST_CASE_METHOD(ClockFixture, "many that wait do not hide one that is due", "[c
   env.set(at("2026-03-20T08:30:00Z"));
   CHECK(tick() == 1);
   CHECK(pending(due) == std::vector{dirk.id()});
+}
+
+TEST_CASE_METHOD(ClockFixture, "more than share a transaction are all done, once", "[clock]") {
+  std::vector<ConsultationId> ids;
+  for (int i = 0; i < 205; ++i) ids.push_back(asked({anna}, {bram}));
+  env.set(at("2026-03-20T08:30:00Z"));
+  CHECK(tick() == ids.size());
+  for (ConsultationId id : ids) CHECK(count(id, EventKind::invitation_expired) == 1);
+  CHECK(tick() == 0);
+  CHECK_FALSE(store->verify());
+}
+
+TEST_CASE_METHOD(ClockFixture, "one that cannot be done holds up no other", "[clock]") {
+  std::vector<ConsultationId> ids;
+  for (int i = 0; i < 7; ++i) ids.push_back(asked({anna}, {bram}));
+  const DraftId draft = consultations.keep_draft(asker, question(), {}).draft.id;
+  env.set(at("2026-03-20T08:30:00Z"));
+  DamagedStore damaged(*store, ids[3]);
+  Context on_damaged{damaged, env};
+  CHECK_THROWS_WITH(do_what_is_due(on_damaged, env.now()), "damaged row");
+  for (ConsultationId id : ids) {
+    CHECK(count(id, EventKind::invitation_expired) == (id == ids[3] ? 0 : 1));
+  }
+  CHECK_FALSE(store->begin(Access::read)->draft(draft));
+  // Again nothing of the others; and with the damage gone that one too.
+  CHECK_THROWS_WITH(do_what_is_due(on_damaged, env.now()), "damaged row");
+  CHECK(tick() == 1);
+  for (ConsultationId id : ids) CHECK(count(id, EventKind::invitation_expired) == 1);
 }
 
 TEST_CASE_METHOD(ClockFixture, "a question that nobody is asked for does not hang", "[clock]") {

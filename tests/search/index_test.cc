@@ -206,6 +206,33 @@ TEST_CASE_METHOD(Filled, "who may not be found is not counted where that is aske
   }
 }
 
+TEST_CASE("whoever may be found is found, however many better ones may not") {
+  TemporaryDirectory directory;
+  Index index(directory.path(), "test", seed_vocabulary());
+  constexpr std::size_t wanted = 5;
+  for (const std::size_t others :
+       {3 * wanted, 4 * wanted - 2, 4 * wanted - 1, 4 * wanted, 60 * wanted}) {
+    std::vector<Profile> profiles;
+    for (std::size_t i = 0; i < others; ++i) {
+      profiles.push_back(profile("no" + std::to_string(i), "Schuldhulpverlener", "schulden"));
+    }
+    for (const char* id : {"yes1", "yes2"}) {
+      profiles.push_back(profile(
+          id, "Adviseur", "schulden, en ook wonen, zorg, werk, opvoeding, school en vervoer"));
+    }
+    fill(index, profiles, {1, "a"});
+    Query query = ask("schulden");
+    query.limit = wanted;
+    query.filters.allowed = [](std::string_view id) { return id.starts_with("yes"); };
+    for (const bool count : {false, true}) {
+      query.count_allowed = count;
+      const Found found = index.find(query);
+      CHECK(ids(found).size() == 2);
+      if (count) CHECK(found.estimated_total == 2);
+    }
+  }
+}
+
 TEST_CASE_METHOD(Filled, "who is asked for by id is found even when nothing fits") {
   const auto hit = index.find_one(ask("dementie").question, "d", {"amer"});
   REQUIRE(hit.has_value());

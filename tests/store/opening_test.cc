@@ -117,20 +117,34 @@ TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newe
               "@example.nl', 'nl', '', x'', " + (user == std::string("03") ? blob("04") : "NULL") +
               ", NULL, 1)");
     }
-    raw.run(
-        "INSERT INTO consultation (id, municipality, asker, participants, state, origin, revision, "
-        "topics, life_domains, laws, urgency, way, resident, pass_on_automatically, "
-        "excluded_specialists, excluded_organisations, asked_at, answer_by, times_passed_on) "
-        "VALUES "
-        "(" +
-        blob("05") + ", " + place + ", " + blob("01") + ", " + blob("02") +
-        ", 'open', 'question', 1, '', '', '', 'today', 'written', 'discussed', 1, x'', '', 0, 0, "
-        "0)");
+    const auto ask = [&](const char* consultation, const std::string& state) {
+      raw.run(
+          "INSERT INTO consultation (id, municipality, asker, participants, state, origin, "
+          "revision, "
+          "topics, life_domains, laws, urgency, way, resident, pass_on_automatically, "
+          "excluded_specialists, excluded_organisations, asked_at, answer_by, times_passed_on) "
+          "VALUES "
+          "(" +
+          blob(consultation) + ", " + place + ", " + blob("01") + ", " + blob("02") + ", '" +
+          state +
+          "', 'question', 1, '', '', '', 'today', 'written', 'discussed', 1, x'', '', 0, 0, "
+          "0)");
+    };
+    ask("05", "open");
+    ask("08", "in_consultation");
+    ask("09", "closed");
     raw.run("INSERT INTO specialist VALUES (" + blob("04") + ", " + place +
             ", '', 'Iemand', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', '', "
             "'', '{}', 1, 1)");
     raw.run("INSERT INTO invitation VALUES (1, " + blob("06") + ", " + blob("05") + ", " + place +
             ", " + blob("04") + ", NULL, 'pending', 'asker', NULL, 0, 0, NULL, NULL)");
+    for (const auto& [number, consultation, state] :
+         {std::tuple("2", "08", "accepted"), std::tuple("3", "09", "accepted"),
+          std::tuple("4", "08", "declined")}) {
+      raw.run("INSERT INTO invitation VALUES (" + std::string(number) + ", " +
+              blob(("1" + std::string(number)).c_str()) + ", " + blob(consultation) + ", " + place +
+              ", " + blob("04") + ", NULL, '" + state + "', 'asker', NULL, 0, 0, NULL, NULL)");
+    }
     raw.run("INSERT INTO event VALUES (7, 0, 'question_asked', 1, NULL, NULL, " + blob("05") +
             ", NULL, '{}', x'', zeroblob(32), zeroblob(32))");
   }
@@ -143,8 +157,10 @@ TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newe
     txn->commit();
   }
   RawDatabase raw(old);
-  CHECK(raw.value("SELECT group_concat(hex(substr(user, 16)) || ':' || seq) FROM read_until") ==
-        "01:7,02:7,03:7");
+  CHECK(raw.value("SELECT group_concat(hex(substr(user, 16)) || ':' || seq) FROM read_until "
+                  "WHERE hex(substr(consultation, 16)) = '05'") == "01:7,02:7,03:7");
+  // Pending, and accepted of a question that goes on.
+  CHECK(raw.value("SELECT group_concat(number) FROM invitation WHERE in_hand = 1") == "1,2");
   CHECK(raw.value("PRAGMA user_version") == RawDatabase(path).value("PRAGMA user_version"));
   const std::string schema =
       "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_schema ORDER BY type, name)";

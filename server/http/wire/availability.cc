@@ -4,6 +4,7 @@
 
 #include "server/domain/hours_text.h"
 #include "server/domain/local_time.h"
+#include "server/domain/text.h"
 #include "server/http/wire/answers.h"
 
 namespace expertise::http {
@@ -92,7 +93,7 @@ Whereabouts read_whereabouts(ObjectReader& object) {
   read.weekday = static_cast<int>(object.choice<Weekday>("weekday"));
   read.range = read_range(object);
   read.ways = object.choices<AppointmentWay>("ways", codes<AppointmentWay>.size());
-  read.place = object.text("place", AvailabilityLimits::place);
+  read.place = trimmed(object.text("place", AvailabilityLimits::place));
   return read;
 }
 

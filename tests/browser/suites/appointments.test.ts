@@ -142,14 +142,14 @@ test('An appointment is made, refused when taken, moved, read by a calendar and 
 });
 
 test('Times are those at which it can be in that way, and the place comes from the agenda', async () => {
-  const pim = await person('pim.verzonnen@example.nl', { origin: pool.origin });
+  const aniek = await person('aniek.zogenaamd@example.nl', { origin: pool.origin });
   const lotte = await person('lotte@example.nl', { origin: pool.origin });
-  const profile = await alwaysThere(pim);
+  const profile = await alwaysThere(aniek);
   const path = `/specialists/${profile}/availability`;
-  const { etag, weekly } = await call<{ etag: string; weekly: unknown }>(pim, 'GET', path);
+  const { etag, weekly } = await call<{ etag: string; weekly: unknown }>(aniek, 'GET', path);
   const whereabouts = days.map((weekday) => ({ weekday, from: '00:00', to: '24:00', ways: ['on_the_spot', 'phone'], place: 'Wijkcentrum De Brink' }));
-  await call(pim, 'PUT', path, { weekly, whereabouts }, etag);
-  await lotte.goto(`/vragen/${await taken(lotte, pim, profile)}`);
+  await call(aniek, 'PUT', path, { weekly, whereabouts }, etag);
+  await lotte.goto(`/vragen/${await taken(lotte, aniek, profile)}`);
   await press(lotte, 'Plan een afspraak');
   await block(lotte).getByText('Videogesprek', { exact: true }).click();
   await block(lotte).getByText(/geen tijden waarop iedereen kan/).waitFor();

@@ -58,7 +58,7 @@ test('Who fits a hanging question best is shown with why they can or cannot be a
     expect(await row.getByRole('button').count()).toBe(obstacle ? 0 : 1);
     if (obstacle) await row.getByText(obstacle.text).waitFor();
     // How much each has done of late, to divide the work by.
-    await row.getByText(/De laatste 30 dagen: /).waitFor();
+    await row.getByText(/Vragen van de laatste 30 dagen: /).waitFor();
   }
   await expectAccessible(page);
   const chosen = people.find((each) => !each.obstacle)?.specialist.name ?? '';

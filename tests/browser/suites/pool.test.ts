@@ -328,7 +328,7 @@ test('One day different and leave with a substitute stand in the agenda and on t
 });
 
 test('Where and how one can be met stands in the agenda, is changed there, and others see it', async () => {
-  const page = await person('petra.vouwblad@example.nl', { path: '/agenda' });
+  const page = await person('dilara.rollenspel@example.nl', { path: '/agenda' });
   const section = page.getByRole('region', { name: 'Waar en hoe' });
   await section.getByText('Er staat niets.').waitFor();
   const add = section.getByRole('button', { name: 'Zet erbij' });
@@ -374,7 +374,7 @@ test('Where and how one can be met stands in the agenda, is changed there, and o
   await expectAccessible(page);
   await page.setViewportSize({ width: 1280, height: 900 });
 
-  const member = await person('lotte@example.nl', { path: `/pool/${await idOf(page, 'Petra Vouwblad')}` });
+  const member = await person('lotte@example.nl', { path: `/pool/${await idOf(page, 'Dilara Rollenspel')}` });
   await member.getByRole('heading', { name: 'Waar en hoe' }).waitFor();
   await member.getByText('di 9.00–12.30 op locatie, Wijkcentrum De Brink', { exact: true }).waitFor();
   await expectAccessible(member);

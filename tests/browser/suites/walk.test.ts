@@ -162,7 +162,7 @@ test('A consultation from question to close with the keyboard alone', async () =
 });
 
 test('What an advice took is said by who gave it, and shown to them and to the coordinator alone', async () => {
-  const spent = 'De laatste 30 dagen: 1 vraag, 1 uur en 35 minuten.';
+  const spent = 'Vragen van de laatste 30 dagen: 1 vraag, 1 uur en 35 minuten.';
   const lotte = await person('lotte@example.nl');
   const post = async <T>(path: string, data: object): Promise<T> => {
     const answer = await lotte.request.post(`/v1${path}`, { headers: { Origin: new URL(lotte.url()).origin }, data });
@@ -176,7 +176,7 @@ test('What an advice took is said by who gave it, and shown to them and to the c
 
   const youssef = await person('youssef.proefman@example.nl', { path: '/agenda', width: 360 });
   const capacity = youssef.getByRole('region', { name: 'Hoeveel vragen?' });
-  await capacity.getByText('De laatste 30 dagen: nog geen tijd opgegeven.').waitFor();
+  await capacity.getByText('Vragen van de laatste 30 dagen: nog geen tijd opgegeven.').waitFor();
   await youssef.goto(`/vragen/${consultation}`);
   await press(youssef, 'Ik denk mee');
   await press(youssef, 'Geef advies');
@@ -207,7 +207,7 @@ test('What an advice took is said by who gave it, and shown to them and to the c
 
   await lotte.goto(`/pool/${id}`);
   await lotte.getByRole('heading', { name, level: 1 }).waitFor();
-  expect(await lotte.getByText('De laatste 30 dagen').count()).toBe(0);
+  expect(await lotte.getByText('Vragen van de laatste 30 dagen').count()).toBe(0);
   for (const path of [`/consultations/${consultation}`, `/consultations/${consultation}/events`, `/specialists/${id}`]) {
     expect(await (await lotte.request.get(`/v1${path}`)).text(), path).not.toMatch(/minutes|timeSpent/);
   }

@@ -39,6 +39,8 @@ interface TextProps extends Common {
   value: string;
   onInput: (value: string) => void;
   type?: 'text' | 'email' | 'password' | 'tel' | 'url' | 'search' | 'number' | 'date' | 'time' | 'datetime-local';
+  /** Which keys a phone shows. */
+  inputMode?: 'numeric';
   autocomplete?: string;
   maxLength?: number;
   placeholder?: string;
@@ -55,6 +57,7 @@ export function TextField(props: TextProps) {
         class="utrecht-textbox"
         id={id}
         type={props.type ?? 'text'}
+        inputMode={props.inputMode}
         value={props.value}
         required={props.required}
         autocomplete={props.autocomplete ?? 'off'}

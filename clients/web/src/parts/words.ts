@@ -10,7 +10,7 @@ export const partWords = words(
     substitute: (name: string) => `vervanger: ${name}`,
     load: (open: number, recent: number) =>
       `${open === 0 ? 'Geen vragen' : open === 1 ? '1 vraag' : `${open} vragen`} open, ${recent === 0 ? 'geen' : recent} nieuwe in de afgelopen zeven dagen.`,
-    timeSpent: (said: string) => `De laatste 30 dagen: ${said}.`,
+    timeSpent: (said: string) => `Vragen van de laatste 30 dagen: ${said}.`,
   },
   {
     pickHelp: 'Type a few letters and choose from the list.',
@@ -21,6 +21,6 @@ export const partWords = words(
     substitute: (name: string) => `substitute: ${name}`,
     load: (open: number, recent: number) =>
       `${open === 0 ? 'No questions' : open === 1 ? '1 question' : `${open} questions`} open, ${recent === 0 ? 'none' : recent} new in the past seven days.`,
-    timeSpent: (said: string) => `The last 30 days: ${said}.`,
+    timeSpent: (said: string) => `Questions of the last 30 days: ${said}.`,
   },
 );

@@ -25,11 +25,13 @@ interface TimeProps {
   doing: Doing;
   /** That nobody chose a time. */
   fault: string | undefined;
+  /** Whether it will be where the agenda says. */
+  agendaTells: boolean;
   onMinutes: (minutes: Minutes) => void;
   onChoose: (begin: string | undefined) => void;
 }
 
-function Time({ people, way, minutes, chosen, doing, fault, onMinutes, onChoose }: TimeProps) {
+function Time({ people, way, minutes, chosen, doing, fault, agendaTells, onMinutes, onChoose }: TimeProps) {
   const w = appointmentWords();
   const { id } = useCase();
   const [turn, setTurn] = useState(0);
@@ -57,7 +59,7 @@ function Time({ people, way, minutes, chosen, doing, fault, onMinutes, onChoose 
           onChoose(undefined);
         }}
       />
-      {people.length > 0 && <Slots consultation={id} people={people} way={way} minutes={minutes} chosen={chosen} turn={turn} fault={fault} onChoose={onChoose} />}
+      {people.length > 0 && <Slots consultation={id} people={people} way={way} minutes={minutes} chosen={chosen} turn={turn} fault={fault} agendaTells={agendaTells} onChoose={onChoose} />}
     </>
   );
 }
@@ -171,7 +173,7 @@ export function Planning({ onDone, onLeave }: Done) {
       )}
       <Tiles legend={w.way} tiles={ways.map((value) => ({ value, label: w.ways[value] }))} value={way} onChange={chooseWay} />
       <TextField label={w.place[way]} help={w.placeHelp} maxLength={longest_place} value={place} fault={doing.fault?.at('/place')} onInput={setPlace} />
-      <Time people={people} way={way} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} onMinutes={setMinutes} onChoose={setChosen} />
+      <Time people={people} way={way} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} agendaTells={!place.trim()} onMinutes={setMinutes} onChoose={setChosen} />
     </Frame>
   );
 }
@@ -202,7 +204,7 @@ export function Moving({ appointment, onDone, onLeave }: Done & { appointment: A
 
   return (
     <Frame title={w.moveOf(sayMoment(appointment.begin))} intro={w.with(appointment.specialists.map((each) => each.name).join(', '))} submit={w.moveGo} doing={doing} onSubmit={() => void move()} onLeave={onLeave}>
-      <Time people={people} way={appointment.way} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} onMinutes={setMinutes} onChoose={setChosen} />
+      <Time people={people} way={appointment.way} minutes={minutes} chosen={chosen} doing={doing} fault={tried && !chosen ? w.needTime : undefined} agendaTells={!appointment.place} onMinutes={setMinutes} onChoose={setChosen} />
     </Frame>
   );
 }

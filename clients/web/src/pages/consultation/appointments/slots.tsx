@@ -34,10 +34,12 @@ interface Props {
   /** Changes when somebody else was first, so that what is shown is fresh. */
   turn: number;
   fault: string | undefined;
+  /** Whether it will be where the agenda says. */
+  agendaTells: boolean;
   onChoose: (begin: string | undefined) => void;
 }
 
-export function Slots({ consultation, people, way, minutes, chosen, turn, fault, onChoose }: Props) {
+export function Slots({ consultation, people, way, minutes, chosen, turn, fault, agendaTells, onChoose }: Props) {
   const w = appointmentWords();
   const [from, setFrom] = useState<string>();
   const who = people.join(' ');
@@ -63,7 +65,7 @@ export function Slots({ consultation, people, way, minutes, chosen, turn, fault,
             {unknown.length > 0 && <p>{w.unknown(unknown.map((each) => each.name).join(', '))}</p>}
             {unknown.length === 0 && slots.length === 0 && <p role="status">{from ? w.noMoreTimes : w.noTimes}</p>}
             <Days slots={slots} chosen={chosen} onChoose={onChoose} />
-            <p role="status">{placeAt(slots, chosen, w.thenAt)}</p>
+            <p role="status">{agendaTells && placeAt(slots, chosen, w.thenAt)}</p>
             <div class="buttons">
               {from && (
                 <Button look="quiet" onClick={() => setFrom(undefined)}>

@@ -69,11 +69,9 @@ function AdviceForm({ step, title, intro, submit, told, doing, minutesHelp, call
       <div class="case-step__pair">{adviceParts.slice(1).map((part) => field(part, 2))}</div>
       {minutesHelp !== undefined && (
         <TextField
-          type="number"
+          inputMode="numeric"
           label={w.minutes}
           help={minutesHelp}
-          min="1"
-          max={String(most_minutes)}
           value={input.minutes}
           onInput={(typed) => setInput({ ...input, minutes: typed })}
           fault={wrong ?? doing.fault?.at('/minutes')}
