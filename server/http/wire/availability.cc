@@ -32,16 +32,10 @@ using nlohmann::json;
 
 std::string weekday_name(std::size_t day) { return std::string(code(static_cast<Weekday>(day))); }
 
-struct AvailabilityLimits {
-  static constexpr std::size_t ranges_of_a_day = 12;
-  static constexpr std::size_t exceptions = 200;
-  static constexpr std::size_t absences = 50;
-  static constexpr std::size_t whereabouts = 40;
-  static constexpr TextLimits place{0, 120};
-  static constexpr int capacity = 100;
-  static constexpr int notice_hours = 85;
-  static constexpr TextLimits hours_text{1, 300};
-};
+using Limits = AvailabilityLimits;
+
+constexpr TextLimits place_text{0, Limits::place_characters};
+constexpr TextLimits hours_sentence{1, 300};
 
 std::string time_text(int minute) {
   constexpr int hour = 60;
@@ -67,7 +61,7 @@ TimeRange read_range(ObjectReader& object) {
 
 std::vector<TimeRange> read_hours(ObjectReader& object, std::string_view name) {
   std::vector<TimeRange> read;
-  for (ObjectReader& each : object.objects(name, AvailabilityLimits::ranges_of_a_day)) {
+  for (ObjectReader& each : object.objects(name, Limits::ranges_per_day)) {
     read.push_back(read_range(each));
   }
   return read;
@@ -93,7 +87,7 @@ Whereabouts read_whereabouts(ObjectReader& object) {
   read.weekday = static_cast<int>(object.choice<Weekday>("weekday"));
   read.range = read_range(object);
   read.ways = object.choices<AppointmentWay>("ways", codes<AppointmentWay>.size());
-  read.place = trimmed(object.text("place", AvailabilityLimits::place));
+  read.place = trimmed(object.text("place", place_text));
   return read;
 }
 
@@ -104,7 +98,7 @@ WeeklyHours read_weekly(ObjectReader& object) {
   }
   if (!object.has("hoursText")) return read;
   if (object.has("weekly")) {
-    object.text("hoursText", AvailabilityLimits::hours_text);
+    object.text("hoursText", hours_sentence);
     object.fault("hoursText", "hours_given_twice");
     return read;
   }
@@ -114,7 +108,7 @@ WeeklyHours read_weekly(ObjectReader& object) {
 }  // namespace
 
 WeeklyHours read_hours_text(ObjectReader& object) {
-  const std::string sentence = object.text("hoursText", AvailabilityLimits::hours_text);
+  const std::string sentence = object.text("hoursText", hours_sentence);
   HoursReading reading = parse_hours(sentence);
   if (!reading.understood()) {
     object.fault("hoursText", "hours_not_understood", {{"piece", reading.not_understood}});
@@ -159,25 +153,24 @@ json availability_json(const Availability& availability, std::int64_t revision) 
 Availability read_availability(ObjectReader& object) {
   Availability read;
   read.weekly = read_weekly(object);
-  for (ObjectReader& each : object.objects("exceptions", AvailabilityLimits::exceptions)) {
+  for (ObjectReader& each : object.objects("exceptions", Limits::exceptions)) {
     const LocalDay day = each.date("day");
     if (!each.has("hours")) each.fault("hours", "required");
     read.exceptions.push_back({day, read_hours(each, "hours")});
   }
-  for (ObjectReader& each : object.objects("absences", AvailabilityLimits::absences)) {
+  for (ObjectReader& each : object.objects("absences", Limits::absences)) {
     const LocalDay from = each.date("from");
     const LocalDay until = each.date("until");
     read.absences.push_back({from, until, each.optional_id<SpecialistId>("substitute")});
   }
-  for (ObjectReader& each : object.objects("whereabouts", AvailabilityLimits::whereabouts)) {
+  for (ObjectReader& each : object.objects("whereabouts", Limits::whereabouts)) {
     read.whereabouts.push_back(read_whereabouts(each));
   }
   read.paused = object.flag("paused", false);
-  read.most_open = object.optional_number("mostOpen", 0, AvailabilityLimits::capacity);
-  read.most_new_per_week =
-      object.optional_number("mostNewPerWeek", 0, AvailabilityLimits::capacity);
-  read.notice_hours = object.optional_number("noticeHours", 0, AvailabilityLimits::notice_hours)
-                          .value_or(usual_notice_hours);
+  read.most_open = object.optional_number("mostOpen", 0, Limits::capacity);
+  read.most_new_per_week = object.optional_number("mostNewPerWeek", 0, Limits::capacity);
+  read.notice_hours =
+      object.optional_number("noticeHours", 0, Limits::notice_hours).value_or(usual_notice_hours);
   read.reachable_until = object.optional_instant("reachableUntil");
   return read;
 }

@@ -82,7 +82,11 @@ describe('an appointment', () => {
     expect(refused.body['slots']).toEqual([]);
     const made = await world.asker.do('bookAppointment', { params, body: { ...body, way: 'on_the_spot' } });
     expect(made.body['place']).toBe('Wijkcentrum De Brink');
-    const cleared = await world.coordinator.do('changeAvailability', { params: at, body: { weekly: before.body['weekly'] }, seen: changed.etag });
+    // A blank is no place.
+    const blank = { weekly: before.body['weekly'], whereabouts: whereabouts.map((each) => ({ ...each, place: '   ' })) };
+    const told = await world.coordinator.do('changeAvailability', { params: at, body: blank, seen: changed.etag });
+    expect(told.body['whereabouts']).toEqual(whereabouts.map(({ place: _, ...rest }) => rest));
+    const cleared = await world.coordinator.do('changeAvailability', { params: at, body: { weekly: before.body['weekly'] }, seen: told.etag });
     expect(cleared.body['whereabouts']).toEqual([]);
   });
 
