@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "server/domain/part_of_week.h"
 #include "server/domain/whereabouts.h"
 
 namespace expertise {
@@ -13,10 +14,6 @@ using Limits = AvailabilityLimits;
 
 constexpr int days_looked_ahead = 56;
 constexpr int most_days_of_spans = 400;
-constexpr int minutes_of_day = 1440;
-
-constexpr std::array<std::string_view, 7> weekdays{"monday", "tuesday",  "wednesday", "thursday",
-                                                   "friday", "saturday", "sunday"};
 
 const Absence* absence_on(const Availability& availability, LocalDay day) {
   for (const Absence& each : availability.absences) {
@@ -117,14 +114,7 @@ class FaultFinder {
     if (ranges.size() > Limits::ranges_per_day) return too_many(place, Limits::ranges_per_day);
     for (std::size_t i = 0; i < ranges.size(); ++i) {
       const std::string here = place + "/" + std::to_string(i);
-      auto [from, to] = ranges[i];
-      if (from < 0 || from >= minutes_of_day) {
-        out_of_range(here + "/from", minutes_of_day - 1);
-      } else if (to < 0 || to > minutes_of_day) {
-        out_of_range(here + "/to", minutes_of_day);
-      } else if (to <= from) {
-        found_.push_back({here + "/to", "end_not_after_start"});
-      } else if (i > 0 && from < ranges[i - 1].to) {
+      if (check_range(ranges[i], here, found_) && i > 0 && ranges[i].from < ranges[i - 1].to) {
         found_.push_back({here + "/from", "overlap"});
       }
     }
@@ -163,20 +153,18 @@ class FaultFinder {
   }
 
   void capacity(std::optional<int> value, const std::string& place) {
-    if (value && (*value < 0 || *value > Limits::capacity)) out_of_range(place, Limits::capacity);
+    if (value) number(*value, Limits::capacity, place);
   }
 
-  void notice(int value, const std::string& place) {
-    if (value < 0 || value > Limits::notice_hours) out_of_range(place, Limits::notice_hours);
-  }
+  void notice(int value, const std::string& place) { number(value, Limits::notice_hours, place); }
 
   void whereabouts(const std::vector<Whereabouts>& parts) { check_whereabouts(parts, found_); }
 
   std::vector<Fault> found() && { return std::move(found_); }
 
  private:
-  void out_of_range(const std::string& place, int most) {
-    found_.push_back({place, "out_of_range", {{"least", "0"}, {"most", std::to_string(most)}}});
+  void number(int value, int most, const std::string& place) {
+    if (value < 0 || value > most) found_.push_back(out_of_range(place, most));
   }
 
   void too_many(const std::string& place, std::size_t limit) {
@@ -249,8 +237,10 @@ FreeBusy free_at(const Availability& availability, Instant now, int open, int ne
 
 std::vector<Fault> faults(const Availability& availability) {
   FaultFinder check;
-  for (std::size_t day = 0; day < weekdays.size(); ++day)
-    check.hours(availability.weekly[day], "/weekly/" + std::string(weekdays[day]));
+  for (std::size_t day = 0; day < availability.weekly.size(); ++day) {
+    check.hours(availability.weekly[day],
+                "/weekly/" + std::string(code(static_cast<Weekday>(day))));
+  }
   check.exceptions(availability.exceptions);
   check.absences(availability.absences);
   check.whereabouts(availability.whereabouts);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "server/domain/part_of_week.h"
 #include "server/domain/personal_data.h"
 #include "server/domain/text.h"
 
@@ -11,8 +12,6 @@ namespace expertise {
 namespace {
 
 using Limits = AvailabilityLimits;
-
-constexpr int minutes_of_day = 1440;
 
 Span span_on(LocalDay day, TimeRange range) {
   return {instant_of(day, range.from, Pass::first), instant_of(day, range.to, Pass::second)};
@@ -57,27 +56,15 @@ bool is_of_a_place(const Finding& finding) {
   return false;
 }
 
-Fault out_of_range(std::string place, int most) {
-  return {std::move(place), "out_of_range", {{"least", "0"}, {"most", std::to_string(most)}}};
-}
-
 bool overlap(const Whereabouts& a, const Whereabouts& b) {
   return a.weekday == b.weekday && a.range.from < b.range.to && b.range.from < a.range.to;
 }
 
-// False when it is no part of a day.
-bool check_range(const Whereabouts& part, const std::string& here, std::vector<Fault>& found) {
-  const auto [from, to] = part.range;
-  const std::size_t before = found.size();
-  if (part.weekday < 0 || part.weekday > 6) found.push_back(out_of_range(here + "/weekday", 6));
-  if (from < 0 || from >= minutes_of_day) {
-    found.push_back(out_of_range(here + "/from", minutes_of_day - 1));
-  } else if (to < 0 || to > minutes_of_day) {
-    found.push_back(out_of_range(here + "/to", minutes_of_day));
-  } else if (to <= from) {
-    found.push_back({here + "/to", "end_not_after_start"});
-  }
-  return found.size() == before;
+// False when it is no part of a week.
+bool check_moment(const Whereabouts& part, const std::string& here, std::vector<Fault>& found) {
+  const bool is_a_day = part.weekday >= 0 && part.weekday <= 6;
+  if (!is_a_day) found.push_back(out_of_range(here + "/weekday", 6));
+  return check_range(part.range, here, found) && is_a_day;
 }
 
 void check_ways(const Whereabouts& part, const std::string& here, std::vector<Fault>& found) {
@@ -138,7 +125,7 @@ void check_whereabouts(const std::vector<Whereabouts>& whereabouts, std::vector<
   }
   for (auto each = whereabouts.begin(); each != whereabouts.end(); ++each) {
     const std::string here = "/whereabouts/" + std::to_string(each - whereabouts.begin());
-    if (check_range(*each, here, found) &&
+    if (check_moment(*each, here, found) &&
         std::any_of(whereabouts.begin(), each,
                     [&](const Whereabouts& other) { return overlap(*each, other); })) {
       found.push_back({here + "/from", "overlap"});

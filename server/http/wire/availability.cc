@@ -4,25 +4,9 @@
 
 #include "server/domain/hours_text.h"
 #include "server/domain/local_time.h"
+#include "server/domain/part_of_week.h"
 #include "server/domain/text.h"
 #include "server/http/wire/answers.h"
-
-namespace expertise::http {
-
-// In the order of a week.
-enum class Weekday { monday, tuesday, wednesday, thursday, friday, saturday, sunday };
-
-}  // namespace expertise::http
-
-template <>
-inline constexpr expertise::CodeTable<expertise::http::Weekday, 7>
-    expertise::codes<expertise::http::Weekday>{{{expertise::http::Weekday::monday, "monday"},
-                                                {expertise::http::Weekday::tuesday, "tuesday"},
-                                                {expertise::http::Weekday::wednesday, "wednesday"},
-                                                {expertise::http::Weekday::thursday, "thursday"},
-                                                {expertise::http::Weekday::friday, "friday"},
-                                                {expertise::http::Weekday::saturday, "saturday"},
-                                                {expertise::http::Weekday::sunday, "sunday"}}};
 
 namespace expertise::http {
 
