@@ -88,6 +88,7 @@ class Postings {
                                                       const std::vector<std::uint8_t>& pass,
                                                       const std::vector<float>& sums,
                                                       std::size_t count, bool ask) const;
+  void keep_allowed(std::vector<Scored>& best, const ScoreRequest& request) const;
   std::vector<Scored> by_name(const ScoreRequest& request,
                               const std::vector<std::uint8_t>& pass) const;
   bool everybody_has(const std::vector<std::string>& alternatives) const;
