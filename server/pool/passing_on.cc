@@ -22,17 +22,17 @@ bool is_on_it(const Invitation& invitation) {
          invitation.state == InvitationState::accepted;
 }
 
+// Follows from leave alone: neither their work in hand nor their calendar plays a part.
 std::optional<SpecialistId> substitute_of(Step& step, const std::optional<Invitation>& after) {
   if (!after) return std::nullopt;
   auto specialist = step.txn->specialist(after->specialist);
-  if (!specialist) return std::nullopt;
-  auto presence = presences(*step.txn, {*specialist}, step.now);
-  return presence.front().free_busy.substitute;
+  if (!specialist || specialist->availability.absences.empty()) return std::nullopt;
+  return free_at(specialist->availability, step.now, 0, 0).substitute;
 }
 
 // Who is next: the absent person's substitute, then the ranking; never one already asked.
-std::optional<NextBest> next_best(Step& step, const std::optional<Invitation>& after) {
-  auto invitations = step.invitations();
+std::optional<NextBest> next_best(Step& step, const std::optional<Invitation>& after,
+                                  const std::vector<Invitation>& invitations) {
   std::set<SpecialistId> asked;
   for (const Invitation& each : invitations) asked.insert(each.specialist);
   auto asker = step.txn->user(step.consultation.asker);
@@ -184,7 +184,7 @@ void pass_on(Step& step, const std::optional<Invitation>& after, std::string_vie
   if (consultation.times_passed_on >= most_pass_ons) {
     return send_to_coordinator(step, "passed_on_twice");
   }
-  auto next = next_best(step, after);
+  auto next = next_best(step, after, invitations);
   if (!next) return send_to_coordinator(step, "nobody_fits");
 
   Details details{{"why", std::string(why)}, {"to", next->specialist.id.text()}};

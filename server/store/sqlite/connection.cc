@@ -46,6 +46,7 @@ constexpr const char* settings_of_writer =
     "PRAGMA synchronous = FULL;"
     "PRAGMA secure_delete = ON;"
     "PRAGMA journal_size_limit = 67108864;"
+    "PRAGMA wal_autocheckpoint = 4000;"
     "PRAGMA cache_size = -32768;";
 constexpr const char* settings_of_reader =
     "PRAGMA query_only = ON;"
@@ -100,7 +101,7 @@ Connection::Connection(const std::string& path, Mode mode)
   database_.exec(mode == Mode::write ? settings_of_writer : settings_of_reader);
 }
 
-Query Connection::query(const std::string& sql) {
+Query Connection::query(std::string_view sql) {
   if (prepared_.size() > most_prepared) {
     std::erase_if(prepared_, [](const auto& each) { return !each.second->in_use; });
   }
@@ -108,12 +109,13 @@ Query Connection::query(const std::string& sql) {
   try {
     auto found = prepared_.find(sql);
     if (found == prepared_.end()) {
-      auto fresh = std::make_unique<Prepared>(Prepared{SQLite::Statement(database_, sql)});
-      found = prepared_.emplace(sql, std::move(fresh)).first;
+      std::string text(sql);
+      auto fresh = std::make_unique<Prepared>(Prepared{SQLite::Statement(database_, text)});
+      found = prepared_.emplace(std::move(text), std::move(fresh)).first;
     }
     Prepared& prepared = *found->second;
     if (!prepared.in_use) return Query(prepared.statement, prepared.in_use, disk_fault);
-    return Query(std::make_unique<SQLite::Statement>(database_, sql), disk_fault);
+    return Query(std::make_unique<SQLite::Statement>(database_, found->first), disk_fault);
   } catch (const SQLite::Exception& fault) {
     fail(fault, disk_fault);
   }

@@ -4,8 +4,10 @@
 
 #include <SQLiteCpp/Database.h>
 
+#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 
@@ -72,7 +74,7 @@ class Connection {
   Connection(const std::string& path, Mode mode);
 
   /// The statement is kept for the next time.
-  Query query(const std::string& sql);
+  Query query(std::string_view sql);
   /// Runs statements without values and keeps nothing of them.
   void execute(const char* sql);
   bool in_transaction() const;
@@ -88,8 +90,16 @@ class Connection {
     bool in_use = false;
   };
 
+  // Found by a text without making a string of it.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view sql) const {
+      return std::hash<std::string_view>()(sql);
+    }
+  };
+
   SQLite::Database database_;
-  std::unordered_map<std::string, std::unique_ptr<Prepared>> prepared_;
+  std::unordered_map<std::string, std::unique_ptr<Prepared>, Hash, std::equal_to<>> prepared_;
 };
 
 /// `?, ?, ?` for a list of that many values, which is then bound.

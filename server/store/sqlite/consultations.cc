@@ -1,5 +1,6 @@
 // Consultations in their table, found only within a scope, and what time brings to them.
 #include <stdexcept>
+#include <tuple>
 
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/scope.h"
@@ -78,6 +79,12 @@ Consultation consultation_row(Query& row) {
   return c;
 }
 
+// Its columns that are in an index, or say which rows are.
+auto found_by(const Consultation& c) {
+  return std::tie(c.team, c.asker, c.state, c.neighbourhood, c.answer_by, c.first_answered_at,
+                  c.with_coordinator_since, c.overdue_told_at, c.closed_at);
+}
+
 // Every condition of the question but its scope.
 void add_conditions(const ConsultationQuery& query, Where& where) {
   if (!query.states.empty()) where.add_in("c.state", query.states);
@@ -125,7 +132,22 @@ void add_conditions(const ConsultationQuery& query, Where& where) {
 
 }  // namespace
 
+// Most steps change nothing by which consultations are found: those columns, each in several
+// indexes, and the tables of topics and participants are written only when they differ. Where and
+// when it was asked never changes.
 void SqliteTxn::put(const Consultation& c) {
+  Query query = read(
+      "SELECT team, asker, state, neighbourhood, answer_by, first_answered_at, "
+      "with_coordinator_since, overdue_told_at, closed_at, participants, topics "
+      "FROM consultation WHERE id = ?");
+  query.bind(c.id);
+  const auto before = one(std::move(query), [](Query& row) {
+    Consultation kept;
+    row.read(kept.team, kept.asker, kept.state, kept.neighbourhood, kept.answer_by,
+             kept.first_answered_at, kept.with_coordinator_since, kept.overdue_told_at,
+             kept.closed_at, kept.participants, kept.understood.topics);
+    return kept;
+  });
   ClosingColumns closing = columns_of(c);
   change(
       "INSERT INTO consultation (id, municipality, team, asker, participants, state, origin, "
@@ -138,21 +160,16 @@ void SqliteTxn::put(const Consultation& c) {
       "follow_up_helped, follow_up_arrived) "
       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
       "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (id) DO UPDATE SET municipality = excluded.municipality, "
-      "team = excluded.team, asker = excluded.asker, participants = excluded.participants, "
-      "state = excluded.state, origin = excluded.origin, revision = excluded.revision, "
+      "ON CONFLICT (id) DO UPDATE SET participants = excluded.participants, "
+      "origin = excluded.origin, revision = excluded.revision, "
       "topics = excluded.topics, life_domains = excluded.life_domains, laws = excluded.laws, "
       "age_group = excluded.age_group, language = excluded.language, "
-      "neighbourhood = excluded.neighbourhood, urgency = excluded.urgency, way = excluded.way, "
+      "urgency = excluded.urgency, way = excluded.way, "
       "resident = excluded.resident, pass_on_automatically = excluded.pass_on_automatically, "
       "excluded_specialists = excluded.excluded_specialists, "
-      "excluded_organisations = excluded.excluded_organisations, asked_at = excluded.asked_at, "
-      "answer_by = excluded.answer_by, first_answered_at = excluded.first_answered_at, "
-      "advised_at = excluded.advised_at, "
-      "with_coordinator_since = excluded.with_coordinator_since, "
-      "deputy_told_at = excluded.deputy_told_at, "
-      "overdue_told_at = excluded.overdue_told_at, waiting_since = excluded.waiting_since, "
-      "closed_at = excluded.closed_at, ended_at = excluded.ended_at, "
+      "excluded_organisations = excluded.excluded_organisations, "
+      "advised_at = excluded.advised_at, deputy_told_at = excluded.deputy_told_at, "
+      "waiting_since = excluded.waiting_since, ended_at = excluded.ended_at, "
       "times_passed_on = excluded.times_passed_on, result = excluded.result, "
       "value_for_resident = excluded.value_for_resident, "
       "value_for_asker = excluded.value_for_asker, minutes = excluded.minutes, "
@@ -170,11 +187,31 @@ void SqliteTxn::put(const Consultation& c) {
             closing.minutes, closing.referral_avoided, closing.tailored_budget_cents, closing.done,
             closing.helped, closing.arrived)
       .run();
-  put_entries_of(c);
-  note_in_hand(c.id, is_running(c.state));
+  if (before && found_by(*before) != found_by(c)) put_what_it_is_found_by(c);
+  if (!before || before->participants != c.participants) put_participants_of(c);
+  if (!before || before->understood.topics != c.understood.topics) put_topics_of(c);
+  if (before && is_running(before->state) != is_running(c.state)) {
+    note_in_hand(c.id, is_running(c.state));
+  }
 }
 
-void SqliteTxn::put_entries_of(const Consultation& c) {
+void SqliteTxn::put_what_it_is_found_by(const Consultation& c) {
+  change(
+      "UPDATE consultation SET team = ?, asker = ?, state = ?, neighbourhood = ?, answer_by = ?, "
+      "first_answered_at = ?, with_coordinator_since = ?, overdue_told_at = ?, closed_at = ? "
+      "WHERE id = ?")
+      .bind(c.team, c.asker, c.state, c.neighbourhood, c.answer_by, c.first_answered_at,
+            c.with_coordinator_since, c.overdue_told_at, c.closed_at, c.id)
+      .run();
+}
+
+void SqliteTxn::note_in_hand(ConsultationId consultation, bool running) {
+  change("UPDATE invitation SET in_hand = ? WHERE consultation = ? AND state = ?")
+      .bind(running, consultation, InvitationState::accepted)
+      .run();
+}
+
+void SqliteTxn::put_participants_of(const Consultation& c) {
   change("DELETE FROM consultation_participant WHERE consultation = ?").bind(c.id).run();
   for (UserId user : c.participants) {
     change(
@@ -183,6 +220,9 @@ void SqliteTxn::put_entries_of(const Consultation& c) {
         .bind(user, c.id, c.municipality)
         .run();
   }
+}
+
+void SqliteTxn::put_topics_of(const Consultation& c) {
   change("DELETE FROM consultation_topic WHERE consultation = ?").bind(c.id).run();
   for (const std::string& topic : c.understood.topics) {
     change(

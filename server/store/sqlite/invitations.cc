@@ -34,34 +34,28 @@ Binding inputs_binding(ConsultationId consultation) {
 
 }  // namespace
 
+// What an invitation is of, who was invited, when and by whom stays as it was: an index on what
+// cannot change is left alone.
 void SqliteTxn::put(const Invitation& i) {
+  bool in_hand = i.state == InvitationState::pending;
+  if (i.state == InvitationState::accepted) {
+    Query state = read("SELECT state FROM consultation WHERE id = ?");
+    state.bind(i.consultation);
+    const auto known = one_value<ConsultationState>(std::move(state));
+    in_hand = known && is_running(*known);
+  }
   change(
       "INSERT INTO invitation (id, consultation, municipality, specialist, specialist_group, "
       "state, invited_by, decline_reason, invited_at, answer_by, decided_at, follows, minutes, "
-      "minutes_at) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (id) DO UPDATE SET consultation = excluded.consultation, "
-      "municipality = excluded.municipality, specialist = excluded.specialist, "
-      "specialist_group = excluded.specialist_group, state = excluded.state, "
-      "invited_by = excluded.invited_by, decline_reason = excluded.decline_reason, "
-      "invited_at = excluded.invited_at, answer_by = excluded.answer_by, "
-      "decided_at = excluded.decided_at, follows = excluded.follows, "
-      "minutes = excluded.minutes, minutes_at = excluded.minutes_at")
+      "minutes_at, in_hand) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "ON CONFLICT (id) DO UPDATE SET state = excluded.state, "
+      "decline_reason = excluded.decline_reason, answer_by = excluded.answer_by, "
+      "decided_at = excluded.decided_at, minutes = excluded.minutes, "
+      "minutes_at = excluded.minutes_at, in_hand = excluded.in_hand")
       .bind(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
             i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows, i.minutes,
-            i.minutes_at)
-      .run();
-  Query state = read("SELECT state FROM consultation WHERE id = ?");
-  state.bind(i.consultation);
-  const auto known = one_value<ConsultationState>(std::move(state));
-  note_in_hand(i.consultation, known && is_running(*known));
-}
-
-void SqliteTxn::note_in_hand(ConsultationId consultation, bool running) {
-  change(
-      "UPDATE invitation SET in_hand = NOT in_hand "
-      "WHERE consultation = ? AND in_hand <> (state = ? OR (state = ? AND ?))")
-      .bind(consultation, InvitationState::pending, InvitationState::accepted, running)
+            i.minutes_at, in_hand)
       .run();
 }
 

@@ -94,7 +94,7 @@ bool SqliteTxn::has_unread(UserId user, ConsultationId consultation,
 
 Event SqliteTxn::append(Event e) {
   check_writing();
-  Checkpoint head = chain_head(connection(), event_chain);
+  Checkpoint head = last_event_ ? *last_event_ : chain_head(connection(), event_chain);
   e.seq = head.seq + 1;
   e.previous = head.hash;
   e.hash = chain_hash(e);
@@ -105,8 +105,8 @@ Event SqliteTxn::append(Event e) {
             details_json(e.details), e.sealed, e.previous, e.hash)
       .run();
   note_topic(e);
-  set_chain_head(event_chain, {e.seq, e.hash});
-  turn_->appended({e.seq, e.hash});
+  last_event_ = Checkpoint{e.seq, e.hash};
+  turn_->appended(*last_event_);
   return e;
 }
 

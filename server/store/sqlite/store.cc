@@ -29,6 +29,13 @@ void make_private_file(const std::string& path) {
   ::close(file);
 }
 
+// SQLite would count every allocation under one lock for all connections; nobody asks for the
+// count. Only before the first connection of the process.
+void count_no_memory() {
+  static const int result = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(result);
+}
+
 Writer open_writer(const std::string& path, const Vault& vault, Env& env) {
   make_private_file(path);
   if (std::filesystem::file_size(path) > 0) {
@@ -89,6 +96,7 @@ class SqliteStore final : public Store {
 }  // namespace sqlite
 
 std::unique_ptr<Store> open_sqlite_store(const std::string& path, const MasterKey& key, Env& env) {
+  sqlite::count_no_memory();
   try {
     return std::make_unique<sqlite::SqliteStore>(path, key, env);
   } catch (const SQLite::Exception& fault) {

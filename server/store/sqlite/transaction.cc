@@ -2,6 +2,8 @@
 
 #include <stdexcept>
 
+#include "server/store/sqlite/logs.h"
+
 namespace expertise::sqlite {
 
 SqliteTxn::SqliteTxn(std::unique_ptr<Turn> turn, Access access, const Vault& vault)
@@ -9,6 +11,10 @@ SqliteTxn::SqliteTxn(std::unique_ptr<Turn> turn, Access access, const Vault& vau
 
 void SqliteTxn::commit() {
   if (!turn_) throw std::logic_error("a transaction is committed twice");
+  // Where SQLite undid the transaction by itself, the turn refuses.
+  if (last_event_ && turn_->connection().in_transaction()) {
+    set_chain_head(event_chain, *last_event_);
+  }
   std::unique_ptr<Turn> turn = std::move(turn_);
   turn->commit();
 }
@@ -22,9 +28,9 @@ void SqliteTxn::check_writing() const {
   if (access_ != Access::write) throw std::logic_error("a read transaction writes");
 }
 
-Query SqliteTxn::read(const std::string& sql) { return connection().query(sql); }
+Query SqliteTxn::read(std::string_view sql) { return connection().query(sql); }
 
-Query SqliteTxn::change(const std::string& sql) {
+Query SqliteTxn::change(std::string_view sql) {
   check_writing();
   return connection().query(sql);
 }

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "server/store/sqlite/vault.h"
 #include "server/store/sqlite/writer.h"
@@ -198,17 +200,19 @@ class SqliteTxn final : public Txn {
 
  private:
   /// A statement that reads.
-  Query read(const std::string& sql);
+  Query read(std::string_view sql);
   /// A statement that changes; throws std::logic_error in a read transaction.
-  Query change(const std::string& sql);
+  Query change(std::string_view sql);
   void check_writing() const;
   /// What the list of this user shows is another.
   void touch_notifications(UserId user);
   Connection& connection();
 
   /// What consultations are looked up by, in tables of its own.
-  void put_entries_of(const Consultation& consultation);
-  /// Which of its invitations somebody has in hand, for Txn::loads.
+  void put_what_it_is_found_by(const Consultation& consultation);
+  void put_participants_of(const Consultation& consultation);
+  void put_topics_of(const Consultation& consultation);
+  /// Who accepted has it in hand as long as it runs, for Txn::loads.
   void note_in_hand(ConsultationId consultation, bool running);
 
   // Case text, for the files about it.
@@ -226,6 +230,7 @@ class SqliteTxn final : public Txn {
   std::unique_ptr<Turn> turn_;  // nothing after commit()
   Access access_;
   const Vault& vault_;
+  std::optional<Checkpoint> last_event_;  // the last one appended here; the head at the commit
 };
 
 }  // namespace expertise::sqlite
