@@ -548,7 +548,7 @@ class Txn {
 
 /// The first place where a chain does not hold.
 struct ChainFault {
-  /// `events` or `access 2026-11`
+  /// `events` or `access 2026-11`; of what is derived the column, `invitation.in_hand`
   std::string chain;
   std::uint64_t seq = 0;
   std::string what;
