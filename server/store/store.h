@@ -493,6 +493,7 @@ class Txn {
   /// Newest first.
   virtual std::vector<Notification> notifications(UserId user, std::size_t limit) = 0;
   virtual std::optional<Notification> notification(UserId user, std::int64_t number) = 0;
+  /// What the user did themselves is no news: it counts neither here nor in what is read.
   virtual std::size_t unread_notifications(UserId user) = 0;
   /// Marks those from the first number to the last as read; a new revision when there were any.
   virtual void mark_read(UserId user, std::int64_t first, std::int64_t last, Instant at) = 0;
