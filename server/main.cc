@@ -462,7 +462,8 @@ void add_upkeep(CLI::App& app, Options& options, Run& run) {
   subcommand(app, options, run, "demo", "make a pool with invented people", demo);
   subcommand(app, options, run, "migrate", "bring the store up to this version", migrate);
   subcommand(app, options, run, "reindex", "build the index anew", reindex);
-  subcommand(app, options, run, "verify", "walk both logs and check every link", operate);
+  subcommand(app, options, run, "verify", "walk both logs, check every link and what is derived",
+             operate);
   subcommand(app, options, run, "status", "how far log and index are", operate);
   auto& backup =
       subcommand(app, options, run, "backup", "write a consistent copy of the store", operate);

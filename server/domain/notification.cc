@@ -163,13 +163,23 @@ std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
     for (const UserId& each : people_of(rule.audience, concerned)) {
       const bool is_told = std::any_of(notices.begin(), notices.end(),
                                        [&](const Notice& told) { return told.to == each; });
-      if (is_told || each == event.actor) continue;
+      if (is_told || (each == event.actor && !is_of_appointment(rule.kind))) continue;
       Notice notice{rule.kind, each, rule.named};
       if (rule.kind == Kind::invited) tell_who_invited(event, notice);
       notices.push_back(notice);
     }
   }
   return notices;
+}
+
+bool is_of_appointment(NotificationKind kind) {
+  return kind == NotificationKind::appointment_booked ||
+         kind == NotificationKind::appointment_moved ||
+         kind == NotificationKind::appointment_cancelled;
+}
+
+bool is_own_act(const Notification& notification) {
+  return notification.person == notification.user;
 }
 
 namespace {
@@ -241,7 +251,7 @@ void plan_mail(Notification& notification, const NotificationSettings& settings,
   if (notification.mail == MailState::not_wanted) return;
   if (notification.urgent) {
     notification.mail_at = now;
-  } else if (settings.mail == MailChoice::daily) {
+  } else if (settings.mail == MailChoice::daily && !is_of_appointment(notification.kind)) {
     Digest digest = next_digest(settings, now);
     notification.mail_at = digest.at;
     notification.digest = std::move(digest.day);

@@ -140,7 +140,8 @@ struct Notice {
 /// Whether anybody may be told of events of this kind.
 bool tells_people(EventKind kind);
 
-/// Who is told what of an event: each person at most once, and nobody of what they did themselves.
+/// Who is told what of an event: each person at most once, and nobody of what they did themselves,
+/// but that an appointment comes to everybody who takes part.
 std::vector<Notice> notices_of(const Event& event, const Concerned& concerned);
 
 enum class MailChoice { at_once, daily, none };
@@ -230,10 +231,19 @@ struct Notification {
   std::optional<Instant> mail_at;
   /// The day of the digest it goes in; empty when it goes by itself.
   std::string digest;
+  /// When the mail server took it. What failed after that was returned later.
   std::optional<Instant> sent_at;
 };
 
-/// Waits for mail, or does not, as the reader has chosen.
+/// An appointment's mail brings the file for one's own calendar.
+bool is_of_appointment(NotificationKind kind);
+
+/// What the reader did themselves is no news to them: mail may bring them something of it, such as
+/// the file of an appointment, but the list does not show it.
+bool is_own_act(const Notification& notification);
+
+/// Waits for mail, or does not, as the reader has chosen. An appointment goes by itself, also to
+/// who wants one overview a day: a mail brings one file.
 void plan_mail(Notification& notification, const NotificationSettings& settings, Instant now);
 
 /// How somebody is told, and how far they are.

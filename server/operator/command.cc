@@ -214,8 +214,8 @@ int import_file(Product& product, const Command& command, Streams streams) {
 
 int verify(Product& product, const Command&, Streams streams) {
   if (auto fault = product.store->verify()) {
-    streams.err << "The chain " << fault->chain << " does not hold at " << fault->seq << ": "
-                << fault->what << "\n";
+    streams.err << "In " << fault->chain << ", row " << fault->seq
+                << " does not hold: " << fault->what << "\n";
     return 1;
   }
   Checkpoint head = product.store->head();

@@ -138,7 +138,10 @@ std::int64_t Notifications::revision(const Actor& actor) {
 
 NotificationList Notifications::list(const Actor& actor) {
   auto txn = context_.store.begin(Access::read);
-  return {.items = txn->notifications(own(actor), listed_most),
+  auto items = txn->notifications(own(actor), 2 * listed_most);
+  std::erase_if(items, is_own_act);
+  if (items.size() > listed_most) items.resize(listed_most);
+  return {.items = std::move(items),
           .unread = txn->unread_notifications(own(actor)),
           .revision = txn->notification_reader(own(actor)).revision};
 }
@@ -189,6 +192,8 @@ bool Notifications::add(Txn& txn, Notification notification, Instant now) {
   if (mailer_ && now - notification.at <= mail_is_news_for) {
     plan_mail(notification, txn.notification_reader(user->id).settings, now);
   }
+  // Of what one did oneself there is the mail, or nothing.
+  if (is_own_act(notification) && notification.mail != MailState::waiting) return false;
   return txn.add(notification);
 }
 

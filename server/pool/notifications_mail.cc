@@ -33,12 +33,6 @@ bool is_decided(Txn& txn, const Notification& notification) {
   return !invitation || invitation->state != InvitationState::pending;
 }
 
-bool is_of_appointment(NotificationKind kind) {
-  return kind == NotificationKind::appointment_booked ||
-         kind == NotificationKind::appointment_moved ||
-         kind == NotificationKind::appointment_cancelled;
-}
-
 // The appointment that an event tells of, as it is now, for the reader's own calendar.
 void attach_appointment(Store& store, Txn& txn, const Notification& notification,
                         const User& reader, const std::string& public_origin, Mail& mail) {

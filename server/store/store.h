@@ -493,6 +493,7 @@ class Txn {
   /// Newest first.
   virtual std::vector<Notification> notifications(UserId user, std::size_t limit) = 0;
   virtual std::optional<Notification> notification(UserId user, std::int64_t number) = 0;
+  /// What the user did themselves is no news: it counts neither here nor in what is read.
   virtual std::size_t unread_notifications(UserId user) = 0;
   /// Marks those from the first number to the last as read; a new revision when there were any.
   virtual void mark_read(UserId user, std::int64_t first, std::int64_t last, Instant at) = 0;
@@ -548,7 +549,7 @@ class Txn {
 
 /// The first place where a chain does not hold.
 struct ChainFault {
-  /// `events` or `access 2026-11`
+  /// `events` or `access 2026-11`; of what is derived the column, `invitation.in_hand`
   std::string chain;
   std::uint64_t seq = 0;
   std::string what;

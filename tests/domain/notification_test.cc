@@ -61,9 +61,13 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
         Told{{Kind::answer_late, expert, Named::nobody},
              {Kind::answer_late, other_expert, Named::nobody},
              {Kind::unanswered, coordinator, Named::nobody}});
-  CHECK(told(EventKind::appointment_booked, asker) ==
-        Told{{Kind::appointment_booked, colleague, Named::actor},
-             {Kind::appointment_booked, expert, Named::actor}});
+  // It is for everybody's own calendar.
+  for (const UserId& by : {asker, expert, coordinator}) {
+    CHECK(told(EventKind::appointment_booked, by) ==
+          Told{{Kind::appointment_booked, asker, Named::actor},
+               {Kind::appointment_booked, colleague, Named::actor},
+               {Kind::appointment_booked, expert, Named::actor}});
+  }
   CHECK(told(EventKind::invitation_accepted, expert) ==
         Told{{Kind::accepted, asker, Named::profile}});
   CHECK(told(EventKind::invitation_declined, expert) ==
@@ -195,6 +199,24 @@ TEST_CASE("mail is planned as the reader has chosen", "[notification]") {
   plan_mail(one, settings, night);
   CHECK(one.mail == MailState::not_wanted);
   CHECK_FALSE(one.mail_at);
+}
+
+TEST_CASE("an appointment goes by itself, also to who wants one overview a day", "[notification]") {
+  NotificationSettings settings = quiet(20 * 60, 7 * 60);
+  settings.mail = MailChoice::daily;
+  for (const Kind kind :
+       {Kind::appointment_booked, Kind::appointment_moved, Kind::appointment_cancelled}) {
+    Notification one{.kind = kind};
+    plan_mail(one, settings, at("2026-03-05T22:00:00Z"));
+    CHECK(one.digest.empty());
+    CHECK(one.mail_at == at("2026-03-06T06:00:00Z"));
+  }
+}
+
+TEST_CASE_METHOD(People, "what somebody did themselves is their own act", "[notification]") {
+  CHECK_FALSE(is_own_act(Notification{.user = asker}));
+  CHECK_FALSE(is_own_act(Notification{.user = asker, .person = expert}));
+  CHECK(is_own_act(Notification{.user = asker, .person = asker}));
 }
 
 TEST_CASE("after five waits mail is given up", "[notification]") {

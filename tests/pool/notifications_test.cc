@@ -456,20 +456,67 @@ TEST_CASE_METHOD(ToldFixture, "mail of an appointment brings the file for one's 
       std::nullopt);
   CHECK(told(anna.actor).front() == Kind::appointment_booked);
   catcher.caught.clear();
-  CHECK(notifications->send_due(env.now()) == 1);
-  const std::vector<Mail> booked = catcher.to(user_of(anna));
-  REQUIRE(booked.size() == 1);
-  CHECK(booked.front().calendar_method == "REQUEST");
-  CHECK(booked.front().calendar.find("DTSTART:20260309T100000Z") != std::string::npos);
-  CHECK(booked.front().calendar.find("Geheimplek") == std::string::npos);
+  CHECK(notifications->send_due(env.now()) == 2);
+  for (const User& reader : {user_of(anna), asking}) {
+    const std::vector<Mail> booked = catcher.to(reader);
+    REQUIRE(booked.size() == 1);
+    CHECK(booked.front().calendar_method == "REQUEST");
+    CHECK(booked.front().calendar.find("DTSTART:20260309T100000Z") != std::string::npos);
+    CHECK(booked.front().calendar.find("Geheimplek") == std::string::npos);
+  }
   appointments.cancel(anna.actor, id, made.appointment.id, {made.appointment.revision()});
   CHECK(told(asker).front() == Kind::appointment_cancelled);
   catcher.caught.clear();
-  CHECK(notifications->send_due(env.now()) == 1);
-  const std::vector<Mail> cancelled = catcher.to(asking);
-  REQUIRE(cancelled.size() == 1);
-  CHECK(cancelled.front().calendar_method == "CANCEL");
-  CHECK(cancelled.front().calendar.find("STATUS:CANCELLED") != std::string::npos);
+  CHECK(notifications->send_due(env.now()) == 2);
+  for (const User& reader : {user_of(anna), asking}) {
+    const std::vector<Mail> cancelled = catcher.to(reader);
+    REQUIRE(cancelled.size() == 1);
+    CHECK(cancelled.front().calendar_method == "CANCEL");
+    CHECK(cancelled.front().calendar.find("STATUS:CANCELLED") != std::string::npos);
+  }
+}
+
+TEST_CASE_METHOD(ToldFixture, "one's own appointment comes by mail and is no news in the list",
+                 "[notifications]") {
+  change(anna, [](Specialist& profile) {
+    for (auto& hours : profile.availability.weekly) hours = {{0, 1440}};
+  });
+  Appointments appointments(context);
+  const ConsultationId id = in_state(ConsultationState::in_consultation);
+  round();
+  catcher.caught.clear();
+  const auto before = notifications->list(asker);
+  NotificationSettings settings;
+  settings.quiet = QuietHours{0, 23 * 60 + 59};
+  const auto book = [&] {
+    appointments.book(asker, id, {.specialists = {anna.id()}, .begin = at("2026-03-09T10:00:00Z")},
+                      std::nullopt);
+    notifications->follow(env.now());
+    notifications->mark_read(asker, 1, 1'000);
+    notifications->send_due(env.now());
+  };
+  SECTION("it waits for the end of quiet hours, whatever is read meanwhile") {
+    choose(asker, settings);
+    book();
+    CHECK(catcher.to(asking).empty());
+    notifications->send_due(at("2026-03-05T22:59:00Z"));
+    CHECK(catcher.to(asking).size() == 1);
+  }
+  SECTION("it does not wait for the overview of the day") {
+    choose(asker, {.mail = MailChoice::daily});
+    book();
+    REQUIRE(catcher.to(asking).size() == 1);
+    CHECK(catcher.to(asking).front().calendar_method == "REQUEST");
+  }
+  SECTION("who wants no mail gets none") {
+    choose(asker, {.mail = MailChoice::none});
+    book();
+    notifications->send_due(at("2026-03-06T09:00:00Z"));
+    CHECK(catcher.to(asking).empty());
+  }
+  const auto after = notifications->list(asker);
+  CHECK(after.items.size() == before.items.size());
+  CHECK(after.unread == 0);
 }
 
 TEST_CASE_METHOD(ToldFixture, "coordinators hear of an accepted question without an answer",

@@ -16,6 +16,7 @@
 #include "server/pool/indexer.h"
 #include "server/pool/notifications.h"
 #include "tests/pool/fixture.h"
+#include "tests/pool/mail_room.h"
 #include "tests/pool/mortal_store.h"
 
 namespace expertise {
@@ -27,30 +28,6 @@ using std::chrono::minutes;
 
 // Six weeks until it is asked for, and two in which it is waited for.
 constexpr std::chrono::days look_back{56};
-
-/// A mail server that is sometimes away, and knows what it took.
-class MailRoom : public Mailer {
- public:
-  explicit MailRoom(std::function<bool(unsigned)> chance) : chance_(std::move(chance)) {}
-  MailAnswer send(const Mail& mail) override {
-    if (chance_(20)) return {MailOutcome::unreachable, "nobody there"};
-    if (chance_(20)) return {MailOutcome::later, "450 later"};
-    last = mail.message_id;
-    // Only where the program died before it knew that this was taken.
-    if (!taken_.insert(mail.message_id).second && !unsure.contains(mail.message_id)) ++twice;
-    return {MailOutcome::sent, "250 OK"};
-  }
-  void stop() override {}
-  std::size_t taken() const { return taken_.size(); }
-
-  std::string last;
-  std::set<std::string> unsure;
-  int twice = 0;
-
- private:
-  std::function<bool(unsigned)> chance_;
-  std::set<std::string> taken_;
-};
 
 struct Sizes {
   int questions;
@@ -65,6 +42,7 @@ class Simulation : public PoolFixture {
     }
     for (int i = 0; i < 24; ++i) add_expert(i);
     start();
+    choose_mail();
   }
 
   void run() {
@@ -96,6 +74,10 @@ class Simulation : public PoolFixture {
     }
     CHECK(looked_back_on > sizes_.questions / 2);
     CHECK(mail_.twice == 0);
+    CHECK(mail_.under_another_id == 0);
+    CHECK(mail_.about_nothing == 0);
+    CHECK(mail_.with_a_file > booked_);
+    look_at_what_was_told();
     CHECK(mail_.taken() > static_cast<std::size_t>(sizes_.questions));
     CHECK(booked_ > sizes_.questions / 20);
     CHECK_FALSE(store->verify());
@@ -109,8 +91,9 @@ class Simulation : public PoolFixture {
   std::string told() const {
     return std::to_string(asked_.size()) + " questions, " + std::to_string(invited_) +
            " invitations, " + std::to_string(booked_) + " appointments, " +
-           std::to_string(mail_.taken()) + " mails, " + std::to_string(kills_) + " kills, " +
-           std::to_string(looks_) + " looks at every question";
+           std::to_string(told_.rows) + " notifications, " + std::to_string(mail_.taken()) +
+           " mails, " + std::to_string(kills_) + " kills, " + std::to_string(looks_) +
+           " looks at every question";
   }
 
  private:
@@ -177,6 +160,24 @@ class Simulation : public PoolFixture {
     bring_up(*store, running_->index);
   }
 
+  // Some want one mail a day, some none at night.
+  void choose_mail() {
+    for (std::size_t i = 0; i < experts_.size(); ++i) {
+      NotificationSettings wish;
+      if (i % 4 == 1) wish.mail = MailChoice::daily;
+      if (i % 4 == 2) wish.quiet = QuietHours{20 * 60, 7 * 60};
+      running_->notifications.change_settings(experts_[i].actor, wish);
+    }
+  }
+
+  // What the mail that is being handed in tells of.
+  std::vector<Notification> due_mail() {
+    auto txn = store->begin(Access::read);
+    auto first = txn->mail_due(env.now(), 1);
+    if (first.empty() || first.front().digest.empty()) return first;
+    return txn->digest(first.front().user, first.front().digest);
+  }
+
   /// Somebody does something; what is refused they leave, and after a crash they see what is there.
   template <class Step>
   bool attempt(const Step& step) {
@@ -225,13 +226,13 @@ class Simulation : public PoolFixture {
 
   void send_mail() {
     const int kills = kills_;
-    mail_.last.clear();
+    mail_.begin();
     try {
       attempt([&] { running_->notifications.send_due(env.now()); });
     } catch (const std::runtime_error&) {
       mortal_ = false;  // the mail server is away; it is tried again by itself
     }
-    if (kills_ > kills) mail_.unsure.insert(mail_.last);
+    if (kills_ > kills) mail_.forget_last(*store);
   }
 
   void ask() {
@@ -470,7 +471,21 @@ class Simulation : public PoolFixture {
     }
   }
 
+  // Nobody is told of one thing twice, and what counts as sent was handed in.
+  void look_at_what_was_told() {
+    std::vector<UserId> readers{*asker_.user, *coordinator_.user};
+    for (const Expert& each : experts_) readers.push_back(*each.actor.user);
+    told_.look(*store, readers);
+    auto txn = store->begin(Access::read);
+    for (const UserId& reader : readers) {
+      for (const Notification& each : txn->notifications(reader, 20)) {
+        if (each.mail == MailState::sent) CHECK(mail_.took(each));
+      }
+    }
+  }
+
   void look_at_every_question() {
+    look_at_what_was_told();
     if (++looks_ % 12 == 0) look_at_appointments();
     for (ConsultationId id : running_questions()) look_at(id);
   }
@@ -541,7 +556,8 @@ class Simulation : public PoolFixture {
   std::vector<ConsultationId> not_ended_;
   std::set<std::tuple<EventKind, ConsultationId, Instant>> once_only_;
   std::set<std::pair<ConsultationId, SpecialistId>> asked_by_itself_;
-  MailRoom mail_{[this](unsigned of) { return chance(of); }};
+  ToldOnce told_;
+  MailRoom mail_{[this](unsigned of) { return chance(of); }, [this] { return due_mail(); }};
   std::unique_ptr<Running> running_;
 };
 

@@ -294,6 +294,47 @@ TEST_CASE_METHOD(LogFixture, "tampering with the access log is found at its plac
   CHECK(fault->seq == tried.seq);
 }
 
+TEST_CASE_METHOD(LogFixture,
+                 "what is in hand is worked out anew, and the first row that differs named",
+                 "[logs]") {
+  const Municipality town = municipality();
+  const User asker = user(town.id);
+  const Specialist expert = specialist(town.id);
+  Consultation going_on = consultation(town.id, asker.id);
+  Consultation ended = consultation(town.id, asker.id);
+  const auto invite = [&](const Consultation& of, InvitationState state) {
+    return invitation(of, expert.id, state).id;
+  };
+  std::vector<InvitationId> all;
+  for (const Consultation& each : {going_on, ended}) {
+    for (const InvitationState state :
+         {InvitationState::pending, InvitationState::accepted, InvitationState::declined}) {
+      all.push_back(invite(each, state));
+    }
+  }
+  ended.state = ConsultationState::closed;
+  keep(ended);
+  CHECK_FALSE(store->verify());
+  const std::size_t changed = GENERATE(range(std::size_t{0}, std::size_t{6}));
+  const std::string number = std::to_string(changed + 1);
+  tamper("UPDATE invitation SET in_hand = NOT in_hand WHERE number >= " + number);
+  auto fault = store->verify();
+  REQUIRE(fault);
+  CHECK(fault->chain == "invitation.in_hand");
+  CHECK(fault->seq == changed + 1);
+  CHECK_THAT(fault->what, Contains(all[changed].text()));
+}
+
+TEST_CASE_METHOD(LogFixture, "a state that was changed past the store shows in what is in hand",
+                 "[logs]") {
+  const Municipality town = municipality();
+  const Consultation question = consultation(town.id, user(town.id).id);
+  invitation(question, specialist(town.id).id, InvitationState::accepted);
+  CHECK_FALSE(store->verify());
+  tamper("UPDATE consultation SET state = 'closed'");
+  CHECK(store->verify()->chain == "invitation.in_hand");
+}
+
 TEST_CASE_METHOD(LogFixture, "a long chain is walked in parts and its first fault named",
                  "[logs]") {
   for (int i = 0; i < 9; ++i) append(5000);

@@ -15,6 +15,9 @@ const std::string columns =
 
 const std::string select_notification = "SELECT " + columns + " FROM notification";
 
+// What a reader did themselves is no news to them.
+const std::string news = "person IS NOT user";
+
 Notification notification_row(Query& row) {
   Notification n;
   row.read(n.user, n.number, n.origin, n.subject, n.mark, n.kind, n.at, n.municipality,
@@ -93,7 +96,8 @@ std::optional<Notification> SqliteTxn::notification(UserId user, std::int64_t nu
 }
 
 std::size_t SqliteTxn::unread_notifications(UserId user) {
-  Query query = read("SELECT count(*) FROM notification WHERE user = ? AND read_at IS NULL");
+  Query query =
+      read("SELECT count(*) FROM notification WHERE user = ? AND read_at IS NULL AND " + news);
   query.bind(user);
   return one_value<std::size_t>(std::move(query)).value_or(0);
 }
@@ -101,7 +105,8 @@ std::size_t SqliteTxn::unread_notifications(UserId user) {
 void SqliteTxn::mark_read(UserId user, std::int64_t first, std::int64_t last, Instant at) {
   change(
       "UPDATE notification SET read_at = ? WHERE user = ? AND read_at IS NULL AND number >= ? AND "
-      "number <= ?")
+      "number <= ? AND " +
+      news)
       .bind(at, user, first, last)
       .run();
   if (connection().changes() > 0) touch_notifications(user);

@@ -117,6 +117,28 @@ std::optional<ChainFault> verify_access(Connection& connection) {
   return std::nullopt;
 }
 
+// Whether the mark of what specialists have in hand is as the states say (0015_in_hand.sql).
+std::optional<ChainFault> verify_in_hand(Connection& connection) {
+  Query query = connection.query(
+      "SELECT i.number, i.id, i.in_hand, i.state, c.state FROM invitation i "
+      "LEFT JOIN consultation c ON c.id = i.consultation ORDER BY i.number");
+  while (query.next()) {
+    std::uint64_t number = 0;
+    InvitationId id;
+    bool is_marked = false;
+    InvitationState state = InvitationState::pending;
+    std::optional<ConsultationState> of;
+    query.read(number, id, is_marked, state, of);
+    const bool is_in_hand = state == InvitationState::pending ||
+                            (state == InvitationState::accepted && of && is_running(*of));
+    if (is_marked != is_in_hand) {
+      return ChainFault{"invitation.in_hand", number,
+                        "klopt niet met de staat van uitnodiging " + id.text()};
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<ChainFault> verify_logs(const std::string& path) {
@@ -125,7 +147,8 @@ std::optional<ChainFault> verify_logs(const std::string& path) {
   Checkpoint head = chain_head(connection, event_chain);
   auto last = one_value<std::uint64_t>(connection.query("SELECT coalesce(max(seq), 0) FROM event"));
   if (auto fault = verify_events(path, head, last.value_or(0))) return fault;
-  return verify_access(connection);
+  if (auto fault = verify_access(connection)) return fault;
+  return verify_in_hand(connection);
 }
 
 }  // namespace expertise::sqlite

@@ -1,5 +1,5 @@
 // Walks the chains of both logs from their first link to their head, in a few threads, each with a
-// connection of its own that only reads.
+// connection of its own that only reads; and works out anew what is kept though it is derived.
 #pragma once
 
 #include <optional>
@@ -9,7 +9,8 @@
 
 namespace expertise::sqlite {
 
-/// The first fault of the event log, else of the access log; nothing when every link holds.
+/// The first fault of the event log, else of the access log, else of what is derived from the state
+/// of things; nothing when all holds.
 std::optional<ChainFault> verify_logs(const std::string& path);
 
 }  // namespace expertise::sqlite

@@ -62,7 +62,9 @@ function MailForm({ settings, onSaved }: { settings: Settings; onSaved: (setting
             </>
           )}
           <Checkbox label={w.quietWeekends} checked={quietWeekends} onChange={change(setQuietWeekends)} />
-          <p class="quiet">{w.mailToday}</p>
+          <p class="quiet">
+            {w.mailToday} {w.mailAppointment}
+          </p>
         </>
       )}
       <Button type="submit" look="primary" busy={doing.busy}>
