@@ -29,7 +29,7 @@ declare module 'vitest' {
   }
 }
 
-const program = resolve(
+export const program = resolve(
   process.env['EXPERTISEPOOLD'] ?? join(import.meta.dirname, '../../../build/release/expertisepoold'),
 );
 /** A story's pool takes seconds to make, on a busy machine many more. */
@@ -67,7 +67,7 @@ function listening(child: ChildProcess): Promise<string> {
     const timer = setTimeout(() => failed(new Error(`no server in time: ${said}`)), startTimeoutMs);
     child.stdout?.on('data', (piece: Buffer) => {
       said += piece.toString();
-      const found = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(said);
+      const found = /listening on (http:\/\/127\.0\.0\.1:\d+|\/.*)/.exec(said);
       if (found?.[1]) {
         clearTimeout(timer);
         done(found[1]);
@@ -87,14 +87,16 @@ function ended(child: ChildProcess): Promise<number | NodeJS.Signals | null> {
   });
 }
 
-interface Serving {
+export interface Serving {
+  /** Or the path of the Unix socket. */
   url: string;
   pid: number;
   /** Ends it in order; throws when it had ended by itself, ends badly or leaves a log that does not verify. */
   end: () => Promise<void>;
 }
 
-async function serve(data: string, ...more: string[]): Promise<Serving> {
+/** On a free port of loopback, unless `more` names a Unix socket. */
+export async function serve(data: string, ...more: string[]): Promise<Serving> {
   const child = spawn(program, ['serve', '--data', data, '--port', '0', ...more], {
     stdio: ['ignore', 'pipe', process.env['EXPERTISEPOOLD_LOG'] ? 'inherit' : 'ignore'],
   });
