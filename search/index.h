@@ -16,6 +16,7 @@
 #include <variant>
 #include <vector>
 
+#include "search/allowed.h"
 #include "search/passage.h"
 #include "search/profile.h"
 #include "search/question.h"
@@ -53,8 +54,7 @@ struct Filters {
   std::vector<std::string> organisations;
   std::optional<std::vector<std::string>> only;  ///< ids; an empty list finds nothing
   std::vector<std::string> except;               ///< ids
-  /// Asked for each candidate id that came far enough to matter; empty = all. Must be quick.
-  std::function<bool(std::string_view id)> allowed;
+  std::shared_ptr<const Allowed> allowed;        ///< none = all
 };
 
 /// What is looked for. An empty question finds everybody who passes the filters, by name.
@@ -89,8 +89,8 @@ struct Hit {
 
 struct Found {
   std::vector<Hit> hits;
-  /// How many there are in all pages. It may count people whom `Filters::allowed` would refuse;
-  /// with Query::count_allowed only beyond some thousands.
+  /// How many there are in all pages. It may count people whom `Filters::allowed` would refuse,
+  /// unless Query::count_allowed.
   std::size_t estimated_total = 0;
 };
 

@@ -3,17 +3,12 @@
 #include "search/postings.h"
 
 #include <algorithm>
+#include <atomic>
 #include <iterator>
 #include <limits>
 
 namespace expertise::search {
 namespace {
-
-constexpr std::size_t always_asked = 5'000;
-// Of so many times those who are wanted it is asked first whether they may be found: in office
-// hours half of a pool is free. Then of four times as many, then of everybody.
-constexpr std::size_t looked_ahead_first = 3;
-constexpr std::size_t looked_ahead_most = 12;
 
 bool better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.document < b.document;
@@ -22,7 +17,11 @@ bool better(const Scored& a, const Scored& b) {
 }  // namespace
 
 void Postings::add_document(DocumentNumber document, std::string id, std::string sort_key) {
-  if (documents_.size() <= document) documents_.resize(std::size_t{document} + 1);
+  if (documents_.size() <= document) {
+    documents_.resize(std::size_t{document} + 1);
+    numbered_.resize(documents_.size(), 0);
+  }
+  numbered_[document] = 0;
   numbers_[id] = document;
   documents_[document] = {std::move(id), std::move(sort_key)};
 }
@@ -151,7 +150,7 @@ std::vector<Scored> Postings::by_name(const ScoreRequest& request,
   for (DocumentNumber document = 0; document < documents_.size(); ++document) {
     const std::string& id = documents_[document].id;
     if (id.empty() || (!pass.empty() && pass[document] == 0)) continue;
-    if (!request.allowed || request.allowed(id)) all.push_back({document, 0});
+    if (!request.allowed || is_allowed(*request.allowed, document)) all.push_back({document, 0});
   }
   std::sort(all.begin(), all.end(), [&](const Scored& a, const Scored& b) {
     const Document& one = documents_[a.document];
@@ -171,33 +170,28 @@ std::pair<std::vector<Scored>, std::size_t> Postings::score(const ScoreRequest& 
   }
   thread_local std::vector<float> sums;
   add_up(request.terms, sums);
-  if (request.allowed && !request.count_allowed) {
-    // Mostly enough of the best may be found: asking them alone, best first, is quicker than asking
-    // whoever comes among the best on the way.
-    for (std::size_t ahead = looked_ahead_first; ahead <= looked_ahead_most; ahead *= 4) {
-      auto [best, total] = best_of(request, pass, sums, ahead * request.wanted, false);
-      const bool all = best.size() == total;
-      keep_allowed(best, request);
-      if (all || best.size() >= request.wanted) return {std::move(best), total};
-    }
-  }
-  return best_of(request, pass, sums, request.wanted, static_cast<bool>(request.allowed));
+  return best_of(request, pass, sums);
 }
 
-// Of the best, in order, the first that may be found and are wanted.
-void Postings::keep_allowed(std::vector<Scored>& best, const ScoreRequest& request) const {
-  std::size_t kept = 0;
-  for (std::size_t i = 0; i < best.size() && kept < request.wanted; ++i) {
-    if (request.allowed(documents_[best[i].document].id)) best[kept++] = best[i];
+bool Postings::is_allowed(const Allowed& allowed, DocumentNumber document) const {
+  constexpr int numbering_begins = 32;
+  const std::atomic_ref<std::uint64_t> kept(numbered_[document]);
+  const std::uint64_t known = kept.load(std::memory_order_relaxed);
+  if (known >> numbering_begins == allowed.numbering()) {
+    return allowed.allows(static_cast<std::uint32_t>(known));
   }
-  best.resize(kept);
+  const auto number = allowed.number_of(documents_[document].id);
+  if (!number) return allowed.allows_unnumbered();
+  kept.store(std::uint64_t{allowed.numbering()} << numbering_begins | *number,
+             std::memory_order_relaxed);
+  return allowed.allows(*number);
 }
 
 // The best so far are a heap with the worst of them on top: most documents are compared once.
-std::pair<std::vector<Scored>, std::size_t> Postings::best_of(const ScoreRequest& request,
-                                                              const std::vector<std::uint8_t>& pass,
-                                                              const std::vector<float>& sums,
-                                                              std::size_t count, bool ask) const {
+std::pair<std::vector<Scored>, std::size_t> Postings::best_of(
+    const ScoreRequest& request, const std::vector<std::uint8_t>& pass,
+    const std::vector<float>& sums) const {
+  const std::size_t count = request.wanted;
   std::vector<Scored> best;
   std::size_t total = 0;
   for (DocumentNumber document = 0; document < sums.size(); ++document) {
@@ -205,9 +199,8 @@ std::pair<std::vector<Scored>, std::size_t> Postings::best_of(const ScoreRequest
     if (sums[document] <= 0 && (!request.only || documents_[document].id.empty())) continue;
     const Scored scored{document, static_cast<double>(sums[document])};
     const bool wanted = best.size() < count || (!best.empty() && better(scored, best.front()));
-    // Who is refused is counted only as long as asking everybody is quick.
-    if (ask && (wanted || (request.count_allowed && total < always_asked)) &&
-        !request.allowed(documents_[document].id)) {
+    if (request.allowed && (wanted || request.count_allowed) &&
+        !is_allowed(*request.allowed, document)) {
       continue;
     }
     ++total;

@@ -6,13 +6,15 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
+
+#include "search/allowed.h"
 
 namespace expertise::search {
 
@@ -35,7 +37,7 @@ struct ScoreRequest {
   FilterGroups groups;
   std::vector<std::string> except;               ///< terms whose holders are left out
   std::optional<std::vector<std::string>> only;  ///< ids; all of these, whatever their score
-  std::function<bool(std::string_view id)> allowed;
+  std::shared_ptr<const Allowed> allowed;
   bool count_allowed = false;  ///< see Query::count_allowed
   bool by_name = false;        ///< everybody who passes, in order of sort key
   std::size_t wanted = 0;
@@ -82,19 +84,19 @@ class Postings {
   const List* list(const std::string& term) const;
   std::vector<std::uint8_t> passing(const ScoreRequest& request) const;
   void add_up(const std::vector<QueryTerm>& terms, std::vector<float>& sums) const;
-  /// The best `count`, best first, and how many there were; with `ask` without those who are
-  /// refused.
   std::pair<std::vector<Scored>, std::size_t> best_of(const ScoreRequest& request,
                                                       const std::vector<std::uint8_t>& pass,
-                                                      const std::vector<float>& sums,
-                                                      std::size_t count, bool ask) const;
-  void keep_allowed(std::vector<Scored>& best, const ScoreRequest& request) const;
+                                                      const std::vector<float>& sums) const;
+  bool is_allowed(const Allowed& allowed, DocumentNumber document) const;
   std::vector<Scored> by_name(const ScoreRequest& request,
                               const std::vector<std::uint8_t>& pass) const;
   bool everybody_has(const std::vector<std::string>& alternatives) const;
 
   std::unordered_map<std::string, List> lists_;
   std::vector<Document> documents_;  // by number
+  // What Allowed numbers a document by, under the numbering that it belongs to; found out when it
+  // is first asked, by whichever thread.
+  mutable std::vector<std::uint64_t> numbered_;
   std::unordered_map<std::string, DocumentNumber> numbers_;
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <shared_mutex>
 #include <string>
@@ -104,10 +105,42 @@ struct Board {
     }
   }
 
+  // Columns are given out anew by each board.
+  static std::uint32_t next_numbering() {
+    static std::atomic<std::uint32_t> last{0};
+    return ++last;
+  }
+
+  const std::uint32_t numbering = next_numbering();
   mutable std::shared_mutex mutex;
   std::atomic<std::uint64_t> seen{0};
   std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> columns;
   AvailabilityGrid grid;
+};
+
+// Those of a moment, by the columns of the board.
+class FreePeople final : public search::Allowed {
+ public:
+  FreePeople(std::shared_ptr<const Board> board, ColumnSet people)
+      : board_(std::move(board)), people_(std::move(people)), known_(board_->columns.size()) {}
+
+  std::uint32_t numbering() const override { return board_->numbering; }
+  std::optional<std::uint32_t> number_of(std::string_view id) const override {
+    const std::shared_lock reading(board_->mutex);
+    const auto found = board_->columns.find(id);
+    if (found == board_->columns.end()) return std::nullopt;
+    return static_cast<std::uint32_t>(found->second);
+  }
+  // Who came since then is judged by the row.
+  bool allows(std::uint32_t number) const override {
+    return number >= known_ || people_.holds(number);
+  }
+  bool allows_unnumbered() const override { return true; }
+
+ private:
+  std::shared_ptr<const Board> board_;
+  ColumnSet people_;
+  std::size_t known_;
 };
 
 }  // namespace
@@ -152,25 +185,20 @@ void FreeBoard::catch_up(Instant now, Ahead ahead) {
   board->follow(impl_->store);
 }
 
-std::function<bool(std::string_view id)> FreeBoard::may_be_free(AvailableWithin within,
-                                                                Instant now) const {
+std::shared_ptr<const search::Allowed> FreeBoard::may_be_free(AvailableWithin within,
+                                                              Instant now) const {
   const LocalDay today = local_day(now);
   const auto board = impl_->present();
-  if (!board || !board->knows(today, days_of_a_week)) return {};
+  if (!board || !board->knows(today, days_of_a_week)) return nullptr;
   const std::shared_lock lock(board->mutex);
   const auto until = [&](int days) { return instant_of(plus_days(today, days), 0); };
   const Instant end = within == AvailableWithin::now ? now + moment
                       : within == AvailableWithin::today
                           ? until(1)
                           : until(days_of_a_week - weekday_index(today));
-  const ColumnSet people = within == AvailableWithin::any ? board->grid.present_on(today)
-                                                          : board->grid.free_within(now, end);
-  return [board, people, known = board->columns.size()](std::string_view id) {
-    const std::shared_lock reading(board->mutex);
-    const auto found = board->columns.find(id);
-    // Who came since then is judged by the row.
-    return found == board->columns.end() || found->second >= known || people.holds(found->second);
-  };
+  return std::make_shared<FreePeople>(board, within == AvailableWithin::any
+                                                 ? board->grid.present_on(today)
+                                                 : board->grid.free_within(now, end));
 }
 
 }  // namespace expertise

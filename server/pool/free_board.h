@@ -2,10 +2,9 @@
 // that a search among thousands reads nobody's row who is not there.
 #pragma once
 
-#include <functional>
 #include <memory>
-#include <string_view>
 
+#include "search/allowed.h"
 #include "server/domain/availability.h"
 #include "server/domain/code.h"
 #include "server/store/store.h"
@@ -37,10 +36,10 @@ class FreeBoard {
   /// With `more` everybody's is read a day earlier than anybody needs it.
   void catch_up(Instant now, Ahead ahead = Ahead::week);
 
-  /// Whether somebody, by id, may be offered and free within that time at `now`, by hours, leave,
-  /// pause and switch as of the last time: it leaves out nobody who is, and the row says the rest
-  /// (load, calendars). It may outlive the board.
-  std::function<bool(std::string_view id)> may_be_free(AvailableWithin within, Instant now) const;
+  /// Who may be offered and free within that time at `now`, by hours, leave, pause and switch as of
+  /// the last time: it leaves out nobody who is, and the row says the rest (load, calendars). It
+  /// may outlive the board. Nothing when the board does not know the week yet.
+  std::shared_ptr<const search::Allowed> may_be_free(AvailableWithin within, Instant now) const;
 
  private:
   struct Impl;

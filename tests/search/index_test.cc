@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <functional>
 #include <thread>
 
 #include "tests/search/index_fixture.h"
@@ -13,6 +14,35 @@ using namespace expertise::search;
 namespace {
 
 using Ids = std::vector<std::string>;
+
+// Numbers people as they are asked for, under a numbering of its own.
+class Who final : public Allowed {
+ public:
+  explicit Who(std::function<bool(std::string_view id)> may) : may_(std::move(may)) {}
+
+  std::uint32_t numbering() const override { return numbering_; }
+  std::optional<std::uint32_t> number_of(std::string_view id) const override {
+    numbered_.emplace_back(id);
+    return static_cast<std::uint32_t>(numbered_.size() - 1);
+  }
+  bool allows(std::uint32_t number) const override { return may_(numbered_.at(number)); }
+  bool allows_unnumbered() const override { return false; }
+  std::size_t times_numbered() const { return numbered_.size(); }
+
+ private:
+  static std::uint32_t next() {
+    static std::uint32_t last = 0;
+    return ++last;
+  }
+
+  std::function<bool(std::string_view id)> may_;
+  const std::uint32_t numbering_ = next();
+  mutable Ids numbered_;
+};
+
+std::shared_ptr<const Who> who(std::function<bool(std::string_view id)> may) {
+  return std::make_shared<Who>(std::move(may));
+}
 
 std::vector<Profile> three() {
   Profile debts = profile("d", "Schuldhulpverlener", "Ik help bij schulden en ongeopende post.");
@@ -159,8 +189,9 @@ TEST_CASE_METHOD(Filled, "every filter keeps who fits and drops the rest") {
   CHECK(filtered([](Filters& f) { f.only = Ids{"o", "j"}; }) == Ids{"j", "o"});
   CHECK(filtered([](Filters& f) { f.only = Ids{}; }).empty());
   CHECK(filtered([](Filters& f) { f.except = {"o"}; }) == Ids{"d", "j"});
-  CHECK(filtered([](Filters& f) { f.allowed = [](std::string_view id) { return id == "o"; }; }) ==
-        Ids{"o"});
+  CHECK(filtered([](Filters& f) {
+          f.allowed = who([](std::string_view id) { return id == "o"; });
+        }) == Ids{"o"});
   CHECK(filtered([](Filters& f) {
           f.laws = {"Jeugdwet"};
           f.neighbourhoods = {"Kruiskamp"};
@@ -189,7 +220,7 @@ TEST_CASE_METHOD(Filled, "filters hold beside a question too") {
   query.filters.laws = {"Wlz"};
   CHECK(found(query) == Ids{"o"});
   query.filters.laws.clear();
-  query.filters.allowed = [](std::string_view id) { return id != "d"; };
+  query.filters.allowed = who([](std::string_view id) { return id != "d"; });
   const Ids rest = found(query);
   CHECK(std::find(rest.begin(), rest.end(), "d") == rest.end());
 }
@@ -199,11 +230,28 @@ TEST_CASE_METHOD(Filled, "who may not be found is not counted where that is aske
     Query query = ask("schulden, school en dementie");
     query.limit = 1;
     query.count_allowed = true;
-    query.filters.allowed = [&](std::string_view id) { return id != refused; };
+    query.filters.allowed = who([=](std::string_view id) { return id != refused; });
     const Found counted = index.find(query);
     CHECK(counted.estimated_total == 2);
     CHECK(counted.hits.size() == 1);
   }
+}
+
+TEST_CASE_METHOD(Filled, "who may be found is asked by number, and rightly after any change") {
+  Query query = ask("schulden, school en dementie");
+  const auto not_d = who([](std::string_view id) { return id != "d"; });
+  query.filters.allowed = not_d;
+  CHECK(found(query).size() == 2);
+  CHECK(found(query).size() == 2);
+  CHECK(not_d->times_numbered() == 3);
+  query.filters.allowed = who([](std::string_view id) { return id == "d"; });
+  CHECK(found(query) == Ids{"d"});
+  Profile changed = three().front();
+  changed.summary = "Ik help bij schulden, school en dementie.";
+  index.apply({changed, Removal{"j"}}, {2, "b"});
+  CHECK(found(query) == Ids{"d"});
+  query.filters.allowed = not_d;
+  CHECK(found(query) == Ids{"o"});
 }
 
 TEST_CASE("whoever may be found is found, however many better ones may not") {
@@ -223,7 +271,7 @@ TEST_CASE("whoever may be found is found, however many better ones may not") {
     fill(index, profiles, {1, "a"});
     Query query = ask("schulden");
     query.limit = wanted;
-    query.filters.allowed = [](std::string_view id) { return id.starts_with("yes"); };
+    query.filters.allowed = who([](std::string_view id) { return id.starts_with("yes"); });
     for (const bool count : {false, true}) {
       query.count_allowed = count;
       const Found found = index.find(query);
