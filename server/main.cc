@@ -23,6 +23,7 @@
 #include "server/operator/product.h"
 #include "server/operator/story_data.h"
 #include "server/outgoing/curl.h"
+#include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
 
 namespace {
@@ -34,6 +35,7 @@ struct Options {
   ServerOptions server;
   MailServer mail;
   std::string mail_password_file;
+  std::string mail_returns;
   bool demo_story = false;
   std::vector<std::string> allowed_hosts;
   std::string file;
@@ -134,6 +136,8 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   if (how.web.empty()) how.web = web_client_at_hand();
   product.matching.catch_up();
   const std::unique_ptr<Mailer> mailer = mailer_of(options);
+  const auto returns =
+      options.mail_returns.empty() ? nullptr : std::make_unique<Maildir>(options.mail_returns);
   if (mailer) product.notifications.send_with(*mailer, options.mail.from, how.public_origin);
   Server server({product.people, product.profiles, product.calendars, product.matching,
                  product.vocabulary, product.consultations, product.appointments,
@@ -152,6 +156,9 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
                       [&] { product.notifications.tell_what_is_due(product.env.now()); });
   Repeating sending("the sending of mail", std::chrono::seconds(5),
                     [&] { product.notifications.send_due(product.env.now()); });
+  Repeating returning("the reading of returned mail", std::chrono::seconds(15), [&] {
+    if (returns) product.notifications.take_returned(*returns, product.env.now());
+  });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
     while (product.calendars.read_due(product.env.now()) > 0) continue;
@@ -370,9 +377,10 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
   command.add_option("--allow-host", options.allowed_hosts,
                      "host:port from which calendars may come though it is not on the public "
                      "internet or not https; may be repeated");
-  command.add_option("--mail-server", options.mail.address,
-                     "smtp://host:port (STARTTLS) or smtps://host:port; no mail is sent when left "
-                     "out");
+  CLI::Option* mail_server = command.add_option(
+      "--mail-server", options.mail.address,
+      "smtp://host:port (STARTTLS) or smtps://host:port; no mail is sent when left "
+      "out");
   command.add_option("--mail-from", options.mail.from, "the address that mail comes from");
   CLI::Option* mail_user =
       command
@@ -389,6 +397,12 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
       .add_option("--mail-certificates", options.mail.certificates,
                   "file of certificates to trust for the mail server, in place of the system's")
       ->check(CLI::ExistingFile);
+  command
+      .add_option("--mail-returns", options.mail_returns,
+                  "Maildir that the mail to --mail-from is delivered to; what comes back is read "
+                  "there")
+      ->check(CLI::ExistingDirectory)
+      ->needs(mail_server);
   command
       .add_option("--web", options.server.web,
                   "directory of the web client; ../web seen from this program's own directory, or "

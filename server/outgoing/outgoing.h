@@ -1,9 +1,11 @@
-// What the product asks of machines outside: somebody's calendar, and a mail server. Faces, so that
-// tests can stand in for the world; `curl.h` makes the real ones.
+// What the product asks of machines outside: somebody's calendar, a mail server, and what mail came
+// back. Faces, so that tests can stand in for the world; `curl.h` and `maildir.h` have the real
+// ones.
 #pragma once
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "server/domain/code.h"
 #include "server/domain/env.h"
@@ -104,5 +106,33 @@ class Mailer {
 };
 
 inline constexpr int mail_seconds = 30;
+
+/// Somebody to whom a mail was not delivered, and will not be.
+struct NotDelivered {
+  /// All names that the report has for them: the address that was mailed, and where it led to.
+  std::vector<std::string> addresses;
+  /// The address takes no mail; false when the fault lies with the sender (RFC 3463, 5.7).
+  bool refuses = true;
+  bool operator==(const NotDelivered&) const = default;
+};
+
+struct DeliveryReport {
+  /// The Message-IDs that the report gives for the mail that it is about, without angle brackets.
+  std::vector<std::string> message_ids;
+  std::vector<NotDelivered> not_delivered;
+};
+
+/// Where mail comes that is sent to the pool's own address. Anybody can send some.
+class MailReturns {
+ public:
+  virtual ~MailReturns() = default;
+  /// Names of mails that nobody looked at, in no order. Throws std::runtime_error when they cannot
+  /// be listed.
+  virtual std::vector<std::string> waiting(std::size_t most) = 0;
+  /// Nothing when it is no report of a lasting failure.
+  virtual std::optional<DeliveryReport> report(const std::string& name) = 0;
+  /// It waits no longer. Throws std::runtime_error when that cannot be done.
+  virtual void set_aside(const std::string& name) = 0;
+};
 
 }  // namespace expertise

@@ -63,6 +63,11 @@ class Notifications {
   /// Sends the mail that may go; gives how many were sent. Throws std::runtime_error when the mail
   /// server cannot be reached: what waits is tried again by itself.
   std::size_t send_due(Instant now);
+  /// Reads what waits in `box`, at most `returns_at_once` mails, and sets it aside. Mail of ours
+  /// that came back counts as failed; what is anything else changes nothing. Gives how many came
+  /// back. Throws std::runtime_error when something cannot be set aside.
+  std::size_t take_returned(MailReturns& box, Instant now);
+  static constexpr std::size_t returns_at_once = 100;
 
  private:
   struct Parcel;
@@ -79,6 +84,8 @@ class Notifications {
 
   Parcel prepare(const Notification& first, Instant now);
   void record(const Parcel& parcel, const MailAnswer& answer, Instant now);
+  std::string message_id(const Notification& first) const;
+  bool take_report(const DeliveryReport& report, Instant now);
 
   Context context_;
   Mailer* mailer_ = nullptr;

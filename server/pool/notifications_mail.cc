@@ -15,18 +15,6 @@ namespace {
 constexpr std::chrono::days failures_shown{7};
 constexpr std::chrono::minutes between_tries{1};
 
-// The same at every attempt, and nothing that tells of whom it is.
-std::string message_id(const Notification& first, const std::string& sender) {
-  const std::string what =
-      first.user.text() + " " +
-      (first.digest.empty() ? std::to_string(first.number) : "digest " + first.digest);
-  Hash hash{};
-  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(what.data()),
-                     what.size(), nullptr, 0);
-  constexpr std::size_t digits = 32;
-  return hex(hash).substr(0, digits) + "@" + sender.substr(sender.rfind('@') + 1);
-}
-
 bool is_decided(Txn& txn, const Notification& notification) {
   if (!notification.invitation) return false;
   const auto invitation = txn.invitation(*notification.invitation);
@@ -62,6 +50,18 @@ struct Notifications::Parcel {
   std::vector<Notification> settled;
   Mail mail;
 };
+
+// The same at every attempt, and nothing that tells of whom it is.
+std::string Notifications::message_id(const Notification& first) const {
+  const std::string what =
+      first.user.text() + " " +
+      (first.digest.empty() ? std::to_string(first.number) : "digest " + first.digest);
+  Hash hash{};
+  crypto_generichash(hash.data(), hash.size(), reinterpret_cast<const unsigned char*>(what.data()),
+                     what.size(), nullptr, 0);
+  constexpr std::size_t digits = 32;
+  return hex(hash).substr(0, digits) + "@" + sender_.substr(sender_.rfind('@') + 1);
+}
 
 MailStanding Notifications::standing(Instant now) {
   return {.sends = mailer_ != nullptr,
@@ -101,7 +101,7 @@ Notifications::Parcel Notifications::prepare(const Notification& first, Instant 
                  .subject = std::move(text.subject),
                  .text = std::move(text.text),
                  .at = now,
-                 .message_id = message_id(first, sender_)};
+                 .message_id = message_id(first)};
   if (first.digest.empty() && is_of_appointment(first.kind)) {
     attach_appointment(context_.store, *txn, first, *user, public_origin_, parcel.mail);
   }

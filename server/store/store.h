@@ -276,8 +276,11 @@ enum class Access { read, write };
 /// How mail about notifications goes.
 struct MailCounts {
   std::size_t waiting = 0;
-  /// Given up since the moment asked for.
+  /// Of what happened since the moment asked for: taken by the mail server, given up, and taken but
+  /// returned later.
+  std::size_t sent = 0;
   std::size_t failed = 0;
+  std::size_t returned = 0;
 };
 
 /// Not thread safe. Leaving without commit() undoes everything. A write transaction holds the one
@@ -506,7 +509,7 @@ class Txn {
   virtual std::vector<Notification> digest(UserId user, const std::string& day) = 0;
   /// Replaces what is known of the mail about one notification; a new revision when it failed.
   virtual void put_mail(const Notification& notification) = 0;
-  virtual MailCounts mail_counts(Instant failed_since) = 0;
+  virtual MailCounts mail_counts(Instant since) = 0;
   /// Of these users (at most 1,000), those whose address refuses mail.
   virtual std::vector<UserId> refusing_mail(const std::vector<UserId>& users) = 0;
   /// Pending ones of which the one invited was not reminded, with a higher id, in order of id.

@@ -284,9 +284,7 @@ class CountingTxn : public Txn {
     return behind_->digest(user, day);
   }
   void put_mail(const Notification& notification) override { behind_->put_mail(notification); }
-  MailCounts mail_counts(Instant failed_since) override {
-    return behind_->mail_counts(failed_since);
-  }
+  MailCounts mail_counts(Instant since) override { return behind_->mail_counts(since); }
   std::vector<UserId> refusing_mail(const std::vector<UserId>& users) override {
     return behind_->refusing_mail(users);
   }

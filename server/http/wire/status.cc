@@ -1,10 +1,14 @@
 #include "server/http/wire/status.h"
 
+#include <sodium.h>
+
 #include <algorithm>
 #include <cctype>
+#include <limits>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "server/http/accept.h"
 #include "server/http/wire/answers.h"
 
 namespace expertise::http {
@@ -22,7 +26,21 @@ json mail_json(const Call& call) {
   return {{"sends", standing.sends},
           {"reachable", standing.reachable},
           {"waiting", standing.counts.waiting},
-          {"failed", standing.counts.failed}};
+          {"sent", standing.counts.sent},
+          {"failed", standing.counts.failed},
+          {"returned", standing.counts.returned}};
+}
+
+// Of all but the time, which always goes on.
+std::string tag_of(const json& status) {
+  const std::string text = status.dump();
+  std::array<unsigned char, sizeof(std::uint64_t)> bytes{};
+  crypto_generichash(bytes.data(), bytes.size(),
+                     reinterpret_cast<const unsigned char*>(text.data()), text.size(), nullptr, 0);
+  std::uint64_t number = 0;
+  for (const unsigned char byte : bytes) number = number << 8 | byte;
+  constexpr std::uint64_t most = std::numeric_limits<std::int64_t>::max();
+  return entity_tag(static_cast<std::int64_t>(std::max<std::uint64_t>(1, number & most)));
 }
 
 bool can_write(Store& store) {
@@ -37,12 +55,19 @@ bool can_write(Store& store) {
 }  // namespace
 
 Answer get_status(Call& call) {
-  return json_answer(200, {{"version", call.around.version},
-                           {"time", rfc3339(call.now())},
-                           {"log", {{"seq", call.services().store.head().seq}}},
-                           {"mail", mail_json(call)},
-                           {"index", {{"behind", call.services().indexer.behind()}}},
-                           {"demoStory", call.services().story != nullptr}});
+  json status = {{"version", call.around.version},
+                 {"log", {{"seq", call.services().store.head().seq}}},
+                 {"mail", mail_json(call)},
+                 {"index", {{"behind", call.services().indexer.behind()}}},
+                 {"demoStory", call.services().story != nullptr}};
+  const std::string tag = tag_of(status);
+  if (names_tag(call.request.header("if-none-match"), tag)) {
+    return {.status = 304, .headers = {{"ETag", tag}}};
+  }
+  status["time"] = rfc3339(call.now());
+  Answer answer = json_answer(200, status);
+  answer.headers.emplace_back("ETag", tag);
+  return answer;
 }
 
 Answer get_description(Call& call) {

@@ -144,14 +144,19 @@ void SqliteTxn::put_mail(const Notification& n) {
   if (n.mail != MailState::waiting) touch_notifications(n.user);
 }
 
-MailCounts SqliteTxn::mail_counts(Instant failed_since) {
+MailCounts SqliteTxn::mail_counts(Instant since) {
   MailCounts counts;
   counts.waiting =
       one_value<std::size_t>(read("SELECT count(*) FROM notification WHERE mail = 'waiting'"))
           .value_or(0);
-  Query failed = read("SELECT count(*) FROM notification WHERE mail = 'failed' AND at >= ?");
-  failed.bind(failed_since);
-  counts.failed = one_value<std::size_t>(std::move(failed)).value_or(0);
+  Query sent = read("SELECT count(*) FROM notification WHERE mail = 'sent' AND at >= ?");
+  sent.bind(since);
+  counts.sent = one_value<std::size_t>(std::move(sent)).value_or(0);
+  Query failed = read(
+      "SELECT count(*) FILTER (WHERE sent_at IS NULL), count(*) FILTER (WHERE sent_at IS NOT NULL) "
+      "FROM notification WHERE mail = 'failed' AND at >= ?");
+  failed.bind(since);
+  if (failed.next()) failed.read(counts.failed, counts.returned);
   return counts;
 }
 

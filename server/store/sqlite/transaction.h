@@ -174,7 +174,7 @@ class SqliteTxn final : public Txn {
   std::vector<Notification> mail_due(Instant now, std::size_t limit) override;
   std::vector<Notification> digest(UserId user, const std::string& day) override;
   void put_mail(const Notification& notification) override;
-  MailCounts mail_counts(Instant failed_since) override;
+  MailCounts mail_counts(Instant since) override;
   std::vector<UserId> refusing_mail(const std::vector<UserId>& users) override;
   std::vector<Invitation> not_reminded_after(InvitationId last, std::size_t limit) override;
   std::vector<ConsultationId> not_looked_back(Instant closed_before, std::size_t limit) override;

@@ -117,5 +117,5 @@ test('Screens of a coordinator', async () => {
 
 test('Screens of an administrator', async () => {
   const page = await person('bea@example.nl');
-  await look(page, ['/beheer', '/beheer?deel=teams', '/beheer?deel=gemeenten', '/beheer?deel=wijken', '/beheer?deel=groepen', '/account']);
+  await look(page, ['/beheer', '/beheer?deel=teams', '/beheer?deel=gemeenten', '/beheer?deel=wijken', '/beheer?deel=groepen', '/beheer?deel=dienst', '/account']);
 });

@@ -74,7 +74,20 @@ test('settings are kept, and those that cannot be are told where', async () => {
   expect((await world.asker.do('getNotificationSettings')).body['mail']).toBe('at_once');
 });
 
+test('a status of which only the time changed is not sent again', async () => {
+  let etag = '"1"';
+  const ask = async (): Promise<number> => {
+    const answer = await world.coordinator.call('getStatus', { headers: { 'If-None-Match': etag } });
+    etag = answer.etag;
+    return answer.status;
+  };
+  expect(await ask()).toBe(200);
+  await expect.poll(ask, { timeout: 20_000 }).toBe(304);
+  await world.specialist.do('writeMessage', { params: params(made), body: { text: 'Ik denk er nog over.' } });
+  expect(await ask()).toBe(200);
+});
+
 test('the status says that no mail is sent', async () => {
   const status = await world.asker.do('getStatus');
-  expect(status.body['mail']).toEqual({ sends: false, reachable: true, waiting: 0, failed: 0 });
+  expect(status.body['mail']).toEqual({ sends: false, reachable: true, waiting: 0, sent: 0, failed: 0, returned: 0 });
 });

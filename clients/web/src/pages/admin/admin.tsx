@@ -1,5 +1,5 @@
 // The administration: users, teams, neighbourhoods, groups and municipalities, each a list of its own address with
-// its forms in the page. Coordinators read along and keep the groups of their municipality.
+// its forms in the page, and how the service is. Coordinators read along and keep the groups of their municipality.
 import { hasRole } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Empty } from '../../parts/empty';
@@ -11,26 +11,37 @@ import { partHref, parts, useAdminAddress } from './address';
 import { useDirectory } from './directory';
 import { Groups } from './groups';
 import { Municipalities, Neighbourhoods, Teams } from './places';
+import { Service } from './service';
 import { Users } from './users';
 import { adminWords } from './words';
 import './admin.css';
 
 const lists = { gebruikers: Users, teams: Teams, wijken: Neighbourhoods, groepen: Groups, gemeenten: Municipalities };
 
-function Lists() {
+function List({ part }: { part: keyof typeof lists }) {
   const w = adminWords();
   const address = useAdminAddress();
   const directory = useDirectory();
   const mayAdminister = hasRole('administrator');
-  const List = lists[address.part];
+  const Listed = lists[part];
   return (
     <>
-      <Tabs label={w.tabs} tabs={parts.map((part) => ({ href: partHref(part), label: w.parts[part], current: part === address.part }))} />
-      {!mayAdminister && address.part !== 'groepen' && <p class="quiet">{w.onlyReading}</p>}
+      {!mayAdminister && part !== 'groepen' && <p class="quiet">{w.onlyReading}</p>}
       {directory.error && directory.data && <Alert kind="warning">{sentenceOf(directory.error)}</Alert>}
       <Load what={directory}>
-        {(data) => <List key={address.part} address={address} directory={data} mayAdminister={mayAdminister} refresh={directory.again} />}
+        {(data) => <Listed key={part} address={address} directory={data} mayAdminister={mayAdminister} refresh={directory.again} />}
       </Load>
+    </>
+  );
+}
+
+function Parts() {
+  const w = adminWords();
+  const { part: open } = useAdminAddress();
+  return (
+    <>
+      <Tabs label={w.tabs} tabs={parts.map((part) => ({ href: partHref(part), label: w.parts[part], current: part === open }))} />
+      {open === 'dienst' ? <Service /> : <List part={open} />}
     </>
   );
 }
@@ -42,7 +53,7 @@ export default function AdminPage() {
     <>
       <h1 class="utrecht-heading-1">{w.title}</h1>
       {hasRole('administrator') || hasRole('coordinator') ? (
-        <Lists />
+        <Parts />
       ) : (
         <Empty title={w.notYours}>
           <p>{w.notYoursWhat}</p>
