@@ -10,8 +10,8 @@
 
 namespace expertise {
 
-/// What is left of `spans` (in order, apart) for who wants to meet in this way: all but the parts of
-/// the week in which only other ways are possible. A part begins and ends as hours do.
+/// What is left of `spans` (in order, apart) for who wants to meet in this way: all but the parts
+/// of the week in which only other ways are possible. A part begins and ends as hours do.
 std::vector<Span> spans_for(const Availability& availability, AppointmentWay way,
                             const std::vector<Span>& spans);
 

@@ -534,7 +534,8 @@ TEST_CASE_METHOD(CaseFixture, "people of another municipality find and change no
   CHECK(store->head() == head);
 }
 
-TEST_CASE_METHOD(CaseFixture, "a coordinator sees who can be asked, and why not", "[consultations]") {
+TEST_CASE_METHOD(CaseFixture, "a coordinator sees who can be asked, and why not",
+                 "[consultations]") {
   NewQuestion made = question();
   made.excluded_organisations = {"stichting dirk deskundig"};
   ConsultationId id = asked(made, {bram, anna, dirk, carla});
@@ -545,11 +546,11 @@ TEST_CASE_METHOD(CaseFixture, "a coordinator sees who can be asked, and why not"
   for (const Assignable& each : consultations.assignable(coordinator, id)) {
     told.emplace_back(each.specialist.name, each.obstacle.value_or("can be asked"));
   }
-  CHECK(told == std::vector<std::pair<std::string, std::string>>{
-                    {"Bram Bewind", "can be asked"},
-                    {"Anna Advies", "paused"},
-                    {"Dirk Deskundig", "excluded"},
-                    {"Carla Coach", "lacking_agreement"}});
+  CHECK(told ==
+        std::vector<std::pair<std::string, std::string>>{{"Bram Bewind", "can be asked"},
+                                                         {"Anna Advies", "paused"},
+                                                         {"Dirk Deskundig", "excluded"},
+                                                         {"Carla Coach", "lacking_agreement"}});
   consultations.assign(coordinator, id, bram.id(), seen(id));
   CHECK(consultations.assignable(coordinator, id).front().obstacle == "already_invited");
   // Looking changes nothing, and is for who assigns.
