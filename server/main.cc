@@ -307,11 +307,13 @@ int init(const Options& options, Env& env) {
     std::ostringstream id;
     int status = carry_out(product, command, {input, id, std::cerr});
     if (status != 0) return status;
+    product.people.require_second_factor(Actor::machine_operator(), true);
   }
   // Over an empty directory, or where there is none.
   std::filesystem::rename(beside.root, directory.root);
-  std::cout << "administrator: beheer@example.nl  password: " << password
-            << "  (shown this once)\n";
+  std::cout << "administrator: beheer@example.nl  password: " << password << "  (shown this once)\n"
+            << "Everybody signs on with a password and a code of an app; change that with:\n"
+            << "  expertisepoold second-factor --required no --data " << options.data << "\n";
   return 0;
 }
 
@@ -416,6 +418,14 @@ void add_people(CLI::App& app, Options& options, Run& run) {
   auto& password = subcommand(user, options, run, "user password",
                               "set a password, read from standard input", operate);
   add(password, options, "user", "address", true);
+  auto& factor = subcommand(user, options, run, "user second-factor",
+                            "remove the second factor of who lost it", operate);
+  add(factor, options, "user", "address", true);
+  add_flag(factor, options, "clear", "remove it; sessions of their browsers end");
+
+  auto& rule = subcommand(app, options, run, "second-factor",
+                          "whether everybody signs on with a second factor", operate);
+  add(rule, options, "required", "yes (as in a new pool) or no", true);
 
   auto& token = *app.add_subcommand("token", "personal access tokens");
   token.require_subcommand(1);
