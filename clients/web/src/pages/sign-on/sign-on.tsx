@@ -1,11 +1,12 @@
 // Signing on, as a page of its own or beside what somebody was writing when the session ended.
 import { useState } from 'preact/hooks';
 import { Refused } from '../../api/client';
-import { signOn } from '../../frame/session';
+import { begin, signOn } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { TextField } from '../../parts/field';
 import { sentenceOf } from '../../parts/loading';
+import { SecondStep, stepWanted, type StepWanted } from '../../parts/second-step';
 import { signOnWords } from './words';
 
 export function SignOnForm({ email: known = '' }: { email?: string }) {
@@ -14,6 +15,7 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
+  const [wanted, setWanted] = useState<StepWanted>();
   async function submit(event: Event) {
     event.preventDefault();
     setBusy(true);
@@ -22,10 +24,14 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
       await signOn(email.trim(), password);
     } catch (error) {
       const refused = error instanceof Refused ? error : new Refused(0, undefined);
-      setFault(refused.status === 401 ? w.wrong : sentenceOf(refused));
+      const step = stepWanted(refused);
+      setWanted(step);
+      if (step) setPassword('');
+      else setFault(refused.status === 401 ? w.wrong : sentenceOf(refused));
       setBusy(false);
     }
   }
+  if (wanted) return <SecondStep wanted={wanted} onSignedOn={begin} onBack={() => setWanted(undefined)} />;
   return (
     <form class="sign-on" onSubmit={(event) => void submit(event)}>
       {fault && <Alert kind="error">{fault}</Alert>}
