@@ -11,6 +11,7 @@
 #include <functional>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -24,6 +25,7 @@
 #include "server/operator/story_data.h"
 #include "server/outgoing/curl.h"
 #include "server/pool/clock_work.h"
+#include "server/pool/password_links.h"
 
 namespace {
 
@@ -152,6 +154,11 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
                       [&] { product.notifications.tell_what_is_due(product.env.now()); });
   Repeating sending("the sending of mail", std::chrono::seconds(5),
                     [&] { product.notifications.send_due(product.env.now()); });
+  std::optional<PasswordLinks> links;
+  if (mailer) links.emplace(context, *mailer, options.mail.from, how.public_origin);
+  Repeating linking("the sending of links", std::chrono::seconds(2), [&] {
+    if (links) links->send_due(product.env.now());
+  });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
     while (product.calendars.read_due(product.env.now()) > 0) continue;
@@ -418,6 +425,11 @@ void add_people(CLI::App& app, Options& options, Run& run) {
   auto& password = subcommand(user, options, run, "user password",
                               "set a password, read from standard input", operate);
   add(password, options, "user", "address", true);
+  auto& link =
+      subcommand(user, options, run, "user password-link",
+                 "print a link to choose a new password with, once, within 30 minutes", operate);
+  add(link, options, "user", "address", true);
+  add(link, options, "origin", "the origin people see, such as https://pool.example.nl");
   auto& factor = subcommand(user, options, run, "user second-factor",
                             "remove the second factor of who lost it", operate);
   add(factor, options, "user", "address", true);

@@ -12,6 +12,7 @@
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
 #include "server/http/wire/notifications.h"
+#include "server/http/wire/password_links.h"
 #include "server/http/wire/places.h"
 #include "server/http/wire/ranking.h"
 #include "server/http/wire/second_factor.h"
@@ -49,6 +50,11 @@ constexpr Route table[] = {
      "endCurrentSession", signed_on, no_body, no_query, &end_current_session},
     {"DELETE", "/v1/sessions/{sessionId}",
      "endSession", signed_on, no_body, no_query, &end_session},
+
+    {"POST", "/v1/password-links",
+     "askPasswordLink", anyone, with_json, no_query, &ask_password_link},
+    {"POST", "/v1/password-links/_use",
+     "setPasswordByLink", anyone, with_json, no_query, &set_password_by_link},
 
     {"POST", "/v1/tokens",
      "startToken", anyone, with_json, no_query, &start_token},

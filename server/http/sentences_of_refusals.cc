@@ -188,6 +188,8 @@ constexpr Sentence table[] = {
     {"outside_hours", "Dan is er iemand niet aan het werk. Kies een van de tijden die vrij zijn.",
      "Somebody is not at work then. Choose one of the times that are free."},
     {"overlap", "Dit overlapt met wat ervoor staat.", "This overlaps with what stands before it."},
+    {"password_link_not_open", "Deze link werkt niet meer. Vraag een nieuwe aan bij het aanmelden.",
+     "This link no longer works. Ask for a new one where you sign on."},
     {"password_too_common", "Dit wachtwoord is te makkelijk te raden.",
      "This password is too easy to guess."},
     {"path_too_long", "Het adres is te lang.", "The address is too long."},

@@ -4,6 +4,7 @@
 #include <iomanip>
 
 #include "server/domain/text.h"
+#include "server/pool/password_links.h"
 
 namespace expertise {
 
@@ -117,6 +118,15 @@ int set_password(Product& product, const Command& command, Streams streams) {
   std::getline(streams.in, line);
   if (!line.empty() && line.back() == '\r') line.pop_back();
   product.people.set_password(by_operator(), user->id, line);
+  return 0;
+}
+
+int password_link(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user || !user->active) throw WrongCall{"there is no active user with that address"};
+  const Context context{*product.store, product.env};
+  const std::string token = make_password_link(context, by_operator(), *user);
+  streams.out << password_link_address(command.option("origin").value_or(""), token) << "\n";
   return 0;
 }
 
@@ -269,6 +279,7 @@ struct Entry {
 constexpr std::array entries{
     Entry{"user add", add_user},
     Entry{"user password", set_password},
+    Entry{"user password-link", password_link},
     Entry{"user second-factor", clear_second_factor},
     Entry{"second-factor", require_second_factor},
     Entry{"token create", create_token},

@@ -175,6 +175,15 @@ class People {
   /// Whether the pool asks one of everybody; when it begins to, sessions without one end.
   void require_second_factor(const Actor& actor, bool required);
 
+  // A new password by a link in mail, for who forgot it.
+
+  /// The same for every address, known or not; slowed down (too_many) by origin and address.
+  void ask_password_link(std::string_view email, std::string_view origin);
+  /// Ends every session, token and device of the user; the second factor stays. The link works
+  /// once, within 30 minutes: else not_found (`password_link_not_open`). Faults at `/password`.
+  void set_password_by_link(std::string_view token, std::string_view password,
+                            std::string_view origin);
+
   // Joining the pool. An invitation is open for 14 days, for one person and one time; of its token
   // only a hash is kept. One that was used, withdrawn or is past its end is as unknown as any other
   // token.

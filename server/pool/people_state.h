@@ -1,6 +1,6 @@
 // What the use cases of People share between their files: administering (people.cc), signing on
-// (signing_on.cc, second_factor.cc), joining the pool (joining.cc), the own feed (feeds.cc) and
-// colleagues (colleagues.cc). No other file includes it.
+// (signing_on.cc, second_factor.cc, password_links.cc), joining the pool (joining.cc), the own feed
+// (feeds.cc) and colleagues (colleagues.cc). No other file includes it.
 #pragma once
 
 #include <atomic>
@@ -27,6 +27,9 @@ struct People::Impl {
   /// Who tries codes has given a password: that keeps nobody else from signing on.
   Throttle codes{ThrottleLimits{}};
   Throttle code_origins{ThrottleLimits{.free_failures = 50}};
+  /// Each link is a mail to somebody who may not have asked.
+  Throttle links{ThrottleLimits{.free_failures = 3}};
+  Throttle link_origins{ThrottleLimits{.free_failures = 50}};
   /// When writing is refused, last use is not written again before this moment (milliseconds).
   std::atomic<std::int64_t> no_touch_before{0};
 };

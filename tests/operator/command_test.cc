@@ -75,6 +75,22 @@ TEST_CASE("an operator says whether a second factor is asked, and clears one", "
             .status == 2);
 }
 
+TEST_CASE("an operator gives a link for a new password", "[operator]") {
+  OperatorFixture fixture;
+  fixture.carry_out(
+      {"user add", {{"email", "roos@example.nl"}, {"name", "Roos"}, {"role", "team_member"}}});
+  const auto made = fixture.carry_out(
+      {"user password-link", {{"user", "roos@example.nl"}, {"origin", "https://pool.example.nl"}}});
+  REQUIRE(made.status == 0);
+  const std::string start = "https://pool.example.nl/nieuw-wachtwoord#";
+  REQUIRE(made.out.starts_with(start));
+  const std::string token = made.out.substr(start.size(), 43);
+  People& people = fixture.product.people;
+  people.set_password_by_link(token, "een-heel-lang-wachtwoord", "test");
+  CHECK_NOTHROW(people.sign_on("roos@example.nl", "een-heel-lang-wachtwoord", "test"));
+  CHECK(fixture.carry_out({"user password-link", {{"user", "x@example.nl"}}}).status == 2);
+}
+
 TEST_CASE("a command that is called wrongly says what it needs and does nothing", "[operator]") {
   OperatorFixture fixture;
   auto before = fixture.product.store->head();

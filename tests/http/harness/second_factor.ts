@@ -62,6 +62,12 @@ export async function whereRequired<T>(what: () => Promise<T>): Promise<T> {
   }
 }
 
+/** The token of a link to choose a new password with, as an operator gives it. */
+export async function passwordLink(person: Person): Promise<string> {
+  const printed = await operate(['user', 'password-link', '--data', inject('server').data, '--user', person.email]);
+  return printed.split('#')[1] ?? '';
+}
+
 /** A token to make a second factor with before going in. */
 export async function enrolling(world: World): Promise<{ token: string; person: Person }> {
   const person = await makeKnown(world);

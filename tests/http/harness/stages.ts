@@ -9,7 +9,7 @@ import {
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
-import { codeOf, enrolling, firstStep, makeKnown, makeSecured, password as ownPassword } from './second_factor.ts';
+import { codeOf, enrolling, firstStep, makeKnown, makeSecured, password as ownPassword, passwordLink } from './second_factor.ts';
 import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
 
@@ -169,6 +169,11 @@ const secondFactor: Record<string, Prepare> = {
       return some(person, { body: withCode(person.recoveryCodes[0]) });
     },
     conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
+    everybody: true,
+  },
+  askPasswordLink: { ...simple(() => nobody, () => ({ body: { email: freshEmail('vergeten') } })), everybody: true },
+  setPasswordByLink: {
+    ready: async (world) => some(nobody, { body: { token: await passwordLink(await makeKnown(world)), password: 'negen ganzen in het riet' } }),
     everybody: true,
   },
   clearSecondFactor: {
