@@ -7,6 +7,7 @@ import { Button } from '../../parts/button';
 import { TextField } from '../../parts/field';
 import { sentenceOf } from '../../parts/loading';
 import { SecondStep, stepWanted, type StepWanted } from '../../parts/second-step';
+import { Forgotten } from './forgotten';
 import { signOnWords } from './words';
 
 export function SignOnForm({ email: known = '' }: { email?: string }) {
@@ -15,6 +16,7 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
+  const [isForgotten, setForgotten] = useState(false);
   const [wanted, setWanted] = useState<StepWanted>();
   async function submit(event: Event) {
     event.preventDefault();
@@ -31,6 +33,7 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
       setBusy(false);
     }
   }
+  if (isForgotten) return <Forgotten email={email} onBack={() => setForgotten(false)} />;
   if (wanted) return <SecondStep wanted={wanted} onSignedOn={begin} onBack={() => setWanted(undefined)} />;
   return (
     <form class="sign-on" onSubmit={(event) => void submit(event)}>
@@ -40,6 +43,11 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
       <Button look="primary" type="submit" busy={busy}>
         {w.go}
       </Button>
+      <p>
+        <Button look="quiet" onClick={() => setForgotten(true)}>
+          {w.forgotten}
+        </Button>
+      </p>
     </form>
   );
 }
