@@ -11,6 +11,7 @@
 #include <functional>
 #include <iostream>
 #include <mutex>
+#include <optional>
 #include <sstream>
 #include <thread>
 
@@ -25,6 +26,7 @@
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
+#include "server/pool/password_links.h"
 
 namespace {
 
@@ -158,6 +160,11 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
                     [&] { product.notifications.send_due(product.env.now()); });
   Repeating returning("the reading of returned mail", std::chrono::seconds(15), [&] {
     if (returns) product.notifications.take_returned(*returns, product.env.now());
+  });
+  std::optional<PasswordLinks> links;
+  if (mailer) links.emplace(context, *mailer, options.mail.from, how.public_origin);
+  Repeating linking("the sending of links", std::chrono::seconds(2), [&] {
+    if (links) links->send_due(product.env.now());
   });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
@@ -314,11 +321,13 @@ int init(const Options& options, Env& env) {
     std::ostringstream id;
     int status = carry_out(product, command, {input, id, std::cerr});
     if (status != 0) return status;
+    product.people.require_second_factor(Actor::machine_operator(), true);
   }
   // Over an empty directory, or where there is none.
   std::filesystem::rename(beside.root, directory.root);
-  std::cout << "administrator: beheer@example.nl  password: " << password
-            << "  (shown this once)\n";
+  std::cout << "administrator: beheer@example.nl  password: " << password << "  (shown this once)\n"
+            << "Everybody signs on with a password and a code of an app; change that with:\n"
+            << "  expertisepoold second-factor --required no --data " << options.data << "\n";
   return 0;
 }
 
@@ -430,6 +439,19 @@ void add_people(CLI::App& app, Options& options, Run& run) {
   auto& password = subcommand(user, options, run, "user password",
                               "set a password, read from standard input", operate);
   add(password, options, "user", "address", true);
+  auto& link =
+      subcommand(user, options, run, "user password-link",
+                 "print a link to choose a new password with, once, within 30 minutes", operate);
+  add(link, options, "user", "address", true);
+  add(link, options, "origin", "the origin people see, such as https://pool.example.nl");
+  auto& factor = subcommand(user, options, run, "user second-factor",
+                            "remove the second factor of who lost it", operate);
+  add(factor, options, "user", "address", true);
+  add_flag(factor, options, "clear", "remove it; sessions of their browsers end");
+
+  auto& rule = subcommand(app, options, run, "second-factor",
+                          "whether everybody signs on with a second factor", operate);
+  add(rule, options, "required", "yes (as in a new pool) or no", true);
 
   auto& token = *app.add_subcommand("token", "personal access tokens");
   token.require_subcommand(1);

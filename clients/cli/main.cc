@@ -54,13 +54,13 @@ std::string file_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-void log_in(const std::string& email) {
+void log_in(const std::string& email, const std::string& code) {
   auto kept = credentials();
   Api api(kept.url, {});
   std::string password = read_secret("Password of " + email + ": ");
-  auto made =
-      api.post("/tokens", {{"email", email}, {"password", password}, {"label", "expertisepool"}})
-          .json();
+  json wanted = {{"email", email}, {"password", password}, {"label", "expertisepool"}};
+  if (!code.empty()) wanted["code"] = code;
+  auto made = api.post("/tokens", wanted).json();
   kept.token = made.at("token").get<std::string>();
   keep(kept);
   std::cout << "Signed on at " << kept.url << "\n";
@@ -154,7 +154,8 @@ class Calls {
     auto& login = *app_.add_subcommand(
         "login", "sign on; the password is asked, or read from standard input");
     login.add_option("--email", email_, "address")->required();
-    login.callback([this] { chosen_ = [this] { log_in(email_); }; });
+    login.add_option("--code", code_, "a code of your app, or a recovery code, if you have those");
+    login.callback([this] { chosen_ = [this] { log_in(email_, code_); }; });
     command("logout", "sign off", [](Terminal terminal) { log_out(terminal.api); });
     command("whoami", "who is signed on", who_am_i);
   }
@@ -360,7 +361,7 @@ class Calls {
   std::function<void()> chosen_;
   bool json_ = false;
   bool all_ = false;
-  std::string email_, text_, batch_, output_, id_, reason_, note_, verdict_, specialist_;
+  std::string email_, code_, text_, batch_, output_, id_, reason_, note_, verdict_, specialist_;
   std::vector<std::string> states_;
   std::string result_, referred_to_;
   int value_for_resident_ = 0, value_for_asker_ = 0, minutes_ = 0;

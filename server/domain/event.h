@@ -45,6 +45,13 @@ enum class EventKind {
   joining_withdrawn,
   joining_expired,
   joined,
+  second_factor_on,
+  second_factor_off,
+  second_factor_cleared,
+  second_factor_required,
+  recovery_codes_made,
+  recovery_code_used,
+  password_link_sent,
   topic_added,
   topic_changed,
   topic_retired,
@@ -92,7 +99,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 64> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 71> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -115,6 +122,13 @@ inline constexpr CodeTable<EventKind, 64> codes<EventKind>{
      {EventKind::joining_withdrawn, "joining_withdrawn"},
      {EventKind::joining_expired, "joining_expired"},
      {EventKind::joined, "joined"},
+     {EventKind::second_factor_on, "second_factor_on"},
+     {EventKind::second_factor_off, "second_factor_off"},
+     {EventKind::second_factor_cleared, "second_factor_cleared"},
+     {EventKind::second_factor_required, "second_factor_required"},
+     {EventKind::recovery_codes_made, "recovery_codes_made"},
+     {EventKind::recovery_code_used, "recovery_code_used"},
+     {EventKind::password_link_sent, "password_link_sent"},
      {EventKind::topic_added, "topic_added"},
      {EventKind::topic_changed, "topic_changed"},
      {EventKind::topic_retired, "topic_retired"},

@@ -76,6 +76,8 @@ constexpr std::array rules{
     Rule{EventKind::calendar_failed, Audience::behind_profile, Kind::calendar_failed,
          Named::nobody},
     Rule{EventKind::joined, Audience::coordinators, Kind::joined, Named::profile},
+    Rule{EventKind::second_factor_cleared, Audience::named, Kind::second_factor_cleared,
+         Named::nobody},
 };
 
 void add(const std::optional<UserId>& one, std::vector<UserId>& people) {

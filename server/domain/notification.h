@@ -62,10 +62,12 @@ enum class NotificationKind {
   queue_waits,
   unanswered,
   joined,
+  // about one's own account
+  second_factor_cleared,
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 42> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 43> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -107,7 +109,8 @@ inline constexpr CodeTable<NotificationKind, 42> codes<NotificationKind>{
      {NotificationKind::still_in_queue, "still_in_queue"},
      {NotificationKind::queue_waits, "queue_waits"},
      {NotificationKind::unanswered, "unanswered"},
-     {NotificationKind::joined, "joined"}}};
+     {NotificationKind::joined, "joined"},
+     {NotificationKind::second_factor_cleared, "second_factor_cleared"}}};
 
 /// Those whom an event may concern, as they are now.
 struct Concerned {

@@ -12,8 +12,10 @@
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
 #include "server/http/wire/notifications.h"
+#include "server/http/wire/password_links.h"
 #include "server/http/wire/places.h"
 #include "server/http/wire/ranking.h"
+#include "server/http/wire/second_factor.h"
 #include "server/http/wire/sessions.h"
 #include "server/http/wire/specialists.h"
 #include "server/http/wire/status.h"
@@ -38,10 +40,21 @@ constexpr Route table[] = {
      "startSession", anyone, with_json, no_query, &start_session},
     {"GET", "/v1/sessions",
      "listSessions", signed_on, no_body, with_query, &list_sessions},
+    {"DELETE", "/v1/sessions",
+     "endOtherSessions", signed_on, no_body, no_query, &end_other_sessions},
+    {"POST", "/v1/sessions/_propose-factor",
+     "proposeFactorToSignOn", anyone, with_json, no_query, &propose_factor_to_sign_on},
+    {"POST", "/v1/sessions/_confirm",
+     "confirmSignOn", anyone, with_json, no_query, &confirm_sign_on},
     {"DELETE", "/v1/sessions/current",
      "endCurrentSession", signed_on, no_body, no_query, &end_current_session},
     {"DELETE", "/v1/sessions/{sessionId}",
      "endSession", signed_on, no_body, no_query, &end_session},
+
+    {"POST", "/v1/password-links",
+     "askPasswordLink", anyone, with_json, no_query, &ask_password_link},
+    {"POST", "/v1/password-links/_use",
+     "setPasswordByLink", anyone, with_json, no_query, &set_password_by_link},
 
     {"POST", "/v1/tokens",
      "startToken", anyone, with_json, no_query, &start_token},
@@ -64,6 +77,19 @@ constexpr Route table[] = {
      "setPassword", signed_on, with_json, no_query, &set_password},
     {"POST", "/v1/users/{userId}/tokens",
      "createToken", signed_on, with_json, no_query, &create_token},
+
+    {"GET", "/v1/users/me/second-factor",
+     "getSecondFactor", signed_on, no_body, no_query, &get_second_factor},
+    {"POST", "/v1/users/me/second-factor/_propose",
+     "proposeSecondFactor", signed_on, with_json, no_query, &propose_second_factor},
+    {"POST", "/v1/users/me/second-factor",
+     "switchOnSecondFactor", signed_on, with_json, no_query, &switch_on_second_factor},
+    {"POST", "/v1/users/me/second-factor/_switch-off",
+     "switchOffSecondFactor", signed_on, with_json, no_query, &switch_off_second_factor},
+    {"POST", "/v1/users/me/second-factor/recovery-codes",
+     "renewRecoveryCodes", signed_on, with_json, no_query, &renew_recovery_codes},
+    {"DELETE", "/v1/users/{userId}/second-factor",
+     "clearSecondFactor", signed_on, no_body, no_query, &clear_second_factor},
 
     {"POST", "/v1/colleagues/_search",
      "searchColleagues", signed_on, with_json, no_query, &search_colleagues},

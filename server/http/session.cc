@@ -77,7 +77,15 @@ std::string Site::address() const {
 }
 
 std::string Site::cookie_with(std::string_view secret) const {
-  std::string made(cookie_name());
+  return cookie(cookie_name(), secret);
+}
+
+std::string Site::device_cookie_with(std::string_view secret) const {
+  return cookie(device_cookie_name(), secret) + "; Max-Age=2592000";  // 30 days
+}
+
+std::string Site::cookie(std::string_view name, std::string_view secret) const {
+  std::string made(name);
   made.append("=").append(secret).append("; Path=/; HttpOnly; SameSite=Strict");
   if (is_https_) made.append("; Secure");
   return made;
@@ -107,6 +115,12 @@ std::optional<Credential> credential(const Request& request, const Site& site) {
     }
   }
   return std::nullopt;
+}
+
+std::string cookie_of(const Request& request, std::string_view name) {
+  const auto cookies = request.header("cookie");
+  const auto value = cookies ? cookie_value(*cookies, name) : std::nullopt;
+  return std::string(value.value_or(""));
 }
 
 bool is_from_other_site(const Request& request, const Site& site) {

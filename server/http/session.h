@@ -26,10 +26,15 @@ class Site {
   /// The Set-Cookie value that hands out a secret, and the one that takes it back.
   std::string cookie_with(std::string_view secret) const;
   std::string cookie_gone() const;
+  /// The same for a device on which no code is asked for a while.
+  std::string_view device_cookie_name() const { return is_https_ ? "__Host-device" : "device"; }
+  std::string device_cookie_with(std::string_view secret) const;
   /// The network address of who asks: behind the edge (https) the one that the edge names.
   std::string origin_of(const Request& request) const;
 
  private:
+  std::string cookie(std::string_view name, std::string_view secret) const;
+
   std::string public_origin_;
   int port_;
   bool is_https_;
@@ -45,6 +50,9 @@ struct Credential {
 /// What the request carries; an Authorization header goes before a cookie, and one of another
 /// scheme gives an empty secret, which nobody has.
 std::optional<Credential> credential(const Request& request, const Site& site);
+
+/// The value of a cookie; empty when the request carries none of that name.
+std::string cookie_of(const Request& request, std::string_view name);
 
 /// Whether a browser says that another site made this request (Origin, Sec-Fetch-Site).
 bool is_from_other_site(const Request& request, const Site& site);

@@ -4,6 +4,7 @@
 #include <iomanip>
 
 #include "server/domain/text.h"
+#include "server/pool/password_links.h"
 
 namespace expertise {
 
@@ -117,6 +118,33 @@ int set_password(Product& product, const Command& command, Streams streams) {
   std::getline(streams.in, line);
   if (!line.empty() && line.back() == '\r') line.pop_back();
   product.people.set_password(by_operator(), user->id, line);
+  return 0;
+}
+
+int password_link(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user || !user->active) throw WrongCall{"there is no active user with that address"};
+  const Context context{*product.store, product.env};
+  const std::string token = make_password_link(context, by_operator(), *user);
+  streams.out << password_link_address(command.option("origin").value_or(""), token) << "\n";
+  return 0;
+}
+
+int clear_second_factor(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user) throw WrongCall{"there is no user with that address"};
+  if (!command.option("clear")) throw WrongCall{"say what to do: --clear"};
+  product.people.clear_second_factor(by_operator(), user->id);
+  streams.out << user->email << " has no second factor\n";
+  return 0;
+}
+
+int require_second_factor(Product& product, const Command& command, Streams streams) {
+  const std::string wanted = needed(command, "required");
+  if (wanted != "yes" && wanted != "no") throw WrongCall{"--required takes yes or no"};
+  product.people.require_second_factor(by_operator(), wanted == "yes");
+  streams.out << (wanted == "yes" ? "everybody signs on with a second factor\n"
+                                  : "a second factor is everybody's own choice\n");
   return 0;
 }
 
@@ -251,6 +279,9 @@ struct Entry {
 constexpr std::array entries{
     Entry{"user add", add_user},
     Entry{"user password", set_password},
+    Entry{"user password-link", password_link},
+    Entry{"user second-factor", clear_second_factor},
+    Entry{"second-factor", require_second_factor},
     Entry{"token create", create_token},
     Entry{"municipality add", add_municipality},
     Entry{"team add", add_team},

@@ -4,6 +4,7 @@
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
 #include "server/pool/profile_changes.h"
+#include "server/pool/second_factor.h"
 
 namespace expertise {
 
@@ -126,7 +127,8 @@ JoiningInvitation People::open_joining(std::string_view token, std::string_view 
 }
 
 SignedOn People::join(std::string_view token, std::string_view name, std::string_view password,
-                      std::optional<Language> language, std::string_view origin) {
+                      std::optional<Language> language, std::string_view origin,
+                      const BrowserSeen& browser) {
   Context& context = impl_->context;
   const JoiningInvitation invitation =
       tried(context, impl_->addresses, impl_->origins, token, origin);
@@ -157,9 +159,7 @@ SignedOn People::join(std::string_view token, std::string_view name, std::string
                    {{"invitation", invitation.id.text()},
                     {"user", user.id.text()},
                     {"specialist", user.specialist->text()}}));
-  SignedOn signed_on = start_session(*txn, context.env, joining, user, browser_session(), origin);
-  txn->commit();
-  return signed_on;
+  return begin_in_browser(std::move(txn), context.env, joining, user, browser, origin);
 }
 
 }  // namespace expertise

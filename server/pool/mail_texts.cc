@@ -90,6 +90,8 @@ constexpr std::array<Words, codes<NotificationKind>.size()> table{{
     {Kind::unanswered, "Op een aangenomen vraag kwam geen antwoord op tijd",
      "An accepted question was not answered in time"},
     {Kind::joined, "Er is iemand bij de pool gekomen", "Somebody joined the pool"},
+    {Kind::second_factor_cleared, "De beheerder heeft je tweede stap bij het aanmelden weggehaald",
+     "The administrator removed your second step of signing on"},
 }};
 
 std::string words_of(Kind kind, Language language) {
@@ -119,6 +121,8 @@ std::string where(const Notification& notification, const std::string& origin) {
   switch (notification.kind) {
     case Kind::calendar_failed:
       return origin + "/agenda";
+    case Kind::second_factor_cleared:
+      return origin + "/account";
     case Kind::queue_waits:
       return origin + "/werkvoorraad";
     case Kind::joined:

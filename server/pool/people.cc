@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "server/pool/people_state.h"
+#include "server/pool/second_factor.h"
 
 namespace expertise {
 
@@ -180,7 +181,10 @@ void People::keep(Txn& txn, const Actor& actor, const std::optional<User>& befor
   if (before) {
     bool disabled = before->active && !user.active;
     kind = disabled ? EventKind::user_disabled : EventKind::user_changed;
-    if (disabled || before->roles != user.roles) txn.remove_sessions(user.id);
+    if (disabled || before->roles != user.roles) {
+      txn.remove_sessions(user.id);
+      forget_permits(txn, user.id);
+    }
     details["changed"] = changed_fields(*before, user);
   }
   if (!before || before->roles != user.roles) details["roles"] = joined_codes(user.roles);
@@ -239,6 +243,7 @@ void People::set_password(const Actor& actor, UserId id, std::string_view passwo
   auto txn = impl_->context.store.begin(Access::write);
   txn->put_password(id, hash);
   txn->remove_sessions(id);
+  forget_permits(*txn, id);
   txn->append(fact(EventKind::user_changed, actor, impl_->context.env, user->municipality,
                    {{"user", id.text()}, {"changed", "password"}}));
   txn->commit();

@@ -24,6 +24,56 @@ struct SignedOn {
   std::string secret;
 };
 
+/// What is known of who signs on in a browser.
+struct BrowserSeen {
+  /// A few words such as `Firefox, Windows`, for the list of one's own sessions.
+  std::string name{};
+  /// The secret of a device that gave a code not long ago; empty when there is none.
+  std::string device{};
+};
+
+/// The password was right, but a session takes more: a code (`code_wanted`), or a second factor to
+/// be made first (`enrolment_wanted`). The token is for that one thing and is shown once.
+class SecondStep : public Refusal {
+ public:
+  SecondStep(PermitKind wanted, std::string token, Instant expires_at)
+      : Refusal(Reason::unauthenticated, std::string(code(wanted))),
+        token_(std::move(token)),
+        expires_at_(expires_at) {}
+
+  const std::string& token() const { return token_; }
+  Instant expires_at() const { return expires_at_; }
+
+ private:
+  std::string token_;
+  Instant expires_at_;
+};
+
+/// A secret for an authenticator app, as text and as the address that a QR code holds. It counts
+/// once a code of it was given.
+struct ProposedFactor {
+  std::string secret;
+  std::string address;
+};
+
+struct SecondStepDone {
+  SignedOn signed_on;
+  /// Of a second factor that was just made; shown once.
+  std::vector<std::string> recovery_codes{};
+  /// The secret of this device, when it is to be remembered.
+  std::string device{};
+};
+
+struct OwnSecondFactor {
+  /// When it was switched on; nothing when it is not.
+  std::optional<Instant> since;
+  std::size_t recovery_codes_left = 0;
+  /// How many browsers need no code for now.
+  std::size_t devices = 0;
+  /// Whether the pool asks one of everybody.
+  bool required = false;
+};
+
 /// An invitation to join the pool, just made. The token is shown once.
 struct NewJoining {
   JoiningInvitation invitation;
@@ -60,10 +110,15 @@ class People {
   /// origin (many people share the one of their office), too_many (`too_many_failures`, with
   /// `retry_after` in seconds) with growing delay. At most two passwords are checked at once, 16
   /// wait, past that unavailable (`too_busy`).
-  SignedOn sign_on(std::string_view email, std::string_view password, std::string_view origin);
-  /// As sign_on, for a program: gives a token of that label that ends after 30 days.
+  /// Throws SecondStep where a password is not enough.
+  SignedOn sign_on(std::string_view email, std::string_view password, std::string_view origin,
+                   const BrowserSeen& browser = {});
+  /// As sign_on, for a program: gives a token of that label that ends after 30 days. Whoever has a
+  /// second factor gives its code along (else unauthenticated, `code_wanted`); where one is
+  /// required and there is none, not_allowed (`second_factor_required`).
   SignedOn sign_on_for_token(std::string_view email, std::string_view password,
-                             std::string_view label, std::string_view origin);
+                             std::string_view label, std::string_view origin,
+                             std::string_view code = {});
   /// Who holds this secret now; nothing when it is unknown, past its end, or the user is disabled.
   /// Rights are read anew each time: a change of role counts at once.
   /// A look that no person asked for does not keep a session alive.
@@ -74,14 +129,60 @@ class People {
   void sign_off(const Actor& actor, SessionId session);
   /// The actor's own, newest first.
   std::vector<Session> sessions(const Actor& actor);
-  /// Ends one of the actor's own.
+  /// Ends one of the actor's own, and forgets the device it was begun on.
   void end_session(const Actor& actor, SessionId session);
+  /// Ends every other one of the actor's own, tokens too, and forgets every device; gives how many
+  /// ended.
+  std::size_t end_other_sessions(const Actor& actor, SessionId keep);
   /// For oneself, or by an administrator for anybody. `days` 1 to 366; faults at `/label`, `/days`.
   SignedOn create_token(const Actor& actor, UserId user, std::string_view label, int days);
-  /// Ends every other session and token of the user. Faults at `/currentPassword`
+  /// Ends every other session and token of the user, and forgets every device. Faults at
+  /// `/currentPassword`
   /// (`wrong_password`, slowed down as sign_on is) and `/password`.
   void change_password(const Actor& actor, std::string_view current, std::string_view wanted,
                        std::optional<SessionId> keep);
+
+  // The second factor: codes of an authenticator app (RFC 6238), each taken once, and ten recovery
+  // codes, each used once. A wrong one is a fault at `/code` (`wrong_code`); guessing is slowed
+  // down (too_many) as for passwords, for a person by itself. A token of SecondStep that is unknown
+  // or past its end is unauthenticated (`sign_on_expired`).
+
+  /// For who must make one before going in.
+  ProposedFactor propose_second_factor(std::string_view token);
+  /// The second step of signing on. Where a second factor was to be made, the code switches it on.
+  /// With `remember` no code is asked on this device for 30 days.
+  SecondStepDone second_step(std::string_view token, std::string_view code, bool remember,
+                             std::string_view origin, const BrowserSeen& browser = {});
+  OwnSecondFactor second_factor(const Actor& actor);
+  /// Makes a secret to be confirmed within 15 minutes. With a second factor on, that goes on
+  /// holding until then, and one of its codes is asked. Faults at `/password` (`wrong_password`)
+  /// and `/code`.
+  ProposedFactor propose_second_factor(const Actor& actor, std::string_view password,
+                                       std::string_view code);
+  /// Switches on what was proposed; gives the recovery codes, which are shown once. Throws
+  /// Refusal(wrong_state, `nothing_proposed`).
+  std::vector<std::string> switch_on_second_factor(const Actor& actor, std::string_view code);
+  /// Throws Refusal(wrong_state, `second_factor_off`) where there is none, and
+  /// Refusal(not_allowed, `second_factor_required`) where the pool asks one of everybody.
+  void switch_off_second_factor(const Actor& actor, std::string_view password,
+                                std::string_view code);
+  /// Makes ten others in place of those that are left.
+  std::vector<std::string> renew_recovery_codes(const Actor& actor, std::string_view password,
+                                                std::string_view code);
+  /// By an administrator, for who lost the app and the codes; ends their sessions of browsers. One
+  /// that is not there is fine.
+  void clear_second_factor(const Actor& actor, UserId user);
+  /// Whether the pool asks one of everybody; when it begins to, sessions without one end.
+  void require_second_factor(const Actor& actor, bool required);
+
+  // A new password by a link in mail, for who forgot it.
+
+  /// The same for every address, known or not; slowed down (too_many) by origin and address.
+  void ask_password_link(std::string_view email, std::string_view origin);
+  /// Ends every session, token and device of the user; the second factor stays. The link works
+  /// once, within 30 minutes: else not_found (`password_link_not_open`). Faults at `/password`.
+  void set_password_by_link(std::string_view token, std::string_view password,
+                            std::string_view origin);
 
   // Joining the pool. An invitation is open for 14 days, for one person and one time; of its token
   // only a hash is kept. One that was used, withdrawn or is past its end is as unknown as any other
@@ -100,9 +201,11 @@ class People {
   /// with it; slowed down (too_many) as sign_on is.
   JoiningInvitation open_joining(std::string_view token, std::string_view origin);
   /// Makes, all at once, the user with the role of specialist, their profile in the pool, and a
-  /// session of their browser. Faults at `/name` and `/password`; else refused as open_joining is.
+  /// session of their browser; throws SecondStep in place of the session where a second factor is
+  /// required. Faults at `/name` and `/password`; else refused as open_joining is.
   SignedOn join(std::string_view token, std::string_view name, std::string_view password,
-                std::optional<Language> language, std::string_view origin);
+                std::optional<Language> language, std::string_view origin,
+                const BrowserSeen& browser = {});
 
   // The own feed: an address of one's own at which a calendar program reads one's appointments
   // without signing on, for specialists and team members. Of its token only a hash is kept; who is
@@ -127,7 +230,7 @@ class People {
   /// Role changes and disabling end the user's sessions. The last administrator stays one
   /// (fault at `/roles`, `last_administrator`).
   User change_user(const Actor& actor, User user);
-  /// Ends every session and token of the user.
+  /// Ends every session and token of the user, and forgets every device.
   void set_password(const Actor& actor, UserId user, std::string_view password);
   /// An administrator sees everybody; who may transfer a consultation sees the users of the
   /// municipalities whose pool they see; everybody themselves.
@@ -162,6 +265,14 @@ class People {
 
  private:
   struct Impl;
+
+  /// Gives the hash that it is of.
+  std::string check_own_password(const Actor& actor, std::string_view password, std::string place);
+  enum class Factor { may_be_off, must_be_on };
+  /// A transaction in which the actor gave both; the caller commits.
+  std::unique_ptr<Txn> with_password_and_code(const Actor& actor, std::string_view password,
+                                              std::string_view code, Factor needed);
+
   std::unique_ptr<Impl> impl_;
 };
 

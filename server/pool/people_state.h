@@ -1,6 +1,6 @@
 // What the use cases of People share between their files: administering (people.cc), signing on
-// (signing_on.cc), joining the pool (joining.cc), the own feed (feeds.cc) and colleagues
-// (colleagues.cc). No other file includes it.
+// (signing_on.cc, second_factor.cc, password_links.cc), joining the pool (joining.cc), the own feed
+// (feeds.cc) and colleagues (colleagues.cc). No other file includes it.
 #pragma once
 
 #include <atomic>
@@ -24,6 +24,12 @@ struct People::Impl {
   /// Programs go on asking for a feed that was withdrawn: that must keep nobody from signing on.
   Throttle feeds{ThrottleLimits{}};
   Throttle feed_origins{ThrottleLimits{.free_failures = 500}};
+  /// Who tries codes has given a password: that keeps nobody else from signing on.
+  Throttle codes{ThrottleLimits{}};
+  Throttle code_origins{ThrottleLimits{.free_failures = 50}};
+  /// Each link is a mail to somebody who may not have asked.
+  Throttle links{ThrottleLimits{.free_failures = 3}};
+  Throttle link_origins{ThrottleLimits{.free_failures = 50}};
   /// When writing is refused, last use is not written again before this moment (milliseconds).
   std::atomic<std::int64_t> no_touch_before{0};
 };
@@ -51,7 +57,7 @@ struct NewSession {
   std::chrono::milliseconds lifetime{};
 };
 /// A session of a browser, as signing on makes it.
-NewSession browser_session();
+NewSession browser_session(std::string_view name);
 /// Writes a session with its event, making room for it; the caller commits.
 SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                        const NewSession& wanted, std::string_view origin);

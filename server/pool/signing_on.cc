@@ -7,6 +7,7 @@
 #include "server/domain/text.h"
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
+#include "server/pool/second_factor.h"
 
 namespace expertise {
 
@@ -84,9 +85,16 @@ std::optional<std::string> stronger_hash(Passwords& passwords, const std::string
   }
 }
 
-SignedOn sign_on_by_password(Context context, Passwords& passwords, Attempt attempt,
-                             std::string_view email, std::string_view password,
-                             const NewSession& wanted, std::string_view origin) {
+// Somebody whose password was right.
+struct Known {
+  User user;
+  std::string hash;
+  /// In place of `hash`, when it is not of today's strength.
+  std::optional<std::string> renewed;
+};
+
+Known by_password(Context context, Passwords& passwords, Attempt attempt, std::string_view email,
+                  std::string_view password) {
   std::optional<User> user;
   std::optional<std::string> hash;
   if (auto address = normal_email(email)) {
@@ -96,16 +104,33 @@ SignedOn sign_on_by_password(Context context, Passwords& passwords, Attempt atte
   }
   if (!judge(passwords, attempt, hash, password, user && user->active)) throw wrong_credentials();
   auto renewed = stronger_hash(passwords, *hash, password);
+  return {*user, *hash, renewed};
+}
 
+// A transaction to let them in; `known` is then the user as they are now.
+std::unique_ptr<Txn> open_door(Context context, Known& known) {
   auto txn = context.store.begin(Access::write);
-  auto now_user = txn->user(user->id);
+  auto now_user = txn->user(known.user.id);
   // Disabled, or another password, since it was looked up.
-  if (!now_user || !now_user->active || txn->password(user->id) != hash) throw wrong_credentials();
-  if (renewed) txn->put_password(user->id, *renewed);
-  SignedOn signed_on = start_session(*txn, context.env, actor_of(*txn, *now_user, origin),
-                                     *now_user, wanted, origin);
-  txn->commit();
-  return signed_on;
+  if (!now_user || !now_user->active || txn->password(known.user.id) != known.hash) {
+    throw wrong_credentials();
+  }
+  if (known.renewed) txn->put_password(known.user.id, *known.renewed);
+  known.user = *now_user;
+  return txn;
+}
+
+// One of the actor's own, with its event.
+void end_own(Txn& txn, Env& env, const Actor& actor, SessionId id) {
+  if (!actor.user) throw Refusal(Reason::not_found);
+  auto sessions = txn.sessions(*actor.user);
+  bool own = std::any_of(sessions.begin(), sessions.end(),
+                         [&](const Session& each) { return each.id == id; });
+  if (!own) throw Refusal(Reason::not_found);
+  txn.remove_session(id);
+  auto user = txn.user(*actor.user);
+  txn.append(fact(EventKind::session_ended, actor, env, user->municipality,
+                  {{"user", user->id.text()}, {"session", id.text()}}));
 }
 
 }  // namespace
@@ -169,8 +194,9 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
   return signed_on;
 }
 
-NewSession browser_session() {
-  return {.kind = SessionKind::browser, .lifetime = browser_session_most};
+NewSession browser_session(std::string_view name) {
+  return {
+      .kind = SessionKind::browser, .label = std::string(name), .lifetime = browser_session_most};
 }
 
 Attempt::Attempt(Throttle& keys, Throttle& origins, std::string key, std::string_view origin,
@@ -195,23 +221,39 @@ void Attempt::not_judged() {
   origins_.take_back(origin_);
 }
 
-SignedOn People::sign_on(std::string_view email, std::string_view password,
-                         std::string_view origin) {
-  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin,
-                  impl_->context.env.now());
-  return sign_on_by_password(impl_->context, impl_->passwords, std::move(attempt), email, password,
-                             browser_session(), origin);
+SignedOn People::sign_on(std::string_view email, std::string_view password, std::string_view origin,
+                         const BrowserSeen& browser) {
+  Context& context = impl_->context;
+  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin, context.env.now());
+  Known known = by_password(context, impl_->passwords, std::move(attempt), email, password);
+  auto txn = open_door(context, known);
+  const Actor by = actor_of(*txn, known.user, origin);
+  return begin_in_browser(std::move(txn), context.env, by, known.user, browser, origin);
 }
 
 SignedOn People::sign_on_for_token(std::string_view email, std::string_view password,
-                                   std::string_view label, std::string_view origin) {
+                                   std::string_view label, std::string_view origin,
+                                   std::string_view code) {
   if (auto found = label_faults(label); !found.empty()) throw Refusal(std::move(found));
-  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin,
-                  impl_->context.env.now());
-  return sign_on_by_password(
-      impl_->context, impl_->passwords, std::move(attempt), email, password,
-      {.kind = SessionKind::token, .label = std::string(label), .lifetime = token_of_a_sign_on},
-      origin);
+  Context& context = impl_->context;
+  const Instant now = context.env.now();
+  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin, now);
+  Known known = by_password(context, impl_->passwords, std::move(attempt), email, password);
+  auto txn = open_door(context, known);
+  const Actor by = actor_of(*txn, known.user, origin);
+  if (auto factor = txn->second_factor(known.user.id, FactorState::on)) {
+    if (code.empty()) throw Refusal(Reason::unauthenticated, "code_wanted");
+    Attempt at_code(impl_->codes, impl_->code_origins, known.user.id.text(), origin, now);
+    if (!take_code(*txn, context.env, *factor, code, by, known.user)) throw wrong_code();
+    at_code.succeeded();
+  } else if (txn->second_factor_required()) {
+    throw Refusal(Reason::not_allowed, "second_factor_required");
+  }
+  const NewSession wanted{
+      .kind = SessionKind::token, .label = std::string(label), .lifetime = token_of_a_sign_on};
+  SignedOn signed_on = start_session(*txn, context.env, by, known.user, wanted, origin);
+  txn->commit();
+  return signed_on;
 }
 
 std::optional<SignedOn> People::recognise(std::string_view secret, std::string_view origin,
@@ -260,25 +302,34 @@ std::vector<Session> People::sessions(const Actor& actor) {
 }
 
 void People::end_session(const Actor& actor, SessionId id) {
-  if (!actor.user) throw Refusal(Reason::not_found);
   auto txn = impl_->context.store.begin(Access::write);
-  auto sessions = txn->sessions(*actor.user);
-  bool own = std::any_of(sessions.begin(), sessions.end(),
-                         [&](const Session& each) { return each.id == id; });
-  if (!own) throw Refusal(Reason::not_found);
-  txn->remove_session(id);
-  auto user = txn->user(*actor.user);
-  txn->append(fact(EventKind::session_ended, actor, impl_->context.env, user->municipality,
-                   {{"user", user->id.text()}, {"session", id.text()}}));
+  end_own(*txn, impl_->context.env, actor, id);
+  forget_devices_of(*txn, *actor.user, id);
   txn->commit();
 }
 
 void People::sign_off(const Actor& actor, SessionId session) {
   try {
-    end_session(actor, session);
+    auto txn = impl_->context.store.begin(Access::write);
+    end_own(*txn, impl_->context.env, actor, session);
+    txn->commit();
   } catch (const Refusal& refusal) {
     if (refusal.reason() != Reason::not_found) throw;
   }
+}
+
+std::size_t People::end_other_sessions(const Actor& actor, SessionId keep) {
+  if (!actor.user) throw Refusal(Reason::not_found);
+  auto txn = impl_->context.store.begin(Access::write);
+  std::size_t ended = 0;
+  for (const Session& each : txn->sessions(*actor.user)) {
+    if (each.id == keep) continue;
+    end_own(*txn, impl_->context.env, actor, each.id);
+    ++ended;
+  }
+  forget_permits(*txn, *actor.user);
+  txn->commit();
+  return ended;
 }
 
 SignedOn People::create_token(const Actor& actor, UserId id, std::string_view label, int days) {
@@ -302,8 +353,8 @@ SignedOn People::create_token(const Actor& actor, UserId id, std::string_view la
   return signed_on;
 }
 
-void People::change_password(const Actor& actor, std::string_view current, std::string_view wanted,
-                             std::optional<SessionId> keep) {
+std::string People::check_own_password(const Actor& actor, std::string_view password,
+                                       std::string place) {
   if (!actor.user) throw Refusal(Reason::not_allowed);
   std::optional<User> user;
   std::optional<std::string> hash;
@@ -313,11 +364,21 @@ void People::change_password(const Actor& actor, std::string_view current, std::
     if (!user) throw Refusal(Reason::not_found);
     hash = txn->password(user->id);
   }
-  if (auto fault = password_fault(wanted, user->email, "/password")) throw Refusal({*fault});
   Attempt attempt(impl_->addresses, impl_->origins, user->email, actor.origin,
                   impl_->context.env.now());
-  if (!judge(impl_->passwords, attempt, hash, current, user->active))
-    throw Refusal({Fault{"/currentPassword", "wrong_password"}});
+  if (!judge(impl_->passwords, attempt, hash, password, user->active)) {
+    throw Refusal({Fault{std::move(place), "wrong_password"}});
+  }
+  return *hash;
+}
+
+void People::change_password(const Actor& actor, std::string_view current, std::string_view wanted,
+                             std::optional<SessionId> keep) {
+  if (!actor.user) throw Refusal(Reason::not_allowed);
+  const auto user = impl_->context.store.begin(Access::read)->user(*actor.user);
+  if (!user) throw Refusal(Reason::not_found);
+  if (auto fault = password_fault(wanted, user->email, "/password")) throw Refusal({*fault});
+  const std::string hash = check_own_password(actor, current, "/currentPassword");
   std::string new_hash = impl_->passwords.hash(wanted);
 
   auto txn = impl_->context.store.begin(Access::write);
@@ -326,6 +387,7 @@ void People::change_password(const Actor& actor, std::string_view current, std::
   for (const Session& each : txn->sessions(user->id)) {
     if (each.id != keep) txn->remove_session(each.id);
   }
+  forget_permits(*txn, user->id);
   txn->append(fact(EventKind::user_changed, actor, impl_->context.env, user->municipality,
                    {{"user", user->id.text()}, {"changed", "password"}}));
   txn->commit();

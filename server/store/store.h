@@ -22,6 +22,7 @@
 #include "server/domain/policy.h"
 #include "server/domain/specialist.h"
 #include "server/store/case_text.h"
+#include "server/store/signing_on.h"
 
 namespace expertise {
 
@@ -39,24 +40,6 @@ struct Paged {
   std::size_t total = 0;
 };
 
-enum class SessionKind { browser, token };
-
-template <>
-inline constexpr CodeTable<SessionKind, 2> codes<SessionKind>{
-    {{SessionKind::browser, "browser"}, {SessionKind::token, "token"}}};
-
-/// A signed-on browser or a personal access token; only a hash of its secret is kept.
-struct Session {
-  SessionId id;
-  UserId user;
-  SessionKind kind = SessionKind::browser;
-  Hash secret_hash{};
-  std::string label;
-  Instant created_at;
-  Instant last_used_at;
-  Instant expires_at;
-};
-
 /// The answer to a creating request that was already done, so that a repeat makes nothing twice.
 struct IdempotentAnswer {
   UserId user;
@@ -66,21 +49,6 @@ struct IdempotentAnswer {
   /// The id of what was made.
   std::string resource;
   Instant at;
-};
-
-/// Somebody who may join the pool, as long as it is open: used, withdrawn or past its end it is no
-/// longer there. At most one for an address; only a hash of its token is kept.
-struct JoiningInvitation {
-  JoiningId id;
-  MunicipalityId municipality;
-  std::string name;
-  std::string email;
-  Language language = Language::nl;
-  Hash token_hash{};
-  /// Nothing when an operator did it.
-  std::optional<UserId> invited_by;
-  Instant invited_at;
-  Instant expires_at;
 };
 
 struct JoiningQuery {
@@ -321,6 +289,24 @@ class Txn {
   virtual std::vector<Session> sessions(UserId user) = 0;
   virtual void remove_session(SessionId id) = 0;
   virtual void remove_sessions(UserId user) = 0;
+  virtual void put(const SecondFactor& factor) = 0;
+  virtual std::optional<SecondFactor> second_factor(UserId user, FactorState state) = 0;
+  virtual void remove_second_factor(UserId user, FactorState state) = 0;
+  /// Whether nobody goes in with a password alone.
+  virtual bool second_factor_required() = 0;
+  virtual void require_second_factor(bool required) = 0;
+  /// Those of browsers.
+  virtual void remove_sessions_without_second_factor() = 0;
+  virtual void put(const Permit& permit) = 0;
+  virtual std::optional<Permit> permit(const Hash& secret_hash) = 0;
+  virtual std::vector<Permit> permits(UserId user, PermitKind kind) = 0;
+  virtual void remove_permit(const Hash& secret_hash) = 0;
+  virtual void remove_permits(UserId user, PermitKind kind) = 0;
+  /// At most one for an address: a later one changes nothing.
+  virtual void put(const PasswordRequest& request) = 0;
+  /// Oldest first.
+  virtual std::vector<PasswordRequest> password_requests(std::size_t limit) = 0;
+  virtual void remove_password_request(std::string_view email) = 0;
   virtual void put(const IdempotentAnswer& answer) = 0;
   virtual std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) = 0;
   virtual void put(const JoiningInvitation& invitation) = 0;
@@ -332,7 +318,7 @@ class Txn {
   virtual void remove_joining_invitation(JoiningId id) = 0;
   /// Past their end, as what time brings.
   virtual std::vector<JoiningId> joining_invitations_due(Instant now, std::size_t limit) = 0;
-  /// Sessions past their end and answers older than `before`.
+  /// Sessions and permits past their end, and answers older than `before`.
   virtual void remove_expired(Instant now, Instant answers_before) = 0;
 
   // The pool.

@@ -330,6 +330,10 @@ function signOn() {
   const terminal = (more, options = {}) => run(client, more, options);
   const at = { EXPERTISEPOOL_URL: url };
   expect(4, terminal, ['login', '--email', email], { env: at, input: 'een ander wachtwoord\n' });
+  // A new pool asks a second factor of everybody, which takes a browser.
+  const alone = expect(1, terminal, ['login', '--email', email], { env: at, input: `${password}\n` });
+  check(alone.err.includes('tweede stap') || alone.err.includes('second step'), 'a password alone must not be enough in a new pool', alone.err);
+  operate('second-factor', '--required', 'no');
   expect(4, terminal, ['whoami'], { env: at });
   expect(0, terminal, ['login', '--email', email], { env: at, input: `${password}\n` });
   const credentials = join(settings, 'expertisepool', 'credentials');

@@ -113,6 +113,9 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
   CHECK(told(EventKind::calendar_failed, std::nullopt) ==
         Told{{Kind::calendar_failed, expert, Named::nobody}});
   CHECK(told(EventKind::joined, expert) == Told{{Kind::joined, coordinator, Named::profile}});
+  CHECK(told(EventKind::second_factor_cleared, coordinator) ==
+        Told{{Kind::second_factor_cleared, named, Named::nobody}});
+  CHECK(told(EventKind::second_factor_cleared, named).empty());
   for (EventKind silent :
        {EventKind::session_started, EventKind::question_asked, EventKind::own_reference_set,
         EventKind::followed_up, EventKind::topic_changed, EventKind::user_changed}) {

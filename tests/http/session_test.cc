@@ -20,6 +20,15 @@ TEST_CASE("over https the cookie is bound to the host and never sent in clear", 
   CHECK(pool.cookie_gone().find("Max-Age=0") != std::string::npos);
 }
 
+TEST_CASE("a device is remembered in a cookie of its own", "[session]") {
+  CHECK(pool.device_cookie_with("abc") ==
+        "__Host-device=abc; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=2592000");
+  const Request request = with({{"cookie", "session=s3cret; device=abc"}});
+  CHECK(cookie_of(request, here.device_cookie_name()) == "abc");
+  CHECK(cookie_of(request, pool.device_cookie_name()).empty());
+  CHECK(cookie_of(with({}), "device").empty());
+}
+
 TEST_CASE("an origin that is none stops the server at its start", "[session]") {
   const auto origin = GENERATE("pool.example.nl", "https://", "https://pool.example.nl/",
                                "ftp://pool.example.nl", "https://a b");

@@ -52,6 +52,45 @@ TEST_CASE("a user without a password is told how to sign on", "[operator]") {
   CHECK(known->user.email == "roos@example.nl");
 }
 
+TEST_CASE("an operator says whether a second factor is asked, and clears one", "[operator]") {
+  OperatorFixture fixture;
+  People& people = fixture.product.people;
+  const std::string password = "een-heel-lang-wachtwoord";
+  fixture.carry_out({"user add",
+                     {{"email", "bea@example.nl"},
+                      {"name", "Bea"},
+                      {"role", "administrator"},
+                      {"password-stdin", "yes"}}},
+                    password + "\n");
+  REQUIRE(fixture.carry_out({"second-factor", {{"required", "yes"}}}).status == 0);
+  CHECK_THROWS_AS(people.sign_on("bea@example.nl", password, "test"), SecondStep);
+  CHECK(fixture.carry_out({"second-factor", {{"required", "misschien"}}}).status == 2);
+  REQUIRE(fixture.carry_out({"second-factor", {{"required", "no"}}}).status == 0);
+  CHECK_NOTHROW(people.sign_on("bea@example.nl", password, "test"));
+
+  const Command clear{"user second-factor", {{"user", "bea@example.nl"}, {"clear", "yes"}}};
+  CHECK(fixture.carry_out(clear).status == 0);
+  CHECK(fixture.carry_out({"user second-factor", {{"user", "bea@example.nl"}}}).status == 2);
+  CHECK(fixture.carry_out({"user second-factor", {{"user", "x@example.nl"}, {"clear", "yes"}}})
+            .status == 2);
+}
+
+TEST_CASE("an operator gives a link for a new password", "[operator]") {
+  OperatorFixture fixture;
+  fixture.carry_out(
+      {"user add", {{"email", "roos@example.nl"}, {"name", "Roos"}, {"role", "team_member"}}});
+  const auto made = fixture.carry_out(
+      {"user password-link", {{"user", "roos@example.nl"}, {"origin", "https://pool.example.nl"}}});
+  REQUIRE(made.status == 0);
+  const std::string start = "https://pool.example.nl/nieuw-wachtwoord#";
+  REQUIRE(made.out.starts_with(start));
+  const std::string token = made.out.substr(start.size(), 43);
+  People& people = fixture.product.people;
+  people.set_password_by_link(token, "een-heel-lang-wachtwoord", "test");
+  CHECK_NOTHROW(people.sign_on("roos@example.nl", "een-heel-lang-wachtwoord", "test"));
+  CHECK(fixture.carry_out({"user password-link", {{"user", "x@example.nl"}}}).status == 2);
+}
+
 TEST_CASE("a command that is called wrongly says what it needs and does nothing", "[operator]") {
   OperatorFixture fixture;
   auto before = fixture.product.store->head();

@@ -65,6 +65,36 @@ class CountingTxn : public Txn {
   std::vector<Session> sessions(UserId user) override { return behind_->sessions(user); }
   void remove_session(SessionId id) override { behind_->remove_session(id); }
   void remove_sessions(UserId user) override { behind_->remove_sessions(user); }
+  void put(const SecondFactor& factor) override { behind_->put(factor); }
+  std::optional<SecondFactor> second_factor(UserId user, FactorState state) override {
+    return behind_->second_factor(user, state);
+  }
+  void remove_second_factor(UserId user, FactorState state) override {
+    behind_->remove_second_factor(user, state);
+  }
+  bool second_factor_required() override { return behind_->second_factor_required(); }
+  void require_second_factor(bool required) override { behind_->require_second_factor(required); }
+  void remove_sessions_without_second_factor() override {
+    behind_->remove_sessions_without_second_factor();
+  }
+  void put(const Permit& permit) override { behind_->put(permit); }
+  std::optional<Permit> permit(const Hash& secret_hash) override {
+    return behind_->permit(secret_hash);
+  }
+  std::vector<Permit> permits(UserId user, PermitKind kind) override {
+    return behind_->permits(user, kind);
+  }
+  void remove_permit(const Hash& secret_hash) override { behind_->remove_permit(secret_hash); }
+  void remove_permits(UserId user, PermitKind kind) override {
+    behind_->remove_permits(user, kind);
+  }
+  void put(const PasswordRequest& request) override { behind_->put(request); }
+  std::vector<PasswordRequest> password_requests(std::size_t limit) override {
+    return behind_->password_requests(limit);
+  }
+  void remove_password_request(std::string_view email) override {
+    behind_->remove_password_request(email);
+  }
   void put(const IdempotentAnswer& answer) override { behind_->put(answer); }
   std::optional<IdempotentAnswer> idempotent_answer(UserId user, std::string_view key) override {
     return behind_->idempotent_answer(user, key);

@@ -94,9 +94,9 @@ Answer join(Call& call) {
   const std::string password = root.text("password", password_limits);
   const auto language = root.optional_choice<Language>("language");
   body.finish();
-  return signed_on_answer(call,
-                          call.services().people.join(token, name, password, language,
-                                                      call.around.site.origin_of(call.request)));
+  return signed_on_answer(call, call.services().people.join(
+                                    token, name, password, language,
+                                    call.around.site.origin_of(call.request), browser_seen(call)));
 }
 
 }  // namespace expertise::http

@@ -6,6 +6,7 @@
 #include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
 #include "server/pool/appointments.h"
+#include "server/pool/people.h"
 
 namespace expertise::http {
 
@@ -70,6 +71,9 @@ Answer problem(const Refusal& refusal, Language language) {
     for (const Span& each : others->nearest()) {
       slots.push_back({{"begin", rfc3339(each.begin)}, {"end", rfc3339(each.end)}});
     }
+  }
+  if (const auto* step = dynamic_cast<const SecondStep*>(&refusal)) {
+    more["signOn"] = {{"token", step->token()}, {"expiresAt", rfc3339(step->expires_at())}};
   }
   const auto retry_after = refusal.parameters().find("retry_after");
   return made(

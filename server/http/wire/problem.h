@@ -13,7 +13,8 @@ namespace expertise::http {
 int status_of(Reason reason);
 
 /// With status, code, sentences in that language and every fault; the nearest other slots where one
-/// is taken; Retry-After where the caller may come back.
+/// is taken; the token to go on with where signing on takes a second step; Retry-After where the
+/// caller may come back.
 Answer problem(const Refusal& refusal, Language language);
 
 /// For what is refused before any use case: a status and the code of the sentence that says why.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "server/http/browser_name.h"
 #include "server/http/query.h"
 #include "server/http/wire/answers.h"
 #include "server/http/wire/reader.h"
@@ -17,6 +18,7 @@ using nlohmann::json;
 constexpr TextLimits email_limits{1, PeopleLimits::email_bytes};
 constexpr TextLimits password_limits{1, PeopleLimits::password_characters_most};
 constexpr TextLimits label_limits{1, PeopleLimits::name_characters};
+constexpr std::size_t code_characters = 40;
 constexpr int days_most = 366;
 constexpr int days_otherwise = 90;
 
@@ -64,11 +66,20 @@ Answer new_token(const SignedOn& made) {
 
 }  // namespace
 
-Answer signed_on_answer(const Call& call, const SignedOn& made) {
-  Answer answer = json_answer(201, {{"user", own_user_json(call, made)},
-                                    {"session", session_json(made.session, made.session.id)}});
+Answer signed_on_answer(const Call& call, const SignedOn& made,
+                        const std::vector<std::string>& recovery_codes) {
+  json document = {{"user", own_user_json(call, made)},
+                   {"session", session_json(made.session, made.session.id)}};
+  if (!recovery_codes.empty()) document["recoveryCodes"] = recovery_codes;
+  Answer answer = json_answer(201, document);
   answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_with(made.secret));
   return answer;
+}
+
+BrowserSeen browser_seen(const Call& call) {
+  const auto user_agent = call.request.header("user-agent");
+  return {.name = browser_name(user_agent.value_or("")),
+          .device = cookie_of(call.request, call.around.site.device_cookie_name())};
 }
 
 Answer start_session(Call& call) {
@@ -77,8 +88,9 @@ Answer start_session(Call& call) {
   const std::string email = root.text("email", email_limits);
   const std::string password = root.text("password", password_limits);
   body.finish();
-  return signed_on_answer(call, call.services().people.sign_on(
-                                    email, password, call.around.site.origin_of(call.request)));
+  return signed_on_answer(
+      call, call.services().people.sign_on(
+                email, password, call.around.site.origin_of(call.request), browser_seen(call)));
 }
 
 Answer list_sessions(Call& call) { return list_kind(call, SessionKind::browser); }
@@ -94,15 +106,22 @@ Answer end_current_session(Call& call) {
 
 Answer end_session(Call& call) { return end_kind(call, SessionKind::browser); }
 
+Answer end_other_sessions(Call& call) {
+  const std::size_t ended =
+      call.services().people.end_other_sessions(call.actor(), call.caller->session.id);
+  return json_answer(200, {{"ended", ended}});
+}
+
 Answer start_token(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();
   const std::string email = root.text("email", email_limits);
   const std::string password = root.text("password", password_limits);
   const std::string label = root.text("label", label_limits);
+  const std::string code = root.text("code", {0, code_characters});
   body.finish();
   return new_token(call.services().people.sign_on_for_token(
-      email, password, label, call.around.site.origin_of(call.request)));
+      email, password, label, call.around.site.origin_of(call.request), code));
 }
 
 Answer list_tokens(Call& call) { return list_kind(call, SessionKind::token); }

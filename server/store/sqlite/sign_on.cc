@@ -7,6 +7,9 @@ namespace expertise::sqlite {
 
 namespace {
 
+// Longer than that a link would not be open either.
+constexpr std::chrono::minutes requests_kept{30};
+
 const std::string select_session =
     "SELECT id, user, kind, secret_hash, label, created_at, last_used_at, expires_at FROM session";
 
@@ -154,6 +157,8 @@ std::vector<JoiningId> SqliteTxn::joining_invitations_due(Instant now, std::size
 
 void SqliteTxn::remove_expired(Instant now, Instant answers_before) {
   change("DELETE FROM session WHERE expires_at <= ?").bind(now).run();
+  change("DELETE FROM permit WHERE expires_at <= ?").bind(now).run();
+  change("DELETE FROM password_request WHERE asked_at <= ?").bind(now - requests_kept).run();
   change("DELETE FROM idempotent_answer WHERE at < ?").bind(answers_before).run();
 }
 

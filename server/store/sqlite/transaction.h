@@ -56,6 +56,22 @@ class SqliteTxn final : public Txn {
   std::vector<JoiningId> joining_invitations_due(Instant now, std::size_t limit) override;
   void remove_expired(Instant now, Instant answers_before) override;
 
+  // second_factor.cc
+  void put(const SecondFactor& factor) override;
+  std::optional<SecondFactor> second_factor(UserId user, FactorState state) override;
+  void remove_second_factor(UserId user, FactorState state) override;
+  bool second_factor_required() override;
+  void require_second_factor(bool required) override;
+  void remove_sessions_without_second_factor() override;
+  void put(const Permit& permit) override;
+  std::optional<Permit> permit(const Hash& secret_hash) override;
+  std::vector<Permit> permits(UserId user, PermitKind kind) override;
+  void remove_permit(const Hash& secret_hash) override;
+  void remove_permits(UserId user, PermitKind kind) override;
+  void put(const PasswordRequest& request) override;
+  std::vector<PasswordRequest> password_requests(std::size_t limit) override;
+  void remove_password_request(std::string_view email) override;
+
   // specialists.cc
   void put(const Specialist& specialist) override;
   std::optional<Specialist> specialist(SpecialistId id) override;

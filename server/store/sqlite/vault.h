@@ -40,9 +40,10 @@ struct Binding {
     draft,
     ranking_inputs,
     calendar_address,
+    second_factor,
   };
   Kind kind;
-  /// The consultation, or the draft.
+  /// The consultation, the draft or the user.
   IdBytes owner{};
   /// The message, or the maker of the draft.
   IdBytes part{};

@@ -17,6 +17,8 @@ export interface RunningServer {
   administratorEmail: string;
   administratorPassword: string;
   pid: number;
+  /** Its data directory, for the operator's commands. */
+  data: string;
   /** Where a second server tells the story of the demo. */
   story: string;
   /** The one host, as `host:port`, that calendars may come from though it is on loopback. */
@@ -51,7 +53,7 @@ async function makeWebClient(directory: string): Promise<void> {
   for (const [path, content] of Object.entries(webFiles)) await writeFile(join(directory, path), content);
 }
 
-function operate(args: string[], input = ''): Promise<string> {
+export function operate(args: string[], input = ''): Promise<string> {
   return new Promise((done, failed) => {
     const child = execFile(program, args, (error, stdout, stderr) => {
       if (error) failed(new Error(`${program} ${args.join(' ')}: ${stderr || error.message}`));
@@ -136,6 +138,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     administratorEmail,
     administratorPassword,
     pid: server.pid,
+    data,
     story: story.url,
     calendars: calendars.host,
   });

@@ -38,6 +38,9 @@ export function onSessionEnd(listener: () => void): () => void {
   return () => endListeners.delete(listener);
 }
 
+// A 401 here is of somebody who is not signed on yet.
+const signingOnPaths = ['/v1/sessions', '/v1/sessions/_confirm', '/v1/sessions/_propose-factor', '/v1/joinings'];
+
 export const api = createClient<paths>({ baseUrl: '/v1', credentials: 'same-origin' });
 
 api.use({
@@ -49,7 +52,7 @@ api.use({
   onResponse({ request, response }) {
     hearTime(response.headers.get('Date'));
     if (response.headers.has('Demo-Story')) onStory();
-    const signingOn = request.method === 'POST' && new URL(request.url).pathname === '/v1/sessions';
+    const signingOn = request.method === 'POST' && signingOnPaths.includes(new URL(request.url).pathname);
     // What a page asks again by itself is nobody's use of it.
     const byItself = request.headers.has('If-None-Match');
     if (response.status !== 401 && !byItself) answeredAt = { running_ms: performance.now(), clock_ms: Date.now() };

@@ -34,9 +34,11 @@ const Admin = lazy(() => import('../pages/admin/admin'));
 const Notifications = lazy(() => import('../pages/notifications/notifications'));
 const Account = lazy(() => import('../pages/account/account'));
 const Join = lazy(() => import('../pages/join/join'));
+const NewPassword = lazy(() => import('../pages/new-password/new-password'));
 const Story = lazy(() => import('./story'));
 
 const joining = '/meedoen';
+const newPassword = '/nieuw-wachtwoord';
 
 function NotFound() {
   const w = frameWords();
@@ -90,6 +92,7 @@ function Pages() {
       <Route path="/meldingen" component={Notifications} />
       <Route path="/account" component={Account} />
       <Route path={joining} component={Join} />
+      <Route path={newPassword} component={NewPassword} />
       <Route default component={NotFound} />
     </Router>
   );
@@ -131,30 +134,31 @@ function Content() {
   const fault = useSignal(arrivalFault);
   const { path } = useLocation();
   const w = frameWords();
-  const isJoining = path === joining;
+  // Pages for who comes with a link and is nobody yet.
+  const byLink = [joining, newPassword].find((each) => each === path);
   useArrival('inhoud', path, user?.id, useSignal(told)?.unread ?? 0);
   return (
     <div class={`frame${user ? ' frame--signed-on' : ''}`}>
       {user && <Navigation />}
       <main id="inhoud" class="page" tabIndex={-1}>
         {user && <SignOnAgain />}
-        {user === undefined && !isJoining && !fault && (
+        {user === undefined && !byLink && !fault && (
           <p class="quiet" role="status">
             {w.loading}
           </p>
         )}
-        {user === undefined && !isJoining && fault && (
+        {user === undefined && !byLink && fault && (
           <>
             <h1 class="utrecht-heading-1">{w.failed}</h1>
             <Alert kind="error">{sentenceOf(fault)}</Alert>
             <Button onClick={() => void findOutWhoIsThere()}>{w.again}</Button>
           </>
         )}
-        {user === null && !isJoining && <SignOnPage />}
-        {(user || isJoining) && (
+        {user === null && !byLink && <SignOnPage />}
+        {(user || byLink) && (
           <div hidden={again === 'quiet'}>
             {/* Who joins becomes somebody half-way. */}
-            <Pages key={isJoining ? joining : user?.id} />
+            <Pages key={byLink ?? user?.id} />
           </div>
         )}
       </main>

@@ -56,15 +56,19 @@ export async function staySignedOn(): Promise<void> {
 }
 
 export async function signOn(email: string, password: string): Promise<void> {
-  const signedOn = await answer(api.POST('/sessions', { body: { email, password } }));
-  tellOtherWindows(signedOn.user.id);
-  if (me.value && me.value.id !== signedOn.user.id) {
+  await begin((await answer(api.POST('/sessions', { body: { email, password } }))).user);
+}
+
+/** Somebody signed on in this page just now. */
+export async function begin(user: Me): Promise<void> {
+  tellOtherWindows(user.id);
+  if (me.value && me.value.id !== user.id) {
     // What the one before had typed is not theirs to see.
     await startAnew();
     return;
   }
   signedOnHere = true;
-  becomes(signedOn.user);
+  becomes(user);
 }
 
 /** Signs off and on as somebody else, as the demo story does. */

@@ -7,6 +7,7 @@ import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
 import { MailSettings } from './mail';
 import { ChangePassword } from './password';
+import { OwnSecondFactor } from './second-factor';
 import { Sessions } from './sessions';
 import { accountWords } from './words';
 import './account.css';
@@ -85,6 +86,7 @@ export default function AccountPage() {
       {hasRole('team_member') && <Feed look="account__part" />}
       <MailSettings />
       <ChangePassword />
+      <OwnSecondFactor />
       <Sessions />
     </>
   );

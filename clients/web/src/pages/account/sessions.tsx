@@ -21,6 +21,10 @@ async function fetchSessions(): Promise<Session[]> {
   return [...sessions, ...tokens].sort((a, b) => Number(b.current) - Number(a.current) || b.lastUsedAt.localeCompare(a.lastUsedAt));
 }
 
+async function endEvery(): Promise<void> {
+  await answer(api.DELETE('/sessions'));
+}
+
 async function end(session: Session): Promise<void> {
   if (session.kind === 'token') await answer(api.DELETE('/tokens/{tokenId}', { params: { path: { tokenId: session.id } } }));
   else await answer(api.DELETE('/sessions/{sessionId}', { params: { path: { sessionId: session.id } } }));
@@ -39,11 +43,11 @@ export function Sessions() {
   const [told, setTold] = useState('');
   const heading = useRef<HTMLHeadingElement>(null);
 
-  const endSome = (some: Session[], sentence: string) =>
+  const endSome = (ending: () => Promise<void>, sentence: string) =>
     doing.run(async () => {
       setTold('');
       try {
-        for (const each of some) await end(each);
+        await ending();
         setTold(sentence);
       } finally {
         await sessions.again();
@@ -74,7 +78,7 @@ export function Sessions() {
         return session.current ? (
           <Button onClick={() => void signOff()}>{w.endHere}</Button>
         ) : (
-          <Button busy={doing.busy} onClick={() => void endSome([session], w.ended(which))}>
+          <Button busy={doing.busy} onClick={() => void endSome(() => end(session), w.ended(which))}>
             {w.end}
             <span class="visually-hidden"> {which}</span>
           </Button>
@@ -100,7 +104,7 @@ export function Sessions() {
               <Table caption={w.sessionsCaption} columns={columns} rows={found} keyOf={(session) => session.id} />
               {others.length > 1 && (
                 <p>
-                  <Button look="quiet" busy={doing.busy} onClick={() => void endSome(others, w.endedOthers(others.length))}>
+                  <Button look="quiet" busy={doing.busy} onClick={() => void endSome(endEvery, w.endedOthers(others.length))}>
                     {w.endOthers}
                   </Button>
                 </p>

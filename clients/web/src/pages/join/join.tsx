@@ -15,7 +15,7 @@ import { emptyDraft, type Draft } from '../profile/draft';
 import './join.css';
 import { readDraft } from './storing';
 import { Account, Check, Done, WhenAndHow, Work } from './steps';
-import { useToken } from './token';
+import { useToken } from '../../parts/token';
 import { joinWords } from './words';
 
 type Joining = Schemas['Joining'];

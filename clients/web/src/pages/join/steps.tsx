@@ -1,7 +1,7 @@
 // The five steps of joining. Each is a small form that stores what it asked before the next one comes.
 import type { ComponentChildren } from 'preact';
 import { useRef, useState } from 'preact/hooks';
-import { answer, api, type Refused, type Schemas } from '../../api/client';
+import { answer, api, Refused, type Schemas } from '../../api/client';
 import { me } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Button, ButtonLink } from '../../parts/button';
@@ -9,6 +9,7 @@ import { Faults, useDoing } from '../../parts/doing';
 import { useFaultyFocus } from '../../parts/faulty';
 import { Checkbox, TextField } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
+import { SecondStep, stepWanted, type StepWanted } from '../../parts/second-step';
 import { useUnsaved } from '../../parts/unsaved';
 import { language, sayMoment } from '../../words/language';
 import { useSignal } from '../../words/signal';
@@ -92,13 +93,22 @@ export function Account({ token, joining, draft, onChange, onJoined }: AccountPr
   const [password, setPassword] = useState('');
   const [shown, setShown] = useState(false);
   const made = useRef<Schemas['OwnUser']>();
+  const [wanted, setWanted] = useState<StepWanted>();
+  if (wanted) return <SecondStep wanted={wanted} onSignedOn={onJoined} />;
   return (
     <StepForm
       shown={['/name', '/password']}
       label={w.make}
       store={async () => {
         // Made once: when only the reading afterwards failed, that alone is tried again.
-        made.current ??= await makeAccount(token, draft.name, password, language.value);
+        try {
+          made.current ??= await makeAccount(token, draft.name, password, language.value);
+        } catch (error) {
+          const step = error instanceof Refused ? stepWanted(error) : undefined;
+          if (!step) throw error;
+          setWanted(step);
+          return;
+        }
         await onJoined(made.current);
       }}
       onStored={() => undefined}

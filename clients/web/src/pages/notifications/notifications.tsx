@@ -17,6 +17,7 @@ type Notification = Schemas['Notification'];
 function placeOf(notification: Notification): string {
   if (notification.consultation) return `/vragen/${notification.consultation}`;
   if (notification.kind === 'calendar_failed') return '/agenda';
+  if (notification.kind === 'second_factor_cleared') return '/account';
   if (notification.kind === 'queue_waits') return '/werkvoorraad';
   return notification.specialist ? `/pool/${notification.specialist.id}` : '/';
 }

@@ -57,6 +57,7 @@ export const notificationWords = words(
       queue_waits: (_: string, count: number) => (count === 1 ? 'Eén vraag wacht langer dan een werkdag op de coördinator.' : `${count} vragen wachten langer dan een werkdag op de coördinator.`),
       unanswered: () => 'Op een aangenomen vraag kwam geen antwoord op tijd.',
       joined: (who: string) => `${who} kwam bij de pool.`,
+      second_factor_cleared: () => 'De beheerder heeft je tweede stap bij het aanmelden weggehaald. Was dat niet afgesproken? Laat het de beheerder weten.',
     },
   },
   {
@@ -114,6 +115,7 @@ export const notificationWords = words(
       queue_waits: (_: string, count: number) => (count === 1 ? 'One question has waited for the coordinator for over a working day.' : `${count} questions have waited for the coordinator for over a working day.`),
       unanswered: () => 'An accepted question was not answered in time.',
       joined: (who: string) => `${who} joined the pool.`,
+      second_factor_cleared: () => 'The administrator removed your second step of signing on. Was that not agreed? Tell the administrator.',
     },
   },
 );

@@ -1,11 +1,13 @@
 // Signing on, as a page of its own or beside what somebody was writing when the session ended.
 import { useState } from 'preact/hooks';
 import { Refused } from '../../api/client';
-import { signOn } from '../../frame/session';
+import { begin, signOn } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { TextField } from '../../parts/field';
 import { sentenceOf } from '../../parts/loading';
+import { SecondStep, stepWanted, type StepWanted } from '../../parts/second-step';
+import { Forgotten } from './forgotten';
 import { signOnWords } from './words';
 
 export function SignOnForm({ email: known = '' }: { email?: string }) {
@@ -14,6 +16,8 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState('');
+  const [isForgotten, setForgotten] = useState(false);
+  const [wanted, setWanted] = useState<StepWanted>();
   async function submit(event: Event) {
     event.preventDefault();
     setBusy(true);
@@ -22,10 +26,15 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
       await signOn(email.trim(), password);
     } catch (error) {
       const refused = error instanceof Refused ? error : new Refused(0, undefined);
-      setFault(refused.status === 401 ? w.wrong : sentenceOf(refused));
+      const step = stepWanted(refused);
+      setWanted(step);
+      if (step) setPassword('');
+      else setFault(refused.status === 401 ? w.wrong : sentenceOf(refused));
       setBusy(false);
     }
   }
+  if (isForgotten) return <Forgotten email={email} onBack={() => setForgotten(false)} />;
+  if (wanted) return <SecondStep wanted={wanted} onSignedOn={begin} onBack={() => setWanted(undefined)} />;
   return (
     <form class="sign-on" onSubmit={(event) => void submit(event)}>
       {fault && <Alert kind="error">{fault}</Alert>}
@@ -34,6 +43,11 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
       <Button look="primary" type="submit" busy={busy}>
         {w.go}
       </Button>
+      <p>
+        <Button look="quiet" onClick={() => setForgotten(true)}>
+          {w.forgotten}
+        </Button>
+      </p>
     </form>
   );
 }

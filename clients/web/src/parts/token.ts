@@ -1,5 +1,5 @@
-// The secret of an invitation: it comes in the fragment of the address, which is never sent to a server, and is taken
-// out of the address bar and the history at once.
+// The secret of a link (an invitation, a new password): it comes in the fragment of the address, which is never sent
+// to a server, and is taken out of the address bar and the history at once.
 import { useEffect, useState } from 'preact/hooks';
 
 function take(): string {

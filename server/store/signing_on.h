@@ -1,0 +1,109 @@
+// What is kept about signing on: sessions, second factors, and what people hold that lets them do
+// one thing for a while. Of what is secret only a hash is kept, or a ciphertext.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "server/domain/code.h"
+#include "server/domain/env.h"
+#include "server/domain/event.h"
+#include "server/domain/id.h"
+#include "server/domain/people.h"
+
+namespace expertise {
+
+enum class SessionKind { browser, token };
+
+template <>
+inline constexpr CodeTable<SessionKind, 2> codes<SessionKind>{
+    {{SessionKind::browser, "browser"}, {SessionKind::token, "token"}}};
+
+/// A signed-on browser or a personal access token; only a hash of its secret is kept.
+struct Session {
+  SessionId id;
+  UserId user;
+  SessionKind kind = SessionKind::browser;
+  Hash secret_hash{};
+  std::string label;
+  Instant created_at;
+  Instant last_used_at;
+  Instant expires_at;
+};
+
+enum class FactorState {
+  /// Shown, and waiting for the first code.
+  proposed,
+  on,
+};
+
+template <>
+inline constexpr CodeTable<FactorState, 2> codes<FactorState>{
+    {{FactorState::proposed, "proposed"}, {FactorState::on, "on"}}};
+
+/// The second factor of a user: the secret that their authenticator app shares with us, and hashes
+/// of the recovery codes that were not used yet. At most one of each state; encrypted at rest.
+struct SecondFactor {
+  UserId user;
+  FactorState state = FactorState::proposed;
+  Bytes secret{};
+  std::vector<Hash> recovery_codes{};
+  /// The time step of the last code that was taken: no code is taken twice.
+  std::int64_t last_step = 0;
+  Instant since;
+};
+
+enum class PermitKind {
+  /// The password was right, a code is still to come.
+  code_wanted,
+  /// The password was right, a second factor is to be made first.
+  enrolment_wanted,
+  /// A browser that gave a code not long ago.
+  device,
+  /// A link by mail, to choose a new password with.
+  new_password,
+};
+
+template <>
+inline constexpr CodeTable<PermitKind, 4> codes<PermitKind>{
+    {{PermitKind::code_wanted, "code_wanted"},
+     {PermitKind::enrolment_wanted, "enrolment_wanted"},
+     {PermitKind::device, "device"},
+     {PermitKind::new_password, "new_password"}}};
+
+/// What somebody holds that lets them do one kind of thing for a while; only a hash of its secret
+/// is kept.
+struct Permit {
+  Hash secret_hash{};
+  UserId user;
+  PermitKind kind = PermitKind::code_wanted;
+  Instant made_at;
+  Instant expires_at;
+  /// The last session that a device began.
+  std::optional<SessionId> session{};
+};
+
+/// Somebody asked for a link to choose a new password with. Whether there is a user with that
+/// address is looked at later.
+struct PasswordRequest {
+  std::string email;
+  Instant asked_at;
+};
+
+/// Somebody who may join the pool, as long as it is open: used, withdrawn or past its end it is no
+/// longer there. At most one for an address; only a hash of its token is kept.
+struct JoiningInvitation {
+  JoiningId id;
+  MunicipalityId municipality;
+  std::string name;
+  std::string email;
+  Language language = Language::nl;
+  Hash token_hash{};
+  /// Nothing when an operator did it.
+  std::optional<UserId> invited_by;
+  Instant invited_at;
+  Instant expires_at;
+};
+
+}  // namespace expertise

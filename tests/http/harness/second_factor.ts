@@ -1,0 +1,75 @@
+// People with a second factor: what an app on their phone would show, and the steps of signing on with
+// it.
+import { createHmac } from 'node:crypto';
+import { inject } from 'vitest';
+import { administrator, Client, codes, nobody, text } from './client.ts';
+import { operate } from './server.ts';
+import { makePerson } from './world.ts';
+import type { Person, World } from './world.ts';
+
+export const password = 'oranje tandem op de dijk 7';
+const step_ms = 30_000;
+
+function bytesOf(base32: string): Buffer {
+  const bits = [...base32].map((each) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(each).toString(2).padStart(5, '0')).join('');
+  return Buffer.from((bits.match(/.{8}/g) ?? []).map((each) => parseInt(each, 2)));
+}
+
+/** The code that an app shows (RFC 6238), so many steps from now. */
+export function codeOf(secret: string, steps = 0): string {
+  const moment = Buffer.alloc(8);
+  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / step_ms) + steps));
+  const hash = createHmac('sha1', bytesOf(secret)).update(moment).digest();
+  const at = (hash.at(-1) ?? 0) & 15;
+  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+/** Somebody with a password, and a token beside it. */
+export async function makeKnown(world: World): Promise<Person> {
+  const person = await makePerson({ name: 'Tine Tweestap', roles: ['team_member'], municipality: world.municipality, teams: [world.team] });
+  await administrator().do('setPassword', { params: { userId: person.user }, body: { password } });
+  const made = await administrator().do('createToken', { params: { userId: person.user }, body: { label: 'proef' } });
+  return Object.assign(new Client(text(made.body['token'])), { user: person.user, name: person.name, email: person.email });
+}
+
+export interface Secured extends Person {
+  secret: string;
+  recoveryCodes: string[];
+}
+
+/** The same with a second factor that is on; the codes of this step and the next were not used. */
+export async function makeSecured(world: World): Promise<Secured> {
+  const person = await makeKnown(world);
+  const secret = text((await person.do('proposeSecondFactor', { body: { password } })).body['secret']);
+  const on = await person.do('switchOnSecondFactor', { body: { code: codeOf(secret, -1) } });
+  return Object.assign(person, { secret, recoveryCodes: codes(on.body['recoveryCodes']) });
+}
+
+/** The token that a right password gives where more is asked. */
+export async function firstStep(email: string, code = 'code_wanted', word = password): Promise<string> {
+  const refused = await nobody.refused(401, 'startSession', { body: { email, password: word } }, code);
+  return text(refused.body['signOn']?.['token']);
+}
+
+/** While a second factor is asked of everybody. */
+export async function whereRequired<T>(what: () => Promise<T>): Promise<T> {
+  const rule = (required: string) => operate(['second-factor', '--data', inject('server').data, '--required', required]);
+  await rule('yes');
+  try {
+    return await what();
+  } finally {
+    await rule('no');
+  }
+}
+
+/** The token of a link to choose a new password with, as an operator gives it. */
+export async function passwordLink(person: Person): Promise<string> {
+  const printed = await operate(['user', 'password-link', '--data', inject('server').data, '--user', person.email]);
+  return printed.split('#')[1] ?? '';
+}
+
+/** A token to make a second factor with before going in. */
+export async function enrolling(world: World): Promise<{ token: string; person: Person }> {
+  const person = await makeKnown(world);
+  return { person, token: await whereRequired(() => firstStep(person.email, 'enrolment_wanted')) };
+}
