@@ -10,6 +10,7 @@
 #include <array>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "search/words.h"
 
@@ -124,10 +125,53 @@ std::string without_person(std::string_view word) {
   return std::string(base);
 }
 
+// The word of the list that is the stem of a verb with -er, spelled as Dutch does: begeleider,
+// aannemer (aanneem), schrijver (schrijf), zwemmer (zwem). Nothing when there is none.
+std::string with_er(std::string_view verb) {
+  const std::size_t n = verb.size();
+  const char last = verb[n - 1];
+  const char voiced = last == 'f' ? 'v' : last == 's' ? 'z' : last;
+  const std::string_view before = verb.substr(0, n - 1);
+  std::vector<std::string> candidates{std::string(verb), std::string(before) + voiced};
+  if (is_vowel(verb[n - 2])) {
+    const bool is_long = verb[n - 3] == verb[n - 2];
+    candidates.push_back(is_long ? std::string(verb.substr(0, n - 2)) + voiced
+                                 : std::string(verb) + last);
+  }
+  for (const std::string& candidate : candidates) {
+    if (is_word(candidate + "er")) return candidate + "er";
+  }
+  return {};
+}
+
+// A woman who does it is found by what a man who does it is called, and the other way round:
+// begeleidster -> begeleider, redactrice -> redacteur, lerares -> leraar.
+std::string for_any_gender(std::string_view word) {
+  constexpr std::size_t shortest_verb = 4;
+  constexpr std::string_view for_women = "ster";
+  if (word.ends_with(for_women) && word.size() >= shortest_verb + for_women.size()) {
+    const std::string_view verb = word.substr(0, word.size() - for_women.size());
+    if (is_vowel(verb.back())) return {};
+    if (verb.back() == 'r' && is_word(std::string(verb) + "der")) return std::string(verb) + "der";
+    if (verb.ends_with("aar") && is_word(verb)) return std::string(verb);
+    return with_er(verb);
+  }
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 5> endings{
+      {{"trice", "teur"}, {"trice", "tor"}, {"euse", "eur"}, {"ares", "aar"}, {"eres", "er"}}};
+  for (const auto& [ending, common] : endings) {
+    if (!word.ends_with(ending) || word.size() < ending.size() + 2) continue;
+    std::string found(word.substr(0, word.size() - ending.size()));
+    found += common;
+    if (is_word(found)) return found;
+  }
+  return {};
+}
+
 // One step from an inflected form towards the word of the list; nothing when no rule fits.
 std::string uninflected(std::string_view word) {
   const std::size_t n = word.size();
   if (n < 4) return {};
+  if (std::string base = for_any_gender(word); !base.empty()) return base;
   if (word.ends_with("ieen") || word.ends_with("eeen")) return std::string(word.substr(0, n - 2));
   if (word.ends_with("kinderen")) return std::string(word.substr(0, n - 4));
   if (word.ends_with("en")) {

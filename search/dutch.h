@@ -12,7 +12,7 @@
 namespace expertise::search {
 
 /// Raised by one whenever the terms of a text change; an index of another version is rebuilt.
-inline constexpr int analysis_version = 3;
+inline constexpr int analysis_version = 4;
 
 /// The stem that all forms of a word share; the word itself when it is short or has a digit.
 std::string stem(std::string_view folded);

@@ -24,9 +24,15 @@ constexpr double text_share = 0.5;
 constexpr double max_repetition = 3;
 
 // The pieces of a word that nobody or hardly anybody has: it may be a misspelling or another form.
-// Pieces of other words were measured to bring nothing beside their stems.
+// In its own field pieces of other words were measured to bring nothing beside their stems.
 constexpr std::size_t rare_word = 5;
 constexpr double piece_share = 0.4;
+// Where the vocabulary knows nothing of what people write, the words are all there is: then pieces
+// of every word count, and rare words more. On job titles nDCG@10 +.02, on questions to the
+// government +.004; three quarters of the pieces or twice the rarity does equally well.
+constexpr double foreign_rare_pieces = 0.3;
+constexpr double foreign_pieces = 0.2;
+constexpr double foreign_rarity = 0.3;
 
 // See topic_share.
 constexpr double foreign_pool = 0.4;
@@ -42,6 +48,13 @@ double information(const Postings& postings, const std::string& term) {
   return std::log(1 + (count - holders + 0.5) / (holders + 0.5));
 }
 
+// How much the topics count in this pool: nothing where the vocabulary hardly knows what people
+// write of themselves, all where it knows half of it, as it does in its own field.
+double topic_share(const Postings& postings) {
+  const double known = postings.mean_weight(field_term(Field::familiar, "")) / weight_scale;
+  return std::clamp((known - foreign_pool) / (familiar_pool - foreign_pool), 0.0, 1.0);
+}
+
 // The stems and pieces of the question, weighted by how much they say. Divided by the sum over all,
 // so that scores of different questions compare.
 void add_words(const Postings& postings, const Understood& question, std::vector<QueryTerm>& out) {
@@ -50,27 +63,26 @@ void add_words(const Postings& postings, const Understood& question, std::vector
   for (const WeightedTerm& stem : terms(words)) {
     weights[field_term(Field::stem, stem.term)] = stem.weight;
   }
+  const double foreign = 1 - topic_share(postings);
   for (const Word& word : words) {
-    if (postings.holders(field_term(Field::stem, word.term)) > rare_word) continue;
+    const bool is_rare = postings.holders(field_term(Field::stem, word.term)) <= rare_word;
+    const double share =
+        is_rare ? std::lerp(piece_share, foreign_rare_pieces, foreign) : foreign * foreign_pieces;
+    if (share <= 0) continue;
     for (const std::string& piece : pieces(word)) {
-      weights[field_term(Field::piece, piece)] += piece_share;
+      weights[field_term(Field::piece, piece)] += share;
     }
   }
+  const double rarity_counts = 1 + foreign * foreign_rarity;
   double sum = 0;
   for (auto& [term, weight] : weights) {
-    weight = std::min(weight, max_repetition) * information(postings, term);
+    weight =
+        std::min(weight, max_repetition) * std::pow(information(postings, term), rarity_counts);
     sum += weight;
   }
   for (const auto& [term, weight] : weights) {
     out.emplace_back(term, text_share * weight / (sum * weight_scale));
   }
-}
-
-// How much the topics count in this pool: nothing where the vocabulary hardly knows what people
-// write of themselves, all where it knows half of it, as it does in its own field.
-double topic_share(const Postings& postings) {
-  const double known = postings.mean_weight(field_term(Field::familiar, "")) / weight_scale;
-  return std::clamp((known - foreign_pool) / (familiar_pool - foreign_pool), 0.0, 1.0);
 }
 
 std::vector<TopicWeight> strongest_topics(const Postings& postings, const Understood& question) {

@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "search/vocabulary.h"
@@ -115,6 +116,28 @@ TEST_CASE("forms of the field's own words come to one stem") {
       CHECK(stem(word) == stem(family.front()));
     }
   }
+}
+
+TEST_CASE("who does it is found by one stem, woman or man") {
+  const std::vector<std::pair<std::string, std::string>> pairs{{"begeleidster", "begeleider"},
+                                                               {"verpleegsters", "verplegers"},
+                                                               {"aanneemster", "aannemer"},
+                                                               {"schrijfster", "schrijver"},
+                                                               {"zwemster", "zwemmer"},
+                                                               {"bestuurster", "bestuurder"},
+                                                               {"bemiddelaarster", "bemiddelaar"},
+                                                               {"directrice", "directeur"},
+                                                               {"curatrice", "curator"},
+                                                               {"masseuse", "masseur"},
+                                                               {"lerares", "leraar"},
+                                                               {"danseres", "danser"}};
+  for (const auto& [woman, man] : pairs) {
+    INFO(woman);
+    CHECK(stem(woman) == stem(man));
+  }
+  CHECK(parts("groepsleidster").back() == "leidster");
+  CHECK(stem("luister") != stem("luier"));
+  CHECK(stem("filmster") != stem("filmer"));
 }
 
 TEST_CASE("different words keep different stems") {

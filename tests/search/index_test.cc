@@ -141,6 +141,19 @@ TEST_CASE_METHOD(Filled, "a word that nobody wrote so finds who wrote another fo
   CHECK(found(ask("casemanagster")) == Ids{"o"});
 }
 
+TEST_CASE("where the vocabulary knows nothing of the pool, a common word is found in other forms") {
+  const TemporaryDirectory directory;
+  Index index(directory.path(), "test", seed_vocabulary());
+  std::vector<Profile> profiles{profile("other", "", "Blorkatrix vrimpt zwoefels.")};
+  for (int i = 0; i < 8; ++i) {
+    profiles.push_back(profile("same" + std::to_string(i), "", "Blorkator vrimpt knoersels."));
+  }
+  fill(index, profiles, {1, "h"});
+  const Found found = index.find(ask("blorkator"));
+  REQUIRE(found.hits.size() == 9);
+  CHECK(found.hits.back().record->profile.id == "other");
+}
+
 TEST_CASE("where the vocabulary knows nothing of the pool, the words alone decide") {
   TemporaryDirectory directory;
   Index index(directory.path(), "test", seed_vocabulary());
