@@ -3,8 +3,10 @@
 import { createHmac } from 'node:crypto';
 import { inject } from 'vitest';
 import { administrator, Client, codes, nobody, text } from './client.ts';
+import type { Ask } from './client.ts';
 import { operate } from './server.ts';
-import { makePerson } from './world.ts';
+import type { Prepare, Prepared } from './stages.ts';
+import { freshEmail, makePerson } from './world.ts';
 import type { Person, World } from './world.ts';
 
 export const password = 'oranje tandem op de dijk 7';
@@ -73,3 +75,62 @@ export async function enrolling(world: World): Promise<{ token: string; person: 
   const person = await makeKnown(world);
   return { person, token: await whereRequired(() => firstStep(person.email, 'enrolment_wanted')) };
 }
+
+const some = (as: Client, ask: Ask = {}): Prepared => ({ as, ask });
+const withCode = (code: string | undefined) => ({ password: password, code: code ?? '' });
+
+export const secondFactor: Record<string, Prepare> = {
+  endOtherSessions: { ready: async (world) => some(await makeKnown(world)), everybody: true },
+  proposeFactorToSignOn: {
+    ready: async (world) => some(nobody, { body: { token: (await enrolling(world)).token } }),
+    everybody: true,
+  },
+  confirmSignOn: {
+    ready: async (world) => {
+      const { email, recoveryCodes } = await makeSecured(world);
+      return some(nobody, { body: { token: await firstStep(email), code: recoveryCodes[0], remember: true } });
+    },
+    everybody: true,
+  },
+  getSecondFactor: { ready: async (world) => some(world.asker), everybody: true },
+  proposeSecondFactor: {
+    ready: async (world) => {
+      const person = await makeSecured(world);
+      return some(person, { body: withCode(person.recoveryCodes[0]) });
+    },
+    everybody: true,
+  },
+  switchOnSecondFactor: {
+    ready: async (world) => {
+      const person = await makeKnown(world);
+      const { body } = await person.do('proposeSecondFactor', { body: { password: password } });
+      return some(person, { body: { code: codeOf(text(body['secret']), 1) } });
+    },
+    conflict: async (world) => some(await makeKnown(world), { body: { code: '123456' } }),
+    everybody: true,
+  },
+  switchOffSecondFactor: {
+    ready: async (world) => {
+      const person = await makeSecured(world);
+      return some(person, { body: withCode(person.recoveryCodes[0]) });
+    },
+    conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
+    everybody: true,
+  },
+  renewRecoveryCodes: {
+    ready: async (world) => {
+      const person = await makeSecured(world);
+      return some(person, { body: withCode(person.recoveryCodes[0]) });
+    },
+    conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
+    everybody: true,
+  },
+  askPasswordLink: { ready: async () => some(nobody, { body: { email: freshEmail('vergeten') } }), everybody: true },
+  setPasswordByLink: {
+    ready: async (world) => some(nobody, { body: { token: await passwordLink(await makeKnown(world)), password: 'negen ganzen in het riet' } }),
+    everybody: true,
+  },
+  clearSecondFactor: {
+    ready: async (world) => some(administrator(), { params: { userId: (await makeSecured(world)).user } }),
+  },
+};

@@ -9,7 +9,7 @@ import {
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
-import { codeOf, enrolling, firstStep, makeKnown, makeSecured, password as ownPassword, passwordLink } from './second_factor.ts';
+import { secondFactor } from './second_factor.ts';
 import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
 
@@ -122,64 +122,6 @@ async function connected(world: World): Promise<Record<string, string>> {
   const calendarId = id((await world.coordinator.do('connectCalendar', { params, body: calendar() })).body);
   return { ...params, calendarId };
 }
-
-const withCode = (code: string | undefined) => ({ password: ownPassword, code: code ?? '' });
-
-const secondFactor: Record<string, Prepare> = {
-  endOtherSessions: { ready: async (world) => some(await makeKnown(world)), everybody: true },
-  proposeFactorToSignOn: {
-    ready: async (world) => some(nobody, { body: { token: (await enrolling(world)).token } }),
-    everybody: true,
-  },
-  confirmSignOn: {
-    ready: async (world) => {
-      const { email, recoveryCodes } = await makeSecured(world);
-      return some(nobody, { body: { token: await firstStep(email), code: recoveryCodes[0], remember: true } });
-    },
-    everybody: true,
-  },
-  getSecondFactor: { ...simple(asker), everybody: true },
-  proposeSecondFactor: {
-    ready: async (world) => {
-      const person = await makeSecured(world);
-      return some(person, { body: withCode(person.recoveryCodes[0]) });
-    },
-    everybody: true,
-  },
-  switchOnSecondFactor: {
-    ready: async (world) => {
-      const person = await makeKnown(world);
-      const { body } = await person.do('proposeSecondFactor', { body: { password: ownPassword } });
-      return some(person, { body: { code: codeOf(text(body['secret']), 1) } });
-    },
-    conflict: async (world) => some(await makeKnown(world), { body: { code: '123456' } }),
-    everybody: true,
-  },
-  switchOffSecondFactor: {
-    ready: async (world) => {
-      const person = await makeSecured(world);
-      return some(person, { body: withCode(person.recoveryCodes[0]) });
-    },
-    conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
-    everybody: true,
-  },
-  renewRecoveryCodes: {
-    ready: async (world) => {
-      const person = await makeSecured(world);
-      return some(person, { body: withCode(person.recoveryCodes[0]) });
-    },
-    conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
-    everybody: true,
-  },
-  askPasswordLink: { ...simple(() => nobody, () => ({ body: { email: freshEmail('vergeten') } })), everybody: true },
-  setPasswordByLink: {
-    ready: async (world) => some(nobody, { body: { token: await passwordLink(await makeKnown(world)), password: 'negen ganzen in het riet' } }),
-    everybody: true,
-  },
-  clearSecondFactor: {
-    ready: async (world) => some(administrator(), { params: { userId: (await makeSecured(world)).user } }),
-  },
-};
 
 const people: Record<string, Prepare> = {
   startSession: {
