@@ -14,7 +14,7 @@ namespace expertise {
 
 namespace {
 
-constexpr std::size_t at_once = 100;
+constexpr std::size_t at_once = 250;
 constexpr std::int64_t minutes_of_a_working_day = office_closes - office_opens;
 // A repeat with an idempotency key is answered for two days.
 constexpr std::chrono::hours answers_kept{48};

@@ -149,34 +149,28 @@ void SqliteTxn::put(const Consultation& c) {
     return kept;
   });
   ClosingColumns closing = columns_of(c);
-  change(
+  // The same values for both, numbered by their place in the first.
+  constexpr std::string_view insert =
       "INSERT INTO consultation (id, municipality, team, asker, participants, state, origin, "
       "revision, topics, life_domains, laws, age_group, language, neighbourhood, urgency, way, "
-      "resident, pass_on_automatically, excluded_specialists, excluded_organisations, asked_at, "
-      "answer_by, first_answered_at, advised_at, with_coordinator_since, deputy_told_at, "
-      "overdue_told_at, "
-      "waiting_since, closed_at, ended_at, times_passed_on, result, value_for_resident, "
-      "value_for_asker, minutes, referral_avoided, tailored_budget_cents, follow_up_done, "
-      "follow_up_helped, follow_up_arrived) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (id) DO UPDATE SET participants = excluded.participants, "
-      "origin = excluded.origin, revision = excluded.revision, "
-      "topics = excluded.topics, life_domains = excluded.life_domains, laws = excluded.laws, "
-      "age_group = excluded.age_group, language = excluded.language, "
-      "urgency = excluded.urgency, way = excluded.way, "
-      "resident = excluded.resident, pass_on_automatically = excluded.pass_on_automatically, "
-      "excluded_specialists = excluded.excluded_specialists, "
-      "excluded_organisations = excluded.excluded_organisations, "
-      "advised_at = excluded.advised_at, deputy_told_at = excluded.deputy_told_at, "
-      "waiting_since = excluded.waiting_since, ended_at = excluded.ended_at, "
-      "times_passed_on = excluded.times_passed_on, result = excluded.result, "
-      "value_for_resident = excluded.value_for_resident, "
-      "value_for_asker = excluded.value_for_asker, minutes = excluded.minutes, "
-      "referral_avoided = excluded.referral_avoided, "
-      "tailored_budget_cents = excluded.tailored_budget_cents, "
-      "follow_up_done = excluded.follow_up_done, follow_up_helped = excluded.follow_up_helped, "
-      "follow_up_arrived = excluded.follow_up_arrived")
+      "resident, pass_on_automatically, excluded_specialists, excluded_organisations, "
+      "asked_at, answer_by, first_answered_at, advised_at, with_coordinator_since, "
+      "deputy_told_at, overdue_told_at, waiting_since, closed_at, ended_at, times_passed_on, "
+      "result, value_for_resident, value_for_asker, minutes, referral_avoided, "
+      "tailored_budget_cents, follow_up_done, follow_up_helped, follow_up_arrived) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+      "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+  constexpr std::string_view update =
+      "UPDATE consultation SET participants = ?5, origin = ?7, revision = ?8, topics = ?9, "
+      "life_domains = ?10, laws = ?11, age_group = ?12, language = ?13, urgency = ?15, "
+      "way = ?16, resident = ?17, pass_on_automatically = ?18, excluded_specialists = ?19, "
+      "excluded_organisations = ?20, advised_at = ?24, deputy_told_at = ?26, "
+      "waiting_since = ?28, ended_at = ?30, times_passed_on = ?31, result = ?32, "
+      "value_for_resident = ?33, value_for_asker = ?34, minutes = ?35, referral_avoided = ?36, "
+      "tailored_budget_cents = ?37, follow_up_done = ?38, follow_up_helped = ?39, "
+      "follow_up_arrived = ?40 "
+      "WHERE id = ?1";
+  change(before ? update : insert)
       .bind(c.id, c.municipality, c.team, c.asker, c.participants, c.state, c.origin, c.revision,
             c.understood.topics, c.understood.life_domains, c.understood.laws,
             c.understood.age_group, c.understood.language, c.neighbourhood, c.urgency, c.way,

@@ -1,6 +1,7 @@
 // Invitations, what the ranking showed when a question was sent and from what, and reviews, in
 // their tables.
 #include <stdexcept>
+#include <string_view>
 
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
@@ -44,19 +45,22 @@ void SqliteTxn::put(const Invitation& i) {
     const auto known = one_value<ConsultationState>(std::move(state));
     in_hand = known && is_running(*known);
   }
-  change(
+  const auto put_as = [&](std::string_view sql) {
+    change(sql)
+        .bind(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
+              i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows, i.minutes,
+              i.minutes_at, in_hand)
+        .run();
+  };
+  // The values are numbered by their place below.
+  put_as(
+      "UPDATE invitation SET state = ?6, decline_reason = ?8, answer_by = ?10, "
+      "decided_at = ?11, minutes = ?13, minutes_at = ?14, in_hand = ?15 WHERE id = ?1");
+  if (connection().changes() > 0) return;
+  put_as(
       "INSERT INTO invitation (id, consultation, municipality, specialist, specialist_group, "
       "state, invited_by, decline_reason, invited_at, answer_by, decided_at, follows, minutes, "
-      "minutes_at, in_hand) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
-      "ON CONFLICT (id) DO UPDATE SET state = excluded.state, "
-      "decline_reason = excluded.decline_reason, answer_by = excluded.answer_by, "
-      "decided_at = excluded.decided_at, minutes = excluded.minutes, "
-      "minutes_at = excluded.minutes_at, in_hand = excluded.in_hand")
-      .bind(i.id, i.consultation, i.municipality, i.specialist, i.group, i.state, i.invited_by,
-            i.decline_reason, i.invited_at, i.answer_by, i.decided_at, i.follows, i.minutes,
-            i.minutes_at, in_hand)
-      .run();
+      "minutes_at, in_hand) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 }
 
 std::optional<Invitation> SqliteTxn::invitation(InvitationId id) {

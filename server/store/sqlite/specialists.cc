@@ -1,6 +1,8 @@
 // Specialists in their table, how much work each has in hand, and how long they took to decide.
 #include <algorithm>
 #include <charconv>
+#include <set>
+#include <utility>
 
 #include "server/store/sqlite/availability_text.h"
 #include "server/store/sqlite/rows.h"
@@ -159,12 +161,14 @@ std::map<SpecialistId, Load> SqliteTxn::loads(const std::vector<SpecialistId>& i
   Where said;
   said.add("minutes_at >= ?", since.spent);
   said.add_in("specialist", ids);
-  Query spent =
-      read("SELECT specialist, count(DISTINCT consultation), sum(minutes) FROM invitation" +
-           said.text() + " GROUP BY specialist");
+  Query spent = read("SELECT specialist, consultation, minutes FROM invitation" + said.text());
   said.bind(spent);
+  std::set<std::pair<SpecialistId, ConsultationId>> counted;
   while (spent.next()) {
-    loads[spent.get<SpecialistId>(0)].spent = {spent.get<int>(1), spent.get<int>(2)};
+    const auto specialist = spent.get<SpecialistId>(0);
+    TimeSpent& time = loads[specialist].spent;
+    if (counted.emplace(specialist, spent.get<ConsultationId>(1)).second) ++time.consultations;
+    time.minutes += spent.get<int>(2);
   }
   return loads;
 }
