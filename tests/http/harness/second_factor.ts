@@ -1,7 +1,7 @@
 // People with a second factor: what an app on their phone would show, and the steps of signing on with
 // it.
-import { createHmac } from 'node:crypto';
 import { inject } from 'vitest';
+import { codeOf } from '../../browser/harness/codes.ts';
 import { administrator, Client, codes, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
 import { operate } from './server.ts';
@@ -9,23 +9,8 @@ import type { Prepare, Prepared } from './stages.ts';
 import { freshEmail, makePerson } from './world.ts';
 import type { Person, World } from './world.ts';
 
+export { codeOf };
 export const password = 'oranje tandem op de dijk 7';
-const step_ms = 30_000;
-
-function bytesOf(base32: string): Buffer {
-  const bits = [...base32].map((each) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(each).toString(2).padStart(5, '0')).join('');
-  return Buffer.from((bits.match(/.{8}/g) ?? []).map((each) => parseInt(each, 2)));
-}
-
-/** The code that an app shows (RFC 6238), so many steps from now. */
-export function codeOf(secret: string, steps = 0): string {
-  const moment = Buffer.alloc(8);
-  moment.writeBigUInt64BE(BigInt(Math.floor(Date.now() / step_ms) + steps));
-  const hash = createHmac('sha1', bytesOf(secret)).update(moment).digest();
-  const at = (hash.at(-1) ?? 0) & 15;
-  return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
-}
-
 /** Somebody with a password, and a token beside it. */
 export async function makeKnown(world: World): Promise<Person> {
   const person = await makePerson({ name: 'Tine Tweestap', roles: ['team_member'], municipality: world.municipality, teams: [world.team] });
