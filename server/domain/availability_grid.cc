@@ -9,6 +9,7 @@ namespace expertise {
 namespace {
 
 constexpr std::chrono::minutes cell{30};
+constexpr std::chrono::milliseconds moment{1};
 
 bool is_on_leave(const Availability& availability, LocalDay day) {
   return std::any_of(availability.absences.begin(), availability.absences.end(),
@@ -65,11 +66,18 @@ void AvailabilityGrid::remove(std::size_t column) {
   for (auto& [day, people] : present_) people.set(column, false);
 }
 
+AvailabilityGrid::HalfHours AvailabilityGrid::touched_by(Instant from, Instant to) const {
+  const Instant end = begin_ + static_cast<int>(free_.size()) * cell;
+  if (to <= begin_ || from >= end || to <= from) return {};
+  const auto first = static_cast<std::size_t>((std::max(from, begin_) - begin_) / cell);
+  const auto last = static_cast<std::size_t>((std::min(to, end) - begin_ + cell - moment) / cell);
+  return {first, last};
+}
+
 ColumnSet AvailabilityGrid::free_within(Instant from, Instant to) const {
   ColumnSet result;
-  if (to <= begin_) return result;
-  auto i = static_cast<std::size_t>((std::max(from, begin_) - begin_) / cell);
-  for (; i < free_.size() && begin_ + static_cast<int>(i) * cell < to; ++i) result |= free_[i];
+  const HalfHours touched = touched_by(from, to);
+  for (std::size_t i = touched.first; i < touched.last; ++i) result |= free_[i];
   return result;
 }
 

@@ -41,9 +41,17 @@ class AvailabilityGrid {
   void put(std::size_t column, const Availability& availability);
   void remove(std::size_t column);
 
+  /// Half hours of the clock, counted from the first that it knows: [first, last).
+  struct HalfHours {
+    std::size_t first = 0;
+    std::size_t last = 0;
+    bool operator==(const HalfHours&) const = default;
+  };
+  /// Those that [from, to) touches, of the days that it knows.
+  HalfHours touched_by(Instant from, Instant to) const;
   /// Who is free, by hours, exceptions, leave and the switch, and not paused, in one of the half
-  /// hours of the clock that [from, to) touches: everybody who is free at a moment of it, and of
-  /// the others only who is free within the same half hour. Of days that it does not know, nobody.
+  /// hours that [from, to) touches: everybody who is free at a moment of it, and of the others only
+  /// who is free within the same half hour. Of days that it does not know, nobody.
   ColumnSet free_within(Instant from, Instant to) const;
   /// Who is neither paused nor on leave on this day.
   ColumnSet present_on(LocalDay day) const;

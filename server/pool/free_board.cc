@@ -1,6 +1,7 @@
 #include "server/pool/free_board.h"
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <optional>
@@ -100,6 +101,7 @@ struct Board {
         for (const Specialist& each : txn->specialists({changed.begin(), changed.end()})) {
           take(each);
         }
+        ++changes;
       }
       seen = events.back().seq;
     }
@@ -112,6 +114,7 @@ struct Board {
   }
 
   const std::uint32_t numbering = next_numbering();
+  std::uint64_t changes = 0;
   mutable std::shared_mutex mutex;
   std::atomic<std::uint64_t> seen{0};
   std::unordered_map<std::string, std::size_t, TextHash, std::equal_to<>> columns;
@@ -143,6 +146,19 @@ class FreePeople final : public search::Allowed {
   std::size_t known_;
 };
 
+// What an answer depends on: who asks the same within the half hour gets the same people.
+struct Asked {
+  std::uint32_t numbering = 0;
+  std::uint64_t changes = 0;
+  AvailabilityGrid::HalfHours half_hours;
+  bool operator==(const Asked&) const = default;
+};
+
+struct Answered {
+  Asked asked;
+  std::shared_ptr<const FreePeople> people;
+};
+
 }  // namespace
 
 struct FreeBoard::Impl {
@@ -172,6 +188,9 @@ struct FreeBoard::Impl {
   std::mutex making;
   mutable std::mutex mutex;
   std::shared_ptr<Board> board;
+
+  std::mutex answering;
+  std::array<Answered, codes<AvailableWithin>.size()> answered;
 };
 
 FreeBoard::FreeBoard(Store& store) : impl_(std::make_unique<Impl>(store)) {}
@@ -193,12 +212,19 @@ std::shared_ptr<const search::Allowed> FreeBoard::may_be_free(AvailableWithin wi
   const std::shared_lock lock(board->mutex);
   const auto until = [&](int days) { return instant_of(plus_days(today, days), 0); };
   const Instant end = within == AvailableWithin::now ? now + moment
-                      : within == AvailableWithin::today
-                          ? until(1)
-                          : until(days_of_a_week - weekday_index(today));
-  return std::make_shared<FreePeople>(board, within == AvailableWithin::any
-                                                 ? board->grid.present_on(today)
-                                                 : board->grid.free_within(now, end));
+                      : within == AvailableWithin::this_week
+                          ? until(days_of_a_week - weekday_index(today))
+                          : until(1);
+  const Instant begin = within == AvailableWithin::any ? until(0) : now;
+  const Asked asked{board->numbering, board->changes, board->grid.touched_by(begin, end)};
+  const std::lock_guard answering(impl_->answering);
+  Answered& last = impl_->answered[static_cast<std::size_t>(within)];
+  if (!last.people || last.asked != asked) {
+    last = {asked, std::make_shared<FreePeople>(board, within == AvailableWithin::any
+                                                           ? board->grid.present_on(today)
+                                                           : board->grid.free_within(now, end))};
+  }
+  return last.people;
 }
 
 }  // namespace expertise

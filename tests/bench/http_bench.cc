@@ -135,6 +135,9 @@ class Client {
     client_.set_keep_alive(true);
     client_.set_tcp_nodelay(true);
   }
+  httplib::Response get(const std::string& path) {
+    return checked(path, client_.Get(path, headers_));
+  }
   httplib::Response post(const std::string& path, const json& body) {
     return checked(path, client_.Post(path, headers_, body.dump(), "application/json"));
   }
@@ -203,6 +206,12 @@ std::size_t found_by(Client& asker, const std::string& word, const std::string& 
   return json::parse(asker.post("/v1/specialists/_search", body).body).at("total");
 }
 
+// The work of an earlier change is none of the next one.
+void wait_until_in_step(Client& asker) {
+  while (json::parse(asker.get("/v1/status").body).at("index").at("behind") != 0) {
+  }
+}
+
 // A topic that nobody has gets a word that stands in many profiles: how long until a search by that
 // word finds all of them as people of the topic.
 double edit_until_found(Client& coordinator, Client& asker, std::size_t edit, std::size_t people) {
@@ -210,6 +219,7 @@ double edit_until_found(Client& coordinator, Client& asker, std::size_t edit, st
   const std::string term = "proefzaak nummer " + std::to_string(edit);
   const httplib::Response made = coordinator.post("/v1/vocabulary", {{"term", term}});
   const std::string code = json::parse(made.body).at("code");
+  wait_until_in_step(asker);
   const auto start = std::chrono::steady_clock::now();
   coordinator.put("/v1/vocabulary/topics/" + code, made.get_header_value("ETag"),
                   {{"term", term}, {"synonyms", {word}}});
