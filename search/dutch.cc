@@ -353,7 +353,8 @@ std::vector<std::string> pieces(const Word& word) {
   constexpr std::size_t length = 4;
   std::vector<std::string> result;
   if (word.stop || !word.token.has_letter) return result;
-  const std::string& folded = word.token.folded;
+  // How a word begins and ends tells more than what stands within it.
+  const std::string folded = "^" + word.token.folded + "$";
   for (std::size_t i = 0; i + length <= folded.size(); ++i) {
     result.push_back(folded.substr(i, length));
   }

@@ -12,7 +12,7 @@
 namespace expertise::search {
 
 /// Raised by one whenever the terms of a text change; an index of another version is rebuilt.
-inline constexpr int analysis_version = 4;
+inline constexpr int analysis_version = 5;
 
 /// The stem that all forms of a word share; the word itself when it is short or has a digit.
 std::string stem(std::string_view folded);
@@ -47,8 +47,9 @@ inline constexpr double part_weight = 0.5;
 /// All terms of a text, each once, sorted. Without stop words, unless nothing else is there.
 std::vector<WeightedTerm> terms(const std::vector<Word>& words);
 
-/// The overlapping pieces of four letters of a word; none for a stop word or a number. They meet
-/// where stems do not: animatrice and animator, a slip of the pen, a compound no list knows.
+/// The overlapping pieces of four letters of a word, its beginning and end counting as a letter
+/// each; none for a stop word or a number. They meet where stems do not: animatrice and animator, a
+/// slip of the pen, a compound no list knows.
 std::vector<std::string> pieces(const Word& word);
 
 }  // namespace expertise::search

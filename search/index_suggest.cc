@@ -32,7 +32,7 @@ constexpr std::size_t max_corrected_words = 30;
 constexpr std::size_t max_index_words = 5'000;
 // Short words look like many others, those of another language too: a correction of one must be a
 // word that the vocabulary uses often, or that several people bear.
-constexpr std::size_t uses_of_short_word = 10;
+constexpr std::size_t uses_of_short_word = 16;
 constexpr std::size_t people_of_short_word = 3;
 
 bool begins_with_capital(std::string_view text) {
