@@ -1,6 +1,6 @@
 // The pool behind nginx, both as they are shipped: what the edge adds, what it keeps out, and that
 // nothing that no sound client sends gets two answers, a fault of the server, or in another's way.
-import { request } from 'node:https';
+import { Agent, request } from 'node:https';
 import { get as getPlain } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { connect } from 'node:tls';
@@ -28,10 +28,16 @@ const through = (): ConnectionOptions => ({
   ca: edge.certificate,
 });
 
-function ask(method: string, path: string, headers: Record<string, string> = {}, body = ''): Promise<Answer> {
+function ask(
+  method: string,
+  path: string,
+  headers: Record<string, string> = {},
+  body = '',
+  agent: Agent | false = false,
+): Promise<Answer> {
   return new Promise((done, failed) => {
     const outgoing = request(
-      { ...through(), method, path, headers: { Host: publicName, ...headers }, agent: false },
+      { ...through(), method, path, headers: { Host: publicName, ...headers }, agent },
       (incoming) => {
         const pieces: Buffer[] = [];
         incoming.on('data', (piece: Buffer) => pieces.push(piece));
@@ -63,6 +69,12 @@ const signOn = (headers: Record<string, string> = {}, given = password) => {
     body,
   );
 };
+
+/** An answer of nginx itself has the form of those of the API. */
+function expectProblem(answer: Answer, code: string) {
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(JSON.parse(answer.body)).toMatchObject({ status: answer.status, code });
+}
 
 /** How a connection with these options ends: the version of TLS, or the fault. */
 function handshake(options: ConnectionOptions): Promise<string> {
@@ -194,6 +206,21 @@ describe('limits', () => {
       Connection: 'close',
     });
     expect(answer.status).toBe(413);
+    expectProblem(answer, 'body_too_large');
+  });
+
+  test('the largest file there may be comes through', async () => {
+    const body = 'x'.repeat(4 * 1024 * 1024);
+    const headers = { 'Content-Type': 'text/csv', 'Content-Length': String(body.length) };
+    const answer = await ask('POST', '/v1/vocabulary/_import', headers, body);
+    expect(JSON.parse(answer.body)).not.toHaveProperty('code', 'body_too_large');
+    expect(answer.status).toBe(401);
+  });
+
+  test('a header that is too long is refused in the words of the API', async () => {
+    const answer = await ask('GET', '/v1/status', { 'X-Long': 'x'.repeat(20_000) });
+    expect(answer.status).toBe(400);
+    expectProblem(answer, 'bad_request');
   });
 
   test('two hundred who dribble keep nobody waiting', async () => {
@@ -367,6 +394,32 @@ describe('what no sound client sends', () => {
 
   test('and the next person is served', async () => {
     expect((await ask('GET', '/v1/openapi.json')).status).toBe(200);
+  });
+});
+
+describe('who sends too much', () => {
+  test('who sends far more than an office is told when to come back, and is served then', async () => {
+    const agent = new Agent({ keepAlive: true, maxSockets: 40 });
+    const all = await Promise.all(
+      Array.from({ length: 900 }, (_, i) =>
+        ask('GET', '/v1/openapi.json', { Accept: i % 2 === 0 ? 'application/json' : 'text/html,*/*' }, '', agent),
+      ),
+    );
+    agent.destroy();
+    const refused = all.filter(({ status }) => status !== 200);
+    expect(all.length - refused.length).toBeGreaterThanOrEqual(100);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const answer of refused) {
+      expect(answer.status).toBe(429);
+      expect(answer.headers['retry-after']).toBe('3');
+      expect(answer.headers['strict-transport-security']).toBeTruthy();
+    }
+    const page = refused.find(({ headers }) => headers['content-type']?.startsWith('text/html'));
+    expect(page?.body).toContain('te veel verzoeken');
+    const api = refused.find(({ headers }) => !headers['content-type']?.startsWith('text/html'));
+    if (!api) throw new Error('no answer of the API was refused');
+    expectProblem(api, 'too_many_requests');
+    await expect.poll(async () => (await ask('GET', '/v1/openapi.json')).status, { timeout: 10_000 }).toBe(200);
   });
 });
 
