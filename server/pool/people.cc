@@ -351,7 +351,7 @@ PeopleOverview People::overview(const Actor& actor) {
   return {.municipalities = txn->municipalities(scope),
           .neighbourhoods = txn->neighbourhoods(scope),
           .teams = txn->teams(scope),
-          .groups = txn->groups(scope)};
+          .groups = txn->groups(pool_scope_of(actor, Action::read_pool))};
 }
 
 std::map<UserId, std::string> People::names(const std::vector<UserId>& ids) {
