@@ -2,7 +2,7 @@
 // whose account ended and one whose role went, and in every text a canary word of its own. Made
 // through the API by the people themselves.
 import { randomBytes } from 'node:crypto';
-import { Client, administrator, id, items, list, text } from './client.ts';
+import { Client, administrator, id, items, list, nobody, text } from './client.ts';
 import { feedOf, makeExpert, slots } from './appointments.ts';
 import type { Canary } from './rights_judge.ts';
 import { agreements, closure, fresh, freshEmail, look, makePerson, makeSpecialist, makeWorld, params, question, step } from './world.ts';
@@ -169,6 +169,7 @@ export async function makeRightsWorld(): Promise<RightsWorld> {
   const expert = await makeExpert(world);
   known('accepted', 'specialist', expert.person, { profile: expert.profile });
   await specialist('named');
+  await bySession(principals.find((each) => each.name === 'named'));
   await specialist('withdrawn');
   const released = await specialist('released');
   const summary = put('the summary of a profile', readersOfA);
@@ -298,6 +299,17 @@ export async function makeRightsWorld(): Promise<RightsWorld> {
     joining: id(joining.body),
     feedToken,
   };
+}
+
+// From now on this principal comes with the cookie of a browser.
+async function bySession(who: Principal | undefined): Promise<void> {
+  if (!who) throw new Error('nobody to sign on');
+  const admin = administrator();
+  const password = 'blauwe tram langs het kanaal 3';
+  const { body } = await admin.do('getUser', { params: { userId: who.user } });
+  await admin.do('setPassword', { params: { userId: who.user }, body: { password } });
+  const session = await nobody.do('startSession', { body: { email: text(body['email']), password } });
+  who.client = new Client('', { Cookie: session.headers['set-cookie']?.[0]?.split(';')[0] ?? '' });
 }
 
 // The other municipality with its own question, draft and people, of which nobody else knows.

@@ -13,10 +13,10 @@ import type { Outcome, Row } from '../harness/rights_table.ts';
 import { foreignIds, hear, idFields, nothingThere, parameters, readingAsk, targets, withId } from '../harness/rights_walk.ts';
 import type { Target } from '../harness/rights_walk.ts';
 import { makeRightsWorld } from '../harness/rights_world.ts';
-import type { Principal, RightsWorld } from '../harness/rights_world.ts';
+import type { Consulted, Principal, RightsWorld } from '../harness/rights_world.ts';
 import { stage } from '../harness/stages.ts';
 import type { Prepared } from '../harness/stages.ts';
-import { params } from '../harness/world.ts';
+import { makePerson, params } from '../harness/world.ts';
 
 let world: RightsWorld;
 /** What every principal could read before anything was taken away. */
@@ -182,17 +182,66 @@ describe('reading', () => {
     }
   });
 
+  test('of one consultation shows its log to whose it is and who watches', async () => {
+    const found = new Deviations();
+    const askers = ['asker', 'participant', 'partner'];
+    for (const of of world.consultations)
+      for (const who of world.principals) {
+        const relation = of.relations[who.name] ?? 'none';
+        const watches = ['coordinator', 'reasoned'].includes(relation);
+        const query = { consultation: of.id, limit: 200 };
+        const audit = await judged(who, 'listAuditEntries', { query }, found);
+        const mayAtAll = ['member', 'partner', 'coordinator'].includes(who.role);
+        const wanted = !mayAtAll ? 403 : watches || askers.includes(relation) ? 200 : 404;
+        if (audit.status !== wanted) found.add(`${who.name} (${relation}) listAuditEntries of ${of.name}: ${audit.status}, not ${wanted}`);
+        const events = await judged(who, 'listEvents', { query }, found);
+        if (events.status !== (who.role === 'coordinator' ? 200 : 403)) found.add(`${who.name} listEvents of ${of.name}: ${events.status}`);
+        const shown = [audit, events].filter((each) => each.status === 200).map((each) => JSON.parse(each.body) as Json);
+        for (const each of shown.flatMap(items))
+          if (text(each['consultation']) !== of.id) found.add(`${who.name} is shown an entry of ${text(each['consultation'])} in the log of ${of.name}`);
+        const total = events.status === 200 ? Number((JSON.parse(events.body) as Json)['total']) : 0;
+        if (!watches && total > 0) found.add(`${who.name} (${relation}) is told of ${total} events of ${of.name}`);
+      }
+    found.expectNone();
+  });
+
   test('finds nobody of another pool, by whichever of their words', async () => {
     const found = new Deviations();
     const words = world.canaries.filter((each) => /profile|of B|group/.test(each.where));
     const seekers = world.principals.filter((each) => outcome(rights['searchSpecialists'] as Row, each, 'inside') === 'done');
     for (const who of seekers)
       for (const { word } of words) {
+        if (who.role === 'member') await judged(who, 'match', { body: { question: `Mevrouw heeft schulden en zoekt ${word.slice(0, -1)}q` } }, found);
         await judged(who, 'suggestSpecialists', { body: { prefix: word.slice(0, 12) } }, found);
         const answer = await judged(who, 'searchSpecialists', { body: { text: `${word.slice(0, -1)}q` } }, found);
         if (answer.status !== 200) found.add(`${who.name} searchSpecialists: ${answer.status}`);
       }
     found.expectNone();
+  });
+});
+
+describe('who wears two hats', () => {
+  test('has the rights of each where they are, and in neither place those of the other', async () => {
+    const { elsewhere: b, world: a, consultations } = world;
+    // Coordinates in B, and works in a team of A.
+    const both = await makePerson({ name: 'Bo Beide', roles: ['coordinator', 'team_member'], municipality: b.municipality, teams: [a.otherTeam] });
+    const [ofAnotherTeam, ofTeam, ofB] = [consultations[0], consultations[3], consultations.at(-1)] as Consulted[];
+    const of = (each: Consulted | undefined) => ({ params: { consultationId: each?.id ?? '' } });
+    await both.refused(404, 'getConsultation', of(ofAnotherTeam));
+    await both.refused(404, 'giveReason', { ...of(ofAnotherTeam), body: { reason: 'Nieuwsgierig' } });
+    await both.refused(404, 'listAssignable', of(ofTeam));
+    expect(text((await both.do('getConsultation', of(ofTeam))).body['sight'])).toBe('full');
+    expect(text((await both.do('getConsultation', of(ofB))).body['sight'])).toBe('facts');
+    await both.refused(403, 'listMessages', of(ofB), 'give_reason_first');
+    const listed = items((await both.do('listConsultations', { query: { limit: 200 } })).body).map((each) => text(each['id']));
+    expect(listed.sort()).toEqual([ofTeam?.id, ofB?.id].sort());
+    for (const each of items((await both.do('listEvents', { query: { limit: 200 } })).body)) expect(text(each['municipality'])).toBe(b.municipality);
+    const profile = { params: { specialistId: world.profiles.never } };
+    const { etag } = await both.do('getSpecialist', profile);
+    await both.refused(403, 'changeSpecialist', { ...profile, body: { name: 'Een Ander' }, seen: etag });
+    await both.refused(404, 'getSpecialist', { params: { specialistId: world.profiles.left } });
+    await both.faulty('/municipality', 'addGroup', { body: { municipality: a.municipality, name: 'Mijn groep', members: [] } });
+    expect(items((await both.do('listJoiningInvitations')).body).map((each) => text(each['id']))).toEqual([b.joining]);
   });
 });
 
@@ -327,7 +376,7 @@ describe('a field that carries an id', () => {
   };
 
   function actorOf(of: Operation, prepared: Prepared): Principal | undefined {
-    const known = world.principals.find((each) => each.client.token === prepared.as.token);
+    const known = world.principals.find((each) => each.client.token !== '' && each.client.token === prepared.as.token);
     const row = rowOf(of);
     // What a coordinator may as well is tried as one: an administrator reaches every municipality.
     if (known?.role === 'administrator' && row?.who.includes('coordinator')) return world.principals.find((each) => each.name === 'coordinator');
