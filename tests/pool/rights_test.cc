@@ -109,6 +109,37 @@ TEST_CASE_METHOD(RightsFixture, "who the asker left out is not told to who hands
         "excluded");
 }
 
+TEST_CASE_METHOD(RightsFixture, "a team's contact works in its municipality", "[rights][people]") {
+  Actor partner = partner_of_home_team();
+  auto ask = [&] {
+    consultations.ask_as_partner(partner, "Moeder heeft schulden.", ResidentKnowledge::discussed,
+                                 {});
+  };
+  Municipality neighbour = municipality("Buurgemeente");
+  User away = user(neighbour.id, "Bo Buur", {Role::team_member});
+  Team wanted = home_team;
+  wanted.contact = away.id;
+  auto refusal = refused([&] { people.put(machine, wanted); });
+  REQUIRE(refusal);
+  CHECK(has_fault(refusal->faults(), "/contact", "unknown"));
+
+  SECTION("or for one of its teams") {
+    away.teams = {home_team.id};
+    keep_user(away);
+    CHECK(people.put(machine, wanted).contact == away.id);
+    CHECK_NOTHROW(ask());
+  }
+  SECTION("and gets no questions any more after leaving for another") {
+    CHECK_NOTHROW(ask());
+    beside.municipality = neighbour.id;
+    beside.teams.clear();
+    keep_user(beside);
+    auto without = refused(ask);
+    REQUIRE(without);
+    CHECK(without->detail() == "team_without_contact");
+  }
+}
+
 TEST_CASE_METHOD(RightsFixture, "groups are for who reads the pool", "[rights][people]") {
   group(town.id, "schulden", {anna.id()});
   CHECK(people.overview(asker).groups.size() == 1);

@@ -375,6 +375,9 @@ describe('a field that carries an id', () => {
     'searchSpecialists /filters/excludedSpecialists/0': 'leaves out who is not shown anyway',
   };
 
+  /** Somebody may be moved to another municipality, and work in teams of several. */
+  const ofSeveral = new Set(['municipality', 'teams']);
+
   function actorOf(of: Operation, prepared: Prepared): Principal | undefined {
     const known = world.principals.find((each) => each.client.token !== '' && each.client.token === prepared.as.token);
     const row = rowOf(of);
@@ -395,8 +398,14 @@ describe('a field that carries an id', () => {
         const ofNothing = await judged(actor, operationId, withId(prepared.ask, field, nothingThere), found);
         const isDone = ofNothing.status < 300;
         if (isDone && field.in !== 'query' && !(place in leftAtThat)) found.add(`${place}: an id of nothing is taken: ${ofNothing.status}`);
-        // An administrator reaches all of them.
-        if (actor.role === 'administrator') continue;
+        // An administrator reaches every municipality, and still mixes no two of them.
+        if (actor.role === 'administrator') {
+          for (const each of field.in === 'body' && !ofSeveral.has(field.name) ? foreignIds(world, operationId, field, actor.role) : []) {
+            const mixed = await judged(actor, operationId, withId(prepared.ask, field, each), found);
+            if (mixed.status !== 400) found.add(`${place}: ${each} of another municipality: ${mixed.status}`);
+          }
+          continue;
+        }
         for (const each of foreignIds(world, operationId, field, actor.role)) {
           const answer = await judged(actor, operationId, withId(prepared.ask, field, each), found);
           const betrayed = isDone && field.in === 'body'
