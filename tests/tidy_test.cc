@@ -176,6 +176,40 @@ TEST_CASE("banned calls and names do not occur", "[tidy]") {
   CHECK(badly_named == std::vector<std::string>{});
 }
 
+// Rows read: | 6.2.1 | length | `tests/pool/passwords_test.cc`: *a password has ...* |
+TEST_CASE("each requirement is met by tests that are there, or says why not", "[tidy]") {
+  static const std::regex row(R"(^\| (\d+\.\d+\.\d+) \| [^|]+ \| (.{10,}) \|$)");
+  static const std::regex reference(R"(`(tests/[^`]+)`: \*([^*]+)\*)");
+  static const std::regex continued(R"re("\s*\n\s*")re");
+  const fs::path root(EXPERTISEPOOL_SOURCE_DIR);
+  std::ifstream table(root / "docs/asvs.md");
+  std::map<std::string, std::string> files;
+  std::vector<std::string> missing;
+  std::map<std::string, int> requirements;
+  for (std::string line; std::getline(table, line);) {
+    std::smatch found;
+    if (!std::regex_match(line, found, row)) continue;
+    ++requirements[found[1]];
+    const std::string met = found[2];
+    for (std::sregex_iterator each(met.begin(), met.end(), reference), end; each != end; ++each) {
+      const std::string path = (*each)[1];
+      if (files.count(path) == 0) {
+        std::stringstream text;
+        text << std::ifstream(root / path).rdbuf();
+        files[path] = std::regex_replace(text.str(), continued, "");
+      }
+      if (files[path].find((*each)[2]) == std::string::npos)
+        missing.push_back(path + ": " + (*each)[2].str());
+    }
+  }
+  CHECK(missing == std::vector<std::string>{});
+  CHECK(requirements.size() == 107);
+  for (const auto& [requirement, times] : requirements) {
+    CAPTURE(requirement);
+    CHECK(times == 1);
+  }
+}
+
 TEST_CASE("every file says first what it is, and no header is included twice", "[tidy]") {
   std::vector<std::string> silent;
   for (const auto& source : sources({"server", "search", "clients/cli"})) {

@@ -32,6 +32,8 @@ constexpr Sentence table[] = {
      "This calendar is larger than 10 MiB."},
     {"calendar_too_slow", "De server van deze agenda antwoordt niet op tijd.",
      "The server of this calendar does not answer in time."},
+    {"cannot_be_asked", "{name} kan bij deze vraag niet worden gevraagd.",
+     "{name} cannot be asked for this question."},
     {"cannot_change", "Dit kan niet meer worden gewijzigd.", "This can no longer be changed."},
     {"cannot_record_access",
      "Het lezen kan nu niet worden vastgelegd, en daarom wordt de tekst niet getoond.",

@@ -9,6 +9,7 @@
 #include "server/pool/once.h"
 #include "server/pool/passing_on.h"
 #include "server/pool/question_checks.h"
+#include "server/pool/works_in.h"
 
 namespace expertise {
 
@@ -121,7 +122,9 @@ std::optional<ConsultationId> made_before(Txn& txn, const Actor& actor,
 // The contact who stands for the team, when there is one who can.
 std::optional<User> contact_of(Txn& txn, const Team& team) {
   auto contact = team.contact ? txn.user(*team.contact) : std::nullopt;
-  if (!contact || !contact->active) return std::nullopt;
+  if (!contact || !contact->active || !works_in(txn, *contact, team.municipality)) {
+    return std::nullopt;
+  }
   auto is_member = std::find(contact->roles.begin(), contact->roles.end(), Role::team_member);
   if (is_member == contact->roles.end()) return std::nullopt;
   return contact;

@@ -5,6 +5,7 @@
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_step.h"
 #include "server/pool/consultations.h"
+#include "server/pool/works_in.h"
 
 namespace expertise {
 
@@ -15,13 +16,8 @@ User colleague_of(Step& step, const UserId& id) {
   auto user = step.txn->user(id);
   bool fits =
       user && user->active &&
-      std::find(user->roles.begin(), user->roles.end(), Role::team_member) != user->roles.end();
-  if (fits && user->municipality != step.consultation.municipality) {
-    fits = std::any_of(user->teams.begin(), user->teams.end(), [&](const TeamId& each) {
-      auto team = step.txn->team(each);
-      return team && team->municipality == step.consultation.municipality;
-    });
-  }
+      std::find(user->roles.begin(), user->roles.end(), Role::team_member) != user->roles.end() &&
+      works_in(*step.txn, *user, step.consultation.municipality);
   if (!fits) throw Refusal({Fault{"/user", "not_found"}});
   return *user;
 }

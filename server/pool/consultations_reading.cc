@@ -89,6 +89,14 @@ bool has_unread(Txn& txn, const Actor& actor, const Standing& standing, Consulta
                         is_told_all ? std::vector<EventKind>{} : of_the_askers_side);
 }
 
+// Whether a question was reviewed is for the asker's side and the coordinators; what is found by it
+// must not tell others.
+Scope told_of_reviews(const Actor& actor, Scope scope) {
+  scope.invited.reset();
+  if (!actor.is(Role::team_member)) scope.participant.reset();
+  return scope;
+}
+
 // Those wanted that the actor may have; all of the actor's when none are named.
 std::vector<MunicipalityId> narrowed(const std::vector<MunicipalityId>& allowed,
                                      const std::vector<MunicipalityId>& wanted) {
@@ -202,6 +210,7 @@ ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
 Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuery query) {
   require(actor, {Action::read_consultation});
   query.scope = scope_of(actor, Action::read_consultation);
+  if (query.unreviewed) query.scope = told_of_reviews(actor, std::move(query.scope));
   Instant now = context_.env.now();
   Paged<ConsultationView> shown;
   std::map<MunicipalityId, ListReading> readings;

@@ -28,6 +28,23 @@ Invitation take_as_adviser(Step& step, ConsultationId id) {
   return *standing.invitation;
 }
 
+// Whether the actor is told that there is a message of this kind, whether they may read it or not:
+// how it was judged and why it was read is for the asker's side and the coordinators, and one who
+// is next in line by itself knows of the question alone.
+bool is_told_of(MessageKind kind, const Standing& standing) {
+  switch (kind) {
+    case MessageKind::own_reference:
+      return standing.steers;
+    case MessageKind::access_reason:
+    case MessageKind::review_note:
+      return standing.steers || standing.colleague || standing.coordinator;
+    case MessageKind::question:
+      return true;
+    default:
+      return standing.sight != Sight::summary;
+  }
+}
+
 void answered(Step& step) {
   if (!step.consultation.first_answered_at) step.consultation.first_answered_at = step.now;
 }
@@ -150,8 +167,7 @@ void Consultations::destroy_text(const Actor& actor, ConsultationId id, MessageI
   Standing standing = standing_in(step);
   bool author = found->author && found->author == actor.user;
   bool asker = standing.participant && actor.user == step.consultation.asker;
-  bool own_reference = found->kind == MessageKind::own_reference;
-  if (own_reference && !standing.steers) throw Refusal(Reason::not_found);
+  if (!is_told_of(found->kind, standing)) throw Refusal(Reason::not_found);
   // What a coordinator has to account for is not the coordinator's to take away.
   bool account =
       found->kind == MessageKind::access_reason || found->kind == MessageKind::review_note;

@@ -131,6 +131,8 @@ Invitation invite_named(Step& step, SpecialistId id, const Inviting& how,
     if (presence.front().lacking_agreement) {
       parameters["agreement"] = *presence.front().lacking_agreement;
     }
+    // Whom the asker left out is for the asker's side to know.
+    if (*why == "excluded" && how.by == InvitedBy::colleague) why = "cannot_be_asked";
     throw Refusal(Reason::conflict, *why, std::move(parameters));
   }
   return invite_now(step, id, how);

@@ -4,6 +4,7 @@
 
 #include "server/pool/people_state.h"
 #include "server/pool/second_factor.h"
+#include "server/pool/works_in.h"
 
 namespace expertise {
 
@@ -317,7 +318,8 @@ Team People::put(const Actor& actor, Team team) {
     }
     if (team.contact) {
       auto contact = txn.user(*team.contact);
-      if (!contact || !contact->active) found.push_back({"/contact", "unknown"});
+      if (!contact || !contact->active || !works_in(txn, *contact, team.municipality))
+        found.push_back({"/contact", "unknown"});
     }
   };
   return keep_place(impl_->context, actor, team, EventKind::team_put, "team", find, check);
@@ -351,7 +353,7 @@ PeopleOverview People::overview(const Actor& actor) {
   return {.municipalities = txn->municipalities(scope),
           .neighbourhoods = txn->neighbourhoods(scope),
           .teams = txn->teams(scope),
-          .groups = txn->groups(scope)};
+          .groups = txn->groups(pool_scope_of(actor, Action::read_pool))};
 }
 
 std::map<UserId, std::string> People::names(const std::vector<UserId>& ids) {

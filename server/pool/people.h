@@ -248,7 +248,8 @@ class People {
   Neighbourhood put(const Actor& actor, Neighbourhood neighbourhood);
   Team put(const Actor& actor, Team team);
   Group put(const Actor& actor, Group group);
-  /// Everything of the municipalities that the actor belongs to.
+  /// Everything of the municipalities that the actor belongs to; groups of those whose pool the
+  /// actor reads.
   PeopleOverview overview(const Actor& actor);
   /// Names of users by id, for people who share a consultation or a municipality with the actor; at
   /// most 1,000, unknown ids are left out.

@@ -36,6 +36,9 @@ TEST_CASE("a password matches its own hash and no other", "[passwords]") {
   CHECK_FALSE(passwords.matches(hash, ""));
   CHECK_FALSE(passwords.matches("geen hash", "kuiper-maandag-7-appel"));
   CHECK(passwords.hash("kuiper-maandag-7-appel") != hash);
+  // Whole, also at its longest.
+  const std::string longest(200, 'k');
+  CHECK_FALSE(passwords.matches(passwords.hash(longest), longest.substr(0, 199) + "l"));
 }
 
 TEST_CASE("where there is no hash nothing matches, not even the dummy's own password",

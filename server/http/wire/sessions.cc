@@ -59,6 +59,19 @@ Answer end_kind(const Call& call, SessionKind kind) {
   return nothing();
 }
 
+// Whoever signs on anew in a browser is done with what was open in it: the cookie of that is
+// written over, and nobody could end it by hand.
+void end_what_it_came_with(const Call& call) {
+  const std::string secret = cookie_of(call.request, call.around.site.cookie_name());
+  if (secret.empty()) return;
+  People& people = call.services().people;
+  const auto before =
+      people.recognise(secret, call.around.site.origin_of(call.request), People::Use::by_itself);
+  if (before && before->session.kind == SessionKind::browser) {
+    people.sign_off(before->actor, before->session.id);
+  }
+}
+
 Answer new_token(const SignedOn& made) {
   return json_answer(
       201, {{"token", made.secret}, {"session", session_json(made.session, std::nullopt)}});
@@ -71,6 +84,7 @@ Answer signed_on_answer(const Call& call, const SignedOn& made,
   json document = {{"user", own_user_json(call, made)},
                    {"session", session_json(made.session, made.session.id)}};
   if (!recovery_codes.empty()) document["recoveryCodes"] = recovery_codes;
+  end_what_it_came_with(call);
   Answer answer = json_answer(201, document);
   answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_with(made.secret));
   return answer;

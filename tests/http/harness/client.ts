@@ -50,7 +50,7 @@ export function pathOf(of: Operation, params: Record<string, string> = {}): stri
   });
 }
 
-function queryOf(query: Ask['query'] = {}): string {
+export function queryOf(query: Ask['query'] = {}): string {
   const pairs = Object.entries(query).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map(
       (each) => `${encodeURIComponent(name)}=${encodeURIComponent(String(each))}`,

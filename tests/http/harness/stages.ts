@@ -222,10 +222,14 @@ const people: Record<string, Prepare> = {
     body: { municipality: world.municipality, name: fresh('lvb'), members: [world.specialists[0]] },
   })),
   getGroup: simple(asker, (world) => ({ params: { groupId: world.group } })),
-  changeGroup: byAdministrator((world) => ({
-    params: { groupId: world.group },
-    body: { municipality: world.municipality, name: fresh('schulden'), members: world.specialists.slice(0, 2) },
-  })),
+  changeGroup: {
+    ...byAdministrator((world) => ({
+      params: { groupId: world.group },
+      body: { municipality: world.municipality, name: fresh('schulden'), members: world.specialists.slice(0, 2) },
+    })),
+    // Who does not read the pool finds no group to change.
+    never: (world) => world.asker,
+  },
 };
 
 const pool: Record<string, Prepare> = {

@@ -71,6 +71,13 @@ describe('a browser session', () => {
     await browser(answer).refused(401, 'getOwnUser');
   });
 
+  test('ends when its browser signs on anew, and no other of that person does', async () => {
+    const [first, elsewhere] = [asCookie(await signOn()), asCookie(await signOn())];
+    const again = asCookie(await nobody.do('startSession', { body: { email, password }, headers: { Cookie: first } }));
+    await new Client('', { Cookie: first }).refused(401, 'getOwnUser');
+    for (const cookie of [elsewhere, again]) await new Client('', { Cookie: cookie }).do('getOwnUser');
+  });
+
   test('is never made from a secret that the other side chose', async () => {
     const chosen = 'session=gekozendoorietsanders00000000000000000000';
     const answer = await nobody.do('startSession', { body: { email, password }, headers: { Cookie: chosen } });
