@@ -139,6 +139,14 @@ int clear_second_factor(Product& product, const Command& command, Streams stream
   return 0;
 }
 
+int unlink_user(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user) throw WrongCall{"there is no user with that address"};
+  product.people.unlink(by_operator(), user->id);
+  streams.out << user->email << " is linked to nothing\n";
+  return 0;
+}
+
 int require_second_factor(Product& product, const Command& command, Streams streams) {
   const std::string wanted = needed(command, "required");
   if (wanted != "yes" && wanted != "no") throw WrongCall{"--required takes yes or no"};
@@ -281,6 +289,7 @@ constexpr std::array entries{
     Entry{"user password", set_password},
     Entry{"user password-link", password_link},
     Entry{"user second-factor", clear_second_factor},
+    Entry{"user unlink", unlink_user},
     Entry{"second-factor", require_second_factor},
     Entry{"token create", create_token},
     Entry{"municipality add", add_municipality},
