@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { clientId, clientSecret, serveProvider, usualClaims, type RunningProvider } from '../../http/harness/provider.ts';
-import { expectAccessible, expectToFit, inEnglish, visitor } from '../harness/people.ts';
+import { expectAccessible, expectToFit, inEnglish, signOn, visitor } from '../harness/people.ts';
 import { startPool, type RunningPool } from '../harness/pool.ts';
 
 const files = mkdtempSync(join(tmpdir(), 'expertisepool-sign-on-'));
@@ -94,4 +94,21 @@ test('A session that ended goes on after signing on in another window', async ()
   await way(other).click();
   await elsewhere.waitFor({ state: 'detached' });
   expect(await text.inputValue()).toContain('Nu ook de telefoon niet.');
+});
+
+test('An administrator parts somebody from their account', async () => {
+  const theirs = await at('/');
+  await passThrough(theirs, 'noord.los');
+  await theirs.locator('.frame--signed-on').waitFor();
+  const page = await at('/beheer', 360);
+  await signOn(page, 'bea@example.nl');
+  await page.getByLabel('Zoek op naam of e-mailadres').fill('nel los');
+  await page.getByRole('link', { name: 'Wijzig Nel los' }).click();
+  await page.getByRole('button', { name: `Loskoppelen van het account van ${label}` }).click();
+  await expectAccessible(page);
+  await expectToFit(page);
+  await page.getByRole('button', { name: 'Ja, koppel los' }).click();
+  await page.getByText('Nel los is losgekoppeld.').waitFor();
+  await theirs.reload();
+  await way(theirs).waitFor();
 });
