@@ -478,6 +478,11 @@ void add_people(CLI::App& app, Options& options, Run& run) {
   add(factor, options, "user", "address", true);
   add_flag(factor, options, "clear", "remove it; sessions of their browsers end");
 
+  auto& linked = subcommand(user, options, run, "user link",
+                            "link a user to their account at single sign-on", operate);
+  add(linked, options, "user", "address", true);
+  add(linked, options, "issuer", "as given with --sign-on-issuer", true);
+  add(linked, options, "subject", "how the provider names that account (sub)", true);
   auto& unlinked = subcommand(user, options, run, "user unlink",
                               "part a user from their account at single sign-on", operate);
   add(unlinked, options, "user", "address", true);

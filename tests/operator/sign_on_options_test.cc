@@ -78,8 +78,30 @@ TEST_CASE_METHOD(SignOnFixture, "what is wrong in a file is said with its name",
                     Catch::StartsWith("in " + options.key_file + ": it holds no private key"));
 }
 
-TEST_CASE_METHOD(SignOnFixture, "an operator parts a user from their identity", "[operator]") {
-  carry_out({"user add", {{"email", "nel@example.nl"}, {"name", "Nel"}, {"role", "reviewer"}}});
+TEST_CASE_METHOD(SignOnFixture, "an operator links a user to an identity, and parts them",
+                 "[operator]") {
+  for (const char* name : {"nel", "jan"}) {
+    carry_out(
+        {"user add",
+         {{"email", name + std::string("@example.nl")}, {"name", name}, {"role", "reviewer"}}});
+  }
+  const auto linked = [&](const char* user, const char* subject,
+                          const char* issuer = "https://login.example.nl") {
+    return carry_out({"user link", {{"user", user}, {"issuer", issuer}, {"subject", subject}}});
+  };
+  CHECK(linked("nel@example.nl", "1").status == 0);
+  CHECK(linked("nel@example.nl", "1").status == 0);
+  CHECK_THAT(linked("nel@example.nl", "2").err, Catch::Contains("already_taken"));
+  CHECK_THAT(linked("jan@example.nl", "1").err, Catch::Contains("already_taken"));
+  CHECK_THAT(linked("jan@example.nl", "2", "login").err, Catch::Contains("/issuer"));
+  CHECK_THAT(linked("jan@example.nl", std::string(256, 'x').c_str()).err,
+             Catch::Contains("/subject"));
+  CHECK(linked("niemand@example.nl", "2").status == 2);
+  const auto identity =
+      product.store->begin(Access::read)->identity("https://login.example.nl", "1");
+  REQUIRE(identity);
+  const ProvenIdentity proven{"https://login.example.nl", {.subject = "1"}};
+  CHECK(product.people.sign_on_by_provider(proven, {}, "192.0.2.1").user.email == "nel@example.nl");
   CHECK(carry_out({"user unlink", {{"user", "nel@example.nl"}}}).status == 0);
   CHECK(carry_out({"user unlink", {{"user", "niemand@example.nl"}}}).status == 2);
 }
