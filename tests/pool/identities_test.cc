@@ -1,6 +1,7 @@
 // Who somebody from a provider is in the pool: rules as they are read, linking, making, and rights
 // that follow.
 #include <catch2/catch.hpp>
+#include <future>
 
 #include "server/pool/people.h"
 #include "server/pool/sign_on_rules.h"
@@ -203,10 +204,12 @@ TEST_CASE_METHOD(IdentityFixture, "a provider's second factor counts, and its se
 
 TEST_CASE_METHOD(IdentityFixture, "of two first sign-ons at once one user is made",
                  "[identities]") {
-  const SignedOn one = sign_on(identity("nel"));
+  auto first = std::async(std::launch::async, [&] { return sign_on(identity("nel")); });
   const SignedOn two = sign_on(identity("nel"));
+  const SignedOn one = first.get();
   CHECK(one.user.id == two.user.id);
   CHECK(people.sessions(one.actor).size() == 2);
+  CHECK(events_of(EventKind::identity_linked).size() == 1);
 }
 
 TEST_CASE_METHOD(IdentityFixture, "what is wrong in rules is said with its place", "[identities]") {
