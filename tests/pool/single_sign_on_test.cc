@@ -2,7 +2,10 @@
 // comes back, and everything that must not be taken. The real one stands in tests/http.
 #include "server/pool/single_sign_on.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <future>
+#include <mutex>
 #include <nlohmann/json.hpp>
 
 #include "tests/pool/fixture.h"
@@ -352,6 +355,51 @@ TEST_CASE_METHOD(SingleSignOnFixture, "guessing at codes is slowed down", "[sing
     CHECK(refusal(begun.secret, answer(begun)) == "single_sign_on_failed");
   CHECK(refusal(begun.secret, answer(begun)) == "too_many_failures");
   CHECK(web.asked_of("/token") == 50);
+}
+
+TEST_CASE_METHOD(SingleSignOnFixture, "a provider that takes its time holds up sixteen and no more",
+                 "[single_sign_on]") {
+  // Gives no token until it may.
+  class SlowProvider : public WebCaller {
+   public:
+    explicit SlowProvider(FakeProvider& behind) : behind_(behind) {}
+    WebCallAnswer call(const WebCall& asked) override {
+      if (asked.form) std::shared_future<void>(gone_).wait();
+      std::lock_guard lock(mutex_);
+      return behind_.call(asked);
+    }
+    void stop() override {}
+
+    std::promise<void> may_go;
+
+   private:
+    FakeProvider& behind_;
+    std::shared_future<void> gone_{may_go.get_future()};
+    std::mutex mutex_;
+  };
+  SlowProvider slow(web);
+  SingleSignOn busy(context, people, slow, settings());
+  const auto begun = busy.begin("", Language::nl);
+  give(claims(begun));
+  std::promise<std::string> first_refusal;
+  std::atomic<int> refusals{0};
+  std::atomic<int> successes{0};
+  std::vector<std::future<void>> all;
+  for (int i = 0; i < 17; ++i) {
+    all.push_back(std::async(std::launch::async, [&] {
+      const auto found = refused([&] { busy.finish(begun.secret, answer(begun), "192.0.2.1"); });
+      if (!found) {
+        ++successes;
+      } else if (++refusals == 1) {
+        first_refusal.set_value(std::string(found->detail()));
+      }
+    }));
+  }
+  CHECK(first_refusal.get_future().get() == "busy");
+  slow.may_go.set_value();
+  for (auto& each : all) each.wait();
+  CHECK(refusals == 1);
+  CHECK(successes == 16);
 }
 
 }  // namespace expertise
