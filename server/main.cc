@@ -22,6 +22,7 @@
 #include "server/operator/demo_people.h"
 #include "server/operator/door.h"
 #include "server/operator/product.h"
+#include "server/operator/sign_on_options.h"
 #include "server/operator/story_data.h"
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
@@ -38,6 +39,7 @@ struct Options {
   MailServer mail;
   std::string mail_password_file;
   std::string mail_returns;
+  SignOnOptions sign_on;
   bool demo_story = false;
   std::vector<std::string> allowed_hosts;
   std::string file;
@@ -141,10 +143,13 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   const auto returns =
       options.mail_returns.empty() ? nullptr : std::make_unique<Maildir>(options.mail_returns);
   if (mailer) product.notifications.send_with(*mailer, options.mail.from, how.public_origin);
-  Server server({product.people, product.profiles, product.calendars, product.matching,
-                 product.vocabulary, product.consultations, product.appointments,
-                 product.notifications, *product.store, product.indexer, product.env, story},
-                how);
+  const auto web = curl_web_caller(options.allowed_hosts);
+  const auto single_sign_on = single_sign_on_of(options.sign_on, product, *web, how.public_origin);
+  Server server(
+      {product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
+       product.consultations, product.appointments, product.notifications, *product.store,
+       product.indexer, product.env, story, single_sign_on.get()},
+      how);
   int port = server.bind();
   Door door(product);
   Context context{*product.store, product.env};
@@ -166,6 +171,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   Repeating linking("the sending of links", std::chrono::seconds(2), [&] {
     if (links) links->send_due(product.env.now());
   });
+  Repeating looking_up("the asking of the provider of single sign-on", std::chrono::minutes(5),
+                       [&] {
+                         if (single_sign_on) single_sign_on->look_up();
+                       });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
     while (product.calendars.read_due(product.env.now()) > 0) continue;
@@ -174,6 +183,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     int received = 0;
     sigwait(&endings, &received);
     product.web->stop();
+    web->stop();
     if (mailer) mailer->stop();
     server.stop();
   });
@@ -371,6 +381,23 @@ CLI::App& subcommand(CLI::App& parent, Options& options, Run& run, const std::st
   return command;
 }
 
+// What is wrong or missing among these is said when they are used together.
+void add_sign_on(CLI::App& command, SignOnOptions& options) {
+  command.add_option("--sign-on-issuer", options.issuer,
+                     "provider of single sign-on (OpenID Connect), such as "
+                     "https://login.example.nl/gemeente; none when left out");
+  command.add_option("--sign-on-client-id", options.client_id, "how this pool is known there");
+  command.add_option("--sign-on-secret-file", options.secret_file,
+                     "file with the client's secret on its first line");
+  command.add_option("--sign-on-key-file", options.key_file,
+                     "file with a private key (PEM) to sign with, in place of a secret");
+  command.add_option("--sign-on-key-id", options.key_id, "how the provider names that key");
+  command.add_option("--sign-on-rules", options.rules_file,
+                     "file that says what gives which roles and teams (JSON)");
+  command.add_option("--sign-on-label", options.label,
+                     "whose accounts they are, such as Gemeente Haarlem");
+}
+
 void add_serving(CLI::App& app, Options& options, Run& run) {
   auto& command = subcommand(app, options, run, "serve", "serve the pool", serve);
   command.add_option("--port", options.server.port, "port, 0 for any free one")
@@ -384,8 +411,9 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
   command.add_option("--public-origin", options.server.public_origin,
                      "the origin people see, such as https://pool.example.nl");
   command.add_option("--allow-host", options.allowed_hosts,
-                     "host:port from which calendars may come though it is not on the public "
-                     "internet or not https; may be repeated");
+                     "host:port from which calendars may come, or where the provider of single "
+                     "sign-on is, though it is not on the public internet or not https; may be "
+                     "repeated");
   CLI::Option* mail_server = command.add_option(
       "--mail-server", options.mail.address,
       "smtp://host:port (STARTTLS) or smtps://host:port; no mail is sent when left "
@@ -412,6 +440,7 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
                   "there")
       ->check(CLI::ExistingDirectory)
       ->needs(mail_server);
+  add_sign_on(command, options.sign_on);
   command
       .add_option("--web", options.server.web,
                   "directory of the web client; ../web seen from this program's own directory, or "
@@ -448,6 +477,15 @@ void add_people(CLI::App& app, Options& options, Run& run) {
                             "remove the second factor of who lost it", operate);
   add(factor, options, "user", "address", true);
   add_flag(factor, options, "clear", "remove it; sessions of their browsers end");
+
+  auto& linked = subcommand(user, options, run, "user link",
+                            "link a user to their account at single sign-on", operate);
+  add(linked, options, "user", "address", true);
+  add(linked, options, "issuer", "as given with --sign-on-issuer", true);
+  add(linked, options, "subject", "how the provider names that account (sub)", true);
+  auto& unlinked = subcommand(user, options, run, "user unlink",
+                              "part a user from their account at single sign-on", operate);
+  add(unlinked, options, "user", "address", true);
 
   auto& rule = subcommand(app, options, run, "second-factor",
                           "whether everybody signs on with a second factor", operate);

@@ -52,6 +52,8 @@ enum class EventKind {
   recovery_codes_made,
   recovery_code_used,
   password_link_sent,
+  identity_linked,
+  identity_unlinked,
   topic_added,
   topic_changed,
   topic_retired,
@@ -99,7 +101,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 71> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 73> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -129,6 +131,8 @@ inline constexpr CodeTable<EventKind, 71> codes<EventKind>{
      {EventKind::recovery_codes_made, "recovery_codes_made"},
      {EventKind::recovery_code_used, "recovery_code_used"},
      {EventKind::password_link_sent, "password_link_sent"},
+     {EventKind::identity_linked, "identity_linked"},
+     {EventKind::identity_unlinked, "identity_unlinked"},
      {EventKind::topic_added, "topic_added"},
      {EventKind::topic_changed, "topic_changed"},
      {EventKind::topic_retired, "topic_retired"},

@@ -17,6 +17,7 @@
 #include "server/http/wire/ranking.h"
 #include "server/http/wire/second_factor.h"
 #include "server/http/wire/sessions.h"
+#include "server/http/wire/single_sign_on.h"
 #include "server/http/wire/specialists.h"
 #include "server/http/wire/status.h"
 #include "server/http/wire/users.h"
@@ -50,6 +51,13 @@ constexpr Route table[] = {
      "endCurrentSession", signed_on, no_body, no_query, &end_current_session},
     {"DELETE", "/v1/sessions/{sessionId}",
      "endSession", signed_on, no_body, no_query, &end_session},
+
+    {"GET", "/v1/single-sign-on",
+     "getSingleSignOn", anyone, no_body, no_query, &get_single_sign_on},
+    {"POST", "/v1/single-sign-on/_begin",
+     "beginSingleSignOn", anyone, with_json, no_query, &begin_single_sign_on},
+    {"POST", "/v1/single-sign-on/_finish",
+     "finishSingleSignOn", anyone, with_json, no_query, &finish_single_sign_on},
 
     {"POST", "/v1/password-links",
      "askPasswordLink", anyone, with_json, no_query, &ask_password_link},
@@ -90,6 +98,10 @@ constexpr Route table[] = {
      "renewRecoveryCodes", signed_on, with_json, no_query, &renew_recovery_codes},
     {"DELETE", "/v1/users/{userId}/second-factor",
      "clearSecondFactor", signed_on, no_body, no_query, &clear_second_factor},
+    {"GET", "/v1/users/me/identities",
+     "listIdentities", signed_on, no_body, no_query, &list_identities},
+    {"DELETE", "/v1/users/{userId}/identities",
+     "unlinkUser", signed_on, no_body, no_query, &unlink_user},
 
     {"POST", "/v1/colleagues/_search",
      "searchColleagues", signed_on, with_json, no_query, &search_colleagues},

@@ -8,6 +8,13 @@ namespace {
 constexpr Sentence table[] = {
     {"accept_first", "Neem de vraag eerst aan; dan zie je de tekst.",
      "Accept the question first; then you see the text."},
+    {"account_disabled", "Dit account is uitgezet. Vraag de beheerder van je gemeente.",
+     "This account is switched off. Ask the administrator of your municipality."},
+    {"address_taken",
+     "Er is al een account met jouw e-mailadres, dat hier niet vanzelf aan gekoppeld mag worden. "
+     "Meld je aan met je wachtwoord, of vraag de beheerder van je gemeente.",
+     "There is an account with your e-mail address already, which may not be linked to this one by "
+     "itself. Sign on with your password, or ask the administrator of your municipality."},
     {"already_asker", "Deze collega is al de vrager.", "This colleague is the asker already."},
     {"already_connected", "Deze agenda is al gekoppeld.", "This calendar is connected already."},
     {"already_invited", "{name} is al gevraagd.", "{name} was asked already."},
@@ -126,8 +133,20 @@ constexpr Sentence table[] = {
     {"name_of_retired_topic",
      "Het onderwerp \"{topic}\" bestond al en is niet meer in gebruik; neem dat weer in gebruik.",
      "The topic \"{topic}\" was there and is no longer in use; take that into use again."},
+    {"no_address_given",
+     "Je organisatie geeft geen e-mailadres door dat gebruikt mag worden. Vraag de beheerder van "
+     "je gemeente.",
+     "Your organisation passes on no e-mail address that may be used. Ask the administrator of "
+     "your municipality."},
     {"no_longer_on_it", "Je bent niet meer bij deze vraag betrokken.",
      "You are no longer on this question."},
+    {"no_role_given",
+     "Je bent herkend, maar je hebt geen rol in de expertisepool. Vraag de beheerder van je "
+     "gemeente om toegang.",
+     "You were recognised, but you have no role in the pool. Ask the administrator of your "
+     "municipality for access."},
+    {"no_single_sign_on", "Hier kun je je alleen met een wachtwoord aanmelden.",
+     "Here one signs on with a password only."},
     {"no_web_client",
      "De webclient staat hier niet: alleen de API onder /v1 werkt. Bouw hem, of wijs met --web de "
      "map aan.",
@@ -147,6 +166,8 @@ constexpr Sentence table[] = {
      "A key is 8 to 128 letters, digits or signs out of ._~-"},
     {"not_a_list", "Hier hoort een lijst.", "A list is expected here."},
     {"not_a_number", "Hier hoort een getal.", "A number is expected here."},
+    {"not_a_path", "Hier hoort een pad in deze website.",
+     "A path within this website is expected here."},
     {"not_a_phone_number", "Dit is geen telefoonnummer.", "This is not a telephone number."},
     {"not_a_text", "Hier hoort een tekst.", "A text is expected here."},
     {"not_a_time", "Hier hoort een tijd, zoals 09:30.", "A time is expected here, such as 09:30."},
@@ -200,6 +221,16 @@ constexpr Sentence table[] = {
      "This holds something by which somebody can be known ({kind})."},
     {"precondition_required", "Zeg met If-Match welke versie je hebt gelezen.",
      "Say with If-Match which version you have read."},
+    {"provider_away",
+     "Aanmelden via je organisatie lukt nu niet: die is niet te bereiken. Probeer het straks "
+     "opnieuw, of meld je aan met je wachtwoord.",
+     "Signing on by way of your organisation does not work now: it cannot be reached. Try again "
+     "later, or sign on with your password."},
+    {"provider_refused",
+     "Je organisatie heeft je niet aangemeld. Probeer het opnieuw, of vraag de beheerder van je "
+     "gemeente.",
+     "Your organisation did not sign you on. Try again, or ask the administrator of your "
+     "municipality."},
     {"quiet_all_day", "Van en tot zijn gelijk: dan gaat er nooit mail. Kies een ander uur.",
      "From and until are the same: then no mail would ever go. Choose another hour."},
     {"quote_in_cell",
@@ -252,6 +283,14 @@ constexpr Sentence table[] = {
     {"separator_in_word", "Hier mag geen | in staan.", "There may be no | in this."},
     {"sign_on_expired", "Dit duurde te lang. Meld je opnieuw aan met je wachtwoord.",
      "This took too long. Sign on again with your password."},
+    {"single_sign_on_expired",
+     "Dit aanmelden duurde te lang, of is in een ander venster begonnen. Begin opnieuw.",
+     "This sign-on took too long, or was begun in another window. Begin again."},
+    {"single_sign_on_failed",
+     "Aanmelden via je organisatie is niet gelukt. Probeer het opnieuw. Lukt het weer niet, vraag "
+     "dan de beheerder van je gemeente.",
+     "Signing on by way of your organisation did not work. Try again. If it fails again, ask the "
+     "administrator of your municipality."},
     {"slot_taken", "Deze tijd is net door iemand anders genomen. Kies een andere tijd.",
      "Somebody else has just taken this time. Choose another one."},
     {"small_word",

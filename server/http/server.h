@@ -15,6 +15,7 @@
 #include "server/pool/notifications.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
+#include "server/pool/single_sign_on.h"
 #include "server/pool/vocabulary_keeping.h"
 
 namespace expertise {
@@ -34,6 +35,8 @@ struct Services {
   Env& env;
   /// Where a demo tells its story; nothing everywhere else.
   DemoStory* story = nullptr;
+  /// Where people sign on at a provider too; nothing where that is not set up.
+  SingleSignOn* single_sign_on = nullptr;
 };
 
 struct ServerOptions {

@@ -84,6 +84,14 @@ std::string Site::device_cookie_with(std::string_view secret) const {
   return cookie(device_cookie_name(), secret) + "; Max-Age=2592000";  // 30 days
 }
 
+std::string Site::begun_cookie_with(std::string_view secret) const {
+  return cookie(begun_cookie_name(), secret) + "; Max-Age=600";
+}
+
+std::string Site::begun_cookie_gone() const {
+  return cookie(begun_cookie_name(), "") + "; Max-Age=0";
+}
+
 std::string Site::cookie(std::string_view name, std::string_view secret) const {
   std::string made(name);
   made.append("=").append(secret).append("; Path=/; HttpOnly; SameSite=Strict");

@@ -29,6 +29,10 @@ class Site {
   /// The same for a device on which no code is asked for a while.
   std::string_view device_cookie_name() const { return is_https_ ? "__Host-device" : "device"; }
   std::string device_cookie_with(std::string_view secret) const;
+  /// The same for what was begun at a provider of single sign-on, for ten minutes.
+  std::string_view begun_cookie_name() const { return is_https_ ? "__Host-begun" : "begun"; }
+  std::string begun_cookie_with(std::string_view secret) const;
+  std::string begun_cookie_gone() const;
   /// The network address of who asks: behind the edge (https) the one that the edge names.
   std::string origin_of(const Request& request) const;
 

@@ -4,6 +4,7 @@
 #include <iomanip>
 
 #include "server/domain/text.h"
+#include "server/pool/identity_linking.h"
 #include "server/pool/password_links.h"
 
 namespace expertise {
@@ -136,6 +137,23 @@ int clear_second_factor(Product& product, const Command& command, Streams stream
   if (!command.option("clear")) throw WrongCall{"say what to do: --clear"};
   product.people.clear_second_factor(by_operator(), user->id);
   streams.out << user->email << " has no second factor\n";
+  return 0;
+}
+
+int link_user(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user) throw WrongCall{"there is no user with that address"};
+  link_identity({*product.store, product.env}, by_operator(), user->id, needed(command, "issuer"),
+                needed(command, "subject"));
+  streams.out << user->email << " signs on with that account\n";
+  return 0;
+}
+
+int unlink_user(Product& product, const Command& command, Streams streams) {
+  auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
+  if (!user) throw WrongCall{"there is no user with that address"};
+  product.people.unlink(by_operator(), user->id);
+  streams.out << user->email << " is linked to nothing\n";
   return 0;
 }
 
@@ -281,6 +299,8 @@ constexpr std::array entries{
     Entry{"user password", set_password},
     Entry{"user password-link", password_link},
     Entry{"user second-factor", clear_second_factor},
+    Entry{"user link", link_user},
+    Entry{"user unlink", unlink_user},
     Entry{"second-factor", require_second_factor},
     Entry{"token create", create_token},
     Entry{"municipality add", add_municipality},

@@ -139,104 +139,91 @@ int is_stopped(void* data, curl_off_t, curl_off_t, curl_off_t, curl_off_t) {
   return static_cast<std::atomic<bool>*>(data)->load() ? 1 : 0;
 }
 
-class CurlWebReader : public WebReader {
- public:
-  explicit CurlWebReader(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
+// One exchange with a host outside, with everything that keeps it outside.
+struct Exchange {
+  const std::vector<std::string>& allowed;
+  std::atomic<bool>& is_stopping;
+  int seconds;
+  std::size_t bytes;
 
-  Fetched fetch(const std::string& address, const std::string& entity_tag) override {
+  bool is_allowed = false;
+  bool is_internal = false;
+  bool is_too_large = false;
+  std::string body{};
+  std::string entity_tag{};
+  long status = 0;
+
+  /// `set_up` adds what is particular to it; gives why there was no answer.
+  template <class SetUp>
+  std::optional<FetchFault> run(const std::string& address, List headers, SetUp set_up) {
     Url url = parsed(address);
-    if (!url) return {.fault = FetchFault::bad_address};
-    if (stopped_) return {.fault = FetchFault::stopped};
-    Reading reading;
-    std::string host = part_of(url.get(), CURLUPART_HOST);
-    std::string port = part_of(url.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
-    reading.is_allowed =
-        std::find(allowed_.begin(), allowed_.end(), host + ":" + port) != allowed_.end();
-    std::string scheme = part_of(url.get(), CURLUPART_SCHEME);
-    if (scheme != "https" && !(scheme == "http" && reading.is_allowed)) {
-      return {.fault = FetchFault::bad_address};
-    }
-    if (port != "443" && !reading.is_allowed) return {.fault = FetchFault::not_allowed};
+    if (!url) return FetchFault::bad_address;
+    if (is_stopping) return FetchFault::stopped;
+    const std::string host = part_of(url.get(), CURLUPART_HOST);
+    const std::string port = part_of(url.get(), CURLUPART_PORT, CURLU_DEFAULT_PORT);
+    is_allowed = std::find(allowed.begin(), allowed.end(), host + ":" + port) != allowed.end();
+    const std::string scheme = part_of(url.get(), CURLUPART_SCHEME);
+    if (scheme != "https" && !(scheme == "http" && is_allowed)) return FetchFault::bad_address;
+    if (port != "443" && !is_allowed) return FetchFault::not_allowed;
 
     Handle handle = new_handle();
     CURL* curl = handle.get();
     curl_easy_setopt(curl, CURLOPT_CURLU, url.get());
-    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, reading.is_allowed ? "http,https" : "https");
+    curl_easy_setopt(curl, CURLOPT_PROTOCOLS_STR, is_allowed ? "http,https" : "https");
     curl_easy_setopt(curl, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, 10L);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(fetch_seconds));
-    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(fetch_bytes));
+    curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, static_cast<long>(seconds / 2));
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, static_cast<long>(seconds));
+    curl_easy_setopt(curl, CURLOPT_MAXFILESIZE_LARGE, static_cast<curl_off_t>(bytes));
     // Compressed, a small answer could unfold into a very large one; what
     // unfolds is counted too.
     curl_easy_setopt(curl, CURLOPT_ACCEPT_ENCODING, "gzip");
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "Expertisepool");
     curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, &open_socket);
-    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, &reading);
+    curl_easy_setopt(curl, CURLOPT_OPENSOCKETDATA, this);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, &take_body);
-    curl_easy_setopt(curl, CURLOPT_WRITEDATA, &reading);
+    curl_easy_setopt(curl, CURLOPT_WRITEDATA, this);
     curl_easy_setopt(curl, CURLOPT_HEADERFUNCTION, &take_header);
-    curl_easy_setopt(curl, CURLOPT_HEADERDATA, &reading);
-    List headers;
-    add(headers, "Accept: text/calendar, */*;q=0.1");
-    if (!entity_tag.empty() && entity_tag.find_first_of("\r\n") == std::string::npos) {
-      add(headers, "If-None-Match: " + entity_tag);
-    }
+    curl_easy_setopt(curl, CURLOPT_HEADERDATA, this);
     curl_easy_setopt(curl, CURLOPT_HTTPHEADER, headers.get());
-
     curl_easy_setopt(curl, CURLOPT_NOPROGRESS, 0L);
     curl_easy_setopt(curl, CURLOPT_XFERINFOFUNCTION, &is_stopped);
-    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &stopped_);
+    curl_easy_setopt(curl, CURLOPT_XFERINFODATA, &is_stopping);
+    set_up(curl);
 
-    CURLcode outcome = curl_easy_perform(curl);
-    if (outcome == CURLE_ABORTED_BY_CALLBACK) return {.fault = FetchFault::stopped};
-    if (reading.is_internal) return {.fault = FetchFault::not_allowed};
-    if (reading.is_too_large || outcome == CURLE_FILESIZE_EXCEEDED) {
-      return {.fault = FetchFault::too_large};
-    }
-    if (outcome == CURLE_OPERATION_TIMEDOUT) return {.fault = FetchFault::too_slow};
-    if (outcome != CURLE_OK) return {.fault = FetchFault::unreachable};
-    long status = 0;
+    const CURLcode outcome = curl_easy_perform(curl);
+    if (outcome == CURLE_ABORTED_BY_CALLBACK) return FetchFault::stopped;
+    if (is_internal) return FetchFault::not_allowed;
+    if (is_too_large || outcome == CURLE_FILESIZE_EXCEEDED) return FetchFault::too_large;
+    if (outcome == CURLE_OPERATION_TIMEDOUT) return FetchFault::too_slow;
+    if (outcome != CURLE_OK) return FetchFault::unreachable;
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status);
-    if (status == 304 && !entity_tag.empty()) return {.unchanged = true, .entity_tag = entity_tag};
-    if (status >= 300 && status < 400) return {.fault = FetchFault::redirected};
-    if (status != 200) return {.fault = FetchFault::refused};
-    return {.body = std::move(reading.body), .entity_tag = std::move(reading.entity_tag)};
+    if (status >= 300 && status < 400 && status != 304) return FetchFault::redirected;
+    return std::nullopt;
   }
 
-  void stop() override { stopped_ = true; }
-  bool stopped() const override { return stopped_; }
-
  private:
-  struct Reading {
-    bool is_allowed = false;
-    bool is_internal = false;
-    bool is_too_large = false;
-    std::string body;
-    std::string entity_tag;
-  };
-
   static curl_socket_t open_socket(void* data, curlsocktype, curl_sockaddr* address) {
-    auto& reading = *static_cast<Reading*>(data);
-    if (!reading.is_allowed && !is_public(&address->addr)) {
-      reading.is_internal = true;
+    auto& exchange = *static_cast<Exchange*>(data);
+    if (!exchange.is_allowed && !is_public(&address->addr)) {
+      exchange.is_internal = true;
       return CURL_SOCKET_BAD;
     }
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
   }
 
-  static std::size_t take_body(char* bytes, std::size_t size, std::size_t count, void* data) {
-    auto& reading = *static_cast<Reading*>(data);
-    if (reading.body.size() + size * count > fetch_bytes) {
-      reading.is_too_large = true;
+  static std::size_t take_body(char* piece, std::size_t size, std::size_t count, void* data) {
+    auto& exchange = *static_cast<Exchange*>(data);
+    if (exchange.body.size() + size * count > exchange.bytes) {
+      exchange.is_too_large = true;
       return 0;
     }
-    reading.body.append(bytes, size * count);
+    exchange.body.append(piece, size * count);
     return size * count;
   }
 
-  static std::size_t take_header(char* bytes, std::size_t size, std::size_t count, void* data) {
-    auto& reading = *static_cast<Reading*>(data);
-    std::string_view line(bytes, size * count);
+  static std::size_t take_header(char* piece, std::size_t size, std::size_t count, void* data) {
+    auto& exchange = *static_cast<Exchange*>(data);
+    std::string_view line(piece, size * count);
     constexpr std::string_view name = "etag:";
     bool is_tag = line.size() > name.size() && line.size() < 300 &&
                   std::equal(name.begin(), name.end(), line.begin(), [](char a, char b) {
@@ -246,11 +233,72 @@ class CurlWebReader : public WebReader {
       line.remove_prefix(name.size());
       auto begin = line.find_first_not_of(" \t");
       auto end = line.find_last_not_of(" \t\r\n");
-      if (begin != std::string_view::npos) reading.entity_tag = line.substr(begin, end - begin + 1);
+      if (begin != std::string_view::npos) {
+        exchange.entity_tag = line.substr(begin, end - begin + 1);
+      }
     }
     return size * count;
   }
+};
 
+bool is_one_line(const std::string& text) {
+  return text.find_first_of("\r\n") == std::string::npos;
+}
+
+class CurlWebReader : public WebReader {
+ public:
+  explicit CurlWebReader(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
+
+  Fetched fetch(const std::string& address, const std::string& entity_tag) override {
+    Exchange exchange{allowed_, stopped_, fetch_seconds, fetch_bytes};
+    List headers;
+    add(headers, "Accept: text/calendar, */*;q=0.1");
+    if (!entity_tag.empty() && is_one_line(entity_tag)) {
+      add(headers, "If-None-Match: " + entity_tag);
+    }
+    const auto fault = exchange.run(address, std::move(headers), [](CURL*) {});
+    if (fault) return {.fault = fault};
+    if (exchange.status == 304 && !entity_tag.empty()) {
+      return {.unchanged = true, .entity_tag = entity_tag};
+    }
+    if (exchange.status == 304) return {.fault = FetchFault::redirected};
+    if (exchange.status != 200) return {.fault = FetchFault::refused};
+    return {.body = std::move(exchange.body), .entity_tag = std::move(exchange.entity_tag)};
+  }
+
+  void stop() override { stopped_ = true; }
+  bool stopped() const override { return stopped_; }
+
+ private:
+  const std::vector<std::string> allowed_;
+  std::atomic<bool> stopped_{false};
+};
+
+class CurlWebCaller : public WebCaller {
+ public:
+  explicit CurlWebCaller(std::vector<std::string> allowed) : allowed_(std::move(allowed)) {}
+
+  WebCallAnswer call(const WebCall& call) override {
+    Exchange exchange{allowed_, stopped_, call_seconds, call_bytes};
+    List headers;
+    add(headers, "Accept: application/json");
+    if (!call.authorization.empty()) {
+      if (!is_one_line(call.authorization)) throw std::runtime_error("a header of two lines");
+      add(headers, "Authorization: " + call.authorization);
+    }
+    const auto fault = exchange.run(call.address, std::move(headers), [&](CURL* curl) {
+      if (!call.form) return;
+      curl_easy_setopt(curl, CURLOPT_POSTFIELDSIZE_LARGE,
+                       static_cast<curl_off_t>(call.form->size()));
+      curl_easy_setopt(curl, CURLOPT_COPYPOSTFIELDS, call.form->c_str());
+    });
+    if (fault) return {.fault = fault};
+    return {.status = static_cast<int>(exchange.status), .body = std::move(exchange.body)};
+  }
+
+  void stop() override { stopped_ = true; }
+
+ private:
   const std::vector<std::string> allowed_;
   std::atomic<bool> stopped_{false};
 };
@@ -508,6 +556,10 @@ bool is_public_address(const std::string& address) {
 
 std::unique_ptr<WebReader> curl_web_reader(std::vector<std::string> allowed) {
   return std::make_unique<CurlWebReader>(std::move(allowed));
+}
+
+std::unique_ptr<WebCaller> curl_web_caller(std::vector<std::string> allowed) {
+  return std::make_unique<CurlWebCaller>(std::move(allowed));
 }
 
 }  // namespace expertise

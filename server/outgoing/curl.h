@@ -1,5 +1,5 @@
-// The world outside over libcurl: files over HTTPS, hardened against being led into the internal
-// network, and mail over SMTP.
+// The world outside over libcurl: files and programs over HTTPS, hardened against being led into
+// the internal network, and mail over SMTP.
 #pragma once
 
 #include <memory>
@@ -16,6 +16,9 @@ namespace expertise {
 /// otherwise the second time does not help. `allowed` lists exceptions as
 /// `host:port`, which may be internal and plain http.
 std::unique_ptr<WebReader> curl_web_reader(std::vector<std::string> allowed);
+
+/// The same for programs, with the same exceptions.
+std::unique_ptr<WebCaller> curl_web_caller(std::vector<std::string> allowed);
 
 /// Whether an IP address (as text, of either family) is one of the public
 /// internet; false for what is no address.

@@ -1,6 +1,6 @@
-// What the product asks of machines outside: somebody's calendar, a mail server, and what mail came
-// back. Faces, so that tests can stand in for the world; `curl.h` and `maildir.h` have the real
-// ones.
+// What the product asks of machines outside: somebody's calendar, a provider of identities, a mail
+// server, and what mail came back. Faces, so that tests can stand in for the world; `curl.h` and
+// `maildir.h` have the real ones.
 #pragma once
 
 #include <optional>
@@ -58,6 +58,35 @@ class WebReader {
 inline constexpr int fetch_seconds = 20;
 inline constexpr std::size_t fetch_bytes = std::size_t{10} << 20;
 inline constexpr std::size_t address_bytes = 2'000;
+
+/// One question to a machine that answers programs.
+struct WebCall {
+  std::string address;
+  /// Fields of a form, encoded, to send by POST; nothing asks by GET.
+  std::optional<std::string> form{};
+  /// What goes into the Authorization header; empty for none.
+  std::string authorization{};
+};
+
+struct WebCallAnswer {
+  /// Nothing was answered, and why.
+  std::optional<FetchFault> fault;
+  int status = 0;
+  std::string body;
+};
+
+/// Asks programs over the web. Safe to use from many threads at once.
+class WebCaller {
+ public:
+  virtual ~WebCaller() = default;
+  /// Takes at most `call_seconds`. Throws std::runtime_error when it cannot be tried at all.
+  virtual WebCallAnswer call(const WebCall& call) = 0;
+  /// Ends what is being asked within a second or two, and all that would be: `stopped`.
+  virtual void stop() = 0;
+};
+
+inline constexpr int call_seconds = 8;
+inline constexpr std::size_t call_bytes = std::size_t{1} << 20;
 
 /// What can be said of an address without asking it: `bad_address` unless it is an https:// or
 /// webcal:// address (which is the same), at most `address_bytes` long, with a host and without a

@@ -26,6 +26,11 @@ std::optional<User> user_of_link(Txn& txn, const Hash& hash, Instant now) {
   return user && user->active ? user : std::nullopt;
 }
 
+// Who signs on at a provider alone is let in and kept out there: a password would be a way around.
+bool may_have_password(Txn& txn, const User& user) {
+  return user.active && (txn.password(user.id) || txn.identities(user.id).empty());
+}
+
 std::string subject_in(Language language) {
   return language == Language::nl ? "Een nieuw wachtwoord voor de Expertisepool"
                                   : "A new password for the Expertisepool";
@@ -121,8 +126,13 @@ void PasswordLinks::forget(const PasswordRequest& request) {
 
 // Whether a link went. What waits longer than a link would be open is of no use.
 bool PasswordLinks::is_sent(const PasswordRequest& request, Instant now) {
-  const auto user = context_.store.begin(Access::read)->user_by_email(request.email);
-  if (!user || !user->active || now - request.asked_at >= open_for) {
+  std::optional<User> user;
+  {
+    auto txn = context_.store.begin(Access::read);
+    user = txn->user_by_email(request.email);
+    if (user && !may_have_password(*txn, *user)) user.reset();
+  }
+  if (!user || now - request.asked_at >= open_for) {
     forget(request);
     return false;
   }

@@ -16,6 +16,9 @@
 
 namespace expertise {
 
+struct ProvenIdentity;
+struct SignOnRules;
+
 /// A signed-on person. `secret` is filled only when it was just made: it is shown once.
 struct SignedOn {
   Actor actor;
@@ -142,6 +145,22 @@ class People {
   void change_password(const Actor& actor, std::string_view current, std::string_view wanted,
                        std::optional<SessionId> keep);
 
+  // Single sign-on: who somebody is was proved by a provider, which asks for a second factor
+  // itself.
+
+  /// A session in this browser for whose identity this is. Somebody who is not linked yet is linked
+  /// to the user of their address, where the rules trust the provider's addresses and it says that
+  /// this one is verified; else a user is made, where the rules give a role. Roles and teams that
+  /// the rules name follow what they give now; others stay as they are. Refused (not_allowed):
+  /// `account_disabled`, `no_role_given` (their sessions begun at the provider end),
+  /// `address_taken` (a user has the address and may not be linked to it), `no_address_given`.
+  SignedOn sign_on_by_provider(const ProvenIdentity& identity, const SignOnRules& rules,
+                               std::string_view origin, const BrowserSeen& browser = {});
+  /// The actor's own.
+  std::vector<Identity> identities(const Actor& actor);
+  /// By an administrator; ends the sessions that were begun at a provider. Without any it is fine.
+  void unlink(const Actor& actor, UserId user);
+
   // The second factor: codes of an authenticator app (RFC 6238), each taken once, and ten recovery
   // codes, each used once. A wrong one is a fault at `/code` (`wrong_code`); guessing is slowed
   // down (too_many) as for passwords, for a person by itself. A token of SecondStep that is unknown
@@ -177,7 +196,8 @@ class People {
 
   // A new password by a link in mail, for who forgot it.
 
-  /// The same for every address, known or not; slowed down (too_many) by origin and address.
+  /// The same for every address, known or not; slowed down (too_many) by origin and address. Who
+  /// has no password, because they sign on at a provider, gets no link.
   void ask_password_link(std::string_view email, std::string_view origin);
   /// Ends every session, token and device of the user; the second factor stays. The link works
   /// once, within 30 minutes: else not_found (`password_link_not_open`). Faults at `/password`.

@@ -1,6 +1,6 @@
 // What the use cases of People share between their files: administering (people.cc), signing on
-// (signing_on.cc, second_factor.cc, password_links.cc), joining the pool (joining.cc), the own feed
-// (feeds.cc) and colleagues (colleagues.cc). No other file includes it.
+// (signing_on.cc, second_factor.cc, password_links.cc, identities.cc), joining the pool
+// (joining.cc), the own feed (feeds.cc) and colleagues (colleagues.cc). No other file includes it.
 #pragma once
 
 #include <atomic>
@@ -55,6 +55,7 @@ struct NewSession {
   SessionKind kind = SessionKind::browser;
   std::string label{};
   std::chrono::milliseconds lifetime{};
+  bool by_provider = false;
 };
 /// A session of a browser, as signing on makes it.
 NewSession browser_session(std::string_view name);

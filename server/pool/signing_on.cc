@@ -185,12 +185,14 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                               .label = wanted.label,
                               .created_at = now,
                               .last_used_at = now,
-                              .expires_at = now + wanted.lifetime};
+                              .expires_at = now + wanted.lifetime,
+                              .by_provider = wanted.by_provider};
   txn.put(signed_on.session);
   bool is_token = wanted.kind == SessionKind::token;
+  Details details{{"user", user.id.text()}, {"session", signed_on.session.id.text()}};
+  if (wanted.by_provider) details["by"] = "provider";
   txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
-                  user.municipality,
-                  {{"user", user.id.text()}, {"session", signed_on.session.id.text()}}));
+                  user.municipality, std::move(details)));
   return signed_on;
 }
 

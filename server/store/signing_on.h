@@ -1,5 +1,6 @@
-// What is kept about signing on: sessions, second factors, and what people hold that lets them do
-// one thing for a while. Of what is secret only a hash is kept, or a ciphertext.
+// What is kept about signing on: sessions, identities elsewhere, second factors, and what people
+// hold that lets them do one thing for a while. Of what is secret only a hash is kept, or a
+// ciphertext.
 #pragma once
 
 #include <optional>
@@ -30,6 +31,18 @@ struct Session {
   Instant created_at;
   Instant last_used_at;
   Instant expires_at;
+  /// Begun at the provider of single sign-on, not here.
+  bool by_provider = false;
+};
+
+/// Who somebody is at a provider of single sign-on: its issuer and its name for them, which no
+/// other user has. At most one of each issuer for a user.
+struct Identity {
+  UserId user;
+  std::string issuer;
+  std::string subject;
+  Instant linked_at;
+  Instant last_used_at;
 };
 
 enum class FactorState {

@@ -289,13 +289,18 @@ class Txn {
   virtual std::vector<Session> sessions(UserId user) = 0;
   virtual void remove_session(SessionId id) = 0;
   virtual void remove_sessions(UserId user) = 0;
+  virtual void put(const Identity& identity) = 0;
+  virtual std::optional<Identity> identity(std::string_view issuer, std::string_view subject) = 0;
+  /// By issuer.
+  virtual std::vector<Identity> identities(UserId user) = 0;
+  virtual void remove_identities(UserId user) = 0;
   virtual void put(const SecondFactor& factor) = 0;
   virtual std::optional<SecondFactor> second_factor(UserId user, FactorState state) = 0;
   virtual void remove_second_factor(UserId user, FactorState state) = 0;
   /// Whether nobody goes in with a password alone.
   virtual bool second_factor_required() = 0;
   virtual void require_second_factor(bool required) = 0;
-  /// Those of browsers.
+  /// Those of browsers that signed on here.
   virtual void remove_sessions_without_second_factor() = 0;
   virtual void put(const Permit& permit) = 0;
   virtual std::optional<Permit> permit(const Hash& secret_hash) = 0;

@@ -47,9 +47,10 @@ TEST_CASE(
     if (route.rights == Rights::anyone) open.insert(route.operation);
   }
   CHECK(open == std::set<std::string_view>{
-                    "startSession", "proposeFactorToSignOn", "confirmSignOn", "startToken",
-                    "askPasswordLink", "setPasswordByLink", "openJoining", "join", "getDemoStory",
-                    "moveDemoClock", "getDescription", "readFeed", "live", "ready", "metrics"});
+                    "startSession", "proposeFactorToSignOn", "confirmSignOn", "getSingleSignOn",
+                    "beginSingleSignOn", "finishSingleSignOn", "startToken", "askPasswordLink",
+                    "setPasswordByLink", "openJoining", "join", "getDemoStory", "moveDemoClock",
+                    "getDescription", "readFeed", "live", "ready", "metrics"});
 }
 
 TEST_CASE("a whole file is brought to reading in the vocabulary alone", "[routes]") {

@@ -29,6 +29,14 @@ TEST_CASE("a device is remembered in a cookie of its own", "[session]") {
   CHECK(cookie_of(with({}), "device").empty());
 }
 
+TEST_CASE("what was begun at a provider is in a cookie of its own, for ten minutes", "[session]") {
+  CHECK(pool.begun_cookie_with("1.a.b") ==
+        "__Host-begun=1.a.b; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=600");
+  CHECK(pool.begun_cookie_gone() ==
+        "__Host-begun=; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=0");
+  CHECK(here.begun_cookie_name() == "begun");
+}
+
 TEST_CASE("an origin that is none stops the server at its start", "[session]") {
   const auto origin = GENERATE("pool.example.nl", "https://", "https://pool.example.nl/",
                                "ftp://pool.example.nl", "https://a b");

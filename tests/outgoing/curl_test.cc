@@ -28,6 +28,12 @@ class Neighbour {
       }
       answer.set_content("BEGIN:VCALENDAR", "text/calendar");
     });
+    server.Post("/token", [](const httplib::Request& request, httplib::Response& answer) {
+      answer.status = 400;
+      answer.set_content(request.get_header_value("Authorization") + " " +
+                             request.get_header_value("Content-Type") + " " + request.body,
+                         "application/json");
+    });
     server.Get("/moved", [](const httplib::Request&, httplib::Response& answer) {
       answer.set_redirect("/agenda.ics");
     });
@@ -162,6 +168,36 @@ TEST_CASE("what answers otherwise than with a file says how", "[outgoing]") {
   CHECK(web->fetch("http://127.0.0.1:1/", "").fault == FetchFault::unreachable);
   // It speaks no TLS.
   CHECK(web->fetch("https://" + neighbour.host() + "/", "").fault == FetchFault::unreachable);
+}
+
+TEST_CASE("a program is asked by GET or with a form, and its answer is given whatever it is",
+          "[outgoing]") {
+  Neighbour neighbour;
+  auto web = curl_web_caller({neighbour.host()});
+  const WebCallAnswer plain = web->call({.address = neighbour.address("/agenda.ics")});
+  CHECK_FALSE(plain.fault);
+  CHECK(plain.status == 200);
+  CHECK(plain.body == "BEGIN:VCALENDAR");
+  const WebCallAnswer answer = web->call(
+      {.address = neighbour.address("/token"), .form = "a=1&b=%26", .authorization = "Basic YTpi"});
+  CHECK_FALSE(answer.fault);
+  CHECK(answer.status == 400);
+  CHECK(answer.body == "Basic YTpi application/x-www-form-urlencoded a=1&b=%26");
+  CHECK(web->call({.address = neighbour.address("/nothing")}).status == 404);
+  CHECK(web->call({.address = neighbour.address("/moved")}).fault == FetchFault::redirected);
+  CHECK(web->call({.address = neighbour.address("/endless")}).fault == FetchFault::too_large);
+  CHECK_THROWS(web->call({.address = neighbour.address("/token"), .authorization = "a\r\nb"}));
+  web->stop();
+  CHECK(web->call({.address = neighbour.address("/agenda.ics")}).fault == FetchFault::stopped);
+}
+
+TEST_CASE("a program inside is not asked, but on the port that is allowed", "[outgoing]") {
+  Neighbour neighbour;
+  auto web = curl_web_caller({"127.0.0.1:1"});
+  CHECK(web->call({.address = neighbour.address("/token")}).fault == FetchFault::bad_address);
+  for (const char* inside : {"https://127.0.0.1/", "https://localhost/", "https://[::1]/"}) {
+    CHECK(web->call({.address = inside, .form = "a=1"}).fault == FetchFault::not_allowed);
+  }
 }
 
 TEST_CASE("what is being fetched when we end is given up, and so is what follows", "[outgoing]") {

@@ -65,6 +65,12 @@ class CountingTxn : public Txn {
   std::vector<Session> sessions(UserId user) override { return behind_->sessions(user); }
   void remove_session(SessionId id) override { behind_->remove_session(id); }
   void remove_sessions(UserId user) override { behind_->remove_sessions(user); }
+  void put(const Identity& identity) override { behind_->put(identity); }
+  std::optional<Identity> identity(std::string_view issuer, std::string_view subject) override {
+    return behind_->identity(issuer, subject);
+  }
+  std::vector<Identity> identities(UserId user) override { return behind_->identities(user); }
+  void remove_identities(UserId user) override { behind_->remove_identities(user); }
   void put(const SecondFactor& factor) override { behind_->put(factor); }
   std::optional<SecondFactor> second_factor(UserId user, FactorState state) override {
     return behind_->second_factor(user, state);

@@ -3,6 +3,7 @@
 #include <catch2/catch.hpp>
 
 #include "server/pool/people.h"
+#include "server/pool/sign_on_rules.h"
 #include "tests/pool/fixture.h"
 
 namespace expertise {
@@ -155,6 +156,24 @@ TEST_CASE_METHOD(LinkFixture, "a new password leaves the second factor", "[passw
   REQUIRE_FALSE(refusal_of(asked()));
   CHECK(refused([&] { people.sign_on(nel.email, wanted, "192.0.2.1"); })->detail() ==
         "code_wanted");
+}
+
+TEST_CASE_METHOD(LinkFixture, "who signs on at a provider alone gets no link around it",
+                 "[password_links]") {
+  const SignOnRules rules{.claim = "groups",
+                          .addresses_are_trusted = true,
+                          .municipality = city.id,
+                          .rules = {{.value = "a", .roles = {Role::team_member}}}};
+  ProvenIdentity jan{"https://login.example.nl",
+                     {.subject = "jan", .email = "jan@example.nl", .values = {"a"}}};
+  people.sign_on_by_provider(jan, rules, "192.0.2.1");
+  people.ask_password_link("jan@example.nl", "192.0.2.1");
+  CHECK(links.send_due(env.now()) == 0);
+  CHECK(waiting() == 0);
+  jan.claims = {.subject = "nel", .email = nel.email, .email_verified = true, .values = {"a"}};
+  people.sign_on_by_provider(jan, rules, "192.0.2.1");
+  people.ask_password_link(nel.email, "192.0.2.1");
+  CHECK(links.send_due(env.now()) == 1);
 }
 
 }  // namespace expertise

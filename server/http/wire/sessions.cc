@@ -80,11 +80,13 @@ Answer new_token(const SignedOn& made) {
 }  // namespace
 
 Answer signed_on_answer(const Call& call, const SignedOn& made,
-                        const std::vector<std::string>& recovery_codes) {
+                        const std::vector<std::string>& recovery_codes,
+                        const std::string& return_to) {
   json document = {{"user", own_user_json(call, made)},
                    {"session", session_json(made.session, made.session.id)}};
   if (!recovery_codes.empty()) document["recoveryCodes"] = recovery_codes;
   end_what_it_came_with(call);
+  if (!return_to.empty()) document["returnTo"] = return_to;
   Answer answer = json_answer(201, document);
   answer.headers.emplace_back("Set-Cookie", call.around.site.cookie_with(made.secret));
   return answer;

@@ -6,9 +6,10 @@
 namespace expertise::http {
 
 /// 201 with who is signed on now, and the cookie of the session; with the recovery codes of a
-/// second factor that was just made.
+/// second factor that was just made, and where in the client to go on.
 Answer signed_on_answer(const Call& call, const SignedOn& made,
-                        const std::vector<std::string>& recovery_codes = {});
+                        const std::vector<std::string>& recovery_codes = {},
+                        const std::string& return_to = {});
 
 /// Which browser asks, and whether it is a device that is remembered.
 BrowserSeen browser_seen(const Call& call);

@@ -91,7 +91,8 @@ json own_user_json(const Call& call, const SignedOn& signed_on) {
                {"roles", code_list(user.roles)},
                {"municipality", names.ref(user.municipality)},
                {"municipalities", municipalities},
-               {"teams", teams}};
+               {"teams", teams},
+               {"byProvider", signed_on.session.by_provider}};
   if (user.specialist) made["specialist"] = names.short_ref(*user.specialist);
   if (user.partner_of) {
     made["partnerOf"] = names.ref(*user.partner_of);

@@ -1,4 +1,5 @@
-// Passwords, sessions, invitations to join, and the answers to creating requests, in their tables.
+// Passwords, sessions, identities, invitations to join, and the answers to creating requests, in
+// their tables.
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/scope.h"
 #include "server/store/sqlite/transaction.h"
@@ -11,13 +12,23 @@ namespace {
 constexpr std::chrono::minutes requests_kept{30};
 
 const std::string select_session =
-    "SELECT id, user, kind, secret_hash, label, created_at, last_used_at, expires_at FROM session";
+    "SELECT id, user, kind, secret_hash, label, created_at, last_used_at, expires_at, "
+    "by_provider FROM session";
 
 Session session_row(Query& row) {
   Session s;
-  row.read(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
-           s.expires_at);
+  row.read(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at, s.expires_at,
+           s.by_provider);
   return s;
+}
+
+const std::string select_identity =
+    "SELECT user, issuer, subject, linked_at, last_used_at FROM identity";
+
+Identity identity_row(Query& row) {
+  Identity i;
+  row.read(i.user, i.issuer, i.subject, i.linked_at, i.last_used_at);
+  return i;
 }
 
 const std::string select_joining =
@@ -56,13 +67,13 @@ std::optional<std::string> SqliteTxn::password(UserId user) {
 void SqliteTxn::put(const Session& s) {
   change(
       "INSERT INTO session (id, user, kind, secret_hash, label, created_at, last_used_at, "
-      "expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?) "
+      "expires_at, by_provider) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET user = excluded.user, kind = excluded.kind, "
       "secret_hash = excluded.secret_hash, label = excluded.label, "
       "created_at = excluded.created_at, last_used_at = excluded.last_used_at, "
-      "expires_at = excluded.expires_at")
+      "expires_at = excluded.expires_at, by_provider = excluded.by_provider")
       .bind(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
-            s.expires_at)
+            s.expires_at, s.by_provider)
       .run();
 }
 
@@ -84,6 +95,32 @@ void SqliteTxn::remove_session(SessionId id) {
 
 void SqliteTxn::remove_sessions(UserId user) {
   change("DELETE FROM session WHERE user = ?").bind(user).run();
+}
+
+void SqliteTxn::put(const Identity& i) {
+  change(
+      "INSERT INTO identity (user, issuer, subject, linked_at, last_used_at) "
+      "VALUES (?, ?, ?, ?, ?) "
+      "ON CONFLICT (issuer, subject) DO UPDATE SET user = excluded.user, "
+      "linked_at = excluded.linked_at, last_used_at = excluded.last_used_at")
+      .bind(i.user, i.issuer, i.subject, i.linked_at, i.last_used_at)
+      .run();
+}
+
+std::optional<Identity> SqliteTxn::identity(std::string_view issuer, std::string_view subject) {
+  Query query = read(select_identity + " WHERE issuer = ? AND subject = ?");
+  query.bind(issuer, subject);
+  return one(std::move(query), identity_row);
+}
+
+std::vector<Identity> SqliteTxn::identities(UserId user) {
+  Query query = read(select_identity + " WHERE user = ? ORDER BY issuer");
+  query.bind(user);
+  return all(std::move(query), identity_row);
+}
+
+void SqliteTxn::remove_identities(UserId user) {
+  change("DELETE FROM identity WHERE user = ?").bind(user).run();
 }
 
 void SqliteTxn::put(const IdempotentAnswer& a) {

@@ -57,6 +57,10 @@ class SqliteTxn final : public Txn {
   void remove_expired(Instant now, Instant answers_before) override;
 
   // second_factor.cc
+  void put(const Identity& identity) override;
+  std::optional<Identity> identity(std::string_view issuer, std::string_view subject) override;
+  std::vector<Identity> identities(UserId user) override;
+  void remove_identities(UserId user) override;
   void put(const SecondFactor& factor) override;
   std::optional<SecondFactor> second_factor(UserId user, FactorState state) override;
   void remove_second_factor(UserId user, FactorState state) override;

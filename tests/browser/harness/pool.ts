@@ -28,6 +28,8 @@ export interface PoolOptions {
   allowHost?: string;
   /** Options of `serve` about mail. */
   mail?: string[];
+  /** Options of `serve` about single sign-on, for the pool at this origin. */
+  signOn?: (origin: string) => Promise<string[]>;
 }
 
 /** A port that nobody has now. */
@@ -39,16 +41,18 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-export async function startPool({ story = false, allowHost, mail }: PoolOptions = {}): Promise<RunningPool> {
+export async function startPool({ story = false, allowHost, mail, signOn }: PoolOptions = {}): Promise<RunningPool> {
   const data = join(mkdtempSync(join(tmpdir(), 'expertisepool-browser-')), 'data');
   if (!story) cpSync(inject('demo'), data, { recursive: true });
   let output = '';
   let child: ChildProcess;
-  // Links in mail must be known before the server has started.
-  let port = mail ? await freePort() : 0;
+  // Where links in mail and a provider lead to must be known before the server has started.
+  let port = mail || signOn ? await freePort() : 0;
+  const origin = `http://localhost:${port}`;
+  const seen = mail || signOn ? ['--public-origin', origin, ...(mail ?? []), ...((await signOn?.(origin)) ?? [])] : [];
 
   async function start(): Promise<void> {
-    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : []), ...(allowHost ? ['--allow-host', allowHost] : []), ...(mail ? ['--public-origin', `http://localhost:${port}`, ...mail] : [])], {
+    child = spawn(program, ['serve', '--data', data, '--port', String(port), '--web', web, ...(story ? ['--demo-story'] : []), ...(allowHost ? ['--allow-host', allowHost] : []), ...seen], {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     child.stderr?.on('data', (piece) => (output += String(piece)));

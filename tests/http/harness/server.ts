@@ -1,6 +1,6 @@
 // Starts the real server on loopback over a new data directory, with one administrator and a small
-// web client, and beside it one that tells the story of the demo; ends both after the last suite. It
-// knows the operator's commands and nothing of the API.
+// web client, and beside it one that tells the story of the demo and one on which people sign on at a
+// provider; ends them after the last suite. It knows the operator's commands and nothing of the API.
 import { execFile, spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
@@ -9,6 +9,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestProject } from 'vitest/node';
 import { serveCalendars } from './calendars.ts';
+import { serveProvider } from './provider.ts';
+import { serveWithProvider } from './sign_on_server.ts';
 
 export interface RunningServer {
   url: string;
@@ -21,6 +23,8 @@ export interface RunningServer {
   data: string;
   /** Where a second server tells the story of the demo. */
   story: string;
+  /** Where people sign on at a provider, on a third server. */
+  signOn: string;
   /** The one host, as `host:port`, that calendars may come from though it is on loopback. */
   calendars: string;
 }
@@ -129,6 +133,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await operate([...add, '--role', 'administrator', '--password-stdin'], administratorPassword);
 
   const calendars = await serveCalendars();
+  const provider = await serveProvider();
+  const signOn = await serveWithProvider(provider);
   const server = await serve(data, '--web', web, '--allow-host', calendars.host);
   const administrator = await operate(['token', 'create', '--data', data, '--user', administratorEmail]);
   const story = await telling;
@@ -140,11 +146,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     pid: server.pid,
     data,
     story: story.url,
+    signOn: signOn.url,
     calendars: calendars.host,
   });
 
   return async () => {
-    const ends = await Promise.allSettled([server.end(), story.end(), calendars.end()]);
+    const ends = await Promise.allSettled([server.end(), story.end(), signOn.end(), calendars.end()]);
+    await provider.end();
     await rm(directory, { recursive: true, force: true });
     for (const each of ends) if (each.status === 'rejected') throw each.reason;
   };

@@ -10,6 +10,7 @@ import {
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
 import { secondFactor } from './second_factor.ts';
+import { singleSignOn } from './sign_on.ts';
 import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
 import type { Case, Stage, World } from './world.ts';
 
@@ -554,6 +555,7 @@ const demonstration: Record<string, Prepare> = {
 export const stages: Record<string, Prepare> = {
   ...people,
   ...secondFactor,
+  ...singleSignOn,
   ...pool,
   ...joining,
   ...consultations,

@@ -39,7 +39,7 @@ export function onSessionEnd(listener: () => void): () => void {
 }
 
 // A 401 here is of somebody who is not signed on yet.
-const signingOnPaths = ['/v1/sessions', '/v1/sessions/_confirm', '/v1/sessions/_propose-factor', '/v1/joinings'];
+const signingOnPaths = ['/v1/sessions', '/v1/sessions/_confirm', '/v1/sessions/_propose-factor', '/v1/single-sign-on/_finish', '/v1/joinings'];
 
 export const api = createClient<paths>({ baseUrl: '/v1', credentials: 'same-origin' });
 

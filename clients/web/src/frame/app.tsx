@@ -7,6 +7,7 @@ import { Alert } from '../parts/alert';
 import { Button, ButtonLink } from '../parts/button';
 import { Faults, useDoing } from '../parts/doing';
 import { sentenceOf } from '../parts/loading';
+import { returnPath } from '../parts/provider';
 import { SignOnForm, SignOnPage } from '../pages/sign-on/sign-on';
 import { language } from '../words/language';
 import { useSignal } from '../words/signal';
@@ -35,6 +36,7 @@ const Notifications = lazy(() => import('../pages/notifications/notifications'))
 const Account = lazy(() => import('../pages/account/account'));
 const Join = lazy(() => import('../pages/join/join'));
 const NewPassword = lazy(() => import('../pages/new-password/new-password'));
+const Returned = lazy(() => import('../pages/returned/returned'));
 const Story = lazy(() => import('./story'));
 
 const joining = '/meedoen';
@@ -93,6 +95,7 @@ function Pages() {
       <Route path="/account" component={Account} />
       <Route path={joining} component={Join} />
       <Route path={newPassword} component={NewPassword} />
+      <Route path={returnPath} component={Returned} />
       <Route default component={NotFound} />
     </Router>
   );
@@ -110,7 +113,7 @@ function SignOnAgain() {
       <section class="sign-on-again">
         {again === 'quiet' && <h1 class="utrecht-heading-1">{w.signOnAgain}</h1>}
         <Alert kind="warning" title={again === 'quiet' ? w.sessionQuiet : w.sessionEnded}>
-          <SignOnForm email={me.value?.email ?? ''} />
+          <SignOnForm email={me.value?.email ?? ''} isBeside />
         </Alert>
       </section>
     );
@@ -135,7 +138,7 @@ function Content() {
   const { path } = useLocation();
   const w = frameWords();
   // Pages for who comes with a link and is nobody yet.
-  const byLink = [joining, newPassword].find((each) => each === path);
+  const byLink = [joining, newPassword, returnPath].find((each) => each === path);
   useArrival('inhoud', path, user?.id, useSignal(told)?.unread ?? 0);
   return (
     <div class={`frame${user ? ' frame--signed-on' : ''}`}>

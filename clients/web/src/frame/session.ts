@@ -1,6 +1,7 @@
 // Who is signed on, for the whole page. Nothing of it is kept in the browser: after a reload the server is
 // asked again.
 import { answer, api, quietFor_ms, Refused, type Schemas } from '../api/client';
+import { fetchProvider } from '../parts/provider';
 import { setLanguage } from '../words/language';
 import { signal } from '../words/signal';
 
@@ -87,9 +88,11 @@ export function hasUnsent(): boolean {
 
 /** Whatever was typed or shown is gone from this computer afterwards. Throws Refused when the session did not end. */
 export async function signOff(): Promise<void> {
+  // Who signed on at their organisation is signed off there too.
+  const provider = me.value?.byProvider ? await fetchProvider().catch(() => undefined) : undefined;
   await answer(api.DELETE('/sessions/current'));
   tellOtherWindows(undefined);
-  await startAnew();
+  await startAnew(provider?.signOffAddress);
 }
 
 const forgetters = new Set<() => void>();
@@ -111,11 +114,11 @@ export function becomes(user: Me): void {
 }
 
 // The pages go first, and with them what would ask whether to stay.
-async function startAnew(): Promise<void> {
+async function startAnew(next = '/'): Promise<void> {
   me.value = null;
   for (const forget of forgetters) forget();
   await new Promise((done) => setTimeout(done));
-  location.replace('/');
+  location.replace(next);
 }
 
 // Windows of one browser share the session. A message stores nothing.

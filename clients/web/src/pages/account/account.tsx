@@ -5,6 +5,7 @@ import { Feed } from '../../parts/feed';
 import { language, setLanguage } from '../../words/language';
 import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
+import { OwnIdentity } from './identity';
 import { MailSettings } from './mail';
 import { ChangePassword } from './password';
 import { OwnSecondFactor } from './second-factor';
@@ -85,6 +86,7 @@ export default function AccountPage() {
       </div>
       {hasRole('team_member') && <Feed look="account__part" />}
       <MailSettings />
+      <OwnIdentity />
       <ChangePassword />
       <OwnSecondFactor />
       <Sessions />

@@ -16,6 +16,7 @@ import type { Close } from './keeping';
 import { ClearFactor } from './factor';
 import { newPassword, SetPassword } from './password';
 import { MunicipalityField } from './places';
+import { Unlink } from './unlink';
 import { adminWords } from './words';
 
 type User = Schemas['User'];
@@ -273,6 +274,7 @@ export function UserForm({ row, directory, refresh, close }: UserFormProps) {
       </EditForm>
       {row && row.active && row.id !== me.value?.id && <SetPassword user={row} />}
       {row && row.active && row.id !== me.value?.id && <ClearFactor user={row} />}
+      {row && row.active && row.id !== me.value?.id && <Unlink user={row} />}
       {row && row.id === me.value?.id && (
         <p>
           <a href="/account">{w.users.ownPassword}</a>

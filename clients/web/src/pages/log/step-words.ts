@@ -39,6 +39,8 @@ export const kindGroups = {
     'recovery_codes_made',
     'recovery_code_used',
     'password_link_sent',
+    'identity_linked',
+    'identity_unlinked',
     'feed_made',
     'feed_ended',
     'municipality_put',

@@ -7,10 +7,11 @@ import { Button } from '../../parts/button';
 import { TextField } from '../../parts/field';
 import { sentenceOf } from '../../parts/loading';
 import { SecondStep, stepWanted, type StepWanted } from '../../parts/second-step';
+import { ByProvider } from './by-provider';
 import { Forgotten } from './forgotten';
 import { signOnWords } from './words';
 
-export function SignOnForm({ email: known = '' }: { email?: string }) {
+export function SignOnForm({ email: known = '', isBeside = false }: { email?: string; isBeside?: boolean }) {
   const w = signOnWords();
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState('');
@@ -37,6 +38,7 @@ export function SignOnForm({ email: known = '' }: { email?: string }) {
   if (wanted) return <SecondStep wanted={wanted} onSignedOn={begin} onBack={() => setWanted(undefined)} />;
   return (
     <form class="sign-on" onSubmit={(event) => void submit(event)}>
+      <ByProvider isBeside={isBeside} />
       {fault && <Alert kind="error">{fault}</Alert>}
       <TextField label={w.email} type="email" autocomplete="username" required value={email} onInput={setEmail} />
       <TextField label={w.password} type="password" autocomplete="current-password" required value={password} onInput={setPassword} />

@@ -1,0 +1,128 @@
+#include "server/pool/id_token.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "server/pool/signed_tokens.h"
+
+namespace expertise {
+
+namespace {
+
+using nlohmann::json;
+
+constexpr std::chrono::seconds clocks_apart{60};
+constexpr std::chrono::minutes made_within{10};
+constexpr std::size_t subject_bytes = 255;
+constexpr std::size_t values_most = 1'000;
+constexpr double moment_most = 253'402'300'799.0;  // the last second of the year 9999
+
+std::optional<std::string> text_at(const json& claims, const char* name) {
+  const auto found = claims.find(name);
+  if (found == claims.end() || !found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+std::optional<Instant> moment_at(const json& claims, const char* name) {
+  const auto found = claims.find(name);
+  if (found == claims.end() || !found->is_number()) return std::nullopt;
+  const double seconds = found->get<double>();
+  if (!(seconds >= 0) || seconds > moment_most) return std::nullopt;
+  return Instant(std::chrono::milliseconds(static_cast<std::int64_t>(seconds * 1000)));
+}
+
+bool is_for_us_alone(const json& claims, const std::string& client_id) {
+  const auto audience = claims.find("aud");
+  if (audience == claims.end()) return false;
+  if (audience->is_string()) return *audience == client_id;
+  return audience->is_array() && audience->size() == 1 && audience->front() == client_id;
+}
+
+std::string fault_in_time(const json& claims, Instant now) {
+  const auto ends = moment_at(claims, "exp");
+  if (!ends || now >= *ends + clocks_apart) return "exp: it has ended";
+  const auto made = moment_at(claims, "iat");
+  if (!made || *made > now + clocks_apart) return "iat: it was made later than now";
+  if (*made < now - made_within - clocks_apart) return "iat: it was made too long ago";
+  if (claims.contains("nbf")) {
+    const auto begins = moment_at(claims, "nbf");
+    if (!begins || *begins > now + clocks_apart) return "nbf: it does not count yet";
+  }
+  return {};
+}
+
+// Every algorithm that is taken hashes with SHA-256: the left half of that.
+bool is_hash_of(const json& claims, const std::string& access_token) {
+  const auto hash = text_at(claims, "at_hash");
+  return hash && *hash == base64url(sha256(access_token).substr(0, 16));
+}
+
+std::string fault_of(const json& claims, const IdTokenExpected& expected, Instant now) {
+  if (!claims.is_object()) return "it holds no claims";
+  if (text_at(claims, "iss") != expected.issuer) return "iss: it is of another issuer";
+  if (!is_for_us_alone(claims, expected.client_id)) return "aud: it is not for this client alone";
+  if (claims.contains("azp") && text_at(claims, "azp") != expected.client_id) {
+    return "azp: it was asked by another client";
+  }
+  if (std::string fault = fault_in_time(claims, now); !fault.empty()) return fault;
+  if (expected.nonce.empty() || text_at(claims, "nonce") != expected.nonce) {
+    return "nonce: it is of another sign-on";
+  }
+  if (claims.contains("at_hash") && !is_hash_of(claims, expected.access_token)) {
+    return "at_hash: the access token beside it is another";
+  }
+  const auto subject = text_at(claims, "sub");
+  if (!subject || subject->empty() || subject->size() > subject_bytes) {
+    return "sub: it does not say who it is about";
+  }
+  if (!expected.acr.empty()) {
+    const auto given = text_at(claims, "acr");
+    const bool is_wanted =
+        given && std::find(expected.acr.begin(), expected.acr.end(), *given) != expected.acr.end();
+    if (!is_wanted) return "acr: the provider signed them on in a weaker way than is asked";
+  }
+  return {};
+}
+
+const json* found_at(const json& claims, const std::string& where) {
+  if (!where.starts_with('/')) {
+    const auto found = claims.find(where);
+    return found == claims.end() ? nullptr : &*found;
+  }
+  const json::json_pointer pointer(where);
+  return claims.contains(pointer) ? &claims[pointer] : nullptr;
+}
+
+std::vector<std::string> values_at(const json& claims, const std::string& where) {
+  std::vector<std::string> values;
+  const json* found = where.empty() ? nullptr : found_at(claims, where);
+  if (!found) return values;
+  if (found->is_string()) values.push_back(found->get<std::string>());
+  if (!found->is_array()) return values;
+  for (const json& each : *found) {
+    if (values.size() == values_most) break;
+    if (each.is_string()) values.push_back(each.get<std::string>());
+  }
+  return values;
+}
+
+}  // namespace
+
+JudgedIdToken judge_id_token(std::string_view payload, const IdTokenExpected& expected,
+                             Instant now) {
+  const json claims = json::parse(payload, nullptr, false);
+  JudgedIdToken judged{.fault = fault_of(claims, expected, now)};
+  if (!judged.fault.empty()) return judged;
+  IdTokenClaims& said = judged.claims;
+  said.subject = *text_at(claims, "sub");
+  said.email = text_at(claims, "email");
+  if (const auto verified = claims.find("email_verified"); verified != claims.end()) {
+    said.email_verified = verified->is_boolean() && verified->get<bool>();
+  }
+  said.name = text_at(claims, "name").value_or("");
+  said.language = text_at(claims, "locale").value_or("").substr(0, 2);
+  said.values = values_at(claims, expected.claim);
+  return judged;
+}
+
+}  // namespace expertise

@@ -1,0 +1,137 @@
+// The part of People that knows identities at a provider of single sign-on: whose one is, making a
+// user for a new one, and keeping their rights in step.
+#include <algorithm>
+
+#include "server/domain/text.h"
+#include "server/pool/people.h"
+#include "server/pool/people_state.h"
+#include "server/pool/second_factor.h"
+#include "server/pool/sign_on_rules.h"
+
+namespace expertise {
+
+namespace {
+
+Refusal no(const char* why) { return Refusal(Reason::not_allowed, why); }
+
+// The name as it may be kept: what the provider says, else the start of the address.
+std::string name_of(const IdTokenClaims& claims, const std::string& address) {
+  std::string name(trimmed(claims.name));
+  std::vector<Fault> found;
+  check_text(name, {.least = 1, .most = PeopleLimits::name_characters}, "/name", found);
+  return found.empty() ? name : address.substr(0, address.find('@'));
+}
+
+bool has_identity_of(Txn& txn, UserId user, const std::string& issuer) {
+  const auto identities = txn.identities(user);
+  return std::any_of(identities.begin(), identities.end(),
+                     [&](const Identity& each) { return each.issuer == issuer; });
+}
+
+// The user of the address, where it proves enough. Addresses are given out anew: who is linked
+// already is never linked to somebody else by it.
+std::optional<User> user_by_proven_address(Txn& txn, const ProvenIdentity& identity,
+                                           const SignOnRules& rules, const std::string& address) {
+  auto user = txn.user_by_email(address);
+  if (!user) return std::nullopt;
+  const bool is_proven = rules.addresses_are_trusted && identity.claims.email_verified == true;
+  if (!is_proven || has_identity_of(txn, user->id, identity.issuer)) throw no("address_taken");
+  return user;
+}
+
+User new_user(const ProvenIdentity& identity, const SignOnRules& rules, const GivenRights& given,
+              const std::optional<std::string>& address, Env& env) {
+  if (given.roles.empty() || !given.municipality) throw no("no_role_given");
+  const bool may_be_used =
+      identity.claims.email_verified.value_or(rules.addresses_are_trusted) && address;
+  if (!may_be_used) throw no("no_address_given");
+  User user;
+  user.id = env.new_id<UserId>();
+  user.municipality = *given.municipality;
+  user.email = *address;
+  user.name = name_of(identity.claims, *address);
+  user.language = from_code<Language>(identity.claims.language).value_or(Language::nl);
+  user.roles = given.roles;
+  user.teams = given.teams;
+  return user;
+}
+
+void end_sessions_by_provider(Txn& txn, UserId user) {
+  for (const Session& each : txn.sessions(user)) {
+    if (each.by_provider) txn.remove_session(each.id);
+  }
+}
+
+}  // namespace
+
+SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignOnRules& rules,
+                                     std::string_view origin, const BrowserSeen& browser) {
+  Context& context = impl_->context;
+  const Instant now = context.env.now();
+  const IdTokenClaims& claims = identity.claims;
+  const GivenRights given = rights_of(rules, claims.values);
+  const auto address = claims.email ? normal_email(*claims.email) : std::nullopt;
+
+  auto txn = context.store.begin(Access::write);
+  auto known = txn->identity(identity.issuer, claims.subject);
+  std::optional<User> before;
+  if (known) {
+    before = txn->user(known->user);
+  } else if (address) {
+    before = user_by_proven_address(*txn, identity, rules, *address);
+  }
+  if (before && !before->active) throw no("account_disabled");
+
+  User user = before ? with_rights(*before, rules, given)
+                     : new_user(identity, rules, given, address, context.env);
+  if (user.roles.empty()) {
+    end_sessions_by_provider(*txn, user.id);
+    txn->commit();
+    throw no("no_role_given");
+  }
+  auto found = check(*txn, user);
+  const bool is_last = std::any_of(found.begin(), found.end(), [](const Fault& each) {
+    return each.code == "last_administrator";
+  });
+  if (is_last) {
+    user.roles.push_back(Role::administrator);
+    found = check(*txn, user);
+  }
+  if (!found.empty()) throw Refusal(std::move(found));
+  const Actor by = actor_of(*txn, user, origin);
+  if (before != user) keep(*txn, by, before, user);
+  if (!known) {
+    known = Identity{
+        .user = user.id, .issuer = identity.issuer, .subject = claims.subject, .linked_at = now};
+    txn->append(fact(EventKind::identity_linked, by, context.env, user.municipality,
+                     {{"user", user.id.text()}}));
+  }
+  known->last_used_at = now;
+  txn->put(*known);
+  NewSession wanted = browser_session(browser.name);
+  wanted.by_provider = true;
+  SignedOn signed_on = start_session(*txn, context.env, by, user, wanted, origin);
+  txn->commit();
+  return signed_on;
+}
+
+std::vector<Identity> People::identities(const Actor& actor) {
+  if (!actor.user) return {};
+  return impl_->context.store.begin(Access::read)->identities(*actor.user);
+}
+
+void People::unlink(const Actor& actor, UserId id) {
+  if (!may(actor, Action::administer)) throw Refusal(Reason::not_allowed);
+  Context& context = impl_->context;
+  auto txn = context.store.begin(Access::write);
+  const auto user = txn->user(id);
+  if (!user) throw Refusal(Reason::not_found);
+  if (txn->identities(id).empty()) return;
+  txn->remove_identities(id);
+  end_sessions_by_provider(*txn, id);
+  txn->append(fact(EventKind::identity_unlinked, actor, context.env, user->municipality,
+                   {{"user", id.text()}}));
+  txn->commit();
+}
+
+}  // namespace expertise
