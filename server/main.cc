@@ -5,12 +5,9 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
-#include <condition_variable>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iostream>
-#include <mutex>
 #include <optional>
 #include <sstream>
 #include <thread>
@@ -21,12 +18,16 @@
 #include "server/operator/demo.h"
 #include "server/operator/demo_people.h"
 #include "server/operator/door.h"
+#include "server/operator/master_key.h"
 #include "server/operator/product.h"
+#include "server/operator/repeating.h"
+#include "server/operator/restore.h"
 #include "server/operator/story_data.h"
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
 #include "server/pool/password_links.h"
+#include "server/pool/retention.h"
 
 namespace {
 
@@ -43,45 +44,6 @@ struct Options {
   std::string file;
   std::string format;
   Command command;
-};
-
-// Does something again and again, on a thread of its own, until destroyed.
-class Repeating {
- public:
-  Repeating(std::string what, std::chrono::seconds pause, std::function<void()> work)
-      : what_(std::move(what)), pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
-  ~Repeating() {
-    {
-      std::lock_guard lock(mutex_);
-      ending_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-  }
-
- private:
-  void run() {
-    std::unique_lock lock(mutex_);
-    while (!ending_) {
-      lock.unlock();
-      try {
-        work_();
-      } catch (const std::exception& fault) {
-        // Nothing is lost: what is due stays due, and is tried again in a moment.
-        std::cerr << what_ << " failed and will be tried again: " << fault.what() << std::endl;
-      }
-      lock.lock();
-      changed_.wait_for(lock, pause_, [this] { return ending_; });
-    }
-  }
-
-  const std::string what_;
-  const std::chrono::seconds pause_;
-  const std::function<void()> work_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool ending_ = false;
-  std::thread thread_;
 };
 
 // Where the web client is when nobody says so: beside this build, or where a package puts it. Empty
@@ -166,6 +128,12 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   Repeating linking("the sending of links", std::chrono::seconds(2), [&] {
     if (links) links->send_due(product.env.now());
   });
+  Repeating destroying("the destroying of what is over", std::chrono::hours(1), [&] {
+    destroy_what_is_over(context, Actor::clock(), product.env.now());
+    product.matching.catch_up();
+  });
+  Repeating listing("the list of what was destroyed", std::chrono::seconds(15),
+                    [&] { product.destroyed.follow(); });
   // On a thread of its own: what other people's machines take of time holds up nothing.
   Repeating calendars("the reading of calendars", std::chrono::seconds(5), [&] {
     while (product.calendars.read_due(product.env.now()) > 0) continue;
@@ -276,6 +244,33 @@ int migrate(const Options& options, Env& env) {
   Product product(directory, env);
   std::cout << "the store is up to date\n";
   return 0;
+}
+
+int rotate_key(const Options& options, Env& env) {
+  DataDirectory directory{options.data};
+  auto ownership = Ownership::take(directory);
+  if (!ownership) {
+    std::cerr << "a server holds " << options.data << ": stop it before changing the key\n";
+    return 1;
+  }
+  change_master_key(directory, env);
+  std::cout << "everything is under a new master key, in " << directory.key().string()
+            << "\nKeep a copy of it apart, and make a backup now: earlier ones can only be read "
+               "with a copy of the key that was.\n";
+  return 0;
+}
+
+int restore_pool(const Options& options, Env& env) {
+  const auto path = [&](const char* name) -> std::optional<std::filesystem::path> {
+    const auto value = options.command.option(name);
+    return value ? std::optional<std::filesystem::path>(*value) : std::nullopt;
+  };
+  return restore(DataDirectory{options.data},
+                 {.backup = path("file").value_or(""),
+                  .key = path("key"),
+                  .destroyed = path("destroyed"),
+                  .without_destroyed = options.command.option("without-destroyed").has_value()},
+                 env, {std::cin, std::cout, std::cerr});
 }
 
 // A new password of 20 letters and digits.
@@ -502,8 +497,46 @@ void add_upkeep(CLI::App& app, Options& options, Run& run) {
              operate);
   subcommand(app, options, run, "status", "how far log and index are", operate);
   auto& backup =
-      subcommand(app, options, run, "backup", "write a consistent copy of the store", operate);
+      subcommand(app, options, run, "backup",
+                 "write a consistent, encrypted copy of the store and read it back", operate);
   add(backup, options, "file", "where to; must not be there yet", true);
+  auto& restored =
+      subcommand(app, options, run, "restore", "make a data directory of a backup", restore_pool);
+  add(restored, options, "file", "the backup", true);
+  add(restored, options, "key", "the master key that it was made with");
+  add(restored, options, "destroyed",
+      "the newest list of what was destroyed; the one beside the backup when left out");
+  add_flag(restored, options, "without-destroyed",
+           "there is no such list any more: what was destroyed since comes back");
+  subcommand(app, options, run, "rotate-key", "put everything under a new master key", rotate_key);
+}
+
+void add_retention(CLI::App& app, Options& options, Run& run) {
+  const auto command = [&](const char* name, const char* help) -> CLI::App& {
+    return subcommand(app, options, run, name, help, operate);
+  };
+  auto& erased = command("erase", "erase a consultation for good");
+  add(erased, options, "consultation", "id", true);
+  add(erased, options, "reason", "request_of_resident, unlawful or not_a_case", true);
+  auto& terms = command("retention-terms", "show how long what is kept, or choose a term");
+  add(terms, options, "class", "consultations or people");
+  add(terms, options, "days", "how long");
+  add(terms, options, "municipality", "municipality; the only one when left out");
+  auto& over = command("retention", "destroy what is over");
+  add_flag(over, options, "dry-run", "only tell what that is");
+  auto& held = command("hold", "show what is kept past its term, or keep a consultation");
+  add(held, options, "consultation", "id");
+  add(held, options, "reason",
+      "complaint, objection, court, inspection, calamity or request_pending");
+  add(held, options, "until", "the day on which it ends by itself");
+  add_flag(held, options, "end", "no longer keep it");
+  for (CLI::App* each : {&erased, &terms, &held}) {
+    add(*each, options, "decided-by", "address of the coordinator or administrator who decided");
+  }
+  auto& report = command("destruction-report", "print what was destroyed, to be signed");
+  add(report, options, "from", "first day", true);
+  add(report, options, "until", "the day after the last", true);
+  add(report, options, "municipality", "municipality; the only one when left out");
 }
 
 }  // namespace
@@ -521,6 +554,7 @@ int main(int argc, char** argv) {
   add_people(app, options, run);
   add_import(app, options, run);
   add_upkeep(app, options, run);
+  add_retention(app, options, run);
   CLI11_PARSE(app, argc, argv);
 
   if (options.command.name.rfind("import", 0) == 0) {
@@ -531,7 +565,8 @@ int main(int argc, char** argv) {
   }
   // A server that carries it out stands in another folder.
   for (auto& [name, value] : options.command.options) {
-    if (name == "file") value = std::filesystem::absolute(value).string();
+    if (name == "file" || name == "key" || name == "destroyed")
+      value = std::filesystem::absolute(value).string();
   }
   if (isatty(STDERR_FILENO) != 0) options.command.options.emplace("terminal", "yes");
   try {

@@ -52,6 +52,9 @@ enum class EventKind {
   recovery_codes_made,
   recovery_code_used,
   password_link_sent,
+  person_forgotten,
+  retention_term_set,
+  master_key_changed,
   topic_added,
   topic_changed,
   topic_retired,
@@ -90,6 +93,9 @@ enum class EventKind {
   followed_up,
   reviewed,
   reason_for_access_given,
+  consultation_held,
+  hold_ended,
+  consultation_erased,
   // appointments and the own feed
   appointment_booked,
   appointment_moved,
@@ -99,7 +105,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 71> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 77> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -129,6 +135,9 @@ inline constexpr CodeTable<EventKind, 71> codes<EventKind>{
      {EventKind::recovery_codes_made, "recovery_codes_made"},
      {EventKind::recovery_code_used, "recovery_code_used"},
      {EventKind::password_link_sent, "password_link_sent"},
+     {EventKind::person_forgotten, "person_forgotten"},
+     {EventKind::retention_term_set, "retention_term_set"},
+     {EventKind::master_key_changed, "master_key_changed"},
      {EventKind::topic_added, "topic_added"},
      {EventKind::topic_changed, "topic_changed"},
      {EventKind::topic_retired, "topic_retired"},
@@ -166,6 +175,9 @@ inline constexpr CodeTable<EventKind, 71> codes<EventKind>{
      {EventKind::followed_up, "followed_up"},
      {EventKind::reviewed, "reviewed"},
      {EventKind::reason_for_access_given, "reason_for_access_given"},
+     {EventKind::consultation_held, "consultation_held"},
+     {EventKind::hold_ended, "hold_ended"},
+     {EventKind::consultation_erased, "consultation_erased"},
      {EventKind::appointment_booked, "appointment_booked"},
      {EventKind::appointment_moved, "appointment_moved"},
      {EventKind::appointment_cancelled, "appointment_cancelled"},
