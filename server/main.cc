@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 #include <array>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -356,8 +357,10 @@ using Run = int (*)(const Options&, Env&);
 CLI::App& subcommand(CLI::App& parent, Options& options, Run& run, const std::string& words,
                      const std::string& help, Run how) {
   auto& command = *parent.add_subcommand(words.substr(words.rfind(' ') + 1), help);
-  command.add_option("--data", options.data, "the data directory")
-      ->envname("EXPERTISEPOOL_DATA")
+  // Not by envname(): each of the commands would read it, also those that were not given, and
+  // whatever --data said would be forgotten.
+  command
+      .add_option("--data", options.data, "the data directory (environment: EXPERTISEPOOL_DATA)")
       ->capture_default_str();
   command.callback([&options, &run, words, how] {
     options.command.name = words;
@@ -547,6 +550,7 @@ int main(int argc, char** argv) {
   signal(SIGXFSZ, SIG_IGN);
 
   Options options;
+  if (const char* given = std::getenv("EXPERTISEPOOL_DATA"); given && *given) options.data = given;
   Run run = nullptr;
   CLI::App app{"Expertisepool: the server and its operator's commands"};
   app.require_subcommand(1);
