@@ -4,13 +4,10 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <array>
-#include <condition_variable>
+#include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <functional>
 #include <iostream>
-#include <mutex>
 #include <optional>
 #include <sstream>
 #include <thread>
@@ -21,13 +18,18 @@
 #include "server/operator/demo.h"
 #include "server/operator/demo_people.h"
 #include "server/operator/door.h"
+#include "server/operator/empty_pool.h"
+#include "server/operator/master_key.h"
 #include "server/operator/product.h"
+#include "server/operator/repeating.h"
+#include "server/operator/restore.h"
 #include "server/operator/sign_on_options.h"
 #include "server/operator/story_data.h"
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
 #include "server/pool/password_links.h"
+#include "server/pool/retention.h"
 
 namespace {
 
@@ -45,45 +47,6 @@ struct Options {
   std::string file;
   std::string format;
   Command command;
-};
-
-// Does something again and again, on a thread of its own, until destroyed.
-class Repeating {
- public:
-  Repeating(std::string what, std::chrono::seconds pause, std::function<void()> work)
-      : what_(std::move(what)), pause_(pause), work_(std::move(work)), thread_([this] { run(); }) {}
-  ~Repeating() {
-    {
-      std::lock_guard lock(mutex_);
-      ending_ = true;
-    }
-    changed_.notify_all();
-    thread_.join();
-  }
-
- private:
-  void run() {
-    std::unique_lock lock(mutex_);
-    while (!ending_) {
-      lock.unlock();
-      try {
-        work_();
-      } catch (const std::exception& fault) {
-        // Nothing is lost: what is due stays due, and is tried again in a moment.
-        std::cerr << what_ << " failed and will be tried again: " << fault.what() << std::endl;
-      }
-      lock.lock();
-      changed_.wait_for(lock, pause_, [this] { return ending_; });
-    }
-  }
-
-  const std::string what_;
-  const std::chrono::seconds pause_;
-  const std::function<void()> work_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
-  bool ending_ = false;
-  std::thread thread_;
 };
 
 // Where the web client is when nobody says so: beside this build, or where a package puts it. Empty
@@ -171,6 +134,12 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   Repeating linking("the sending of links", std::chrono::seconds(2), [&] {
     if (links) links->send_due(product.env.now());
   });
+  Repeating destroying("the destroying of what is over", std::chrono::hours(1), [&] {
+    destroy_what_is_over(context, Actor::clock(), product.env.now());
+    product.matching.catch_up();
+  });
+  Repeating listing("the list of what was destroyed", std::chrono::seconds(15),
+                    [&] { product.destroyed.follow(); });
   Repeating looking_up("the asking of the provider of single sign-on", std::chrono::minutes(5),
                        [&] {
                          if (single_sign_on) single_sign_on->look_up();
@@ -288,57 +257,36 @@ int migrate(const Options& options, Env& env) {
   return 0;
 }
 
-// A new password of 20 letters and digits.
-std::string new_password(Env& env) {
-  static constexpr std::string_view letters = "abcdefghijkmnpqrstuvwxyz23456789";
-  std::array<std::uint8_t, 20> random{};
-  env.random(random);
-  std::string password;
-  for (std::uint8_t byte : random) password += letters[byte % letters.size()];
-  return password;
-}
-
-// Made beside and put in place when it is whole, so that there is never a pool without anybody in
-// it.
-int init(const Options& options, Env& env) {
+int rotate_key(const Options& options, Env& env) {
   DataDirectory directory{options.data};
-  if (std::filesystem::exists(directory.database())) {
-    std::cerr << "there is a pool in " << options.data << " already\n";
+  auto ownership = Ownership::take(directory);
+  if (!ownership) {
+    std::cerr << "a server holds " << options.data << ": stop it before changing the key\n";
     return 1;
   }
-  DataDirectory beside{directory.root.parent_path() /
-                       (directory.root.filename().string() + ".new")};
-  std::filesystem::remove_all(beside.root);
-  std::string password = new_password(env);
-  {
-    auto ownership = Ownership::take(beside);
-    if (!ownership) {
-      std::cerr << "another process is making a pool in " << options.data << "\n";
-      return 1;
-    }
-    Product product(beside, env);
-    if (auto name = options.command.option("municipality")) {
-      Municipality municipality;
-      municipality.name = *name;
-      product.people.put(Actor::machine_operator(), municipality);
-    }
-    Command command{"user add",
-                    {{"email", "beheer@example.nl"},
-                     {"name", "Beheer"},
-                     {"role", "administrator"},
-                     {"password-stdin", ""}}};
-    std::istringstream input(password);
-    std::ostringstream id;
-    int status = carry_out(product, command, {input, id, std::cerr});
-    if (status != 0) return status;
-    product.people.require_second_factor(Actor::machine_operator(), true);
-  }
-  // Over an empty directory, or where there is none.
-  std::filesystem::rename(beside.root, directory.root);
-  std::cout << "administrator: beheer@example.nl  password: " << password << "  (shown this once)\n"
-            << "Everybody signs on with a password and a code of an app; change that with:\n"
-            << "  expertisepoold second-factor --required no --data " << options.data << "\n";
+  change_master_key(directory, env);
+  std::cout << "everything is under a new master key, in " << directory.key().string()
+            << "\nKeep a copy of it apart, and make a backup now: earlier ones can only be read "
+               "with a copy of the key that was.\n";
   return 0;
+}
+
+int restore_pool(const Options& options, Env& env) {
+  const auto path = [&](const char* name) -> std::optional<std::filesystem::path> {
+    const auto value = options.command.option(name);
+    return value ? std::optional<std::filesystem::path>(*value) : std::nullopt;
+  };
+  return restore(DataDirectory{options.data},
+                 {.backup = path("file").value_or(""),
+                  .key = path("key"),
+                  .destroyed = path("destroyed"),
+                  .without_destroyed = options.command.option("without-destroyed").has_value()},
+                 env, {std::cin, std::cout, std::cerr});
+}
+
+int init(const Options& options, Env& env) {
+  return make_empty_pool({options.data}, options.command.option("municipality"), env, std::cout,
+                         std::cerr);
 }
 
 int demo(const Options& options, Env& env) {
@@ -371,8 +319,10 @@ using Run = int (*)(const Options&, Env&);
 CLI::App& subcommand(CLI::App& parent, Options& options, Run& run, const std::string& words,
                      const std::string& help, Run how) {
   auto& command = *parent.add_subcommand(words.substr(words.rfind(' ') + 1), help);
-  command.add_option("--data", options.data, "the data directory")
-      ->envname("EXPERTISEPOOL_DATA")
+  // Not by envname(): each of the commands would read it, also those that were not given, and
+  // whatever --data said would be forgotten.
+  command
+      .add_option("--data", options.data, "the data directory (environment: EXPERTISEPOOL_DATA)")
       ->capture_default_str();
   command.callback([&options, &run, words, how] {
     options.command.name = words;
@@ -540,8 +490,46 @@ void add_upkeep(CLI::App& app, Options& options, Run& run) {
              operate);
   subcommand(app, options, run, "status", "how far log and index are", operate);
   auto& backup =
-      subcommand(app, options, run, "backup", "write a consistent copy of the store", operate);
+      subcommand(app, options, run, "backup",
+                 "write a consistent, encrypted copy of the store and read it back", operate);
   add(backup, options, "file", "where to; must not be there yet", true);
+  auto& restored =
+      subcommand(app, options, run, "restore", "make a data directory of a backup", restore_pool);
+  add(restored, options, "file", "the backup", true);
+  add(restored, options, "key", "the master key that it was made with");
+  add(restored, options, "destroyed",
+      "the newest list of what was destroyed; the one beside the backup when left out");
+  add_flag(restored, options, "without-destroyed",
+           "there is no such list any more: what was destroyed since comes back");
+  subcommand(app, options, run, "rotate-key", "put everything under a new master key", rotate_key);
+}
+
+void add_retention(CLI::App& app, Options& options, Run& run) {
+  const auto command = [&](const char* name, const char* help) -> CLI::App& {
+    return subcommand(app, options, run, name, help, operate);
+  };
+  auto& erased = command("erase", "erase a consultation for good");
+  add(erased, options, "consultation", "id", true);
+  add(erased, options, "reason", "request_of_resident, unlawful or not_a_case", true);
+  auto& terms = command("retention-terms", "show how long what is kept, or choose a term");
+  add(terms, options, "class", "consultations or people");
+  add(terms, options, "days", "how long");
+  add(terms, options, "municipality", "municipality; the only one when left out");
+  auto& over = command("retention", "destroy what is over");
+  add_flag(over, options, "dry-run", "only tell what that is");
+  auto& held = command("hold", "show what is kept past its term, or keep a consultation");
+  add(held, options, "consultation", "id");
+  add(held, options, "reason",
+      "complaint, objection, court, inspection, calamity or request_pending");
+  add(held, options, "until", "the day on which it ends by itself");
+  add_flag(held, options, "end", "no longer keep it");
+  for (CLI::App* each : {&erased, &terms, &held}) {
+    add(*each, options, "decided-by", "address of the coordinator or administrator who decided");
+  }
+  auto& report = command("destruction-report", "print what was destroyed, to be signed");
+  add(report, options, "from", "first day", true);
+  add(report, options, "until", "the day after the last", true);
+  add(report, options, "municipality", "municipality; the only one when left out");
 }
 
 }  // namespace
@@ -552,6 +540,7 @@ int main(int argc, char** argv) {
   signal(SIGXFSZ, SIG_IGN);
 
   Options options;
+  if (const char* given = std::getenv("EXPERTISEPOOL_DATA"); given && *given) options.data = given;
   Run run = nullptr;
   CLI::App app{"Expertisepool: the server and its operator's commands"};
   app.require_subcommand(1);
@@ -559,6 +548,7 @@ int main(int argc, char** argv) {
   add_people(app, options, run);
   add_import(app, options, run);
   add_upkeep(app, options, run);
+  add_retention(app, options, run);
   CLI11_PARSE(app, argc, argv);
 
   if (options.command.name.rfind("import", 0) == 0) {
@@ -569,7 +559,8 @@ int main(int argc, char** argv) {
   }
   // A server that carries it out stands in another folder.
   for (auto& [name, value] : options.command.options) {
-    if (name == "file") value = std::filesystem::absolute(value).string();
+    if (name == "file" || name == "key" || name == "destroyed")
+      value = std::filesystem::absolute(value).string();
   }
   if (isatty(STDERR_FILENO) != 0) options.command.options.emplace("terminal", "yes");
   try {

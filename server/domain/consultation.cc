@@ -35,6 +35,15 @@ constexpr std::array steps{
     Step{State::advised, Do::close, State::closed},
     Step{State::closed, Do::reopen, State::in_consultation},
     Step{State::closed, Do::follow_up, State::followed_up},
+    // Erasing may come at any time, and ends what was going on.
+    Step{State::open, Do::erase, State::withdrawn},
+    Step{State::with_coordinator, Do::erase, State::withdrawn},
+    Step{State::in_consultation, Do::erase, State::withdrawn},
+    Step{State::awaiting_asker, Do::erase, State::withdrawn},
+    Step{State::advised, Do::erase, State::withdrawn},
+    Step{State::closed, Do::erase, State::followed_up},
+    Step{State::withdrawn, Do::erase, State::withdrawn},
+    Step{State::followed_up, Do::erase, State::followed_up},
 };
 
 struct InvitationStep {

@@ -52,10 +52,11 @@ enum class ConsultationAction {
   close,
   reopen,
   follow_up,
+  erase,
 };
 
 template <>
-inline constexpr CodeTable<ConsultationAction, 13> codes<ConsultationAction>{
+inline constexpr CodeTable<ConsultationAction, 14> codes<ConsultationAction>{
     {{ConsultationAction::accept, "accept"},
      {ConsultationAction::to_coordinator, "to_coordinator"},
      {ConsultationAction::withdraw, "withdraw"},
@@ -68,7 +69,8 @@ inline constexpr CodeTable<ConsultationAction, 13> codes<ConsultationAction>{
      {ConsultationAction::ask_on, "ask_on"},
      {ConsultationAction::close, "close"},
      {ConsultationAction::reopen, "reopen"},
-     {ConsultationAction::follow_up, "follow_up"}}};
+     {ConsultationAction::follow_up, "follow_up"},
+     {ConsultationAction::erase, "erase"}}};
 
 /// The state that follows, or nothing when `state` does not allow `action`.
 std::optional<ConsultationState> next(ConsultationState state, ConsultationAction action);

@@ -54,6 +54,9 @@ enum class EventKind {
   password_link_sent,
   identity_linked,
   identity_unlinked,
+  person_forgotten,
+  retention_term_set,
+  master_key_changed,
   topic_added,
   topic_changed,
   topic_retired,
@@ -92,6 +95,9 @@ enum class EventKind {
   followed_up,
   reviewed,
   reason_for_access_given,
+  consultation_held,
+  hold_ended,
+  consultation_erased,
   // appointments and the own feed
   appointment_booked,
   appointment_moved,
@@ -101,7 +107,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 73> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 79> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -133,6 +139,9 @@ inline constexpr CodeTable<EventKind, 73> codes<EventKind>{
      {EventKind::password_link_sent, "password_link_sent"},
      {EventKind::identity_linked, "identity_linked"},
      {EventKind::identity_unlinked, "identity_unlinked"},
+     {EventKind::person_forgotten, "person_forgotten"},
+     {EventKind::retention_term_set, "retention_term_set"},
+     {EventKind::master_key_changed, "master_key_changed"},
      {EventKind::topic_added, "topic_added"},
      {EventKind::topic_changed, "topic_changed"},
      {EventKind::topic_retired, "topic_retired"},
@@ -170,6 +179,9 @@ inline constexpr CodeTable<EventKind, 73> codes<EventKind>{
      {EventKind::followed_up, "followed_up"},
      {EventKind::reviewed, "reviewed"},
      {EventKind::reason_for_access_given, "reason_for_access_given"},
+     {EventKind::consultation_held, "consultation_held"},
+     {EventKind::hold_ended, "hold_ended"},
+     {EventKind::consultation_erased, "consultation_erased"},
      {EventKind::appointment_booked, "appointment_booked"},
      {EventKind::appointment_moved, "appointment_moved"},
      {EventKind::appointment_cancelled, "appointment_cancelled"},

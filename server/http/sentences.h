@@ -27,7 +27,7 @@ struct Sentence {
 
 /// The table, in two parts, each in order of key. The keys of faults and details are the bare
 /// codes; others carry a prefix: `reason.` `title.` `availability.` `eighteen.` `match.` `event.`
-/// `language.` `place.` `ranking.` `time_spent.` `unreadable.` `usual_answer.`, and
+/// `language.` `person.` `place.` `ranking.` `time_spent.` `unreadable.` `usual_answer.`, and
 /// `word.<parameter>.<value>` for values of parameters that are codes themselves.
 std::span<const Sentence> sentences_of_refusals();
 std::span<const Sentence> sentences_of_product();

@@ -4,48 +4,15 @@
 #include <iomanip>
 
 #include "server/domain/text.h"
+#include "server/operator/command_options.h"
+#include "server/operator/restore.h"
+#include "server/operator/retention_commands.h"
 #include "server/pool/identity_linking.h"
 #include "server/pool/password_links.h"
 
 namespace expertise {
 
 namespace {
-
-const Actor& by_operator() {
-  static const Actor actor = Actor::machine_operator();
-  return actor;
-}
-
-// A wrong call, told apart from a refusal of the product.
-struct WrongCall {
-  std::string what;
-};
-
-std::string needed(const Command& command, const std::string& key) {
-  auto value = command.option(key);
-  if (!value || trimmed(*value).empty()) throw WrongCall{"--" + key + " is needed"};
-  return std::string(trimmed(*value));
-}
-
-// The municipality by name; without a name the only one there is, made when there is none.
-Municipality municipality_of(Product& product, const Command& command) {
-  auto all = product.people.overview(by_operator()).municipalities;
-  auto wanted = command.option("municipality");
-  if (wanted) {
-    for (const Municipality& each : all) {
-      if (each.name == *wanted) return each;
-    }
-    throw WrongCall{"there is no municipality named " + *wanted +
-                    "; make it with: expertisepoold municipality add --name NAME"};
-  }
-  if (all.size() == 1) return all.front();
-  if (all.empty()) {
-    Municipality first;
-    first.name = "Mijn gemeente";
-    return product.people.put(by_operator(), first);
-  }
-  throw WrongCall{"there are several municipalities: say which with --municipality NAME"};
-}
 
 std::vector<Role> roles_of(const Command& command) {
   std::vector<Role> roles;
@@ -270,11 +237,18 @@ int verify(Product& product, const Command&, Streams streams) {
 }
 
 int backup(Product& product, const Command& command, Streams streams) {
-  std::string file = needed(command, "file");
-  product.store->backup(file);
-  streams.out
-      << "Written to " << file
-      << ". The master key is not in it: keep that apart, without it no case text can be read.\n";
+  const std::string file = needed(command, "file");
+  const Backup made = product.store->backup(file);
+  const auto list = destroyed_beside(file, made.store);
+  product.destroyed.copy_to(list);
+  streams.out << "Written to " << file << " (" << made.size
+              << " bytes) and read back: " << made.events << " events up to " << hex(made.head)
+              << ", " << made.rows << " rows, " << made.keys
+              << " keys of cases opened, both logs hold.\n"
+              << "What was destroyed so far is in " << list.string()
+              << ": its newest copy is needed to restore any backup.\n"
+              << "The backup is encrypted under the master key: keep that apart, without it nobody "
+                 "can read it.\n";
   return 0;
 }
 
@@ -310,6 +284,11 @@ constexpr std::array entries{
     Entry{"verify", verify},
     Entry{"backup", backup},
     Entry{"status", status},
+    Entry{"erase", erase_for_good},
+    Entry{"retention-terms", retention_terms},
+    Entry{"retention", retention},
+    Entry{"hold", hold_consultation},
+    Entry{"destruction-report", destruction_report},
 };
 
 }  // namespace

@@ -6,13 +6,11 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
-#include <fstream>
 #include <stdexcept>
 
 #include "search/words.h"
+#include "server/operator/master_key.h"
 #include "server/outgoing/curl.h"
 
 namespace expertise {
@@ -20,49 +18,6 @@ namespace expertise {
 namespace {
 
 std::string why() { return std::strerror(errno); }
-
-MasterKey read_key(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  MasterKey key{};
-  file.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
-  if (file.gcount() != static_cast<std::streamsize>(key.size()) || file.peek() != EOF) {
-    throw std::runtime_error("the master key in " + path.string() +
-                             " cannot be read: it must be a file of exactly 32 bytes");
-  }
-  return key;
-}
-
-// Makes a key that is whole on disk before anything is encrypted with it.
-MasterKey make_key(const std::filesystem::path& path, Env& env) {
-  MasterKey key{};
-  env.random(key);
-  auto beside = path;
-  beside += ".new";
-  int file = ::open(beside.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  bool written = file >= 0 &&
-                 ::write(file, key.data(), key.size()) == static_cast<ssize_t>(key.size()) &&
-                 ::fsync(file) == 0;
-  if (file >= 0) ::close(file);
-  written = written && ::rename(beside.c_str(), path.c_str()) == 0;
-  int folder = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  written = written && folder >= 0 && ::fsync(folder) == 0;
-  if (folder >= 0) ::close(folder);
-  if (!written) {
-    throw std::runtime_error("cannot write the master key " + path.string() + ": " + why());
-  }
-  return key;
-}
-
-// A key that is gone while its database is there must never be replaced by a new one.
-MasterKey key_of(const DataDirectory& directory, Env& env) {
-  auto path = directory.key();
-  if (std::filesystem::exists(path)) return read_key(path);
-  if (std::filesystem::exists(directory.database())) {
-    throw std::runtime_error("the master key " + path.string() +
-                             " is missing: without it no case text can be read; put it back");
-  }
-  return make_key(path, env);
-}
 
 // What the index is of. With the words of the product in it: after a release that brings better
 // ones every profile is read anew.
@@ -72,11 +27,6 @@ std::string history() {
 }
 
 }  // namespace
-
-std::filesystem::path DataDirectory::key() const {
-  const char* elsewhere = std::getenv("EXPERTISEPOOL_KEY_FILE");
-  return elsewhere && *elsewhere ? std::filesystem::path(elsewhere) : root / "master.key";
-}
 
 std::unique_ptr<Ownership> Ownership::take(const DataDirectory& directory) {
   std::error_code error;
@@ -105,7 +55,8 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
     : directory(the_directory),
       env(the_env),
       web(curl_web_reader(std::move(allowed_hosts))),
-      store(open_sqlite_store(directory.database().string(), key_of(directory, env), env)),
+      store(open_sqlite_store(directory.database().string(), master_key_of(directory, env), env)),
+      destroyed(directory.destroyed(), Context{*store, env}),
       index(directory.index(), history(), search::seed_vocabulary()),
       people(Context{*store, env}),
       profiles(Context{*store, env}, people),

@@ -8,6 +8,7 @@
 
 #include "search/index.h"
 #include "server/domain/env.h"
+#include "server/operator/destroyed_list.h"
 #include "server/outgoing/outgoing.h"
 #include "server/pool/appointments.h"
 #include "server/pool/calendars.h"
@@ -32,6 +33,8 @@ struct DataDirectory {
   std::filesystem::path key() const;
   std::filesystem::path lock() const { return root / "lock"; }
   std::filesystem::path door() const { return root / "operator.sock"; }
+  /// What was destroyed, for a store that is put back from a backup.
+  std::filesystem::path destroyed() const { return root / "destroyed.log"; }
   /// Addresses and passwords of a demo pool, for people to read.
   std::filesystem::path demo_accounts() const { return root / "accounts.txt"; }
 };
@@ -63,6 +66,7 @@ class Product {
   Env& env;
   std::unique_ptr<WebReader> web;
   std::unique_ptr<Store> store;
+  DestroyedList destroyed;
   search::Index index;
   People people;
   Profiles profiles;

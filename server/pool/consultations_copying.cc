@@ -20,6 +20,9 @@ struct Word {
   const char* in(Language language) const { return language == Language::nl ? nl : en; }
 };
 
+constexpr Word somebody_who_left{"iemand die er niet meer werkt",
+                                 "somebody who no longer works here"};
+
 struct MessageWord {
   MessageKind kind;
   Word word;
@@ -156,11 +159,13 @@ class Copy {
 
   std::string name(const UserId& id) {
     auto user = txn_.user(id);
-    return user ? user->name : Word{"onbekend", "unknown"}.in(language_);
+    if (!user) return Word{"onbekend", "unknown"}.in(language_);
+    return user->name.empty() ? somebody_who_left.in(language_) : user->name;
   }
   std::string name(const SpecialistId& id) {
     auto specialist = txn_.specialist(id);
     if (!specialist) return Word{"onbekend", "unknown"}.in(language_);
+    if (specialist->name.empty()) return somebody_who_left.in(language_);
     if (specialist->organisation.empty()) return specialist->name;
     return specialist->name + " (" + specialist->organisation + ")";
   }

@@ -181,6 +181,8 @@ void People::keep(Txn& txn, const Actor& actor, const std::optional<User>& befor
   EventKind kind = EventKind::user_added;
   if (before) {
     bool disabled = before->active && !user.active;
+    if (disabled) txn.put_left(user.id, impl_->context.env.now());
+    if (!before->active && user.active) txn.put_left(user.id, std::nullopt);
     kind = disabled ? EventKind::user_disabled : EventKind::user_changed;
     if (disabled || before->roles != user.roles) {
       txn.remove_sessions(user.id);

@@ -99,7 +99,9 @@ Specialist write_profile(Txn& txn, const Actor& actor, Instant now, const Specia
   event.kind = kind_of_change(before, after, changed);
   txn.put(after);
   txn.append(std::move(event));
+  if (before && !before->active && after.active) txn.put_left(after.id, std::nullopt);
   if (before && before->active && !after.active) {
+    txn.put_left(after.id, now);
     disconnect_calendars(txn, actor, now, after);
     cancel_appointments_of(txn, actor, now, after.id, "left");
   }

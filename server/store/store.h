@@ -22,7 +22,9 @@
 #include "server/domain/policy.h"
 #include "server/domain/specialist.h"
 #include "server/store/case_text.h"
+#include "server/store/retention.h"
 #include "server/store/signing_on.h"
+#include "server/store/upkeep.h"
 
 namespace expertise {
 
@@ -256,7 +258,7 @@ struct MailCounts {
 /// std::logic_error in a read transaction. A put of a value with a known id replaces it whole; one
 /// that repeats what must be unique (a user's address, a profile's external id) throws
 /// Refusal(conflict, "taken"), and the transaction goes on.
-class Txn {
+class Txn : public RetentionRows {
  public:
   virtual ~Txn() = default;
 
@@ -453,7 +455,8 @@ class Txn {
   virtual Bytes seal(ConsultationId consultation, const Details& details) = 0;
   virtual std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) = 0;
   /// Destroys the consultation's key, and every text, code and lesson with it; the events stay.
-  virtual void erase(ConsultationId consultation, Instant at) = 0;
+  /// False when that was done before.
+  virtual bool erase(ConsultationId consultation, Instant at) = 0;
 
   // What consultations that helped teach.
   /// Keeps it sealed with the consultation's key, in place of what was kept; nothing of one that
@@ -571,13 +574,11 @@ class Store {
 
   /// Walks both logs from the start; nothing when every link holds.
   virtual std::optional<ChainFault> verify() = 0;
-  /// A consistent copy beside the running store. Throws std::runtime_error when it cannot be
-  /// written.
-  virtual void backup(const std::string& path) = 0;
+  /// Writes a consistent, encrypted copy of the running store to a file that is not there yet,
+  /// reads it back and looks whether all of it holds. Throws std::runtime_error with a sentence for
+  /// the operator; then there is no such file.
+  virtual Backup backup(const std::string& path) = 0;
 };
-
-/// 32 bytes that wrap the keys of consultations; kept outside the database.
-using MasterKey = std::array<std::uint8_t, 32>;
 
 /// Opens the store at `path`, making or migrating it. Throws std::runtime_error with a sentence for
 /// the operator when it is damaged, made by a newer version, or `key` is not the one it was made

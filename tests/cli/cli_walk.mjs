@@ -3,7 +3,7 @@
 // its review. It knows the programs by their words, output and exit status only, never by HTTP or the store.
 //   node cli_walk.mjs EXPERTISEPOOLD EXPERTISEPOOL
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -349,6 +349,32 @@ function signOn() {
 }
 
 let serving;
+// While it serves.
+function backUp() {
+  const file = join(folder, 'pool.backup');
+  const said = operate('backup', '--file', file);
+  check(said.includes('both logs hold'), 'a backup must have been read back', said);
+  return file;
+}
+
+// Under the key that was, while the pool itself goes over to another one. What --data says counts, whatever the
+// environment says.
+function putBack(file) {
+  const key = join(folder, 'old.key');
+  const again = join(folder, 'again');
+  copyFileSync(join(data, 'master.key'), key);
+  const anywhere = (words) => run(server, words, { env: { EXPERTISEPOOL_DATA: data } });
+  operate('rotate-key');
+  expect(1, anywhere, ['restore', '--file', file, '--key', join(data, 'master.key'), '--data', again]);
+  expect(0, anywhere, ['restore', '--file', file, '--key', key, '--data', again]);
+  const events = (said) => Number(/Last event (\d+)/.exec(said)?.[1]);
+  const there = events(expect(0, anywhere, ['verify', '--data', again]).out);
+  const here = events(expect(0, anywhere, ['verify']).out);
+  check(there > 0 && there < here, 'what was put back must be the pool of then', `${there} of ${here}`);
+  expect(1, anywhere, ['restore', '--file', file, '--key', key, '--data', again]);
+  console.log(`a backup was put back: event ${there}, while the pool came to ${here} with its new key`);
+}
+
 try {
   const profiles = fillPool();
   operate('team', 'add', '--name', 'Proefteam');
@@ -361,6 +387,7 @@ try {
   exitStatuses(asker);
   signOn();
   operate('verify');
+  const copy = backUp();
   serving.child.kill('SIGTERM');
   const how = await within(20, serving.child, serving.ended);
   check(how === 0, 'SIGTERM must end the server with status 0', String(how));
@@ -368,6 +395,7 @@ try {
   const verified = operate('verify');
   check(verified.startsWith('Both logs hold.'), 'both logs must hold', verified);
   console.log('SIGTERM ended it with status 0, no server gives 3, both logs hold');
+  putBack(copy);
 } catch (error) {
   console.error(`FAILED: ${error instanceof Failed ? error.message : error.stack}`);
   process.exitCode = 1;

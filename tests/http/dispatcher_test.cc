@@ -197,6 +197,37 @@ TEST_CASE_METHOD(Skin, "sentences are in the language of the request, else of th
   CHECK(json::parse(answer.body)["detail"] == "This does not exist, or is not yours.");
 }
 
+TEST_CASE_METHOD(Skin, "who left and was forgotten is somebody who no longer works here",
+                 "[dispatcher]") {
+  User gone = user(home.id, "Karel Vertrokken", {Role::team_member}, {north.id});
+  Consultation asked;
+  asked.id = env.new_id<ConsultationId>();
+  asked.municipality = home.id;
+  asked.asker = asker.id;
+  asked.participants = {gone.id};
+  asked.asked_at = asked.answer_by = env.now();
+  gone.active = false;
+  auto txn = store->begin(Access::write);
+  txn->put(asked);
+  txn->put(gone);
+  REQUIRE(txn->forget(gone.id, env.now()));
+  txn->commit();
+  const auto name_in = [&](const std::string& language) {
+    const Answer answer =
+        ask("GET", "/v1/consultations/" + asked.id.text(), {{"accept-language", language}});
+    REQUIRE(answer.status == 200);
+    return json::parse(answer.body)["participants"][0]["name"];
+  };
+  CHECK(name_in("nl") == "iemand die er niet meer werkt");
+  CHECK(name_in("en") == "somebody who no longer works here");
+
+  const User chief = user(home.id, "Ada Beheer", {Role::administrator});
+  token = people.create_token(machine, chief.id, "test", 1).secret;
+  const Answer listed = ask("GET", "/v1/users/" + gone.id.text(), {{"accept-language", "nl"}});
+  REQUIRE(listed.status == 200);
+  CHECK(json::parse(listed.body)["name"] == "iemand die er niet meer werkt");
+}
+
 TEST_CASE_METHOD(Skin, "the state that was read must be said, in one way only", "[dispatcher]") {
   const std::string path = "/v1/consultations/" + env.new_id<UserId>().text() + "/withdrawal";
   CHECK(ask("POST", path).status == 428);

@@ -166,7 +166,9 @@ TEST_CASE("both logs are verified, and a copy is never written over a file", "[o
   CHECK(contains(verified.out, "Last event 1"));
 
   std::string copy = (fixture.directory.path() / "copy.db").string();
-  CHECK(fixture.carry_out({"backup", {{"file", copy}}}).status == 0);
+  const auto made = fixture.carry_out({"backup", {{"file", copy}}});
+  REQUIRE(made.status == 0);
+  CHECK(contains(made.out, "1 events"));
   CHECK(std::filesystem::file_size(copy) > 0);
   CHECK(fixture.carry_out({"backup", {{"file", copy}}}).status == 1);
 }

@@ -5,6 +5,7 @@
 #include <array>
 #include <catch2/catch.hpp>
 
+#include "server/pool/erasing.h"
 #include "tests/pool/case_fixture.h"
 
 namespace expertise {
@@ -42,6 +43,8 @@ EventKind event_of(Do action) {
       return EventKind::consultation_reopened;
     case Do::follow_up:
       return EventKind::followed_up;
+    case Do::erase:
+      return EventKind::consultation_erased;
   }
   return EventKind::message_sent;
 }
@@ -103,6 +106,9 @@ struct TableFixture : CaseFixture {
         return consultations.reopen(asker, id, "Het speelt weer.", seen(id));
       case Do::follow_up:
         return consultations.follow_up(asker, id, {}, seen(id));
+      case Do::erase:
+        erase_consultation(context, machine, id, ErasureReason::not_a_case, overseeing.id);
+        return;
     }
   }
   void prepare(ConsultationId id, Do action) {

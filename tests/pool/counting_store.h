@@ -240,7 +240,43 @@ class CountingTxn : public Txn {
   std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) override {
     return behind_->open(consultation, sealed);
   }
-  void erase(ConsultationId consultation, Instant at) override { behind_->erase(consultation, at); }
+  bool erase(ConsultationId consultation, Instant at) override {
+    return behind_->erase(consultation, at);
+  }
+  void put_retention_term(const RetentionTerm& term) override { behind_->put_retention_term(term); }
+  std::vector<RetentionTerm> retention_terms() override { return behind_->retention_terms(); }
+  void put_hold(const Hold& hold) override { behind_->put_hold(hold); }
+  std::optional<Hold> hold(ConsultationId consultation) override {
+    return behind_->hold(consultation);
+  }
+  std::vector<Hold> holds() override { return behind_->holds(); }
+  void remove_hold(ConsultationId consultation) override { behind_->remove_hold(consultation); }
+  bool is_erased(ConsultationId consultation) override { return behind_->is_erased(consultation); }
+  std::vector<Since<ConsultationId>> consultations_since_before(MunicipalityId municipality,
+                                                                Instant before,
+                                                                std::size_t limit) override {
+    return behind_->consultations_since_before(municipality, before, limit);
+  }
+  void put_left(UserId user, std::optional<Instant> at) override { behind_->put_left(user, at); }
+  void put_left(SpecialistId specialist, std::optional<Instant> at) override {
+    behind_->put_left(specialist, at);
+  }
+  std::vector<Since<UserId>> users_left_before(MunicipalityId municipality, Instant before,
+                                               std::size_t limit) override {
+    return behind_->users_left_before(municipality, before, limit);
+  }
+  std::vector<Since<SpecialistId>> specialists_left_before(MunicipalityId municipality,
+                                                           Instant before,
+                                                           std::size_t limit) override {
+    return behind_->specialists_left_before(municipality, before, limit);
+  }
+  bool forget(UserId user, Instant at) override { return behind_->forget(user, at); }
+  bool forget(SpecialistId specialist, Instant at) override {
+    return behind_->forget(specialist, at);
+  }
+  std::vector<Event> destroying_events_after(std::uint64_t seq, std::size_t limit) override {
+    return behind_->destroying_events_after(seq, limit);
+  }
   void put_lesson(ConsultationId consultation, const Details& lesson) override {
     behind_->put_lesson(consultation, lesson);
   }
@@ -374,7 +410,7 @@ class CountingStore : public Store {
   }
   void on_durable(std::function<void()> call) override { behind_.on_durable(std::move(call)); }
   std::optional<ChainFault> verify() override { return behind_.verify(); }
-  void backup(const std::string& path) override { behind_.backup(path); }
+  Backup backup(const std::string& path) override { return behind_.backup(path); }
 
  private:
   Store& behind_;

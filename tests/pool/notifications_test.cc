@@ -133,7 +133,9 @@ TEST_CASE_METHOD(ToldFixture, "no word of a case and no name is in any mail or r
       CHECK(whole.find(word) == std::string::npos);
     }
   }
-  store->backup((directory.path() / "copy.db").string());
+  store->backup((directory.path() / "copy").string());
+  restore_sqlite_store((directory.path() / "copy").string(),
+                       (directory.path() / "copy.db").string(), MasterKey{1, 2, 3}, env);
   std::ifstream file(directory.path() / "copy.db", std::ios::binary);
   const std::string bytes((std::istreambuf_iterator<char>(file)), {});
   CHECK(bytes.find(marker) == std::string::npos);

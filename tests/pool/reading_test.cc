@@ -64,7 +64,7 @@ class UnwritableStore : public Store {
   }
   void on_durable(std::function<void()> call) override { behind_.on_durable(std::move(call)); }
   std::optional<ChainFault> verify() override { return behind_.verify(); }
-  void backup(const std::string& path) override { behind_.backup(path); }
+  Backup backup(const std::string& path) override { return behind_.backup(path); }
 
  private:
   Store& behind_;

@@ -228,7 +228,10 @@ TEST_CASE_METHOD(CaseFixture, "erasing destroys key, texts and codes and keeps t
       "WHERE topics <> '')");
   REQUIRE(key_before.size() == 72);
 
-  write([&](Txn& txn) { txn.erase(question.id, env.now()); });
+  CHECK(write([&](Txn& txn) { return txn.erase(question.id, env.now()); }));
+  CHECK_FALSE(write([&](Txn& txn) { return txn.erase(question.id, env.now()); }));
+  CHECK(read([&](Txn& txn) { return txn.is_erased(question.id); }));
+  CHECK_FALSE(read([&](Txn& txn) { return txn.is_erased(other.id); }));
 
   CHECK_FALSE(read([&](Txn& txn) { return txn.open(question.id, sealed); }));
   CHECK(bytes_on_disk().find(key_before) == std::string::npos);

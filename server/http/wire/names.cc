@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
 
 namespace expertise::http {
@@ -21,6 +22,8 @@ json named(IdType id, const std::string& name) {
 }
 
 }  // namespace
+
+std::string left_name(const Call& call) { return sentence("person.left", {}, call.language); }
 
 void Names::want(const Consultation& consultation) {
   want(consultation.asker);
@@ -81,7 +84,11 @@ void Names::look_up_users() {
   if (!txn_) txn_ = call_.services().store.begin(Access::read);
   for (const UserId& id : missing) {
     auto user = txn_->user(id);
-    users_[id] = user ? std::move(user->name) : std::string();
+    if (!user) {
+      users_[id].clear();
+    } else {
+      users_[id] = user->name.empty() ? left_name(call_) : std::move(user->name);
+    }
   }
 }
 
@@ -98,6 +105,7 @@ void Names::look_up_specialists() {
     const auto to =
         std::next(from, static_cast<std::ptrdiff_t>(std::min(left, specialists_at_once)));
     for (Specialist& each : txn_->specialists({from, to})) {
+      if (each.name.empty()) each.name = left_name(call_);
       specialists_[each.id] = {std::move(each.name), std::move(each.title),
                                std::move(each.organisation)};
     }

@@ -13,6 +13,9 @@
 
 namespace expertise::http {
 
+/// What somebody is called who left, and of whom it is no longer known who they were.
+std::string left_name(const Call& call);
+
 class Names {
  public:
   explicit Names(const Call& call) : call_(call) {}

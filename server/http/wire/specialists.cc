@@ -117,7 +117,7 @@ json specialist_json(const Call& call, Names& names, const Specialist& specialis
   for (const Way each : specialist.ways) ways.push_back(code(each));
   json made = {{"id", specialist.id.text()},
                {"municipality", specialist.municipality.text()},
-               {"name", specialist.name},
+               {"name", specialist.name.empty() ? left_name(call) : specialist.name},
                {"topics", specialist.topics},
                {"lifeDomains", specialist.life_domains},
                {"laws", specialist.laws},

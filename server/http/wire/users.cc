@@ -27,12 +27,12 @@ json code_list(const Values& values) {
   return made;
 }
 
-json user_json(const User& user) {
+json user_json(const Call& call, const User& user) {
   json teams = json::array();
   for (const TeamId& each : user.teams) teams.push_back(each.text());
   json made = {{"id", user.id.text()},
                {"municipality", user.municipality.text()},
-               {"name", user.name},
+               {"name", user.name.empty() ? left_name(call) : user.name},
                {"email", user.email},
                {"language", code(user.language)},
                {"roles", code_list(user.roles)},
@@ -50,7 +50,7 @@ json user_list(const Call& call, const std::vector<User>& users) {
   const auto refusing = call.services().notifications.refusing_mail(ids);
   json made = json::array();
   for (const User& each : users) {
-    made.push_back(user_json(each));
+    made.push_back(user_json(call, each));
     const bool refuses = std::find(refusing.begin(), refusing.end(), each.id) != refusing.end();
     if (refuses) made.back()["refusesMail"] = true;
   }
@@ -140,7 +140,7 @@ Answer add_user(Call& call) {
   if (root.has("password")) password = root.text("password", new_password_limits);
   body.finish();
   user = call.services().people.add_user(call.actor(), std::move(user), std::move(password));
-  return created("users/" + user.id.text(), user_json(user));
+  return created("users/" + user.id.text(), user_json(call, user));
 }
 
 Answer get_user(Call& call) {
@@ -154,8 +154,8 @@ Answer change_user(Call& call) {
   User user = read_user(root);
   body.finish();
   user.id = call.id<UserId>();
-  return json_answer(200,
-                     user_json(call.services().people.change_user(call.actor(), std::move(user))));
+  user = call.services().people.change_user(call.actor(), std::move(user));
+  return json_answer(200, user_json(call, user));
 }
 
 Answer set_password(Call& call) {

@@ -1,33 +1,53 @@
 #include "server/store/sqlite/backup.h"
 
 #include <SQLiteCpp/Exception.h>
-#include <fcntl.h>
-#include <unistd.h>
 
 #include <filesystem>
+#include <map>
 #include <stdexcept>
 
+#include "server/store/sqlite/key_change.h"
+#include "server/store/sqlite/logs.h"
+#include "server/store/sqlite/migrate.h"
 #include "server/store/sqlite/rows.h"
+#include "server/store/sqlite/sealed_file.h"
+#include "server/store/sqlite/verify.h"
 
 namespace expertise::sqlite {
 
 namespace {
 
-// Onto the disk itself; a name is on it when its folder is.
-void sync_to_disk(const std::filesystem::path& path, int flags) {
-  int file = ::open(path.c_str(), flags | O_CLOEXEC);
-  if (file < 0) throw std::runtime_error(path.string() + " kan niet worden geopend.");
-  int result = ::fsync(file);
-  ::close(file);
-  if (result != 0) throw std::runtime_error(path.string() + " kan niet worden weggeschreven.");
-}
+using Rows = std::map<std::string, std::uint64_t>;
 
-// Only its owner reads it.
-void make_private_file(const std::string& path) {
-  int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) throw std::runtime_error(path + " kan niet worden gemaakt.");
-  ::close(file);
-}
+// A private file that is gone at the end, with what SQLite puts beside it, unless it got its name.
+class Unfinished {
+ public:
+  explicit Unfinished(std::string path) : path_(std::move(path)) {
+    remove();
+    make_private_file(path_);
+  }
+  ~Unfinished() { remove(); }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+
+  const std::string& path() const { return path_; }
+
+  void become(const std::string& name) const {
+    sync_file(path_);
+    std::filesystem::rename(path_, name);
+    sync_folder_of(name);
+  }
+
+ private:
+  void remove() const {
+    std::error_code ignored;
+    for (const char* beside : {"", "-wal", "-shm", "-journal"}) {
+      std::filesystem::remove(path_ + beside, ignored);
+    }
+  }
+
+  std::string path_;
+};
 
 void copy_into(const std::string& from, const std::string& to) {
   SQLite::Database source(from, SQLite::OPEN_READONLY, 10'000);
@@ -36,36 +56,111 @@ void copy_into(const std::string& from, const std::string& to) {
   vacuum.exec();
 }
 
-void check_copy(const std::string& path) {
-  SQLite::Database copy(path, SQLite::OPEN_READONLY);
-  SQLite::Statement check(copy, "PRAGMA integrity_check(1)");
-  if (!check.executeStep() || check.getColumn(0).getString() != "ok") {
-    throw std::runtime_error("De reservekopie is niet gaaf.");
+IdBytes store_id(Connection& connection) {
+  auto id = one_value<IdBytes>(connection.query("SELECT id FROM store"));
+  if (!id) throw std::runtime_error("De kopie is van geen pool.");
+  return *id;
+}
+
+Rows rows_of(Connection& connection) {
+  Rows rows;
+  for (const std::string& table : all_values<std::string>(
+           connection.query("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name"))) {
+    rows[table] =
+        one_value<std::uint64_t>(connection.query("SELECT count(*) FROM \"" + table + "\""))
+            .value_or(0);
+  }
+  return rows;
+}
+
+// What a store that nobody uses holds. Throws when anything of it does not hold.
+Backup look_at(const std::string& path, const Vault& vault) {
+  Connection connection(path, Mode::read);
+  recognise(connection, path);
+  auto said = one_value<std::string>(connection.query("PRAGMA integrity_check(1)"));
+  if (said != "ok") throw std::runtime_error("De reservekopie is niet gaaf.");
+  if (connection.query("PRAGMA foreign_key_check").next()) {
+    throw std::runtime_error("In de reservekopie verwijst een rij naar een die er niet is.");
+  }
+  auto check = one_value<Bytes>(connection.query("SELECT key_check FROM store"));
+  if (!check || !vault.made(*check)) {
+    throw std::runtime_error("De reservekopie is niet met deze hoofdsleutel gemaakt.");
+  }
+  Backup found;
+  found.store = uuid_text(store_id(connection));
+  const Checkpoint head = chain_head(connection, event_chain);
+  found.events = head.seq;
+  found.head = head.hash;
+  for (const auto& [table, rows] : rows_of(connection)) found.rows += rows;
+  // One of an earlier form is looked at when it has been brought to this one.
+  const auto form = one_value<int>(connection.query("PRAGMA user_version"));
+  if (form != newest_form()) return found;
+  found.keys = open_all(connection, vault);
+  if (auto fault = verify_logs(path)) {
+    throw std::runtime_error("In de reservekopie klopt " + fault->chain + ", regel " +
+                             std::to_string(fault->seq) + " niet: " + fault->what + ".");
+  }
+  return found;
+}
+
+// What SQLite says is told as the operator's own trouble.
+template <class Work>
+auto told(const std::string& what, Work&& work) {
+  try {
+    return work();
+  } catch (const SQLite::Exception& fault) {
+    throw std::runtime_error(what + ": " + fault.what() + ".");
+  } catch (const std::filesystem::filesystem_error& fault) {
+    throw std::runtime_error(what + ": " + fault.code().message() + ".");
   }
 }
 
 }  // namespace
 
-void copy_store(const std::string& from, const std::string& to) {
+Backup back_up(const std::string& from, const std::string& to, const MasterKey& key, Env& env) {
   if (std::filesystem::exists(to)) throw std::runtime_error(to + " bestaat al.");
-  const std::string unfinished = to + ".part";
-  try {
-    make_private_file(unfinished);
-    copy_into(from, unfinished);
-    check_copy(unfinished);
-    sync_to_disk(unfinished, O_RDONLY);
-    std::filesystem::rename(unfinished, to);
-    sync_to_disk(std::filesystem::absolute(to).parent_path(), O_RDONLY | O_DIRECTORY);
-  } catch (const SQLite::Exception& fault) {
-    std::error_code ignored;
-    std::filesystem::remove(unfinished, ignored);
-    throw std::runtime_error("De reservekopie " + to + " kan niet worden gemaakt: " + fault.what() +
-                             ".");
-  } catch (...) {
-    std::error_code ignored;
-    std::filesystem::remove(unfinished, ignored);
-    throw;
-  }
+  return told("De reservekopie " + to + " kan niet worden gemaakt", [&] {
+    const Vault vault(key, env);
+    const Unfinished sealed(to + ".part");
+    Rows copied;
+    {
+      // What is not sealed stays beside the store, and does not go where copies are kept.
+      const Unfinished plain(from + ".copy");
+      copy_into(from, plain.path());
+      Connection copy(plain.path(), Mode::read);
+      copied = rows_of(copy);
+      seal_file(plain.path(), sealed.path(), key, store_id(copy), env);
+    }
+    sync_file(sealed.path());
+    const Unfinished read_back(from + ".check");
+    open_sealed_file(sealed.path(), read_back.path(), key);
+    Backup found = look_at(read_back.path(), vault);
+    Connection check(read_back.path(), Mode::read);
+    if (rows_of(check) != copied) throw std::runtime_error("De reservekopie mist rijen.");
+    found.size = std::filesystem::file_size(sealed.path());
+    sealed.become(to);
+    return found;
+  });
+}
+
+Backup restore(const std::string& backup, const std::string& to, const MasterKey& key, Env& env) {
+  if (std::filesystem::exists(to)) throw std::runtime_error(to + " bestaat al.");
+  return told(backup + " kan niet worden teruggezet", [&] {
+    const Vault vault(key, env);
+    const Unfinished store(to + ".part");
+    if (is_sealed_file(backup)) {
+      open_sealed_file(backup, store.path(), key);
+    } else {
+      std::filesystem::copy_file(backup, store.path(),
+                                 std::filesystem::copy_options::overwrite_existing);
+      std::filesystem::permissions(
+          store.path(), std::filesystem::perms::owner_read | std::filesystem::perms::owner_write);
+    }
+    Backup found = look_at(store.path(), vault);
+    found.size = std::filesystem::file_size(backup);
+    store.become(to);
+    return found;
+  });
 }
 
 }  // namespace expertise::sqlite

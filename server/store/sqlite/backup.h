@@ -1,13 +1,20 @@
-// A consistent copy of a database file that is in use, checked before it gets its name.
+// A consistent copy of a database file that is in use, sealed in a file and read back from it
+// before it gets its name; and a store made of such a file.
 #pragma once
 
 #include <string>
 
+#include "server/store/sqlite/vault.h"
+#include "server/store/upkeep.h"
+
 namespace expertise::sqlite {
 
-/// Copies the store at `from` to the file `to`, which must not be there yet. Needs no lock and
-/// holds up nobody. Throws std::runtime_error with a sentence for the operator; then there is no
-/// `to`.
-void copy_store(const std::string& from, const std::string& to);
+/// Copies the store at `from` to the sealed file `to`, which must not be there yet. Needs no lock
+/// and holds up nobody. What it needs of room beside the store is gone when it returns. Throws
+/// std::runtime_error with a sentence for the operator; then there is no `to`.
+Backup back_up(const std::string& from, const std::string& to, const MasterKey& key, Env& env);
+
+/// As restore_sqlite_store says.
+Backup restore(const std::string& backup, const std::string& to, const MasterKey& key, Env& env);
 
 }  // namespace expertise::sqlite

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <stdexcept>
 
+#include "server/store/sqlite/bindings.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
 
@@ -13,10 +14,6 @@ namespace {
 const std::string columns =
     "id, specialist, municipality, host, added_at, read_at, next_at, failures, fault, entity_tag, "
     "worked_out_at, busy, appointments, unreadable, unknown_zones";
-
-Binding binding_of(CalendarId id) {
-  return {.kind = Binding::Kind::calendar_address, .owner = id.bytes()};
-}
 
 // `begin end` in milliseconds.
 std::vector<std::string> lines_of(const std::vector<Span>& spans) {
@@ -63,7 +60,7 @@ void SqliteTxn::put(const Calendar& c, const std::optional<std::string>& address
   check_writing();
   if (address) {
     Bytes plain(address->begin(), address->end());
-    Bytes sealed = vault_.encrypt(plain, vault_.master(), binding_of(c.id));
+    Bytes sealed = vault_.encrypt(plain, vault_.master(), calendar_address_binding(c.id));
     wipe(plain);
     change("INSERT INTO calendar (" + columns +
            ", address) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
@@ -112,7 +109,7 @@ std::optional<std::string> SqliteTxn::calendar_address(CalendarId id) {
   query.bind(id);
   auto sealed = one_value<Bytes>(std::move(query));
   if (!sealed) return std::nullopt;
-  auto plain = vault_.decrypt(*sealed, vault_.master(), binding_of(id));
+  auto plain = vault_.decrypt(*sealed, vault_.master(), calendar_address_binding(id));
   if (!plain) throw std::runtime_error("the address of a calendar was changed or moved");
   return std::string(plain->begin(), plain->end());
 }

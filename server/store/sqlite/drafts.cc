@@ -2,6 +2,7 @@
 // content here has been written down first.
 #include <stdexcept>
 
+#include "server/store/sqlite/bindings.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
 
@@ -10,10 +11,7 @@ namespace expertise::sqlite {
 namespace {
 
 Binding binding_of(Binding::Kind kind, const Draft& draft) {
-  return {.kind = kind,
-          .owner = draft.id.bytes(),
-          .part = draft.maker.bytes(),
-          .version = draft.revision};
+  return draft_binding(kind, draft.id, draft.maker, draft.revision);
 }
 
 Draft draft_row(Query& row) {

@@ -4,16 +4,13 @@
 
 #include "server/domain/refusal.h"
 #include "server/domain/text.h"
+#include "server/store/sqlite/bindings.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
 
 namespace expertise::sqlite {
 
 namespace {
-
-Binding key_binding(ConsultationId consultation) {
-  return {.kind = Binding::Kind::consultation_key, .owner = consultation.bytes()};
-}
 
 Binding version_binding(Binding::Kind kind, ConsultationId consultation, MessageId message,
                         int version) {
@@ -43,7 +40,7 @@ std::optional<Key> SqliteTxn::find_key(ConsultationId consultation) {
   query.bind(consultation);
   auto wrapped = one_value<Bytes>(std::move(query));
   if (!wrapped) return std::nullopt;
-  return vault_.unwrap(*wrapped, vault_.master(), key_binding(consultation));
+  return vault_.unwrap(*wrapped, vault_.master(), consultation_key_binding(consultation));
 }
 
 // Nothing when the consultation was erased: then it never has a key again.
@@ -51,13 +48,11 @@ std::optional<Key> SqliteTxn::find_or_make_key(ConsultationId consultation) {
   check_writing();
   if (auto key = find_key(consultation)) return key;
   MunicipalityId municipality = municipality_of(consultation);
-  Query erased = read("SELECT 1 FROM consultation WHERE id = ? AND erased_at IS NOT NULL");
-  erased.bind(consultation);
-  if (erased.next()) return std::nullopt;
+  if (is_erased(consultation)) return std::nullopt;
   Key key = vault_.new_key();
   change("INSERT INTO consultation_key (consultation, municipality, wrapped) VALUES (?, ?, ?)")
       .bind(consultation, municipality,
-            vault_.wrap(key, vault_.master(), key_binding(consultation)))
+            vault_.wrap(key, vault_.master(), consultation_key_binding(consultation)))
       .run();
   return key;
 }
@@ -212,7 +207,9 @@ std::optional<Details> SqliteTxn::open(ConsultationId consultation, const Bytes&
   return parse_details({reinterpret_cast<const char*>(plain->data()), plain->size()});
 }
 
-void SqliteTxn::erase(ConsultationId consultation, Instant at) {
+bool SqliteTxn::erase(ConsultationId consultation, Instant at) {
+  check_writing();
+  if (is_erased(consultation)) return false;
   change("DELETE FROM consultation_key WHERE consultation = ?").bind(consultation).run();
   change(
       "UPDATE message_version SET destroyed_at = ?, wrapped_key = NULL, ciphertext = NULL "
@@ -239,6 +236,7 @@ void SqliteTxn::erase(ConsultationId consultation, Instant at) {
       .bind(at, consultation)
       .run();
   turn_->destroyed_text();
+  return true;
 }
 
 }  // namespace expertise::sqlite

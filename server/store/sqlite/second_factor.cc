@@ -3,18 +3,13 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "server/store/sqlite/bindings.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
 
 namespace expertise::sqlite {
 
 namespace {
-
-Binding binding_of(UserId user, FactorState state) {
-  return {.kind = Binding::Kind::second_factor,
-          .owner = user.bytes(),
-          .version = state == FactorState::on ? 1 : 0};
-}
 
 // How long the secret is, the secret, and the hashes one after the other.
 Bytes plain_of(const SecondFactor& factor) {
@@ -60,7 +55,8 @@ PasswordRequest request_row(Query& row) {
 void SqliteTxn::put(const SecondFactor& f) {
   check_writing();
   Bytes plain = plain_of(f);
-  const Bytes sealed = vault_.encrypt(plain, vault_.master(), binding_of(f.user, f.state));
+  const Bytes sealed =
+      vault_.encrypt(plain, vault_.master(), second_factor_binding(f.user, f.state));
   wipe(plain);
   change(
       "INSERT INTO second_factor (user, state, sealed, last_step, since) VALUES (?, ?, ?, ?, ?) "
@@ -78,7 +74,7 @@ std::optional<SecondFactor> SqliteTxn::second_factor(UserId user, FactorState st
   SecondFactor found{.user = user, .state = state};
   Bytes sealed;
   query.read(sealed, found.last_step, found.since);
-  auto plain = vault_.decrypt(sealed, vault_.master(), binding_of(user, state));
+  auto plain = vault_.decrypt(sealed, vault_.master(), second_factor_binding(user, state));
   if (!plain) throw std::runtime_error("a second factor was changed or moved");
   take_plain(*plain, found);
   wipe(*plain);

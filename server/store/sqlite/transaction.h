@@ -165,7 +165,29 @@ class SqliteTxn final : public Txn {
                                                    const AccessEntry& entry) override;
   Bytes seal(ConsultationId consultation, const Details& details) override;
   std::optional<Details> open(ConsultationId consultation, const Bytes& sealed) override;
-  void erase(ConsultationId consultation, Instant at) override;
+  bool erase(ConsultationId consultation, Instant at) override;
+
+  // retention.cc
+  void put_retention_term(const RetentionTerm& term) override;
+  std::vector<RetentionTerm> retention_terms() override;
+  void put_hold(const Hold& hold) override;
+  std::optional<Hold> hold(ConsultationId consultation) override;
+  std::vector<Hold> holds() override;
+  void remove_hold(ConsultationId consultation) override;
+  bool is_erased(ConsultationId consultation) override;
+  std::vector<Since<ConsultationId>> consultations_since_before(MunicipalityId municipality,
+                                                                Instant before,
+                                                                std::size_t limit) override;
+  void put_left(UserId user, std::optional<Instant> at) override;
+  void put_left(SpecialistId specialist, std::optional<Instant> at) override;
+  std::vector<Since<UserId>> users_left_before(MunicipalityId municipality, Instant before,
+                                               std::size_t limit) override;
+  std::vector<Since<SpecialistId>> specialists_left_before(MunicipalityId municipality,
+                                                           Instant before,
+                                                           std::size_t limit) override;
+  bool forget(UserId user, Instant at) override;
+  bool forget(SpecialistId specialist, Instant at) override;
+  std::vector<Event> destroying_events_after(std::uint64_t seq, std::size_t limit) override;
 
   // lessons.cc
   void put_lesson(ConsultationId consultation, const Details& lesson) override;
