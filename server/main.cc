@@ -26,6 +26,7 @@
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
+#include "server/pool/log_heads.h"
 #include "server/pool/password_links.h"
 
 namespace {
@@ -38,6 +39,8 @@ struct Options {
   MailServer mail;
   std::string mail_password_file;
   std::string mail_returns;
+  std::string log_heads;
+  std::string log_heads_mail;
   bool demo_story = false;
   std::vector<std::string> allowed_hosts;
   std::string file;
@@ -151,6 +154,15 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   Repeating clock("the clock's work", std::chrono::seconds(15), [&] {
     do_what_is_due(context, product.env.now());
     product.matching.catch_up();
+    product.people.write_counted_failures(product.env.now());
+  });
+  Repeating accounting("the signing of the logs", std::chrono::seconds(15), [&] {
+    sign_heads(context, product.log_key, product.env.now());
+    if (!options.log_heads.empty()) file_heads(context, options.log_heads, product.env.now());
+  });
+  Repeating posting("the mailing of the heads of the logs", std::chrono::minutes(5), [&] {
+    if (!mailer || options.log_heads_mail.empty()) return;
+    mail_heads(context, *mailer, {options.log_heads_mail, options.mail.from}, product.env.now());
   });
   Repeating telling("the telling of what happened", std::chrono::seconds(2),
                     [&] { product.notifications.follow(product.env.now()); });
@@ -412,6 +424,13 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
                   "there")
       ->check(CLI::ExistingDirectory)
       ->needs(mail_server);
+  command.add_option("--log-heads", options.log_heads,
+                     "file that the signed heads of both logs are appended to; best on another "
+                     "machine's disk");
+  command
+      .add_option("--log-heads-mail", options.log_heads_mail,
+                  "address that the signed heads of both logs are mailed to")
+      ->needs(mail_server);
   command
       .add_option("--web", options.server.web,
                   "directory of the web client; ../web seen from this program's own directory, or "
@@ -498,8 +517,24 @@ void add_upkeep(CLI::App& app, Options& options, Run& run) {
   subcommand(app, options, run, "demo", "make a pool with invented people", demo);
   subcommand(app, options, run, "migrate", "bring the store up to this version", migrate);
   subcommand(app, options, run, "reindex", "build the index anew", reindex);
-  subcommand(app, options, run, "verify", "walk both logs, check every link and what is derived",
+  auto& verify = subcommand(app, options, run, "verify",
+                            "walk both logs, check every link and what is derived", operate);
+  verify
+      .add_option("--heads", options.file, "signed heads that were sent out, to hold the logs to")
+      ->check(CLI::ExistingFile);
+  add(verify, options, "public-key", "that they are signed with; this pool's own when left out");
+  auto& heads = *app.add_subcommand("log-heads", "the signed heads of both logs");
+  heads.require_subcommand(1);
+  subcommand(heads, options, run, "log-heads sign",
+             "sign what is due today, and print the last signed head", operate);
+  subcommand(heads, options, run, "log-heads public-key", "print the key they are signed with",
              operate);
+  auto& access_log = *app.add_subcommand("access-log", "who read what");
+  access_log.require_subcommand(1);
+  auto& destroy = subcommand(access_log, options, run, "access-log destroy",
+                             "destroy months whose term is over; their heads stay", operate);
+  add(destroy, options, "before", "the first month that is kept, such as 2031-11", true);
+  add(destroy, options, "years", "the term, 1 to 30 years (5)");
   subcommand(app, options, run, "status", "how far log and index are", operate);
   auto& backup =
       subcommand(app, options, run, "backup", "write a consistent copy of the store", operate);
@@ -523,6 +558,9 @@ int main(int argc, char** argv) {
   add_upkeep(app, options, run);
   CLI11_PARSE(app, argc, argv);
 
+  if (options.command.name == "verify" && !options.file.empty()) {
+    options.command.options.emplace("heads", options.file);
+  }
   if (options.command.name.rfind("import", 0) == 0) {
     bool csv =
         options.format == "csv" ||

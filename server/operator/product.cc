@@ -21,20 +21,23 @@ namespace {
 
 std::string why() { return std::strerror(errno); }
 
-MasterKey read_key(const std::filesystem::path& path) {
+// What wraps, or signs: 32 bytes either way.
+using KeyBytes = std::array<std::uint8_t, 32>;
+
+KeyBytes read_key(const std::filesystem::path& path, const std::string& which) {
   std::ifstream file(path, std::ios::binary);
-  MasterKey key{};
+  KeyBytes key{};
   file.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
   if (file.gcount() != static_cast<std::streamsize>(key.size()) || file.peek() != EOF) {
-    throw std::runtime_error("the master key in " + path.string() +
+    throw std::runtime_error("the " + which + " in " + path.string() +
                              " cannot be read: it must be a file of exactly 32 bytes");
   }
   return key;
 }
 
 // Makes a key that is whole on disk before anything is encrypted with it.
-MasterKey make_key(const std::filesystem::path& path, Env& env) {
-  MasterKey key{};
+KeyBytes make_key(const std::filesystem::path& path, Env& env, const std::string& which) {
+  KeyBytes key{};
   env.random(key);
   auto beside = path;
   beside += ".new";
@@ -48,7 +51,7 @@ MasterKey make_key(const std::filesystem::path& path, Env& env) {
   written = written && folder >= 0 && ::fsync(folder) == 0;
   if (folder >= 0) ::close(folder);
   if (!written) {
-    throw std::runtime_error("cannot write the master key " + path.string() + ": " + why());
+    throw std::runtime_error("cannot write the " + which + " " + path.string() + ": " + why());
   }
   return key;
 }
@@ -56,12 +59,19 @@ MasterKey make_key(const std::filesystem::path& path, Env& env) {
 // A key that is gone while its database is there must never be replaced by a new one.
 MasterKey key_of(const DataDirectory& directory, Env& env) {
   auto path = directory.key();
-  if (std::filesystem::exists(path)) return read_key(path);
+  if (std::filesystem::exists(path)) return read_key(path, "master key");
   if (std::filesystem::exists(directory.database())) {
     throw std::runtime_error("the master key " + path.string() +
                              " is missing: without it no case text can be read; put it back");
   }
-  return make_key(path, env);
+  return make_key(path, env, "master key");
+}
+
+// One that is lost is made anew: heads that went out are held with the public key they name.
+SigningKey log_key_of(const DataDirectory& directory, Env& env) {
+  auto path = directory.log_key();
+  if (std::filesystem::exists(path)) return read_key(path, "key of the logs");
+  return make_key(path, env, "key of the logs");
 }
 
 // What the index is of. With the words of the product in it: after a release that brings better
@@ -104,6 +114,7 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
                  std::vector<std::string> allowed_hosts)
     : directory(the_directory),
       env(the_env),
+      log_key(log_key_of(directory, env)),
       web(curl_web_reader(std::move(allowed_hosts))),
       store(open_sqlite_store(directory.database().string(), key_of(directory, env), env)),
       index(directory.index(), history(), search::seed_vocabulary()),

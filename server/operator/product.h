@@ -8,6 +8,7 @@
 
 #include "search/index.h"
 #include "server/domain/env.h"
+#include "server/domain/signed_head.h"
 #include "server/outgoing/outgoing.h"
 #include "server/pool/appointments.h"
 #include "server/pool/calendars.h"
@@ -30,6 +31,8 @@ struct DataDirectory {
   std::filesystem::path index() const { return root / "index"; }
   /// The master key of the case text; EXPERTISEPOOL_KEY_FILE names another place.
   std::filesystem::path key() const;
+  /// The key that the heads of the logs are signed with.
+  std::filesystem::path log_key() const { return root / "log.key"; }
   std::filesystem::path lock() const { return root / "lock"; }
   std::filesystem::path door() const { return root / "operator.sock"; }
   /// Addresses and passwords of a demo pool, for people to read.
@@ -61,6 +64,7 @@ class Product {
 
   DataDirectory directory;
   Env& env;
+  SigningKey log_key;
   std::unique_ptr<WebReader> web;
   std::unique_ptr<Store> store;
   search::Index index;

@@ -142,6 +142,10 @@ class People {
   void change_password(const Actor& actor, std::string_view current, std::string_view wanted,
                        std::optional<SessionId> keep);
 
+  /// Attempts to sign on that failed are in the access log: the first of a person and origin in a
+  /// quarter of an hour at once, those that follow as one entry when it is over, which this writes.
+  void write_counted_failures(Instant now);
+
   // The second factor: codes of an authenticator app (RFC 6238), each taken once, and ten recovery
   // codes, each used once. A wrong one is a fault at `/code` (`wrong_code`); guessing is slowed
   // down (too_many) as for passwords, for a person by itself. A token of SecondStep that is unknown
