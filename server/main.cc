@@ -14,20 +14,22 @@
 
 #include "server/domain/env.h"
 #include "server/http/server.h"
+#include "server/http/static_files.h"
 #include "server/operator/command.h"
 #include "server/operator/demo.h"
 #include "server/operator/demo_people.h"
 #include "server/operator/door.h"
 #include "server/operator/empty_pool.h"
-#include "server/operator/master_key.h"
 #include "server/operator/product.h"
 #include "server/operator/repeating.h"
 #include "server/operator/restore.h"
 #include "server/operator/sign_on_options.h"
+#include "server/operator/stopped.h"
 #include "server/operator/story_data.h"
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
+#include "server/pool/log_heads.h"
 #include "server/pool/password_links.h"
 #include "server/pool/retention.h"
 
@@ -42,25 +44,14 @@ struct Options {
   std::string mail_password_file;
   std::string mail_returns;
   SignOnOptions sign_on;
+  std::string log_heads;
+  std::string log_heads_mail;
   bool demo_story = false;
   std::vector<std::string> allowed_hosts;
   std::string file;
   std::string format;
   Command command;
 };
-
-// Where the web client is when nobody says so: beside this build, or where a package puts it. Empty
-// when it is in neither place.
-std::string web_client_at_hand() {
-  std::error_code unknown;
-  const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-  for (const auto& directory : {program.parent_path().parent_path() / "web",
-                                std::filesystem::path("/usr/share/expertisepool/web")}) {
-    std::error_code nothing;
-    if (std::filesystem::exists(directory / "index.html", nothing)) return directory.string();
-  }
-  return {};
-}
 
 // The signals that end serving. Blocked here, so in every thread that is started from here on, and
 // waited for in one.
@@ -100,7 +91,7 @@ std::unique_ptr<Mailer> mailer_of(const Options& options) {
 int serve_until_told(const Options& options, Product& product, const sigset_t& endings,
                      DemoStory* story) {
   ServerOptions how = options.server;
-  if (how.web.empty()) how.web = web_client_at_hand();
+  if (how.web.empty()) how.web = http::web_client_at_hand();
   product.matching.catch_up();
   const std::unique_ptr<Mailer> mailer = mailer_of(options);
   const auto returns =
@@ -119,6 +110,15 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   Repeating clock("the clock's work", std::chrono::seconds(15), [&] {
     do_what_is_due(context, product.env.now());
     product.matching.catch_up();
+    product.people.write_counted_failures(product.env.now());
+  });
+  Repeating accounting("the signing of the logs", std::chrono::seconds(15), [&] {
+    sign_heads(context, product.log_key, product.env.now());
+    if (!options.log_heads.empty()) file_heads(context, options.log_heads, product.env.now());
+  });
+  Repeating posting("the mailing of the heads of the logs", std::chrono::minutes(5), [&] {
+    if (!mailer || options.log_heads_mail.empty()) return;
+    mail_heads(context, *mailer, {options.log_heads_mail, options.mail.from}, product.env.now());
   });
   Repeating telling("the telling of what happened", std::chrono::seconds(2),
                     [&] { product.notifications.follow(product.env.now()); });
@@ -228,47 +228,18 @@ int operate(const Options& options, Env& env) {
   return carry_out(product, options.command, streams);
 }
 
-int reindex(const Options& options, Env& env) {
-  DataDirectory directory{options.data};
-  auto ownership = Ownership::take(directory);
-  if (!ownership) {
-    std::cerr
-        << "a server holds " << options.data
-        << ": it rebuilds the index by itself when that is needed; stop it to do it by hand\n";
-    return 1;
-  }
-  std::filesystem::remove_all(directory.index());
-  Product product(directory, env);
-  product.indexer.wait_for(product.store->head().seq, 3'600'000);
-  std::cout << product.index.size() << " profiles in the index\n";
-  return 0;
+Streams terminal() { return {std::cin, std::cout, std::cerr}; }
+
+int reindex_stopped(const Options& options, Env& env) {
+  return reindex({options.data}, env, terminal());
 }
 
-// Opening a store migrates it.
-int migrate(const Options& options, Env& env) {
-  DataDirectory directory{options.data};
-  auto ownership = Ownership::take(directory);
-  if (!ownership) {
-    std::cerr << "a server holds " << options.data << ": stop it before migrating\n";
-    return 1;
-  }
-  Product product(directory, env);
-  std::cout << "the store is up to date\n";
-  return 0;
+int migrate_stopped(const Options& options, Env& env) {
+  return migrate({options.data}, env, terminal());
 }
 
-int rotate_key(const Options& options, Env& env) {
-  DataDirectory directory{options.data};
-  auto ownership = Ownership::take(directory);
-  if (!ownership) {
-    std::cerr << "a server holds " << options.data << ": stop it before changing the key\n";
-    return 1;
-  }
-  change_master_key(directory, env);
-  std::cout << "everything is under a new master key, in " << directory.key().string()
-            << "\nKeep a copy of it apart, and make a backup now: earlier ones can only be read "
-               "with a copy of the key that was.\n";
-  return 0;
+int rotate_key_stopped(const Options& options, Env& env) {
+  return rotate_key({options.data}, env, terminal());
 }
 
 int restore_pool(const Options& options, Env& env) {
@@ -281,7 +252,7 @@ int restore_pool(const Options& options, Env& env) {
                   .key = path("key"),
                   .destroyed = path("destroyed"),
                   .without_destroyed = options.command.option("without-destroyed").has_value()},
-                 env, {std::cin, std::cout, std::cerr});
+                 env, terminal());
 }
 
 int init(const Options& options, Env& env) {
@@ -391,6 +362,13 @@ void add_serving(CLI::App& app, Options& options, Run& run) {
       ->check(CLI::ExistingDirectory)
       ->needs(mail_server);
   add_sign_on(command, options.sign_on);
+  command.add_option("--log-heads", options.log_heads,
+                     "file that the signed heads of both logs are appended to; best on another "
+                     "machine's disk");
+  command
+      .add_option("--log-heads-mail", options.log_heads_mail,
+                  "address that the signed heads of both logs are mailed to")
+      ->needs(mail_server);
   command
       .add_option("--web", options.server.web,
                   "directory of the web client; ../web seen from this program's own directory, or "
@@ -484,10 +462,26 @@ void add_upkeep(CLI::App& app, Options& options, Run& run) {
       subcommand(app, options, run, "init", "make an empty pool with one administrator", init);
   add(fresh, options, "municipality", "name of the municipality");
   subcommand(app, options, run, "demo", "make a pool with invented people", demo);
-  subcommand(app, options, run, "migrate", "bring the store up to this version", migrate);
-  subcommand(app, options, run, "reindex", "build the index anew", reindex);
-  subcommand(app, options, run, "verify", "walk both logs, check every link and what is derived",
+  subcommand(app, options, run, "migrate", "bring the store up to this version", migrate_stopped);
+  subcommand(app, options, run, "reindex", "build the index anew", reindex_stopped);
+  auto& verify = subcommand(app, options, run, "verify",
+                            "walk both logs, check every link and what is derived", operate);
+  verify
+      .add_option("--heads", options.file, "signed heads that were sent out, to hold the logs to")
+      ->check(CLI::ExistingFile);
+  add(verify, options, "public-key", "that they are signed with; this pool's own when left out");
+  auto& heads = *app.add_subcommand("log-heads", "the signed heads of both logs");
+  heads.require_subcommand(1);
+  subcommand(heads, options, run, "log-heads sign",
+             "sign what is due today, and print the last signed head", operate);
+  subcommand(heads, options, run, "log-heads public-key", "print the key they are signed with",
              operate);
+  auto& access_log = *app.add_subcommand("access-log", "who read what");
+  access_log.require_subcommand(1);
+  auto& destroy = subcommand(access_log, options, run, "access-log destroy",
+                             "destroy months whose term is over; their heads stay", operate);
+  add(destroy, options, "before", "the first month that is kept, such as 2031-11", true);
+  add(destroy, options, "years", "the term, 1 to 30 years (5)");
   subcommand(app, options, run, "status", "how far log and index are", operate);
   auto& backup =
       subcommand(app, options, run, "backup",
@@ -501,7 +495,8 @@ void add_upkeep(CLI::App& app, Options& options, Run& run) {
       "the newest list of what was destroyed; the one beside the backup when left out");
   add_flag(restored, options, "without-destroyed",
            "there is no such list any more: what was destroyed since comes back");
-  subcommand(app, options, run, "rotate-key", "put everything under a new master key", rotate_key);
+  subcommand(app, options, run, "rotate-key", "put everything under a new master key",
+             rotate_key_stopped);
 }
 
 void add_retention(CLI::App& app, Options& options, Run& run) {
@@ -551,6 +546,9 @@ int main(int argc, char** argv) {
   add_retention(app, options, run);
   CLI11_PARSE(app, argc, argv);
 
+  if (options.command.name == "verify" && !options.file.empty()) {
+    options.command.options.emplace("heads", options.file);
+  }
   if (options.command.name.rfind("import", 0) == 0) {
     bool csv =
         options.format == "csv" ||

@@ -2,46 +2,69 @@
 
 #include <sodium.h>
 
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 namespace expertise {
 
 namespace {
 
-// Writes fields into the hash, each preceded by its length, so that no two sequences of fields meet
-// in the same bytes.
+// Writes fields, each preceded by its length, so that no two sequences of fields meet in the same
+// bytes. They are hashed at once at the end: a million of them are verified in seconds.
 class Hasher {
  public:
-  Hasher() { crypto_generichash_init(&state_, nullptr, 0, Hash{}.size()); }
-
+  void clear() { written_.clear(); }
   void bytes(const void* data, std::size_t size) {
-    std::uint8_t length[8];
-    for (int i = 0; i < 8; ++i) length[i] = static_cast<std::uint8_t>(size >> (8 * i));
-    crypto_generichash_update(&state_, length, sizeof length);
-    crypto_generichash_update(&state_, static_cast<const std::uint8_t*>(data), size);
+    char length[8];
+    for (int i = 0; i < 8; ++i) length[i] = static_cast<char>(size >> (8 * i));
+    written_.append(length, sizeof length);
+    written_.append(static_cast<const char*>(data), size);
   }
   void text(std::string_view value) { bytes(value.data(), value.size()); }
-  void number(std::int64_t value) { text(std::to_string(value)); }
+  void number(std::int64_t value) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+    bytes(digits, static_cast<std::size_t>(end - digits));
+  }
   template <class Tag>
   void id(const std::optional<Id<Tag>>& value) {
-    text(value ? value->text() : std::string());
+    if (!value) return text({});
+    // The form of uuid_text, without a string for each.
+    static constexpr char digits[] = "0123456789abcdef";
+    std::array<char, 36> written{};
+    std::size_t at = 0;
+    for (std::size_t i = 0; i < value->bytes().size(); ++i) {
+      if (i == 4 || i == 6 || i == 8 || i == 10) written[at++] = '-';
+      written[at++] = digits[value->bytes()[i] >> 4];
+      written[at++] = digits[value->bytes()[i] & 15];
+    }
+    bytes(written.data(), written.size());
   }
   Hash finish() {
     Hash hash{};
-    crypto_generichash_final(&state_, hash.data(), hash.size());
+    crypto_generichash(hash.data(), hash.size(),
+                       reinterpret_cast<const unsigned char*>(written_.data()), written_.size(),
+                       nullptr, 0);
     return hash;
   }
 
  private:
-  crypto_generichash_state state_;
+  std::string written_;
 };
+
+// One for each thread, so that its memory is taken once.
+Hasher& hasher_at_hand() {
+  thread_local Hasher hasher;
+  hasher.clear();
+  return hasher;
+}
 
 }  // namespace
 
 Hash chain_hash(const Event& event) { return chain_hash(event, details_json(event.details)); }
 
 Hash chain_hash(const Event& event, std::string_view details) {
-  Hasher hasher;
+  Hasher& hasher = hasher_at_hand();
   hasher.text("event");
   hasher.bytes(event.previous.data(), event.previous.size());
   hasher.number(static_cast<std::int64_t>(event.seq));
@@ -58,7 +81,7 @@ Hash chain_hash(const Event& event, std::string_view details) {
 }
 
 Hash chain_hash(const AccessEntry& entry) {
-  Hasher hasher;
+  Hasher& hasher = hasher_at_hand();
   hasher.text("access");
   hasher.bytes(entry.previous.data(), entry.previous.size());
   hasher.number(static_cast<std::int64_t>(entry.seq));

@@ -104,10 +104,12 @@ enum class EventKind {
   appointment_cancelled,
   feed_made,
   feed_ended,
+  // the access log
+  access_segment_destroyed,
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 79> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 80> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -186,7 +188,8 @@ inline constexpr CodeTable<EventKind, 79> codes<EventKind>{
      {EventKind::appointment_moved, "appointment_moved"},
      {EventKind::appointment_cancelled, "appointment_cancelled"},
      {EventKind::feed_made, "feed_made"},
-     {EventKind::feed_ended, "feed_ended"}}};
+     {EventKind::feed_ended, "feed_ended"},
+     {EventKind::access_segment_destroyed, "access_segment_destroyed"}}};
 
 /// The codes of an event, by name: ids, states, kinds, counts. Never text of a person; of a topic
 /// also the words of the vocabulary that were added and removed.
@@ -230,25 +233,29 @@ std::optional<Details> parse_details(std::string_view json);
 std::string hex(const Hash& hash);
 std::optional<Hash> parse_hash(std::string_view hex);
 
-/// One entry of the access log: who read, searched or exported case content, when, why
-/// (BIO2 8.15.01 and NEN 7513 fields). Chained like events, in a segment for each month (UTC).
+/// One entry of the access log: who read, searched or exported case content, signed on, changed
+/// somebody's rights, or was refused; when, from where, why (BIO2 8.15.01 and NEN 7513 fields).
+/// Chained like events, in a segment for each month (UTC) that starts from the head of the one
+/// before. docs/access-log.md says which operation writes which.
 struct AccessEntry {
   std::uint64_t seq = 0;
   /// `2026-11`
   std::string segment;
   Instant at;
-  /// read, list, search, copy, export, refused
+  /// read, list, search, copy, export, refused, sign_on, sign_off, make_token, change_rights
   std::string action;
-  /// consultation, consultations, timeline, invitation, log, audit, draft, drafts
+  /// consultation, consultations, timeline, ranking, invitation, appointment, log, audit, gaps,
+  /// draft, drafts, session, token, user; of what was refused the operation
   std::string object;
   std::optional<ConsultationId> consultation;
   std::optional<MunicipalityId> municipality;
-  /// shown, not_found, not_allowed
+  /// shown, done, not_found, not_allowed, wrong_password, wrong_code, slowed_down
   std::string result;
   std::optional<UserId> actor;
   /// The role that gave the right.
   std::string role;
-  /// The rule or the reason: asker, team, invited, reason:<ReviewId of the access grant>.
+  /// The rule or the reason: asker, team, invited, reason:<ReviewId of the access grant>,
+  /// user:<UserId of whose rights or token it is>.
   std::string purpose;
   std::string origin;
   /// How many things were shown.

@@ -7,6 +7,7 @@
 #include "server/http/query.h"
 #include "server/http/sentences.h"
 #include "server/http/wire/problem.h"
+#include "server/pool/refused_attempts.h"
 
 namespace expertise::http {
 
@@ -26,6 +27,27 @@ bool is_for_programs(std::string_view path) {
 
 /// What other people's calendars read; everything else is JSON.
 bool is_calendar_file(const Route& route) { return route.path.ends_with(".ics"); }
+
+/// Where what is not there may be somebody else's case.
+bool is_of_a_case(const Route& route) {
+  return route.path.find("{consultationId}") != std::string_view::npos ||
+         route.path.find("{invitationId}") != std::string_view::npos ||
+         route.path.find("{draftId}") != std::string_view::npos;
+}
+
+// Before anybody is told so: that they may not, or that there is no such case for them.
+void put_on_record(const Call& call, const Route& route, const Refusal& refusal) {
+  if (!call.caller) return;
+  const bool is_no_right = refusal.reason() == Reason::not_allowed;
+  if (!is_no_right && !(refusal.reason() == Reason::not_found && is_of_a_case(route))) return;
+  RefusedAttempt attempt{.operation = std::string(route.operation), .reason = refusal.reason()};
+  if (route.path.find("{consultationId}") != std::string_view::npos) {
+    attempt.consultation = call.id<ConsultationId>();
+  } else if (route.path.find("{invitationId}") != std::string_view::npos) {
+    attempt.invitation = call.id<InvitationId>();
+  }
+  record_refused({call.services().store, call.services().env}, call.actor(), attempt);
+}
 
 std::string listed(const std::vector<std::string_view>& methods) {
   std::string made;
@@ -111,7 +133,12 @@ Answer Dispatcher::judged(const Request& request, const Route*& route, Language&
     return problem(415, "unsupported_media_type", language);
   }
   Call call{around_, request, std::move(found.parameters), language, std::move(caller)};
-  return found.route->handler(call);
+  try {
+    return found.route->handler(call);
+  } catch (const Refusal& refusal) {
+    put_on_record(call, *found.route, refusal);
+    throw;
+  }
 }
 
 std::optional<SignedOn> Dispatcher::who(const Request& request, const Route& route) {

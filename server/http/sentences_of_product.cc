@@ -24,6 +24,8 @@ constexpr Sentence table[] = {
     {"eighteen.from", "vanaf {years} jaar", "from {years} years on"},
     {"eighteen.on", "op de 18e verjaardag", "on the 18th birthday"},
     {"eighteen.until", "tot {years} jaar", "until {years} years"},
+    {"event.access_segment_destroyed", "Maand van het leeslogboek vernietigd",
+     "Month of the access log destroyed"},
     {"event.advice_given", "Advies gegeven", "Advice given"},
     {"event.answer_overdue", "Nog geen antwoord na de termijn", "No answer by the deadline"},
     {"event.answered_by_phone", "Telefonisch beantwoord door de coördinator",

@@ -8,6 +8,7 @@
 #include "server/operator/restore.h"
 #include "server/operator/retention_commands.h"
 #include "server/pool/identity_linking.h"
+#include "server/pool/log_heads.h"
 #include "server/pool/password_links.h"
 
 namespace expertise {
@@ -225,7 +226,35 @@ int import_file(Product& product, const Command& command, Streams streams) {
   return 0;
 }
 
-int verify(Product& product, const Command&, Streams streams) {
+// The keys that lines may be signed with: those that are given, else our own.
+std::vector<PublicKey> keys_of(const Product& product, const Command& command) {
+  std::vector<PublicKey> keys;
+  auto [first, last] = command.options.equal_range("public-key");
+  for (auto each = first; each != last; ++each) {
+    const auto key = parse_key(each->second);
+    if (!key) throw WrongCall{"--public-key takes 64 hexadecimal characters"};
+    keys.push_back(*key);
+  }
+  if (keys.empty()) keys.push_back(public_key_of(product.log_key));
+  return keys;
+}
+
+bool heads_hold(const HeadsChecked& checked, const std::string& of, Streams streams) {
+  if (checked.fault) {
+    streams.err << of << ", line " << checked.fault->line << " " << checked.fault->what << "\n";
+    return false;
+  }
+  streams.out << of << ": " << checked.held << " signed heads hold";
+  if (checked.last) {
+    streams.out << ", the last of " << rfc3339(checked.last->at) << " at event "
+                << checked.last->event_seq;
+  }
+  streams.out << "\n";
+  return true;
+}
+
+int verify(Product& product, const Command& command, Streams streams) {
+  const auto keys = keys_of(product, command);
   if (auto fault = product.store->verify()) {
     streams.err << "In " << fault->chain << ", row " << fault->seq
                 << " does not hold: " << fault->what << "\n";
@@ -233,6 +262,40 @@ int verify(Product& product, const Command&, Streams streams) {
   }
   Checkpoint head = product.store->head();
   streams.out << "Both logs hold. Last event " << head.seq << ", hash " << hex(head.hash) << "\n";
+  if (!heads_hold(check_own_heads(*product.store), "Kept here", streams)) return 1;
+  const auto sent_out = command.option("heads");
+  if (!sent_out) return 0;
+  const auto checked = check_heads(*product.store, streams.in, keys);
+  if (!heads_hold(checked, *sent_out, streams)) return 1;
+  if (checked.held > 0) return 0;
+  streams.err << *sent_out << " holds no signed head\n";
+  return 1;
+}
+
+int sign_logs(Product& product, const Command&, Streams streams) {
+  const Context context{*product.store, product.env};
+  sign_heads(context, product.log_key, product.env.now());
+  if (const auto last = product.store->begin(Access::read)->last_signed_head()) {
+    streams.out << last->line << "\n";
+  }
+  return 0;
+}
+
+int show_log_key(Product& product, const Command&, Streams streams) {
+  streams.out << key_text(public_key_of(product.log_key)) << "\n";
+  return 0;
+}
+
+int destroy_access_log(Product& product, const Command& command, Streams streams) {
+  int years = access_log_years;
+  if (auto text = command.option("years")) years = std::atoi(text->c_str());
+  const Context context{*product.store, product.env};
+  const auto destroyed =
+      destroy_access_months(context, needed(command, "before"), years, product.env.now());
+  for (const Destroyed& each : destroyed) {
+    streams.out << each.segment << "  " << each.entries << " entries destroyed\n";
+  }
+  if (destroyed.empty()) streams.out << "nothing to destroy\n";
   return 0;
 }
 
@@ -282,6 +345,9 @@ constexpr std::array entries{
     Entry{"import specialists", import_file},
     Entry{"import users", import_file},
     Entry{"verify", verify},
+    Entry{"log-heads sign", sign_logs},
+    Entry{"log-heads public-key", show_log_key},
+    Entry{"access-log destroy", destroy_access_log},
     Entry{"backup", backup},
     Entry{"status", status},
     Entry{"erase", erase_for_good},

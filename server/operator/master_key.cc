@@ -1,7 +1,6 @@
 #include "server/operator/master_key.h"
 
 #include <cstdlib>
-#include <fstream>
 #include <stdexcept>
 
 #include "server/operator/private_files.h"
@@ -47,14 +46,7 @@ std::filesystem::path next_key_of(const DataDirectory& directory) {
 }
 
 MasterKey read_master_key(const std::filesystem::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  MasterKey key{};
-  file.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
-  if (file.gcount() != static_cast<std::streamsize>(key.size()) || file.peek() != EOF) {
-    throw std::runtime_error("the master key in " + path.string() +
-                             " cannot be read: it must be a file of exactly 32 bytes");
-  }
-  return key;
+  return read_private_key(path, "master key");
 }
 
 // A key that is gone while its database is there must never be replaced by a new one.

@@ -6,6 +6,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <fstream>
 #include <stdexcept>
 #include <string>
 
@@ -63,6 +64,18 @@ void rename_file(const std::filesystem::path& from, const std::filesystem::path&
 }
 
 }  // namespace
+
+std::array<std::uint8_t, 32> read_private_key(const std::filesystem::path& path,
+                                              const std::string& which) {
+  std::ifstream file(path, std::ios::binary);
+  std::array<std::uint8_t, 32> key{};
+  file.read(reinterpret_cast<char*>(key.data()), static_cast<std::streamsize>(key.size()));
+  if (file.gcount() != static_cast<std::streamsize>(key.size()) || file.peek() != EOF) {
+    throw std::runtime_error("the " + which + " in " + path.string() +
+                             " cannot be read: it must be a file of exactly 32 bytes");
+  }
+  return key;
+}
 
 void write_private_file(const std::filesystem::path& path, std::string_view content) {
   auto beside = path;

@@ -1,7 +1,10 @@
 // Small files that only their owner reads, on the disk with their name when a call returns.
 #pragma once
 
+#include <array>
+#include <cstdint>
 #include <filesystem>
+#include <string>
 #include <string_view>
 
 namespace expertise {
@@ -9,6 +12,11 @@ namespace expertise {
 /// Writes the file whole, beside and by renaming, in place of what is there. Throws
 /// std::runtime_error with a sentence for the operator; then what was there is there still.
 void write_private_file(const std::filesystem::path& path, std::string_view content);
+
+/// A key in a file of exactly 32 bytes; `which` names it in the std::runtime_error that is thrown
+/// when it is no such file.
+std::array<std::uint8_t, 32> read_private_key(const std::filesystem::path& path,
+                                              const std::string& which);
 
 /// Adds to the end, making the file when it is not there. Throws std::runtime_error.
 void append_to_private_file(const std::filesystem::path& path, std::string_view content);

@@ -11,6 +11,7 @@
 
 #include "search/words.h"
 #include "server/operator/master_key.h"
+#include "server/operator/private_files.h"
 #include "server/outgoing/curl.h"
 
 namespace expertise {
@@ -18,6 +19,16 @@ namespace expertise {
 namespace {
 
 std::string why() { return std::strerror(errno); }
+
+// One that is lost is made anew: heads that went out are held with the public key they name.
+LogKey log_key_of(const DataDirectory& directory, Env& env) {
+  const auto path = directory.log_key();
+  if (std::filesystem::exists(path)) return read_private_key(path, "key of the logs");
+  LogKey key{};
+  env.random(key);
+  write_private_file(path, {reinterpret_cast<const char*>(key.data()), key.size()});
+  return key;
+}
 
 // What the index is of. With the words of the product in it: after a release that brings better
 // ones every profile is read anew.
@@ -54,6 +65,7 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
                  std::vector<std::string> allowed_hosts)
     : directory(the_directory),
       env(the_env),
+      log_key(log_key_of(directory, env)),
       web(curl_web_reader(std::move(allowed_hosts))),
       store(open_sqlite_store(directory.database().string(), master_key_of(directory, env), env)),
       destroyed(directory.destroyed(), Context{*store, env}),

@@ -8,6 +8,7 @@
 
 #include "search/index.h"
 #include "server/domain/env.h"
+#include "server/domain/signed_head.h"
 #include "server/operator/destroyed_list.h"
 #include "server/outgoing/outgoing.h"
 #include "server/pool/appointments.h"
@@ -31,6 +32,8 @@ struct DataDirectory {
   std::filesystem::path index() const { return root / "index"; }
   /// The master key of the case text; EXPERTISEPOOL_KEY_FILE names another place.
   std::filesystem::path key() const;
+  /// The key that the heads of the logs are signed with.
+  std::filesystem::path log_key() const { return root / "log.key"; }
   std::filesystem::path lock() const { return root / "lock"; }
   std::filesystem::path door() const { return root / "operator.sock"; }
   /// What was destroyed, for a store that is put back from a backup.
@@ -64,6 +67,7 @@ class Product {
 
   DataDirectory directory;
   Env& env;
+  LogKey log_key;
   std::unique_ptr<WebReader> web;
   std::unique_ptr<Store> store;
   DestroyedList destroyed;

@@ -248,7 +248,15 @@ void follow(Txn& txn, Appointment& appointment, const Span& slot) {
                                     PlaceFrom::agenda);
 }
 
+// Where it is is text of the case: who is shown it is on record.
 AppointmentView view_of(Step& step, const Appointment& appointment) {
+  if (!appointment.sealed.empty()) {
+    const Standing standing =
+        standing_of(*step.txn, step.actor, step.consultation, step.invitations(), step.now);
+    AccessEntry entry = access_entry(step.actor, standing, step.consultation, "read", step.now);
+    entry.object = "appointment";
+    step.txn->record_access(entry);
+  }
   return {.appointment = appointment,
           .place = place_in(*step.txn, appointment),
           .changeable = is_changeable(appointment, step.now)};
@@ -422,7 +430,9 @@ AppointmentsFound Appointments::list(const Actor& actor, ConsultationId id) {
   if (standing.sight != Sight::full || !has_places) return found;
   txn.reset();
   return on_record(context_.store, [&](Txn& recording) {
-    recording.record_access(access_entry(actor, standing, opened.consultation, "read", now));
+    AccessEntry entry = access_entry(actor, standing, opened.consultation, "read", now);
+    entry.object = "appointment";
+    recording.record_access(entry);
     for (AppointmentView& each : found.items) each.place = place_in(recording, each.appointment);
     return found;
   });

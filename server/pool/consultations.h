@@ -128,6 +128,9 @@ struct Thread {
   std::vector<ThreadEntry> entries;
 };
 
+/// Which entries of the access log are about somebody.
+enum class OwnAccess { by_me, to_my_questions };
+
 class Consultations {
  public:
   Consultations(Context context, Matching& matching);
@@ -244,6 +247,9 @@ class Consultations {
   /// Who read what; a coordinator sees the municipality's, others what was read of their own
   /// consultations. Looking is itself recorded.
   Paged<AccessEntry> access_log(const Actor& actor, AccessQuery query);
+  /// What the access log says of the actor: what they did themselves, or what others did with the
+  /// questions that they asked. Looking is itself recorded.
+  Paged<AccessEntry> own_access_log(const Actor& actor, OwnAccess which, AccessQuery query);
 
  private:
   Context context_;

@@ -121,6 +121,17 @@ AccessEntry entry_for_many(const Actor& actor, const char* action, const char* o
   return entry;
 }
 
+// Whether somebody looks for something, rather than at what lies before them.
+bool is_search(const ConsultationQuery& query) {
+  return query.neighbourhood || query.team || query.topic || query.result || query.asked_from ||
+         query.asked_before || query.closed_before;
+}
+
+const char* action_of(const ConsultationQuery& query) {
+  if (query.for_export) return "export";
+  return is_search(query) ? "search" : "list";
+}
+
 // What is needed to rank a question once more.
 struct KeptReading {
   Consultation consultation;
@@ -231,11 +242,20 @@ Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuer
       shown.items.back().unread = unread;
     }
   }
-  if (shown.items.empty()) return shown;
+  const char* action = action_of(query);
+  if (shown.items.empty()) {
+    if (action == std::string_view("list") || actor.municipalities.empty()) return shown;
+    // That somebody looked for it tells something, also when it was not there.
+    AccessEntry entry =
+        entry_for_many(actor, action, "consultations", {actor.municipalities.front()}, now);
+    entry.count = 0;
+    on_record(context_.store, [&](Txn& txn) { return txn.record_access(entry); });
+    return shown;
+  }
   auto subjects = on_record(context_.store, [&](Txn& txn) {
     std::map<ConsultationId, CaseText> read;
     for (const auto& [municipality, reading] : readings) {
-      AccessEntry entry = entry_for_many(actor, "list", "consultations", {municipality}, now);
+      AccessEntry entry = entry_for_many(actor, action, "consultations", {municipality}, now);
       entry.role = reading.roles;
       entry.purpose = reading.purposes;
       entry.count = reading.count;
@@ -366,6 +386,22 @@ Paged<Event> Consultations::log(const Actor& actor, EventQuery query) {
     entry.count = static_cast<std::int64_t>(events.items.size());
     txn.record_access(entry);
     return events;
+  });
+}
+
+Paged<AccessEntry> Consultations::own_access_log(const Actor& actor, OwnAccess which,
+                                                 AccessQuery query) {
+  if (!actor.user || actor.municipalities.empty()) throw Refusal(Reason::not_allowed);
+  const Instant now = context_.env.now();
+  query.municipalities.clear();
+  (which == OwnAccess::by_me ? query.of : query.of_asker) = actor.user;
+  return on_record(context_.store, [&](Txn& txn) {
+    auto entries = txn.find(query);
+    AccessEntry entry = entry_for_many(actor, "read", "audit", {actor.municipalities.front()}, now);
+    entry.purpose = "own";
+    entry.count = static_cast<std::int64_t>(entries.items.size());
+    txn.record_access(entry);
+    return entries;
   });
 }
 

@@ -191,6 +191,14 @@ void People::keep(Txn& txn, const Actor& actor, const std::optional<User>& befor
     details["changed"] = changed_fields(*before, user);
   }
   if (!before || before->roles != user.roles) details["roles"] = joined_codes(user.roles);
+  if (!before || before->roles != user.roles || before->teams != user.teams ||
+      before->active != user.active) {
+    AccessEntry entry =
+        sign_on_entry(actor, impl_->context.env, user.municipality, "change_rights", "user");
+    if (actor.is(Role::administrator)) entry.role = "administrator";
+    entry.purpose = "user:" + user.id.text();
+    txn.record_access(entry);
+  }
   txn.append(fact(kind, actor, impl_->context.env, user.municipality, std::move(details)));
 }
 

@@ -160,6 +160,9 @@ class People {
   std::vector<Identity> identities(const Actor& actor);
   /// By an administrator; ends the sessions that were begun at a provider. Without any it is fine.
   void unlink(const Actor& actor, UserId user);
+  /// Attempts to sign on that failed are in the access log: the first of a person and origin in a
+  /// quarter of an hour at once, those that follow as one entry when it is over, which this writes.
+  void write_counted_failures(Instant now);
 
   // The second factor: codes of an authenticator app (RFC 6238), each taken once, and ten recovery
   // codes, each used once. A wrong one is a fault at `/code` (`wrong_code`); guessing is slowed

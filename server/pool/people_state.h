@@ -9,6 +9,7 @@
 #include "server/domain/event.h"
 #include "server/pool/passwords.h"
 #include "server/pool/people.h"
+#include "server/pool/sign_on_failures.h"
 #include "server/pool/throttle.h"
 
 namespace expertise {
@@ -30,6 +31,7 @@ struct People::Impl {
   /// Each link is a mail to somebody who may not have asked.
   Throttle links{ThrottleLimits{.free_failures = 3}};
   Throttle link_origins{ThrottleLimits{.free_failures = 50}};
+  SignOnFailures failures;
   /// When writing is refused, last use is not written again before this moment (milliseconds).
   std::atomic<std::int64_t> no_touch_before{0};
 };
@@ -44,6 +46,18 @@ inline Event fact(EventKind kind, const Actor& actor, Env& env,
   event.municipality = municipality;
   event.details = std::move(details);
   return event;
+}
+
+/// The entry of the access log about signing on and off, tokens and rights.
+inline AccessEntry sign_on_entry(const Actor& actor, Env& env, MunicipalityId municipality,
+                                 const char* action, const char* object) {
+  return AccessEntry{.at = env.now(),
+                     .action = action,
+                     .object = object,
+                     .municipality = municipality,
+                     .result = "done",
+                     .actor = actor.user,
+                     .origin = actor.origin};
 }
 
 /// 43 characters of base64url that nobody can guess.

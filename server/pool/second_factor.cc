@@ -208,7 +208,11 @@ SecondStepDone People::second_step(std::string_view token, std::string_view code
     done.recovery_codes = switch_on(*txn, context.env, *proposed, code, by, step.user);
   } else {
     SecondFactor factor = factor_on(*txn, who);
-    if (!take_code(*txn, context.env, factor, code, by, step.user)) throw wrong_code();
+    if (!take_code(*txn, context.env, factor, code, by, step.user)) {
+      txn.reset();  // what is noted takes its own turn
+      impl_->failures.note(context, step.user, origin, "wrong_code");
+      throw wrong_code();
+    }
   }
   txn->remove_permit(step.permit.secret_hash);
   done.signed_on =

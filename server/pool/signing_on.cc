@@ -93,8 +93,24 @@ struct Known {
   std::optional<std::string> renewed;
 };
 
-Known by_password(Context context, Passwords& passwords, Attempt attempt, std::string_view email,
-                  std::string_view password) {
+// `State` is the Impl of People, which only People can name. An attempt that has to wait is one
+// that failed.
+template <class State>
+Attempt attempt_at(State& of, std::string_view email, std::string_view origin) {
+  try {
+    return Attempt(of.addresses, of.origins, throttle_key(email), origin, of.context.env.now());
+  } catch (const Refusal&) {
+    of.failures.note(of.context, std::nullopt, origin, "slowed_down");
+    throw;
+  }
+}
+
+template <class State>
+Known by_password(State& of, std::string_view email, std::string_view password,
+                  std::string_view origin) {
+  Attempt attempt = attempt_at(of, email, origin);
+  Context& context = of.context;
+  Passwords& passwords = of.passwords;
   std::optional<User> user;
   std::optional<std::string> hash;
   if (auto address = normal_email(email)) {
@@ -102,7 +118,10 @@ Known by_password(Context context, Passwords& passwords, Attempt attempt, std::s
     user = txn->user_by_email(*address);
     if (user) hash = txn->password(user->id);
   }
-  if (!judge(passwords, attempt, hash, password, user && user->active)) throw wrong_credentials();
+  if (!judge(passwords, attempt, hash, password, user && user->active)) {
+    of.failures.note(context, user, origin, "wrong_password");
+    throw wrong_credentials();
+  }
   auto renewed = stronger_hash(passwords, *hash, password);
   return {*user, *hash, renewed};
 }
@@ -131,6 +150,7 @@ void end_own(Txn& txn, Env& env, const Actor& actor, SessionId id) {
   auto user = txn.user(*actor.user);
   txn.append(fact(EventKind::session_ended, actor, env, user->municipality,
                   {{"user", user->id.text()}, {"session", id.text()}}));
+  txn.record_access(sign_on_entry(actor, env, user->municipality, "sign_off", "session"));
 }
 
 }  // namespace
@@ -193,6 +213,11 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
   if (wanted.by_provider) details["by"] = "provider";
   txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
                   user.municipality, std::move(details)));
+  AccessEntry entry = is_token ? sign_on_entry(by, env, user.municipality, "make_token", "token")
+                               : sign_on_entry(by, env, user.municipality, "sign_on", "session");
+  entry.origin = std::string(origin);
+  if (by.user != user.id) entry.purpose = "user:" + user.id.text();
+  txn.record_access(entry);
   return signed_on;
 }
 
@@ -226,8 +251,7 @@ void Attempt::not_judged() {
 SignedOn People::sign_on(std::string_view email, std::string_view password, std::string_view origin,
                          const BrowserSeen& browser) {
   Context& context = impl_->context;
-  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin, context.env.now());
-  Known known = by_password(context, impl_->passwords, std::move(attempt), email, password);
+  Known known = by_password(*impl_, email, password, origin);
   auto txn = open_door(context, known);
   const Actor by = actor_of(*txn, known.user, origin);
   return begin_in_browser(std::move(txn), context.env, by, known.user, browser, origin);
@@ -239,14 +263,17 @@ SignedOn People::sign_on_for_token(std::string_view email, std::string_view pass
   if (auto found = label_faults(label); !found.empty()) throw Refusal(std::move(found));
   Context& context = impl_->context;
   const Instant now = context.env.now();
-  Attempt attempt(impl_->addresses, impl_->origins, throttle_key(email), origin, now);
-  Known known = by_password(context, impl_->passwords, std::move(attempt), email, password);
+  Known known = by_password(*impl_, email, password, origin);
   auto txn = open_door(context, known);
   const Actor by = actor_of(*txn, known.user, origin);
   if (auto factor = txn->second_factor(known.user.id, FactorState::on)) {
     if (code.empty()) throw Refusal(Reason::unauthenticated, "code_wanted");
     Attempt at_code(impl_->codes, impl_->code_origins, known.user.id.text(), origin, now);
-    if (!take_code(*txn, context.env, *factor, code, by, known.user)) throw wrong_code();
+    if (!take_code(*txn, context.env, *factor, code, by, known.user)) {
+      txn.reset();  // what is noted takes its own turn
+      impl_->failures.note(context, known.user, origin, "wrong_code");
+      throw wrong_code();
+    }
     at_code.succeeded();
   } else if (txn->second_factor_required()) {
     throw Refusal(Reason::not_allowed, "second_factor_required");
@@ -292,6 +319,10 @@ std::optional<SignedOn> People::recognise(std::string_view secret, std::string_v
     impl_->no_touch_before = (now + last_use_written_every).time_since_epoch().count();
   }
   return signed_on;
+}
+
+void People::write_counted_failures(Instant now) {
+  impl_->failures.write_counted(impl_->context, now);
 }
 
 std::vector<Session> People::sessions(const Actor& actor) {

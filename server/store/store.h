@@ -22,25 +22,12 @@
 #include "server/domain/policy.h"
 #include "server/domain/specialist.h"
 #include "server/store/case_text.h"
+#include "server/store/logs.h"
 #include "server/store/retention.h"
 #include "server/store/signing_on.h"
 #include "server/store/upkeep.h"
 
 namespace expertise {
-
-/// A part of a list. `limit` is at most `Page::most`.
-struct Page {
-  static constexpr std::size_t most = 200;
-  std::size_t offset = 0;
-  std::size_t limit = 50;
-};
-
-template <class T>
-struct Paged {
-  std::vector<T> items;
-  /// How many there are in all.
-  std::size_t total = 0;
-};
 
 /// The answer to a creating request that was already done, so that a repeat makes nothing twice.
 struct IdempotentAnswer {
@@ -112,26 +99,8 @@ struct ConsultationQuery {
   std::optional<Instant> overdue_at;
   ConsultationOrder order = ConsultationOrder::newest_first;
   Page page;
-};
-
-struct EventQuery {
-  /// Of these only; none = nothing is found.
-  std::vector<MunicipalityId> municipalities;
-  std::optional<ConsultationId> consultation;
-  std::vector<EventKind> kinds;
-  std::optional<Instant> from;
-  std::optional<Instant> before;
-  Page page;
-};
-
-struct AccessQuery {
-  /// Of these only; none = nothing is found.
-  std::vector<MunicipalityId> municipalities;
-  std::optional<ConsultationId> consultation;
-  std::optional<UserId> actor;
-  std::optional<Instant> from;
-  std::optional<Instant> before;
-  Page page;
+  /// What is found is to leave the pool as a file: so it is put on record.
+  bool for_export = false;
 };
 
 /// A message of a thread without its text.
@@ -232,13 +201,6 @@ struct GapQuery {
   /// Of these only; none = nothing is found.
   std::vector<MunicipalityId> municipalities;
   Page page;
-};
-
-/// Which history something derived stands for: the last event it has seen.
-struct Checkpoint {
-  std::uint64_t seq = 0;
-  Hash hash{};
-  bool operator==(const Checkpoint&) const = default;
 };
 
 enum class Access { read, write };
@@ -533,23 +495,41 @@ class Txn : public RetentionRows {
   virtual Event append(Event event) = 0;
   /// Oldest first for one consultation, else newest first.
   virtual Paged<Event> find(const EventQuery& query) = 0;
-  /// Sets segment, seq, previous and hash, and writes it.
+  /// Sets segment, seq, previous and hash, and writes it. An entry of a month that is over goes
+  /// into the newest segment. Throws Refusal(unavailable, `cannot_record_access`) when it cannot be
+  /// written.
   virtual AccessEntry record_access(AccessEntry entry) = 0;
   /// Newest first.
   virtual Paged<AccessEntry> find(const AccessQuery& query) = 0;
+  /// Oldest first.
+  virtual std::vector<AccessSegment> access_segments() = 0;
+  /// Nothing when it is not there.
+  virtual std::optional<Hash> access_hash(const std::string& segment, std::uint64_t seq) = 0;
+  /// Notes that a segment that is not the newest is destroyed: from then on its entries can be
+  /// removed.
+  virtual void mark_destroyed(const std::string& segment, Instant at) = 0;
+  /// Removes entries of a segment that is marked so, for good; gives how many (0: none are left).
+  virtual std::size_t remove_access_entries(const std::string& segment, std::size_t limit) = 0;
+
+  // Signed heads.
+  /// What tells this store from every other: 32 hexadecimal characters.
+  virtual std::string store_id() = 0;
+  /// The last event as it is in this transaction.
+  virtual Checkpoint last_event() = 0;
+  virtual void put(const SignedHead& head) = 0;
+  /// Nothing when none was signed.
+  virtual std::optional<SignedHead> last_signed_head() = 0;
+  /// The last of which this was the newest segment.
+  virtual std::optional<SignedHead> last_signed_head(const std::string& segment) = 0;
+  /// Those with a higher number, in order.
+  virtual std::vector<SignedHead> signed_heads_after(std::uint64_t number, std::size_t limit) = 0;
+  /// Those that did not go this way yet, in order.
+  virtual std::vector<SignedHead> signed_heads_due(HeadsWay way, std::size_t limit) = 0;
 
   /// Makes it durable: returns when it is on disk. Throws when it could not be written; then
   /// nothing of it happened (or, after a fault of the disk, may have: the caller repeats with its
   /// idempotency key).
   virtual void commit() = 0;
-};
-
-/// The first place where a chain does not hold.
-struct ChainFault {
-  /// `events` or `access 2026-11`; of what is derived the column, `invitation.in_hand`
-  std::string chain;
-  std::uint64_t seq = 0;
-  std::string what;
 };
 
 /// Safe to use from many threads at once.
@@ -572,7 +552,8 @@ class Store {
   /// of the store: keep it short. Set once, before the first write.
   virtual void on_durable(std::function<void()> call) = 0;
 
-  /// Walks both logs from the start; nothing when every link holds.
+  /// Walks both logs from the start; nothing when every link holds, from segment to segment of the
+  /// access log too.
   virtual std::optional<ChainFault> verify() = 0;
   /// Writes a consistent, encrypted copy of the running store to a file that is not there yet,
   /// reads it back and looks whether all of it holds. Throws std::runtime_error with a sentence for

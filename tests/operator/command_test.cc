@@ -173,4 +173,64 @@ TEST_CASE("both logs are verified, and a copy is never written over a file", "[o
   CHECK(fixture.carry_out({"backup", {{"file", copy}}}).status == 1);
 }
 
+TEST_CASE("signed heads that were sent out are held against the logs", "[operator]") {
+  OperatorFixture fixture;
+  REQUIRE(fixture.carry_out({"municipality add", {{"name", "Eerstestad"}}}).status == 0);
+  const auto key = fixture.carry_out({"log-heads public-key", {}});
+  CHECK(key.out == key_text(public_key_of(fixture.product.log_key)) + "\n");
+  const std::string open = key.out.substr(0, 64);
+  const auto line = fixture.carry_out({"log-heads sign", {}});
+  REQUIRE(line.status == 0);
+  const auto heads = read_signed_line(line.out.substr(0, line.out.size() - 1));
+  REQUIRE(heads);
+  CHECK(heads->heads.event_seq == 1);
+  CHECK(fixture.carry_out({"log-heads sign", {}}).out == line.out);
+
+  REQUIRE(fixture.carry_out({"municipality add", {{"name", "Tweedestad"}}}).status == 0);
+  const Command verify{"verify", {{"heads", "heads.txt"}, {"public-key", open}}};
+  const auto held = fixture.carry_out(verify, line.out);
+  CHECK(held.status == 0);
+  CHECK(contains(held.out, "heads.txt: 1 signed heads hold"));
+  CHECK(fixture.carry_out({"verify", {{"heads", "heads.txt"}}}, line.out).status == 0);
+
+  CHECK(fixture.carry_out(verify, "").status == 1);
+  CHECK(fixture.carry_out(verify, "wat anders\n").status == 1);
+  LogHeads rewritten = heads->heads;
+  rewritten.event_hash[0] ^= 1;
+  const auto found =
+      fixture.carry_out(verify, line.out + signed_line(rewritten, fixture.product.log_key) + "\n");
+  CHECK(found.status == 1);
+  CHECK(contains(found.err, "heads.txt, line 2 event 1 is another"));
+  const std::string other = key_text(public_key_of(LogKey{1}));
+  CHECK(fixture.carry_out({"verify", {{"heads", "heads.txt"}, {"public-key", other}}}, line.out)
+            .status == 1);
+  CHECK(fixture.carry_out({"verify", {{"public-key", "7f"}}}).status == 2);
+}
+
+TEST_CASE("months of the access log are destroyed by an operator when their term is over",
+          "[operator]") {
+  OperatorFixture fixture;
+  fixture.carry_out(
+      {"user add", {{"email", "roos@example.nl"}, {"name", "Roos"}, {"role", "team_member"}}});
+  const auto make_token = [&] {
+    REQUIRE(fixture.carry_out({"token create", {{"user", "roos@example.nl"}}}).status == 0);
+  };
+  make_token();
+  fixture.env.set(at("2031-04-01T08:00:00Z"));
+  make_token();
+  const Command destroy{"access-log destroy", {{"before", "2026-04"}}};
+  auto refused = fixture.carry_out(destroy);
+  CHECK(refused.status == 1);
+  CHECK(contains(refused.err, "not_signed"));
+  REQUIRE(fixture.carry_out({"log-heads sign", {}}).status == 0);
+  auto done = fixture.carry_out(destroy);
+  CHECK(done.status == 0);
+  CHECK(contains(done.out, "2026-03  2 entries destroyed"));
+  CHECK(fixture.carry_out(destroy).out == "nothing to destroy\n");
+  CHECK(fixture.carry_out({"verify", {}}).status == 0);
+  CHECK(fixture.carry_out({"access-log destroy", {}}).status == 2);
+  CHECK(fixture.carry_out({"access-log destroy", {{"before", "2031-04"}}}).status == 0);
+  CHECK(contains(fixture.carry_out({"access-log destroy", {{"before", "x"}}}).err, "not_a_date"));
+}
+
 }  // namespace expertise

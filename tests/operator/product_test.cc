@@ -38,6 +38,22 @@ TEST_CASE("the master key is made once, for its owner only", "[operator]") {
   CHECK(fs::last_write_time(data.key()) == made);
 }
 
+TEST_CASE("the key of the logs is made once, for its owner only, and anew when it is gone",
+          "[operator]") {
+  TemporaryDirectory directory;
+  DataDirectory data{directory.path() / "data"};
+  FakeEnv env;
+  auto ownership = Ownership::take(data);
+  LogKey first{};
+  { first = Product(data, env).log_key; }
+  CHECK(fs::file_size(data.log_key()) == 32);
+  CHECK(fs::status(data.log_key()).permissions() ==
+        (fs::perms::owner_read | fs::perms::owner_write));
+  { CHECK(Product(data, env).log_key == first); }
+  fs::remove(data.log_key());
+  { CHECK(Product(data, env).log_key != first); }
+}
+
 TEST_CASE("a pool whose key is gone is not opened, and gets no new key", "[operator]") {
   TemporaryDirectory directory;
   DataDirectory data{directory.path() / "data"};

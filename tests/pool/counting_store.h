@@ -384,6 +384,29 @@ class CountingTxn : public Txn {
     return behind_->record_access(std::move(entry));
   }
   Paged<AccessEntry> find(const AccessQuery& query) override { return behind_->find(query); }
+  std::vector<AccessSegment> access_segments() override { return behind_->access_segments(); }
+  std::optional<Hash> access_hash(const std::string& segment, std::uint64_t seq) override {
+    return behind_->access_hash(segment, seq);
+  }
+  void mark_destroyed(const std::string& segment, Instant at) override {
+    behind_->mark_destroyed(segment, at);
+  }
+  std::size_t remove_access_entries(const std::string& segment, std::size_t limit) override {
+    return behind_->remove_access_entries(segment, limit);
+  }
+  std::string store_id() override { return behind_->store_id(); }
+  Checkpoint last_event() override { return behind_->last_event(); }
+  void put(const SignedHead& head) override { behind_->put(head); }
+  std::optional<SignedHead> last_signed_head() override { return behind_->last_signed_head(); }
+  std::optional<SignedHead> last_signed_head(const std::string& segment) override {
+    return behind_->last_signed_head(segment);
+  }
+  std::vector<SignedHead> signed_heads_after(std::uint64_t number, std::size_t limit) override {
+    return behind_->signed_heads_after(number, limit);
+  }
+  std::vector<SignedHead> signed_heads_due(HeadsWay way, std::size_t limit) override {
+    return behind_->signed_heads_due(way, limit);
+  }
 
  private:
   std::unique_ptr<Txn> behind_;

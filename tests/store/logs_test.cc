@@ -155,8 +155,130 @@ TEST_CASE_METHOD(LogFixture, "access entries are chained in a segment for each m
   CHECK(second.previous == first.hash);
   CHECK(third.segment == "2026-02");
   CHECK(third.seq == 1);
-  CHECK(third.previous == Hash{});
+  CHECK(third.previous == second.hash);
   CHECK_FALSE(store->verify());
+}
+
+TEST_CASE_METHOD(LogFixture, "an entry of a month that is over goes into the newest", "[logs]") {
+  env.set(at("2026-02-01T00:00:00Z"));
+  AccessEntry first = record(access());
+  env.set(at("2026-01-31T23:59:59.999Z"));
+  AccessEntry late = record(access());
+  CHECK(late.segment == "2026-02");
+  CHECK(late.seq == 2);
+  CHECK(late.previous == first.hash);
+  CHECK(late.at == env.now());
+  CHECK_FALSE(store->verify());
+}
+
+TEST_CASE_METHOD(LogFixture, "an entry that cannot be written is refused by name", "[logs]") {
+  RawDatabase(path).run(
+      "CREATE TRIGGER no_entry BEFORE INSERT ON access_entry "
+      "BEGIN SELECT RAISE(ABORT, 'no'); END");
+  auto refusal = refused([&] { record(access()); });
+  REQUIRE(refusal);
+  CHECK(refusal->reason() == Reason::unavailable);
+  CHECK(refusal->detail() == "cannot_record_access");
+}
+
+namespace {
+
+struct SegmentFixture : LogFixture {
+  SegmentFixture() {
+    for (const char* month : {"2026-01", "2026-02", "2026-03"}) {
+      env.set(at(std::string(month) + "-10T08:00:00Z"));
+      for (int i = 0; i < 4; ++i) record(access({}, here.id));
+    }
+  }
+  AccessSegment segment(const std::string& month) {
+    for (const AccessSegment& each : read([](Txn& txn) { return txn.access_segments(); })) {
+      if (each.segment == month) return each;
+    }
+    throw std::runtime_error("no such month");
+  }
+  void mark(const std::string& month) {
+    write([&](Txn& txn) {
+      const AccessSegment of = segment(month);
+      Event told = event(here.id, {{"segment", month},
+                                   {"count", std::to_string(of.head.seq)},
+                                   {"hash", hex(of.head.hash)}});
+      told.kind = EventKind::access_segment_destroyed;
+      txn.append(told);
+      txn.mark_destroyed(month, env.now());
+    });
+  }
+  std::size_t remove(const std::string& month, std::size_t limit) {
+    return write([&](Txn& txn) { return txn.remove_access_entries(month, limit); });
+  }
+};
+
+}  // namespace
+
+TEST_CASE_METHOD(SegmentFixture, "of a month that is destroyed the head is left and all holds",
+                 "[logs][segments]") {
+  const AccessSegment before = segment("2026-01");
+  CHECK_THROWS(remove("2026-01", 10));
+  CHECK_THROWS_AS(mark("2026-03"), std::logic_error);
+  mark("2026-01");
+  CHECK_THROWS(remove("2026-02", 10));
+  CHECK(remove("2026-01", 3) == 3);
+  auto half = store->verify();
+  REQUIRE(half);
+  CHECK(half->chain == "access 2026-01");
+  CHECK_THAT(half->what, Contains("is er nog"));
+  CHECK(remove("2026-01", 3) == 1);
+  CHECK(remove("2026-01", 3) == 0);
+
+  CHECK_FALSE(store->verify());
+  CHECK(segment("2026-01").head == before.head);
+  CHECK(segment("2026-01").destroyed_at == env.now());
+  CHECK_FALSE(segment("2026-02").destroyed_at);
+  AccessQuery query;
+  query.municipalities = {here.id};
+  CHECK(read([&](Txn& txn) { return txn.find(query); }).total == 8);
+  record(access());
+  CHECK_FALSE(store->verify());
+  reopen();
+  CHECK_FALSE(store->verify());
+}
+
+TEST_CASE_METHOD(SegmentFixture, "months that do not follow each other are found",
+                 "[logs][segments]") {
+  mark("2026-01");
+  remove("2026-01", 10);
+  CHECK_FALSE(store->verify());
+  struct Case {
+    std::string sql;
+    std::string chain;
+  };
+  auto tried = GENERATE(
+      // Destroyed behind the back of the log.
+      Case{"UPDATE access_segment SET destroyed_at = 1 WHERE segment = '2026-02'; "
+           "DELETE FROM access_entry WHERE segment = '2026-02'",
+           "access 2026-02"},
+      // A month that is gone altogether.
+      Case{"DELETE FROM access_entry WHERE segment = '2026-02'; "
+           "DELETE FROM access_segment WHERE segment = '2026-02'; "
+           "DELETE FROM chain_head WHERE chain = 'access 2026-02'",
+           "access 2026-03"},
+      Case{"DELETE FROM access_segment WHERE segment = '2026-01'; "
+           "DELETE FROM chain_head WHERE chain = 'access 2026-01'",
+           "access 2026-02"},
+      Case{"DELETE FROM access_segment WHERE segment = '2026-03'", "access 2026-03"},
+      // What is left of the destroyed one is another.
+      Case{"UPDATE chain_head SET seq = 3 WHERE chain = 'access 2026-01'", "access 2026-01"},
+      Case{"UPDATE chain_head SET hash = zeroblob(32) WHERE chain = 'access 2026-01'",
+           "access 2026-01"},
+      Case{"UPDATE access_segment SET starts_from = zeroblob(32) WHERE segment = '2026-03'",
+           "access 2026-03"});
+  CAPTURE(tried.sql);
+  RawDatabase(path).run(
+      "DROP TRIGGER access_segment_is_never_removed; "
+      "DROP TRIGGER access_segment_starts_where_it_does;");
+  tamper(tried.sql);
+  auto fault = store->verify();
+  REQUIRE(fault);
+  CHECK(fault->chain == tried.chain);
 }
 
 TEST_CASE_METHOD(LogFixture, "an access entry comes back as it was recorded", "[logs]") {

@@ -25,7 +25,8 @@ TEST_CASE_METHOD(StoreFixture, "a store is made out of nothing, for its owner on
 TEST_CASE_METHOD(StoreFixture, "the only triggers are the guards of the two logs", "[opening]") {
   RawDatabase raw(path);
   CHECK(raw.value("SELECT group_concat(tbl_name, ' ') FROM (SELECT tbl_name FROM sqlite_schema "
-                  "WHERE type = 'trigger' ORDER BY 1)") == "access_entry access_entry event event");
+                  "WHERE type = 'trigger' ORDER BY 1)") ==
+        "access_entry access_entry access_segment access_segment event event");
 }
 
 TEST_CASE_METHOD(StoreFixture, "a store made by a newer version is refused with a hint",

@@ -16,6 +16,10 @@ enum class Decision { accept, decline };
 }  // namespace http
 
 template <>
+inline constexpr CodeTable<OwnAccess, 2> codes<OwnAccess>{
+    {{OwnAccess::by_me, "by_me"}, {OwnAccess::to_my_questions, "to_my_questions"}}};
+
+template <>
 inline constexpr CodeTable<http::Relation, 2> codes<http::Relation>{
     {{http::Relation::asked, "asked"}, {http::Relation::invited, "invited"}}};
 

@@ -71,6 +71,7 @@ std::optional<ConsultationQuery> read_query(const Call& call) {
   wanted.without_follow_up = query.flag("withoutFollowUp");
   wanted.unanswered = query.flag("unanswered");
   if (query.flag("overdue")) wanted.overdue_at = call.now();
+  wanted.for_export = query.flag("export");
   wanted.order = query.choice<ConsultationOrder>("order").value_or(wanted.order);
   wanted.page = query.page();
   query.finish();

@@ -6,6 +6,7 @@
 #include "server/http/query.h"
 #include "server/http/sentences.h"
 #include "server/http/wire/answers.h"
+#include "server/http/wire/codes.h"
 #include "server/http/wire/names.h"
 #include "server/http/wire/vocabulary.h"
 
@@ -78,11 +79,14 @@ Answer list_audit_entries(Call& call) {
   AccessQuery wanted;
   wanted.consultation = query.id<ConsultationId>("consultation");
   wanted.actor = query.id<UserId>("actor");
+  const auto own = query.choice<OwnAccess>("own");
   wanted.from = query.instant("from");
   wanted.before = query.instant("before");
   wanted.page = query.page();
   query.finish();
-  const auto found = call.services().consultations.access_log(call.actor(), wanted);
+  Consultations& consultations = call.services().consultations;
+  const auto found = own ? consultations.own_access_log(call.actor(), *own, wanted)
+                         : consultations.access_log(call.actor(), wanted);
   Names names(call);
   for (const AccessEntry& each : found.items) {
     if (each.actor) names.want(*each.actor);

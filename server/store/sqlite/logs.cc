@@ -1,5 +1,9 @@
 #include "server/store/sqlite/logs.h"
 
+#include <algorithm>
+#include <stdexcept>
+
+#include "server/domain/refusal.h"
 #include "server/store/sqlite/rows.h"
 #include "server/store/sqlite/transaction.h"
 
@@ -43,6 +47,15 @@ Link event_link(Query& row) {
 Link access_link(Query& row) {
   AccessEntry e = access_entry_row(row);
   return {e.previous, e.hash, chain_hash(e)};
+}
+
+AccessSegment newest_segment(Connection& connection) {
+  AccessSegment newest;
+  Query query = connection.query(
+      "SELECT substr(chain, 8), seq, hash FROM chain_head WHERE chain > 'access ' AND "
+      "chain < 'access!' ORDER BY chain DESC LIMIT 1");
+  if (query.next()) query.read(newest.segment, newest.head.seq, newest.head.hash);
+  return newest;
 }
 
 AccessEntry access_entry_row(Query& row) {
@@ -123,10 +136,27 @@ Paged<Event> SqliteTxn::find(const EventQuery& query) {
 
 AccessEntry SqliteTxn::record_access(AccessEntry e) {
   check_writing();
-  e.segment = rfc3339(e.at).substr(0, 7);
-  Checkpoint head = chain_head(connection(), access_chain(e.segment));
-  e.seq = head.seq + 1;
-  e.previous = head.hash;
+  try {
+    return write_access(std::move(e));
+  } catch (const std::logic_error&) {
+    throw;
+  } catch (const std::exception&) {
+    throw Refusal(Reason::unavailable, "cannot_record_access");
+  }
+}
+
+AccessEntry SqliteTxn::write_access(AccessEntry e) {
+  const AccessSegment newest = newest_segment(connection());
+  // A month that has a follower grows no more: its head is what the follower starts from.
+  e.segment = std::max(rfc3339(e.at).substr(0, 7), newest.segment);
+  const bool is_new = e.segment != newest.segment;
+  if (is_new) {
+    change("INSERT INTO access_segment (segment, starts_from) VALUES (?, ?)")
+        .bind(e.segment, newest.head.hash)
+        .run();
+  }
+  e.seq = is_new ? 1 : newest.head.seq + 1;
+  e.previous = newest.head.hash;
   e.hash = chain_hash(e);
   change(
       "INSERT INTO access_entry (segment, seq, at, action, object, consultation, municipality, "
@@ -141,13 +171,54 @@ AccessEntry SqliteTxn::record_access(AccessEntry e) {
 
 Paged<AccessEntry> SqliteTxn::find(const AccessQuery& query) {
   Where where;
-  where.add_in("municipality", query.municipalities);
+  if (query.of) where.add("actor = ?", *query.of);
+  if (query.of_asker) {
+    where.add("consultation IN (SELECT id FROM consultation WHERE asker = ?) AND actor IS NOT ?",
+              *query.of_asker, *query.of_asker);
+  }
+  if (!query.of && !query.of_asker) where.add_in("municipality", query.municipalities);
   if (query.consultation) where.add("consultation = ?", *query.consultation);
   if (query.actor) where.add("actor = ?", *query.actor);
   if (query.from) where.add("at >= ?", *query.from);
   if (query.before) where.add("at < ?", *query.before);
   return paged(connection(), select_access_entry, "SELECT count(*) FROM access_entry", where,
                "at DESC, segment DESC, seq DESC", query.page, access_entry_row);
+}
+
+std::vector<AccessSegment> SqliteTxn::access_segments() {
+  Query query = read(
+      "SELECT s.segment, h.seq, h.hash, s.destroyed_at FROM access_segment s "
+      "JOIN chain_head h ON h.chain = 'access ' || s.segment ORDER BY s.segment");
+  return all(std::move(query), [](Query& row) {
+    AccessSegment each;
+    row.read(each.segment, each.head.seq, each.head.hash, each.destroyed_at);
+    return each;
+  });
+}
+
+std::optional<Hash> SqliteTxn::access_hash(const std::string& segment, std::uint64_t seq) {
+  Query query = read("SELECT hash FROM access_entry WHERE segment = ? AND seq = ?");
+  query.bind(segment, seq);
+  return one_value<Hash>(std::move(query));
+}
+
+void SqliteTxn::mark_destroyed(const std::string& segment, Instant at) {
+  if (segment >= newest_segment(connection()).segment) {
+    throw std::logic_error("the newest segment of the access log is destroyed");
+  }
+  change("UPDATE access_segment SET destroyed_at = ? WHERE segment = ? AND destroyed_at IS NULL")
+      .bind(at, segment)
+      .run();
+}
+
+std::size_t SqliteTxn::remove_access_entries(const std::string& segment, std::size_t limit) {
+  change(
+      "DELETE FROM access_entry WHERE segment = ? AND seq IN (SELECT seq FROM access_entry WHERE "
+      "segment = ? ORDER BY seq LIMIT ?)")
+      .bind(segment, segment, limit)
+      .run();
+  turn_->destroyed_text();
+  return static_cast<std::size_t>(connection().changes());
 }
 
 }  // namespace expertise::sqlite

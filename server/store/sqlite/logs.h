@@ -28,6 +28,9 @@ AccessEntry access_entry_row(Query& row);
 inline const std::string event_chain = "events";
 std::string access_chain(const std::string& segment);
 
+/// The newest segment of the access log with its head; empty and all zero when there is none.
+AccessSegment newest_segment(Connection& connection);
+
 /// The last link of a chain; all zero when it has none.
 Checkpoint chain_head(Connection& connection, const std::string& chain);
 

@@ -236,6 +236,19 @@ class SqliteTxn final : public Txn {
   Paged<Event> find(const EventQuery& query) override;
   AccessEntry record_access(AccessEntry entry) override;
   Paged<AccessEntry> find(const AccessQuery& query) override;
+  std::vector<AccessSegment> access_segments() override;
+  std::optional<Hash> access_hash(const std::string& segment, std::uint64_t seq) override;
+  void mark_destroyed(const std::string& segment, Instant at) override;
+  std::size_t remove_access_entries(const std::string& segment, std::size_t limit) override;
+
+  // signed_heads.cc
+  std::string store_id() override;
+  Checkpoint last_event() override;
+  void put(const SignedHead& head) override;
+  std::optional<SignedHead> last_signed_head() override;
+  std::optional<SignedHead> last_signed_head(const std::string& segment) override;
+  std::vector<SignedHead> signed_heads_after(std::uint64_t number, std::size_t limit) override;
+  std::vector<SignedHead> signed_heads_due(HeadsWay way, std::size_t limit) override;
 
   // transaction.cc
   void commit() override;
@@ -268,6 +281,7 @@ class SqliteTxn final : public Txn {
   /// Notes which topic of the vocabulary the event tells of: the one that its details name.
   void note_topic(const Event& event);
   void set_chain_head(const std::string& chain, const Checkpoint& head);
+  AccessEntry write_access(AccessEntry entry);
 
   std::unique_ptr<Turn> turn_;  // nothing after commit()
   Access access_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <future>
+#include <map>
 #include <vector>
 
 #include "server/store/sqlite/logs.h"
@@ -11,8 +12,8 @@ namespace expertise::sqlite {
 
 namespace {
 
-/// Below this many events a second thread costs more than it brings.
-constexpr std::uint64_t events_for_a_thread = 20'000;
+/// Below this many rows a second thread costs more than it brings.
+constexpr std::uint64_t rows_for_a_thread = 20'000;
 constexpr std::uint64_t most_threads = 4;
 
 // Holds each link against the one before it.
@@ -61,37 +62,59 @@ std::optional<ChainFault> walk(Query query, ChainWalk walk, const Checkpoint& en
   return walk.finish(end);
 }
 
-Checkpoint event_at(Connection& connection, std::uint64_t seq) {
-  Checkpoint found{.seq = seq, .hash = {}};
-  Query query = connection.query("SELECT hash FROM event WHERE seq = ?");
-  query.bind(seq);
-  if (query.next()) query.read(found.hash);
-  return found;
-}
+// One chain: how its rows are read, and what it starts from.
+struct Chain {
+  std::string name;
+  /// Empty for the event log.
+  std::string segment{};
+  Hash starts_from{};
 
-// Events after `from` up to `end`, or to the last there is when `end` is the head.
-std::optional<ChainFault> walk_events(const std::string& path, std::uint64_t from,
-                                      const std::optional<Checkpoint>& head, std::uint64_t to) {
+  /// The hash of row `seq`; of row 0 what the chain starts from.
+  Checkpoint at(Connection& connection, std::uint64_t seq) const {
+    Checkpoint found{.seq = seq, .hash = seq == 0 ? starts_from : Hash{}};
+    Query query = connection.query(
+        segment.empty() ? "SELECT hash FROM event WHERE seq = ?"
+                        : "SELECT hash FROM access_entry WHERE seq = ? AND segment = ?");
+    query.bind(seq);
+    if (!segment.empty()) query.bind(segment);
+    if (query.next()) query.read(found.hash);
+    return found;
+  }
+  /// Rows after `from`, up to `to`.
+  Query rows(Connection& connection, std::uint64_t from, std::uint64_t to) const {
+    Query query = connection.query(
+        segment.empty()
+            ? select_event + " WHERE seq > ? AND seq <= ? ORDER BY seq"
+            : select_access_entry + " WHERE seq > ? AND seq <= ? AND segment = ? ORDER BY seq");
+    query.bind(from, to);
+    if (!segment.empty()) query.bind(segment);
+    return query;
+  }
+};
+
+// Rows after `from` up to `to`, which is where the chain ends when `head` is given.
+std::optional<ChainFault> walk_part(const std::string& path, const Chain& chain, std::uint64_t from,
+                                    std::uint64_t to, const std::optional<Checkpoint>& head) {
   Connection connection(path, Mode::read);
   connection.execute("BEGIN");
-  Query query = connection.query(select_event + " WHERE seq > ? AND seq <= ? ORDER BY seq");
-  query.bind(from, to);
-  return walk(std::move(query), ChainWalk(event_chain, event_at(connection, from)),
-              head ? *head : event_at(connection, to), event_link);
+  return walk(chain.rows(connection, from, to), ChainWalk(chain.name, chain.at(connection, from)),
+              head ? *head : chain.at(connection, to),
+              chain.segment.empty() ? event_link : access_link);
 }
 
-std::optional<ChainFault> verify_events(const std::string& path, const Checkpoint& head,
-                                        std::uint64_t last) {
+// In a few parts at once, up to row `last`.
+std::optional<ChainFault> verify_chain(const std::string& path, const Chain& chain,
+                                       const Checkpoint& head, std::uint64_t last) {
   std::uint64_t threads = std::clamp<std::uint64_t>(
-      std::min<std::uint64_t>(last / events_for_a_thread, std::thread::hardware_concurrency()), 1,
+      std::min<std::uint64_t>(last / rows_for_a_thread, std::thread::hardware_concurrency()), 1,
       most_threads);
   std::vector<std::future<std::optional<ChainFault>>> parts;
   for (std::uint64_t part = 0; part < threads; ++part) {
     std::uint64_t from = last * part / threads;
     std::uint64_t to = last * (part + 1) / threads;
     bool is_last = part + 1 == threads;
-    parts.push_back(std::async(std::launch::async, [=, &path] {
-      return walk_events(path, from, is_last ? std::optional(head) : std::nullopt, to);
+    parts.push_back(std::async(std::launch::async, [=, &path, &chain] {
+      return walk_part(path, chain, from, to, is_last ? std::optional(head) : std::nullopt);
     }));
   }
   std::optional<ChainFault> first;
@@ -102,17 +125,88 @@ std::optional<ChainFault> verify_events(const std::string& path, const Checkpoin
   return first;
 }
 
-std::optional<ChainFault> verify_access(Connection& connection) {
-  // Segments with a head but no entries, and the other way round, are faults too.
-  auto segments = all_values<std::string>(connection.query(
-      "SELECT segment FROM access_entry UNION SELECT substr(chain, 8) FROM chain_head "
-      "WHERE chain LIKE 'access %' ORDER BY 1"));
-  for (const std::string& segment : segments) {
-    Checkpoint head = chain_head(connection, access_chain(segment));
-    Query query = connection.query(select_access_entry + " WHERE segment = ? ORDER BY seq");
-    query.bind(segment);
-    auto fault = walk(std::move(query), ChainWalk(access_chain(segment), {}), head, access_link);
-    if (fault) return fault;
+struct SegmentRow {
+  std::string segment;
+  Hash starts_from{};
+  bool is_known = false;
+  bool is_destroyed = false;
+  Checkpoint head;
+  std::uint64_t last = 0;
+};
+
+// Those with entries but no head, or no row of their own, are among them.
+std::vector<SegmentRow> segments(Connection& connection) {
+  Query query = connection.query(
+      "SELECT e.segment, s.starts_from, s.segment IS NOT NULL, s.destroyed_at IS NOT NULL, h.seq, "
+      "h.hash, coalesce((SELECT max(seq) FROM access_entry a WHERE a.segment = e.segment), 0) "
+      "FROM (SELECT DISTINCT segment FROM access_entry UNION SELECT substr(chain, 8) FROM "
+      "chain_head WHERE chain LIKE 'access %' UNION SELECT segment FROM access_segment) e "
+      "LEFT JOIN access_segment s ON s.segment = e.segment "
+      "LEFT JOIN chain_head h ON h.chain = 'access ' || e.segment ORDER BY e.segment");
+  return all(std::move(query), [](Query& row) {
+    SegmentRow each;
+    std::optional<Hash> starts_from;
+    std::optional<std::uint64_t> seq;
+    std::optional<Hash> hash;
+    row.read(each.segment, starts_from, each.is_known, each.is_destroyed, seq, hash, each.last);
+    if (starts_from) each.starts_from = *starts_from;
+    if (seq && hash) each.head = {*seq, *hash};
+    return each;
+  });
+}
+
+// The segments that the event log says were destroyed, with the head that they had.
+std::map<std::string, Details> destructions(Connection& connection) {
+  std::map<std::string, Details> found;
+  Query query = connection.query("SELECT details FROM event WHERE kind = ?");
+  query.bind(EventKind::access_segment_destroyed);
+  while (query.next()) {
+    auto details = parse_details(query.get<std::string>(0));
+    if (details) found[(*details)["segment"]] = *details;
+  }
+  return found;
+}
+
+std::optional<ChainFault> destroyed_fault(const SegmentRow& each,
+                                          const std::map<std::string, Details>& destroyed) {
+  const std::string chain = access_chain(each.segment);
+  const auto told = destroyed.find(each.segment);
+  if (told == destroyed.end()) {
+    return ChainFault{chain, 1, "is vernietigd zonder dat het in het logboek staat"};
+  }
+  if (each.last != 0) {
+    return ChainFault{chain, each.last, "is van een vernietigde maand, en is er nog"};
+  }
+  const Details expected{{"count", std::to_string(each.head.seq)}, {"hash", hex(each.head.hash)}};
+  for (const auto& [key, value] : expected) {
+    const auto said = told->second.find(key);
+    if (said == told->second.end() || said->second != value) {
+      return ChainFault{chain, each.head.seq, "is niet het einde van de maand die is vernietigd"};
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<ChainFault> verify_access(const std::string& path, Connection& connection) {
+  std::optional<std::map<std::string, Details>> destroyed;
+  Hash before{};
+  bool are_linked = false;
+  for (const SegmentRow& each : segments(connection)) {
+    const std::string chain = access_chain(each.segment);
+    if (!each.is_known) return ChainFault{chain, 1, "staat niet bij de maanden"};
+    // Months of before they were linked start from nothing; from the first that is, all are.
+    are_linked = are_linked || each.starts_from != Hash{};
+    if (are_linked && each.starts_from != before) {
+      return ChainFault{chain, 1, "volgt niet op het einde van de vorige maand"};
+    }
+    before = each.head.hash;
+    if (each.is_destroyed) {
+      if (!destroyed) destroyed = destructions(connection);
+      if (auto fault = destroyed_fault(each, *destroyed)) return fault;
+      continue;
+    }
+    const Chain walked{chain, each.segment, each.starts_from};
+    if (auto fault = verify_chain(path, walked, each.head, each.last)) return fault;
   }
   return std::nullopt;
 }
@@ -146,8 +240,8 @@ std::optional<ChainFault> verify_logs(const std::string& path) {
   connection.execute("BEGIN");
   Checkpoint head = chain_head(connection, event_chain);
   auto last = one_value<std::uint64_t>(connection.query("SELECT coalesce(max(seq), 0) FROM event"));
-  if (auto fault = verify_events(path, head, last.value_or(0))) return fault;
-  if (auto fault = verify_access(connection)) return fault;
+  if (auto fault = verify_chain(path, {event_chain}, head, last.value_or(0))) return fault;
+  if (auto fault = verify_access(path, connection)) return fault;
   return verify_in_hand(connection);
 }
 

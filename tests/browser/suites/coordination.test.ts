@@ -194,7 +194,7 @@ test('The export holds every consultation that was found, and facts only', async
   expect(lines[1]).toContain('/vragen/');
   await page.getByText(`${total} consultaties staan in het bestand.`).waitFor();
   const entries = await itemsAt<{ action: string; count: number }>(page, '/v1/audit-entries?limit=20');
-  expect(entries.some((each) => each.action === 'list' && each.count === total)).toBe(true);
+  expect(entries.some((each) => each.action === 'export' && each.count === total)).toBe(true);
 });
 
 test('What a spreadsheet would take for a formula is harmless in the export', async () => {

@@ -52,14 +52,14 @@ async function look(page: Page, paths: string[], pictures: Record<string, string
 }
 
 test('Screens of nobody in particular', async () => {
-  await look(await visitor(), ['/', '/meedoen#geen-geldige-sleutel'], { '/': 'aanmelden' });
+  await look(await visitor(), ['/', '/privacy', '/meedoen#geen-geldige-sleutel'], { '/': 'aanmelden' });
 });
 
 test('Screens of a team member', async () => {
   const page = await person('lotte@example.nl');
   const consultations = await idsAt(page, '/v1/consultations?relation=asked&limit=100');
   const specialists = await idsAt(page, '/v1/specialists?limit=1');
-  await look(page, ['/', '/vragen', `/vragen/${consultations[0]}`, `/vragen/${consultations.at(-1)}`, '/gesprek', '/pool', `/pool/${specialists[0]}`, '/account', '/bestaat-niet'], {
+  await look(page, ['/', '/vragen', `/vragen/${consultations[0]}`, `/vragen/${consultations.at(-1)}`, '/gesprek', '/pool', `/pool/${specialists[0]}`, '/account', '/inzage', '/inzage?blik=ik', '/bestaat-niet'], {
     '/vragen': 'mijn-vragen',
     '/pool': 'de-pool',
   });
@@ -94,7 +94,7 @@ test('A question being typed, with people, personal data and danger', async () =
 test('Screens of a specialist', async () => {
   const page = await person('fenna.voorbeeld@example.nl');
   const consultations = await idsAt(page, '/v1/consultations?relation=invited&limit=100');
-  await look(page, ['/aan-mij', '/agenda', '/profiel', ...consultations.slice(0, 2).map((id) => `/vragen/${id}`)], {
+  await look(page, ['/aan-mij', '/agenda', '/profiel', '/inzage', ...consultations.slice(0, 2).map((id) => `/vragen/${id}`)], {
     '/agenda': 'mijn-agenda',
     '/profiel': 'mijn-profiel',
   });

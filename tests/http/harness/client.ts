@@ -148,8 +148,8 @@ export class Client {
     readonly url?: string,
   ) {}
 
-  /** Asks and checks; a test judges the status. */
-  async call(operationId: string, ask: Ask = {}): Promise<Answer> {
+  /** Asks, and leaves all judgement to the test. */
+  async raw(operationId: string, ask: Ask = {}): Promise<RawAnswer> {
     const of = operation(operationId);
     const path = `/v1${pathOf(of, ask.params)}${queryOf(ask.query)}`;
     const body = ask.raw ?? (ask.body === undefined ? undefined : Buffer.from(JSON.stringify(ask.body)));
@@ -162,8 +162,14 @@ export class Client {
       headers['Content-Length'] = '0';
     }
     if (ask.seen) headers['If-Match'] = ask.seen;
-    const raw = await exchange(this.url ?? inject('server').url, of.method, path, { ...headers, ...ask.headers }, body);
-    const what = `${of.method} ${path} (${operationId}) ${raw.status}`;
+    return exchange(this.url ?? inject('server').url, of.method, path, { ...headers, ...ask.headers }, body);
+  }
+
+  /** Asks and checks; a test judges the status. */
+  async call(operationId: string, ask: Ask = {}): Promise<Answer> {
+    const of = operation(operationId);
+    const raw = await this.raw(operationId, ask);
+    const what = `${of.method} ${pathOf(of, ask.params)}${queryOf(ask.query)} (${operationId}) ${raw.status}`;
     expect(raw.status, `${what}: ${raw.body.toString()}`).toBeLessThan(500);
     const read = checkAgainstDescription(of, raw, what);
     const statuses = seen.get(operationId) ?? new Set<number>();

@@ -56,6 +56,8 @@ export interface Operation {
   responses: Record<string, Response>;
   /** The one answer of success. */
   success: number;
+  /** What its success puts into the access log: `action object`; nothing when the description does not say. */
+  recorded: string[] | undefined;
 }
 
 export const file = join(import.meta.dirname, '../../../schema/openapi.json');
@@ -96,6 +98,7 @@ function readOperation(path: string, method: string, raw: Record<string, unknown
     responses: Object.fromEntries(
       Object.entries(responses).map(([status, response]) => [status, resolved(response)]),
     ),
+    recorded: raw['x-access-log'] as string[] | undefined,
     success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
   };
 }

@@ -30,6 +30,8 @@ const Profile = lazy(() => import('../pages/profile/profile'));
 const Agenda = lazy(() => import('../pages/agenda/agenda'));
 const Work = lazy(() => import('../pages/work-list/work-list'));
 const Log = lazy(() => import('../pages/log/log'));
+const OwnLog = lazy(() => import('../pages/log/own'));
+const Privacy = lazy(() => import('../pages/privacy/privacy'));
 const Vocabulary = lazy(() => import('../pages/vocabulary/vocabulary'));
 const Admin = lazy(() => import('../pages/admin/admin'));
 const Notifications = lazy(() => import('../pages/notifications/notifications'));
@@ -41,6 +43,7 @@ const Story = lazy(() => import('./story'));
 
 const joining = '/meedoen';
 const newPassword = '/nieuw-wachtwoord';
+const privacy = '/privacy';
 
 function NotFound() {
   const w = frameWords();
@@ -93,6 +96,8 @@ function Pages() {
       <Route path="/beheer" component={Admin} />
       <Route path="/meldingen" component={Notifications} />
       <Route path="/account" component={Account} />
+      <Route path="/inzage" component={OwnLog} />
+      <Route path={privacy} component={Privacy} />
       <Route path={joining} component={Join} />
       <Route path={newPassword} component={NewPassword} />
       <Route path={returnPath} component={Returned} />
@@ -137,8 +142,8 @@ function Content() {
   const fault = useSignal(arrivalFault);
   const { path } = useLocation();
   const w = frameWords();
-  // Pages for who comes with a link and is nobody yet.
-  const byLink = [joining, newPassword, returnPath].find((each) => each === path);
+  // Pages for who comes with a link and is nobody yet, and what is for everybody to read.
+  const byLink = [joining, newPassword, returnPath, privacy].find((each) => each === path);
   useArrival('inhoud', path, user?.id, useSignal(told)?.unread ?? 0);
   return (
     <div class={`frame${user ? ' frame--signed-on' : ''}`}>
@@ -169,6 +174,16 @@ function Content() {
   );
 }
 
+function Footer() {
+  const w = frameWords();
+  return (
+    <footer class="footer">
+      <a href={privacy}>{w.privacy}</a>
+      {useSignal(me) && <a href="/inzage">{w.ownLog}</a>}
+    </footer>
+  );
+}
+
 export function App() {
   const user = useSignal(me);
   const [isStory, setStory] = useState(false);
@@ -194,6 +209,7 @@ export function App() {
       </a>
       <Header user={user} />
       <Content />
+      <Footer />
       {isStory && (
         <ErrorBoundary>
           <Story />

@@ -19,7 +19,7 @@ async function fetchAll(address: LogAddress, onPart: (done: number, total: numbe
   // What is asked meanwhile shifts the parts; nothing stands in the file twice.
   const found = new Map<string, Consultation>();
   for (let offset = 0; offset < most_in_a_file; offset += part_size) {
-    const part = await fetchPart(filters, offset, part_size);
+    const part = await fetchPart(filters, offset, part_size, true);
     for (const each of part.items) found.set(each.id, each);
     onPart(Math.min(part.total, offset + part.items.length), part.total);
     if (part.items.length === 0 || offset + part_size >= part.total) break;

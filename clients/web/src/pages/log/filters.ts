@@ -62,6 +62,7 @@ export function filtersOf(address: LogAddress): Query {
   };
 }
 
-export function fetchPart(filters: Query, offset: number, limit: number): Promise<Schemas['ConsultationList']> {
-  return answer(api.GET('/consultations', { params: { query: { ...filters, offset, limit } } }));
+/** With `isExport` the server puts on record that it is for a file. */
+export function fetchPart(filters: Query, offset: number, limit: number, isExport = false): Promise<Schemas['ConsultationList']> {
+  return answer(api.GET('/consultations', { params: { query: { ...filters, offset, limit, ...(isExport ? { export: true } : {}) } } }));
 }

@@ -10,7 +10,6 @@ import { OpeningWord, PickingPlace, Sentence, usePicking } from '../../parts/sen
 import { Table, type Column } from '../../parts/table';
 import { now } from '../../words/clock';
 import { sayMoment } from '../../words/language';
-import { terms } from '../../words/terms';
 import type { LogAddress } from './address';
 import { ExactMoment } from './exact-moment';
 import { Fresh } from './fresh';
@@ -18,6 +17,7 @@ import { useNames, type Names, type Person } from './names';
 import { ConsultationLinks, OnlyOne, onlyConsultation } from './only-one';
 import { spanOf } from './period';
 import { OwnPeriod, PeriodWord } from './period-word';
+import { rolesOf, whatOf, whyOf } from './said';
 import { stepWords } from './step-words';
 import { logWords } from './words';
 
@@ -81,27 +81,6 @@ function Filters({ address, names }: { address: LogAddress; names: Names }) {
       <OnlyOne address={address} />
     </>
   );
-}
-
-function whatOf(entry: Entry): string {
-  const w = stepWords().readings;
-  const say = w.objects[`${entry.action} ${entry.object}`];
-  return say ? say(entry.count) : w.otherObject(entry.action, entry.object);
-}
-
-// A reason is kept with the message that holds it: what was written is for those who may read the case.
-function whyOf(entry: Entry): string {
-  const w = stepWords().readings;
-  const codes = entry.purpose.split(',').map((each) => each.split(':')[0] ?? '');
-  return codes.map((code) => w.purposes[code] ?? code).join(', ');
-}
-
-function rolesOf(entry: Entry): string {
-  const names: Record<string, string> = terms().roles;
-  return entry.role
-    .split(',')
-    .map((code) => names[code] ?? code)
-    .join(', ');
 }
 
 function columnsOf(address: LogAddress): Column<Entry>[] {
