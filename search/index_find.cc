@@ -35,8 +35,8 @@ constexpr double foreign_pieces = 0.2;
 constexpr double foreign_rarity = 0.3;
 
 // See topic_share.
-constexpr double foreign_pool = 0.4;
-constexpr double familiar_pool = 0.6;
+constexpr double foreign_pool = 0.5;
+constexpr double familiar_pool = 0.65;
 
 // What a question is about has a long tail that changes nothing.
 constexpr std::size_t query_topics = 30;
@@ -49,7 +49,7 @@ double information(const Postings& postings, const std::string& term) {
 }
 
 // How much the topics count in this pool: nothing where the vocabulary hardly knows what people
-// write of themselves, all where it knows half of it, as it does in its own field.
+// write of themselves, all where it knows two thirds of it, as it does in its own field.
 double topic_share(const Postings& postings) {
   const double known = postings.mean_weight(field_term(Field::familiar, "")) / weight_scale;
   return std::clamp((known - foreign_pool) / (familiar_pool - foreign_pool), 0.0, 1.0);
