@@ -23,6 +23,7 @@
 #include "server/operator/product.h"
 #include "server/operator/repeating.h"
 #include "server/operator/restore.h"
+#include "server/operator/retention_commands.h"
 #include "server/operator/sign_on_options.h"
 #include "server/operator/stopped.h"
 #include "server/operator/story_data.h"
@@ -135,6 +136,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     if (links) links->send_due(product.env.now());
   });
   Repeating destroying("the destroying of what is over", std::chrono::hours(1), [&] {
+    if (is_retention_stopped(product.directory, std::cerr)) return;
     destroy_what_is_over(context, Actor::clock(), product.env.now());
     product.matching.catch_up();
   });
@@ -512,6 +514,7 @@ void add_retention(CLI::App& app, Options& options, Run& run) {
   add(terms, options, "municipality", "municipality; the only one when left out");
   auto& over = command("retention", "destroy what is over");
   add_flag(over, options, "dry-run", "only tell what that is");
+  add_flag(over, options, "resume", "after a restore: destroy again what is over, from now on");
   auto& held = command("hold", "show what is kept past its term, or keep a consultation");
   add(held, options, "consultation", "id");
   add(held, options, "reason",

@@ -16,7 +16,8 @@ constexpr std::array rules{
         .days = 2 * 365,
         .least = 90,
         .most = 20 * 366,
-        .starts = "het einde van de consultatie; eindigde die nooit, dan het laatste antwoord",
+        .starts =
+            "het einde van de consultatie; eindigde die nooit, dan wat er het laatst mee gebeurde",
         .ground = "Archiefwet 1995, artikel 5 (selectielijst gemeenten); AVG, artikel 5, eerste "
                   "lid, onder e (opslagbeperking)",
         .way = "sleutel vernietigd, versleutelde tekst en codes overschreven"},

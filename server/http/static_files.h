@@ -60,8 +60,8 @@ class StaticFiles {
   std::map<std::string, File, std::less<>> files_;
 };
 
-/// Where the web client is when nobody says so: beside this build, or where a package puts it. Empty
-/// when it is in neither place.
+/// Where the web client is when nobody says so: beside this build, or where a package puts it.
+/// Empty when it is in neither place.
 std::string web_client_at_hand();
 
 }  // namespace expertise::http

@@ -1,7 +1,9 @@
 #include "server/operator/destroyed_list.h"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <vector>
@@ -56,6 +58,12 @@ std::optional<Line> read_line(const std::string& text) {
   return line;
 }
 
+// Nothing when it is not there.
+std::string text_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
 // Whole lines only: what was being written when the power went is told by the log again.
 std::vector<Line> read_lines(const std::filesystem::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -103,7 +111,7 @@ void DestroyedList::settle() {
   bool is_of_before = false;
   for (std::size_t i = from; i < lines.size(); ++i) {
     if (is_in_log(lines[i])) {
-      followed_ = lines[i].destroyed.seq;
+      followed_ = std::max(followed_, lines[i].destroyed.seq);
     } else if (!lines[i].is_settled) {
       is_of_before = true;
       const bool is_done = destroy_again(context_, Actor::machine_operator(), lines[i].destroyed);
@@ -141,8 +149,18 @@ void DestroyedList::append(const std::string& lines) {
 void DestroyedList::copy_to(const std::filesystem::path& path) {
   follow();
   const std::lock_guard lock(mutex_);
-  std::ifstream file(path_, std::ios::binary);
-  write_private_file(path, std::string(std::istreambuf_iterator<char>(file), {}));
+  std::string all = text_of(path_);
+  std::set<std::string> known;
+  std::istringstream ours(all);
+  for (std::string line; std::getline(ours, line);) known.insert(line);
+  // Behind ours, and without the marks of another history: no mark may stand below what it was not
+  // set for.
+  std::istringstream theirs(text_of(path));
+  for (std::string line; std::getline(theirs, line);) {
+    const auto read = read_line(line);
+    if (read && !read->is_settled && known.insert(line).second) all += line + "\n";
+  }
+  write_private_file(path, all);
 }
 
 }  // namespace expertise

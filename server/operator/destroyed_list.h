@@ -26,7 +26,8 @@ class DestroyedList {
 
   /// Adds what the log tells was destroyed since; on the disk when it returns.
   void follow();
-  /// Copies it to a file, in place of what is there. Throws std::runtime_error.
+  /// Copies it to a file. What another list of this store put there stays. Throws
+  /// std::runtime_error.
   void copy_to(const std::filesystem::path& path);
 
  private:

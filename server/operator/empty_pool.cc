@@ -5,6 +5,7 @@
 #include <sstream>
 
 #include "server/operator/command.h"
+#include "server/operator/private_files.h"
 
 namespace expertise {
 
@@ -30,16 +31,15 @@ int make_empty_pool(const DataDirectory& directory, const std::optional<std::str
     err << "there is a pool in " << directory.root.string() << " already\n";
     return 1;
   }
-  DataDirectory beside{directory.root.parent_path() /
-                       (directory.root.filename().string() + ".new")};
-  std::filesystem::remove_all(beside.root);
+  const DataDirectory beside{unfinished_beside(directory.root)};
+  const auto ownership = Ownership::take(beside);
+  if (!ownership) {
+    err << "another process holds " << beside.root.string() << "\n";
+    return 1;
+  }
+  empty_folder(beside.root, beside.lock());  // left by one that was broken off
   std::string password = new_password(env);
   {
-    auto ownership = Ownership::take(beside);
-    if (!ownership) {
-      err << "another process is making a pool in " << directory.root.string() << "\n";
-      return 1;
-    }
     Product product(beside, env);
     if (municipality) {
       Municipality made;

@@ -1,6 +1,7 @@
 #include "server/operator/master_key.h"
 
 #include <cstdlib>
+#include <iostream>
 #include <stdexcept>
 
 #include "server/operator/private_files.h"
@@ -76,7 +77,10 @@ void rewrap_store(const DataDirectory& directory, Env& env) {
 }
 
 void take_next_key(const DataDirectory& directory) {
-  replace_and_overwrite(next_key_of(directory), directory.key());
+  if (!replace_and_overwrite(next_key_of(directory), directory.key())) {
+    std::cerr << "the new master key is in place; the one that was could not be overwritten"
+              << std::endl;
+  }
 }
 
 void change_master_key(const DataDirectory& directory, Env& env) {
@@ -84,6 +88,7 @@ void change_master_key(const DataDirectory& directory, Env& env) {
     throw std::runtime_error("there is no pool in " + directory.root.string());
   }
   static_cast<void>(master_key_of(directory, env));
+  must_be_writable(directory.key());
   write_next_key(directory, env);
   rewrap_store(directory, env);
   take_next_key(directory);

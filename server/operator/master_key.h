@@ -21,7 +21,7 @@ std::filesystem::path next_key_of(const DataDirectory& directory);
 /// start; from then on the third is done at the next start.
 void write_next_key(const DataDirectory& directory, Env& env);
 void rewrap_store(const DataDirectory& directory, Env& env);
-/// The key that was is overwritten before it goes.
+/// The key that was is overwritten before it goes; where that cannot be done, it is said.
 void take_next_key(const DataDirectory& directory);
 
 /// All three. Throws std::runtime_error.

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 #include <string>
 
@@ -39,6 +40,20 @@ class File {
   }
   void sync() const {
     if (::fsync(descriptor_) != 0) fail("write", path_);
+  }
+  /// Behind the last whole line.
+  off_t end_of_lines() const {
+    struct stat status {};
+    if (::fstat(descriptor_, &status) != 0) fail("read", path_);
+    off_t end = status.st_size;
+    for (char last = 0; end > 0; --end) {
+      if (::pread(descriptor_, &last, 1, end - 1) != 1) fail("read", path_);
+      if (last == '\n') break;
+    }
+    return end;
+  }
+  void cut_off(off_t size) const {
+    if (::ftruncate(descriptor_, size) != 0) fail("write", path_);
   }
   void fill_with_zeros() const {
     struct stat status {};
@@ -88,22 +103,54 @@ void write_private_file(const std::filesystem::path& path, std::string_view cont
   rename_file(beside, path);
 }
 
-void append_to_private_file(const std::filesystem::path& path, std::string_view content) {
-  const File file(path, O_WRONLY | O_CREAT | O_APPEND);
-  file.write(content);
-  file.sync();
+void append_to_private_file(const std::filesystem::path& path, std::string_view lines) {
+  const File file(path, O_RDWR | O_CREAT | O_APPEND);
+  const off_t end = file.end_of_lines();
+  file.cut_off(end);
+  try {
+    file.write(lines);
+    file.sync();
+  } catch (const std::runtime_error&) {
+    file.cut_off(end);
+    throw;
+  }
 }
 
-void replace_and_overwrite(const std::filesystem::path& from, const std::filesystem::path& to) {
-  const File before(to, O_WRONLY);
+void must_be_writable(const std::filesystem::path& path) { File(path, O_WRONLY); }
+
+// The name first of all: without the file that gets it, what it belongs to may not be opened.
+bool replace_and_overwrite(const std::filesystem::path& from, const std::filesystem::path& to) {
+  std::optional<File> before;
+  try {
+    before.emplace(to, O_WRONLY);
+  } catch (const std::runtime_error&) {
+    // Told by what this gives.
+  }
   rename_file(from, to);
-  before.fill_with_zeros();
+  try {
+    if (before) before->fill_with_zeros();
+    return before.has_value();
+  } catch (const std::runtime_error&) {
+    return false;
+  }
 }
 
 void overwrite_and_remove(const std::filesystem::path& path) {
   File(path, O_WRONLY).fill_with_zeros();
   if (::unlink(path.c_str()) != 0) fail("remove", path);
   sync_folder_of(path);
+}
+
+std::filesystem::path unfinished_beside(const std::filesystem::path& folder) {
+  auto whole = std::filesystem::absolute(folder).lexically_normal();
+  if (!whole.has_filename()) whole = whole.parent_path();
+  return whole.parent_path() / ("." + whole.filename().string() + ".unfinished");
+}
+
+void empty_folder(const std::filesystem::path& folder, const std::filesystem::path& kept) {
+  for (const auto& entry : std::filesystem::directory_iterator(folder)) {
+    if (entry.path() != kept) std::filesystem::remove_all(entry.path());
+  }
 }
 
 }  // namespace expertise

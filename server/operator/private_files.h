@@ -18,14 +18,26 @@ void write_private_file(const std::filesystem::path& path, std::string_view cont
 std::array<std::uint8_t, 32> read_private_key(const std::filesystem::path& path,
                                               const std::string& which);
 
-/// Adds to the end, making the file when it is not there. Throws std::runtime_error.
-void append_to_private_file(const std::filesystem::path& path, std::string_view content);
+/// Adds whole lines to the end, making the file when it is not there; a last line that was not
+/// written whole goes. Throws std::runtime_error; then nothing was added.
+void append_to_private_file(const std::filesystem::path& path, std::string_view lines);
+
+/// Throws std::runtime_error when this file, which is there, cannot be written.
+void must_be_writable(const std::filesystem::path& path);
 
 /// Gives a file another name, in place of what has it. What had it is overwritten with zeros before
-/// it goes. Throws std::runtime_error.
-void replace_and_overwrite(const std::filesystem::path& from, const std::filesystem::path& to);
+/// it goes; false when that could not be done. Throws std::runtime_error when the name cannot be
+/// given.
+bool replace_and_overwrite(const std::filesystem::path& from, const std::filesystem::path& to);
 
 /// Overwrites with zeros, and removes. Throws std::runtime_error when it is still there.
 void overwrite_and_remove(const std::filesystem::path& path);
+
+/// Where what will be this folder is made until it is whole: beside it, under a name that nobody
+/// gives by himself.
+std::filesystem::path unfinished_beside(const std::filesystem::path& folder);
+
+/// Removes everything in the folder but this one file.
+void empty_folder(const std::filesystem::path& folder, const std::filesystem::path& kept);
 
 }  // namespace expertise

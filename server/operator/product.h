@@ -38,6 +38,8 @@ struct DataDirectory {
   std::filesystem::path door() const { return root / "operator.sock"; }
   /// What was destroyed, for a store that is put back from a backup.
   std::filesystem::path destroyed() const { return root / "destroyed.log"; }
+  /// As long as it is there nothing is destroyed because its term is over.
+  std::filesystem::path retention_stopped() const { return root / "retention-stopped"; }
   /// Addresses and passwords of a demo pool, for people to read.
   std::filesystem::path demo_accounts() const { return root / "accounts.txt"; }
 };

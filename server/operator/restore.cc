@@ -6,6 +6,7 @@
 
 #include "server/operator/master_key.h"
 #include "server/operator/private_files.h"
+#include "server/pool/retention.h"
 
 namespace expertise {
 
@@ -52,16 +53,22 @@ int restore(const DataDirectory& directory, const RestoreOptions& options, Env& 
                 << "that was, never over it\n";
     return 1;
   }
-  const DataDirectory beside{directory.root.parent_path() /
-                             (directory.root.filename().string() + ".new")};
-  std::filesystem::remove_all(beside.root);
+  const DataDirectory beside{unfinished_beside(directory.root)};
+  auto next_key = options.key.value_or(beside.key());
+  next_key += ".next";
+  if (std::filesystem::exists(next_key)) {
+    streams.err << next_key.string() << " is there: a change of key was not finished; start the "
+                << "pool first\n";
+    return 1;
+  }
+  const auto ownership = Ownership::take(beside);
+  if (!ownership) {
+    streams.err << "another process holds " << beside.root.string() << "\n";
+    return 1;
+  }
+  empty_folder(beside.root, beside.lock());  // left by one that was broken off
   Backup found;
   {
-    const auto ownership = Ownership::take(beside);
-    if (!ownership) {
-      streams.err << "another process is restoring into " << directory.root.string() << "\n";
-      return 1;
-    }
     if (options.key) {
       const MasterKey key = read_master_key(*options.key);
       // In a new directory there is one only where the environment names it.
@@ -80,7 +87,9 @@ int restore(const DataDirectory& directory, const RestoreOptions& options, Env& 
       std::filesystem::remove_all(beside.root);
       return 1;
     }
+    write_private_file(beside.retention_stopped(), "");
     Product product(beside, env);
+    finish_destroyed_months({*product.store, env});
     product.indexer.wait_for(product.store->head().seq, 3'600'000);
     if (const auto fault = product.store->verify()) {
       streams.err << "In " << fault->chain << ", row " << fault->seq
@@ -92,7 +101,13 @@ int restore(const DataDirectory& directory, const RestoreOptions& options, Env& 
                 << product.index.size() << " profiles in the index\n";
   }
   std::filesystem::rename(beside.root, directory.root);
-  streams.out << "restored in " << directory.root.string() << "; both logs hold\n";
+  streams.out << "restored in " << directory.root.string() << "; both logs hold\n"
+              << "Holds that were put and terms that were chosen after the backup are not in it. "
+                 "Nothing is destroyed by its term until you looked at hold and retention-terms "
+                 "and gave: expertisepoold retention --resume --data "
+              << directory.root.string()
+              << "\nWhen months of the access log were destroyed after the backup, give "
+                 "access-log destroy again; put log.key of the directory that was in this one.\n";
   return 0;
 }
 

@@ -1,5 +1,7 @@
 #include "server/operator/retention_commands.h"
 
+#include <exception>
+#include <filesystem>
 #include <map>
 #include <tuple>
 #include <vector>
@@ -128,14 +130,38 @@ int retention_terms(Product& product, const Command& command, Streams streams) {
   return 0;
 }
 
+bool is_retention_stopped(const DataDirectory& directory, std::ostream& say) {
+  if (!std::filesystem::exists(directory.retention_stopped())) return false;
+  say << "nothing is destroyed by its term: this pool was put back from a backup, and holds and "
+         "terms of after it are not in it. Look at hold and retention-terms, then: expertisepoold "
+         "retention --resume"
+      << std::endl;
+  return true;
+}
+
 int retention(Product& product, const Command& command, Streams streams) {
+  if (command.option("resume")) {
+    const bool was_stopped = std::filesystem::remove(product.directory.retention_stopped());
+    streams.out << (was_stopped ? "what is over is destroyed again from now on\n"
+                                : "it was not stopped\n");
+    return 0;
+  }
   const Instant now = product.env.now();
   const bool is_dry = command.option("dry-run").has_value();
+  if (!is_dry && is_retention_stopped(product.directory, streams.err)) return 1;
   const std::vector<Over> over = what_is_over(context_of(product), now);
-  const std::vector<Over> told =
-      is_dry ? over : destroy_what_is_over(context_of(product), by_operator(), now);
-  product.destroyed.follow();
-  product.matching.catch_up();
+  std::vector<Over> told;
+  std::exception_ptr fault;
+  if (is_dry) {
+    told = over;
+  } else {
+    try {
+      destroy_what_is_over(context_of(product), by_operator(), now,
+                           [&](const Over& each) { told.push_back(each); });
+    } catch (...) {
+      fault = std::current_exception();  // thrown when what went is told
+    }
+  }
   auto txn = product.store->begin(Access::read);
   std::size_t held = 0;
   for (const Over& each : over) held += each.held_until ? 1 : 0;
@@ -155,6 +181,10 @@ int retention(Product& product, const Command& command, Streams streams) {
     streams.out << "no municipality chose a term yet (retention-terms --class C --days N): nothing "
                    "is destroyed by itself\n";
   }
+  txn.reset();
+  product.destroyed.follow();
+  product.matching.catch_up();
+  if (fault) std::rethrow_exception(fault);
   return 0;
 }
 

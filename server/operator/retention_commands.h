@@ -13,8 +13,10 @@ namespace expertise {
 int erase_for_good(Product& product, const Command& command, Streams streams);
 /// `retention-terms [--class C --days N --decided-by EMAIL] [--municipality M]`
 int retention_terms(Product& product, const Command& command, Streams streams);
-/// `retention [--dry-run]`
+/// `retention [--dry-run|--resume]`
 int retention(Product& product, const Command& command, Streams streams);
+/// Whether a restore stopped the destroying of what is over; then says so, and what to do.
+bool is_retention_stopped(const DataDirectory& directory, std::ostream& say);
 /// `hold [--consultation ID --decided-by EMAIL (--reason CODE --until DAY | --end)]`
 int hold_consultation(Product& product, const Command& command, Streams streams);
 /// `destruction-report --from DAY --until DAY [--municipality M]`, in Dutch: what the law on

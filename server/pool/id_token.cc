@@ -93,6 +93,18 @@ const json* found_at(const json& claims, const std::string& where) {
   return claims.contains(pointer) ? &claims[pointer] : nullptr;
 }
 
+// Where somebody is in many groups a provider may only say where those can be asked, which nobody
+// does here (Microsoft Entra; OpenID Connect Core 1.0, 5.6.2). That they have none it does not say.
+bool is_left_out(const json& claims, const std::string& where) {
+  if (where.empty() || found_at(claims, where)) return false;
+  const auto names = claims.find("_claim_names");
+  if (names == claims.end() || !names->is_object()) return false;
+  if (!where.starts_with('/')) return names->contains(where);
+  json::json_pointer pointer(where);
+  while (!pointer.parent_pointer().empty()) pointer = pointer.parent_pointer();
+  return names->contains(pointer.back());
+}
+
 std::vector<std::string> values_at(const json& claims, const std::string& where) {
   std::vector<std::string> values;
   const json* found = where.empty() ? nullptr : found_at(claims, where);
@@ -112,6 +124,9 @@ JudgedIdToken judge_id_token(std::string_view payload, const IdTokenExpected& ex
                              Instant now) {
   const json claims = json::parse(payload, nullptr, false);
   JudgedIdToken judged{.fault = fault_of(claims, expected, now)};
+  if (judged.fault.empty() && is_left_out(claims, expected.claim)) {
+    judged.fault = "_claim_names: the provider leaves out the groups";
+  }
   if (!judged.fault.empty()) return judged;
   IdTokenClaims& said = judged.claims;
   said.subject = *text_at(claims, "sub");

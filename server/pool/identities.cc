@@ -28,15 +28,12 @@ bool has_identity_of(Txn& txn, UserId user, const std::string& issuer) {
                      [&](const Identity& each) { return each.issuer == issuer; });
 }
 
-// The user of the address, where it proves enough. Addresses are given out anew: who is linked
+// Whether the address proves that it is this user. Addresses are given out anew: who is linked
 // already is never linked to somebody else by it.
-std::optional<User> user_by_proven_address(Txn& txn, const ProvenIdentity& identity,
-                                           const SignOnRules& rules, const std::string& address) {
-  auto user = txn.user_by_email(address);
-  if (!user) return std::nullopt;
-  const bool is_proven = rules.addresses_are_trusted && identity.claims.email_verified == true;
-  if (!is_proven || has_identity_of(txn, user->id, identity.issuer)) throw no("address_taken");
-  return user;
+bool is_proven_by_address(Txn& txn, const ProvenIdentity& identity, const SignOnRules& rules,
+                          UserId user) {
+  return rules.addresses_are_trusted && identity.claims.email_verified == true &&
+         !has_identity_of(txn, user, identity.issuer);
 }
 
 User new_user(const ProvenIdentity& identity, const SignOnRules& rules, const GivenRights& given,
@@ -56,10 +53,10 @@ User new_user(const ProvenIdentity& identity, const SignOnRules& rules, const Gi
   return user;
 }
 
-void end_sessions_by_provider(Txn& txn, UserId user) {
-  for (const Session& each : txn.sessions(user)) {
-    if (each.by_provider) txn.remove_session(each.id);
-  }
+// Of every kind: a token would go on with rights that are not theirs any more.
+void end_sessions(Txn& txn, UserId user) {
+  txn.remove_sessions(user);
+  forget_permits(txn, user);
 }
 
 }  // namespace
@@ -73,46 +70,57 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
   const auto address = claims.email ? normal_email(*claims.email) : std::nullopt;
 
   auto txn = context.store.begin(Access::write);
-  auto known = txn->identity(identity.issuer, claims.subject);
   std::optional<User> before;
-  if (known) {
-    before = txn->user(known->user);
-  } else if (address) {
-    before = user_by_proven_address(*txn, identity, rules, *address);
-  }
-  if (before && !before->active) throw no("account_disabled");
+  try {
+    auto known = txn->identity(identity.issuer, claims.subject);
+    if (known) {
+      before = txn->user(known->user);
+    } else if (address) {
+      before = txn->user_by_email(*address);
+      if (before && !is_proven_by_address(*txn, identity, rules, before->id)) {
+        throw no("address_taken");
+      }
+    }
+    if (before && !before->active) throw no("account_disabled");
 
-  User user = before ? with_rights(*before, rules, given)
-                     : new_user(identity, rules, given, address, context.env);
-  if (user.roles.empty()) {
-    end_sessions_by_provider(*txn, user.id);
+    User user = before ? with_rights(*before, rules, given)
+                       : new_user(identity, rules, given, address, context.env);
+    if (user.roles.empty()) {
+      end_sessions(*txn, user.id);
+      txn->commit();
+      throw no("no_role_given");
+    }
+    auto found = check(*txn, user);
+    const bool is_last = std::any_of(found.begin(), found.end(), [](const Fault& each) {
+      return each.code == "last_administrator";
+    });
+    if (is_last) {
+      user.roles.push_back(Role::administrator);
+      found = check(*txn, user);
+    }
+    if (!found.empty()) throw Refusal(std::move(found));
+    const Actor by = actor_of(*txn, user, origin);
+    if (before != user) keep(*txn, by, before, user);
+    if (!known) {
+      known = Identity{
+          .user = user.id, .issuer = identity.issuer, .subject = claims.subject, .linked_at = now};
+      txn->append(fact(EventKind::identity_linked, by, context.env, user.municipality,
+                       {{"user", user.id.text()}}));
+    }
+    known->last_used_at = now;
+    txn->put(*known);
+    NewSession wanted = browser_session(browser.name);
+    wanted.by_provider = true;
+    SignedOn signed_on = start_session(*txn, context.env, by, user, wanted, origin);
     txn->commit();
-    throw no("no_role_given");
+    return signed_on;
+  } catch (const Refusal& refusal) {
+    if (refusal.reason() == Reason::not_allowed) {
+      txn.reset();  // what is noted takes its own turn
+      impl_->failures.note(context, before, origin, refusal.detail());
+    }
+    throw;
   }
-  auto found = check(*txn, user);
-  const bool is_last = std::any_of(found.begin(), found.end(), [](const Fault& each) {
-    return each.code == "last_administrator";
-  });
-  if (is_last) {
-    user.roles.push_back(Role::administrator);
-    found = check(*txn, user);
-  }
-  if (!found.empty()) throw Refusal(std::move(found));
-  const Actor by = actor_of(*txn, user, origin);
-  if (before != user) keep(*txn, by, before, user);
-  if (!known) {
-    known = Identity{
-        .user = user.id, .issuer = identity.issuer, .subject = claims.subject, .linked_at = now};
-    txn->append(fact(EventKind::identity_linked, by, context.env, user.municipality,
-                     {{"user", user.id.text()}}));
-  }
-  known->last_used_at = now;
-  txn->put(*known);
-  NewSession wanted = browser_session(browser.name);
-  wanted.by_provider = true;
-  SignedOn signed_on = start_session(*txn, context.env, by, user, wanted, origin);
-  txn->commit();
-  return signed_on;
 }
 
 std::vector<Identity> People::identities(const Actor& actor) {
@@ -128,7 +136,7 @@ void People::unlink(const Actor& actor, UserId id) {
   if (!user) throw Refusal(Reason::not_found);
   if (txn->identities(id).empty()) return;
   txn->remove_identities(id);
-  end_sessions_by_provider(*txn, id);
+  end_sessions(*txn, id);
   txn->append(fact(EventKind::identity_unlinked, actor, context.env, user->municipality,
                    {{"user", id.text()}}));
   txn->commit();

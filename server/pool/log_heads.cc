@@ -19,6 +19,7 @@ namespace {
 
 constexpr std::size_t lines_at_once = 500;
 constexpr std::size_t entries_at_once = 5'000;
+constexpr off_t half_line_most = 4'096;
 
 // Made anew in each transaction: what is signed is what that transaction sees.
 SignedHead sign(Txn& txn, const LogKey& key, const std::optional<AccessSegment>& segment,
@@ -61,7 +62,7 @@ std::vector<AccessSegment> full_and_unsigned(Txn& txn) {
 
 bool is_signed_today(Txn& txn, Instant now) {
   const auto last = txn.last_signed_head();
-  return last && local_day(last->at) >= local_day(now);
+  return last && local_day(last->at) == local_day(now);
 }
 
 [[noreturn]] void cannot_write(const std::string& path) {
@@ -69,13 +70,39 @@ bool is_signed_today(Txn& txn, Instant now) {
                            std::strerror(errno));
 }
 
+// Where the last whole line of a file of this size ends; below 0 with `errno` when that cannot be
+// known: a file that goes on longer without the end of a line is not ours to shorten.
+off_t end_of_lines(int file, off_t size) {
+  off_t end = size;
+  for (char last = 0; end > 0; --end) {
+    errno = EINVAL;
+    if (size - end > half_line_most || ::pread(file, &last, 1, end - 1) != 1) return -1;
+    if (last == '\n') break;
+  }
+  return end;
+}
+
+bool write_whole(int file, const std::string& text) {
+  errno = ENOSPC;  // a short write sets none
+  return ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
+         ::fsync(file) == 0;
+}
+
+// Only whole lines stay: half a line that a crash left goes, and one that cannot be written whole.
 void append_to_file(const std::string& path, const std::string& text) {
-  const int file = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  const int file = ::open(path.c_str(), O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
   if (file < 0) cannot_write(path);
-  const bool is_written =
-      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) &&
-      ::fsync(file) == 0;
-  const int fault = errno;
+  const off_t size = ::lseek(file, 0, SEEK_END);
+  const off_t end = end_of_lines(file, size);
+  // A file that may only grow (chattr +a) cannot be shortened, and mostly need not be.
+  bool is_written = end >= 0 && (end == size || ::ftruncate(file, end) == 0);
+  int fault = errno;
+  if (is_written && !write_whole(file, text)) {
+    is_written = false;
+    fault = errno;
+    // Where that fails too, the next time takes it away.
+    [[maybe_unused]] const int ignored = ::ftruncate(file, end);
+  }
   ::close(file);
   errno = fault;
   if (!is_written) cannot_write(path);
@@ -253,8 +280,8 @@ HeadsChecked check_heads(Store& store, std::istream& lines, const std::vector<Pu
       what = check.fault(read->heads);
     }
     if (!what.empty()) {
-      checked.fault = HeadFault{number, std::move(what)};
-      return checked;
+      if (!checked.fault) checked.fault = HeadFault{number, std::move(what)};
+      continue;
     }
     ++checked.held;
     checked.last = read->heads;

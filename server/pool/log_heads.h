@@ -19,8 +19,8 @@ namespace expertise {
 std::size_t sign_heads(Context context, const LogKey& key, Instant now);
 
 /// Appends the lines that did not go there yet to a file, on disk before it is noted; gives how
-/// many. After a crash a line may stand there twice. Throws std::runtime_error when the file cannot
-/// be written.
+/// many. After a crash a line may stand there twice; half a line at the end of the file is taken
+/// away first. Throws std::runtime_error when the file cannot be written.
 std::size_t file_heads(Context context, const std::string& path, Instant now);
 
 /// Where signed heads are mailed to, and from.
@@ -49,10 +49,11 @@ struct HeadsChecked {
 
 /// Holds each line (empty ones and those that begin with `#` are passed over) against the logs:
 /// signed with one of `keys`, of this pool, both heads there with the same hash. Of a month that
-/// was destroyed only the last head can still be held.
+/// was destroyed only the last head can still be held. It goes on behind a line that does not hold.
 HeadsChecked check_heads(Store& store, std::istream& lines, const std::vector<PublicKey>& keys);
 
-/// The same for the lines that the store itself keeps, each by the key that it names.
+/// The same for the lines that the store itself keeps, each by the key that it names; up to the
+/// first that does not hold.
 HeadsChecked check_own_heads(Store& store);
 
 struct Destroyed {

@@ -152,15 +152,15 @@ class People {
   /// to the user of their address, where the rules trust the provider's addresses and it says that
   /// this one is verified; else a user is made, where the rules give a role. Roles and teams that
   /// the rules name follow what they give now; others stay as they are. Refused (not_allowed):
-  /// `account_disabled`, `no_role_given` (their sessions begun at the provider end),
+  /// `account_disabled`, `no_role_given` (their sessions and tokens end),
   /// `address_taken` (a user has the address and may not be linked to it), `no_address_given`.
   SignedOn sign_on_by_provider(const ProvenIdentity& identity, const SignOnRules& rules,
                                std::string_view origin, const BrowserSeen& browser = {});
   /// The actor's own.
   std::vector<Identity> identities(const Actor& actor);
-  /// By an administrator; ends the sessions that were begun at a provider. Without any it is fine.
+  /// By an administrator; ends their sessions and tokens. Without any it is fine.
   void unlink(const Actor& actor, UserId user);
-  /// Attempts to sign on that failed are in the access log: the first of a person and origin in a
+  /// Attempts to sign on that failed are in the access log: the first of an address and origin in a
   /// quarter of an hour at once, those that follow as one entry when it is over, which this writes.
   void write_counted_failures(Instant now);
 

@@ -42,43 +42,84 @@ std::vector<Over> over_of(Txn& txn, const RetentionTerm& term, Instant now) {
   return found;
 }
 
-// False when it is gone, held or back by now.
+// Since when the term of a consultation counts, as the store finds it.
+Instant since_of(const Consultation& c) {
+  if (c.ended_at) return *c.ended_at;
+  if (c.closed_at) return *c.closed_at;
+  if (c.advised_at) return *c.advised_at;
+  return c.first_answered_at.value_or(c.asked_at);
+}
+
+bool is_still_over(Txn& txn, const Consultation& c, Instant before) {
+  if (since_of(c) >= before) return false;
+  if (c.ended_at || c.closed_at) return true;
+  EventQuery since;
+  since.municipalities = {c.municipality};
+  since.consultation = c.id;
+  since.from = before;
+  since.page.limit = 1;
+  return txn.find(since).total == 0;
+}
+
+// Whoever came back and left again did so later.
+template <class IdType>
+bool is_among(const std::vector<Since<IdType>>& left, const Over& over) {
+  return std::any_of(left.begin(), left.end(),
+                     [&](const Since<IdType>& each) { return each.id.bytes() == over.id; });
+}
+
+// False when it is gone, held, back or not over any more by now.
 bool destroy(const Context& context, const std::shared_ptr<Txn>& txn, const Actor& actor,
              Instant now, const Over& over) {
+  const Instant up_to = over.since + std::chrono::milliseconds(1);
   switch (over.what) {
     case Over::What::consultation: {
       const ConsultationId id(over.id);
       const auto hold = txn->hold(id);
       if (hold && hold->until > now) return false;
       Step step(txn, context.env, actor, now);
-      return step.take_unscoped(id) && erase(step, {.reason = ErasureReason::term_over,
-                                                    .decided_by = std::nullopt,
-                                                    .days = over.term.days});
+      return step.take_unscoped(id) &&
+             is_still_over(*txn, step.consultation, now - std::chrono::days(over.term.days)) &&
+             erase(step, {.reason = ErasureReason::term_over,
+                          .decided_by = std::nullopt,
+                          .days = over.term.days});
     }
     case Over::What::user:
-      return forget_person(*txn, actor, now, UserId(over.id), over.term.days);
+      return is_among(txn->users_left_before(over.term.municipality, up_to, most_over_at_once),
+                      over) &&
+             forget_person(*txn, actor, now, UserId(over.id), over.term.days);
     case Over::What::specialist:
-      return forget_person(*txn, actor, now, SpecialistId(over.id), over.term.days);
+      return is_among(
+                 txn->specialists_left_before(over.term.municipality, up_to, most_over_at_once),
+                 over) &&
+             forget_person(*txn, actor, now, SpecialistId(over.id), over.term.days);
   }
   return false;
 }
 
 class Destroying {
  public:
-  Destroying(const Context& context, const Actor& actor, Instant now)
-      : context_(context), actor_(actor), now_(now) {}
+  Destroying(const Context& context, const Actor& actor, Instant now,
+             const std::function<void(const Over&)>& tell)
+      : context_(context), actor_(actor), now_(now), tell_(tell) {}
 
   // One that cannot be destroyed is left out of ever smaller parts until it stands alone.
   void take(std::span<const Over> over) {
     if (over.empty()) return;
     try {
       std::shared_ptr<Txn> txn = context_.store.begin(Access::write);
+      // Another term may have been chosen since these were found.
+      const std::vector<RetentionTerm> terms = txn->retention_terms();
       std::vector<Over> gone;
       for (const Over& each : over) {
-        if (destroy(context_, txn, actor_, now_, each)) gone.push_back(each);
+        const bool is_chosen = std::find(terms.begin(), terms.end(), each.term) != terms.end();
+        if (is_chosen && destroy(context_, txn, actor_, now_, each)) gone.push_back(each);
       }
       if (!gone.empty()) txn->commit();
-      gone_.insert(gone_.end(), gone.begin(), gone.end());
+      for (const Over& each : gone) {
+        gone_.push_back(each);
+        if (tell_) tell_(each);
+      }
       return;
     } catch (const Refusal& refusal) {
       if (refusal.reason() == Reason::unavailable) throw;
@@ -104,6 +145,7 @@ class Destroying {
   const Context& context_;
   const Actor& actor_;
   const Instant now_;
+  const std::function<void(const Over&)>& tell_;
   std::vector<Over> gone_;
   std::exception_ptr fault_;
 };
@@ -124,14 +166,26 @@ std::vector<Over> what_is_over(const Context& context, Instant now) {
   return found;
 }
 
-std::vector<Over> destroy_what_is_over(const Context& context, const Actor& actor, Instant now) {
+std::vector<Over> destroy_what_is_over(const Context& context, const Actor& actor, Instant now,
+                                       const std::function<void(const Over&)>& gone) {
   std::vector<Over> over = what_is_over(context, now);
   std::erase_if(over, [](const Over& each) { return each.held_until.has_value(); });
-  Destroying destroying(context, actor, now);
+  Destroying destroying(context, actor, now, gone);
   for (std::size_t from = 0; from < over.size(); from += at_once) {
     destroying.take(std::span(over).subspan(from, std::min(at_once, over.size() - from)));
   }
   return destroying.gone();
+}
+
+void finish_destroyed_months(const Context& context) {
+  for (const AccessSegment& each : context.store.begin(Access::read)->access_segments()) {
+    if (!each.destroyed_at) continue;
+    for (std::size_t removed = events_at_once; removed > 0;) {
+      auto txn = context.store.begin(Access::write);
+      removed = txn->remove_access_entries(each.segment, events_at_once);
+      if (removed > 0) txn->commit();
+    }
+  }
 }
 
 void choose_term(const Context& context, const Actor& actor, const RetentionTerm& term,

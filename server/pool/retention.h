@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -38,10 +39,15 @@ inline constexpr std::size_t most_over_at_once = 5000;
 /// By municipality and class, the held ones too. Changes nothing.
 std::vector<Over> what_is_over(const Context& context, Instant now);
 
-/// Destroys that, but for what is held; gives what went. What cannot be destroyed does not hold up
-/// the rest; the first such fault is thrown at the end. Throws Refusal(unavailable) at once when
-/// nothing can be written.
-std::vector<Over> destroy_what_is_over(const Context& context, const Actor& actor, Instant now);
+/// Destroys that, but for what is held, and for what is not over any more when it is written; gives
+/// what went, and tells each of it to `gone` as soon as it went. What cannot be destroyed does not
+/// hold up the rest; the first such fault is thrown at the end. Throws Refusal(unavailable) at once
+/// when nothing can be written.
+std::vector<Over> destroy_what_is_over(const Context& context, const Actor& actor, Instant now,
+                                       const std::function<void(const Over&)>& gone = {});
+
+/// Removes what an interrupted destruction left of months of the access log that are destroyed.
+void finish_destroyed_months(const Context& context);
 
 /// Throws Refusal(not_found), not_allowed as erase_consultation does, or with the fault of a class
 /// that has no term to choose or a term out of its bounds.

@@ -119,7 +119,7 @@ Known by_password(State& of, std::string_view email, std::string_view password,
     if (user) hash = txn->password(user->id);
   }
   if (!judge(passwords, attempt, hash, password, user && user->active)) {
-    of.failures.note(context, user, origin, "wrong_password");
+    of.failures.note(context, user, origin, "wrong_password", throttle_key(email));
     throw wrong_credentials();
   }
   auto renewed = stronger_hash(passwords, *hash, password);

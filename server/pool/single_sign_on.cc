@@ -339,7 +339,11 @@ struct SingleSignOn::Impl {
     return std::move(result.claims);
   }
 
-  ProvenIdentity proven(const ProviderAnswer& answer, std::string_view secret) {
+  // What is asked of the provider counts against the origin, until it is right or nobody can say.
+  // An answer that goes no further than here counts for nothing: whoever calls it off shares their
+  // origin with a whole office.
+  ProvenIdentity proven(const ProviderAnswer& answer, std::string_view secret,
+                        const std::string& origin) {
     const Gate::Place place = gate.enter();
     const auto from = offer();
     if (!from) throw away();
@@ -355,7 +359,15 @@ struct SingleSignOn::Impl {
       tell("the provider signs nobody on: " + (is_code ? answer.error.substr(0, 100) : "unknown"));
       throw Refusal(Reason::unauthenticated, "provider_refused");
     }
-    return {provider.issuer, judged(from, tokens_for(*from, answer, secret), secret)};
+    origins.attempt(origin, context.env.now());
+    try {
+      ProvenIdentity made{provider.issuer, judged(from, tokens_for(*from, answer, secret), secret)};
+      origins.take_back(origin);
+      return made;
+    } catch (const Refusal& refusal) {
+      if (refusal.reason() == Reason::unavailable) origins.take_back(origin);
+      throw;
+    }
   }
 };
 
@@ -411,18 +423,9 @@ SingleSignOn::Finished SingleSignOn::finish(std::string_view secret, const Provi
   const bool is_ours = cookie && are_equal(answer.state, impl_->derived("state", secret));
   if (!is_ours || now - cookie->begun_at >= begun_within) throw expired();
 
-  const std::string from(origin.substr(0, 100));
-  impl_->origins.attempt(from, now);
-  std::optional<ProvenIdentity> identity;
-  try {
-    identity = impl_->proven(answer, secret);
-  } catch (const Refusal& refusal) {
-    if (refusal.reason() == Reason::unavailable) impl_->origins.take_back(from);
-    throw;
-  }
-  impl_->origins.take_back(from);
+  const ProvenIdentity identity = impl_->proven(answer, secret, std::string(origin.substr(0, 100)));
   SignedOn signed_on =
-      impl_->people.sign_on_by_provider(*identity, impl_->provider.rules, origin, browser);
+      impl_->people.sign_on_by_provider(identity, impl_->provider.rules, origin, browser);
   return {std::move(signed_on), cookie->return_to};
 }
 

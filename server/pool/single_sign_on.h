@@ -73,8 +73,8 @@ class SingleSignOn {
   /// Refused (unauthenticated): `single_sign_on_expired` when it was not begun in this browser
   /// within ten minutes, `provider_refused` when the provider says no, `single_sign_on_failed` when
   /// what it says does not hold. Refused (unavailable): `provider_away`, and `busy` when eight are
-  /// asking and eight wait. After 50 failures from an origin too_many. Else as
-  /// People::sign_on_by_provider.
+  /// asking and eight wait. After 50 failures from an origin too_many; only what the provider was
+  /// asked counts. Else as People::sign_on_by_provider.
   Finished finish(std::string_view secret, const ProviderAnswer& answer, std::string_view origin,
                   const BrowserSeen& browser = {});
 

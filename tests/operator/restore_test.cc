@@ -6,7 +6,9 @@
 #include <fstream>
 #include <iterator>
 
+#include "server/operator/empty_pool.h"
 #include "server/operator/master_key.h"
+#include "server/operator/private_files.h"
 #include "server/pool/erasing.h"
 #include "tests/operator/fixture.h"
 
@@ -139,7 +141,107 @@ TEST_CASE("a pool is put back as it was, under its key", "[restore]") {
   CHECK(pool.product->store->head() == head);
   CHECK(pool.text(id) == "De vraag");
   CHECK(bytes_of(pool.again.key()) == bytes_of(pool.data.key()));
-  CHECK_FALSE(std::filesystem::exists(pool.directory.path() / "again.new"));
+  CHECK_FALSE(std::filesystem::exists(unfinished_beside(pool.again.root)));
+}
+
+TEST_CASE("nothing goes by its term after a restore until the operator says so", "[restore]") {
+  PoolToRestore pool;
+  pool.back_up();
+  const Done done = pool.put_back(pool.options());
+  REQUIRE(done.status == 0);
+  CHECK_THAT(done.out, Contains("retention --resume"));
+  pool.open_again();
+  CHECK(std::filesystem::exists(pool.again.retention_stopped()));
+  CHECK(pool.command({"retention", {{"dry-run", "yes"}}}).status == 0);
+  const Done stopped = pool.command({"retention", {}});
+  CHECK(stopped.status == 1);
+  CHECK_THAT(stopped.err, Contains("--resume"));
+  CHECK(pool.command({"retention", {{"resume", "yes"}}}).status == 0);
+  CHECK_FALSE(std::filesystem::exists(pool.again.retention_stopped()));
+  CHECK(pool.command({"retention", {}}).status == 0);
+}
+
+TEST_CASE("a month of the access log that was being destroyed is gone after a restore",
+          "[restore]") {
+  PoolToRestore pool;
+  AccessEntry entry{.action = "read", .object = "log", .municipality = pool.town.id};
+  {
+    auto txn = pool.product->store->begin(Access::write);
+    for (const char* moment : {"2026-05-10T08:00:00Z", "2026-06-10T08:00:00Z"}) {
+      entry.at = at(moment);
+      txn->record_access(entry);
+    }
+    const AccessSegment month = txn->access_segments().at(0);
+    txn->append({.at = pool.env.now(),
+                 .kind = EventKind::access_segment_destroyed,
+                 .details = {{"segment", month.segment},
+                             {"count", std::to_string(month.head.seq)},
+                             {"hash", hex(month.head.hash)}}});
+    txn->mark_destroyed(month.segment, pool.env.now());
+    txn->commit();
+  }
+  REQUIRE(pool.product->store->verify());
+  pool.back_up();
+  const Done done = pool.put_back(pool.options());
+  CAPTURE(done.out, done.err);
+  REQUIRE(done.status == 0);
+  pool.open_again();
+  CHECK_FALSE(pool.product->store->verify());
+}
+
+TEST_CASE("a restore removes nothing that is not its own", "[restore]") {
+  PoolToRestore pool;
+  pool.back_up();
+  const auto other = pool.directory.path() / "again.new";
+  std::filesystem::create_directory(other);
+  std::ofstream(other / "iets") << "van waarde";
+  const DataDirectory beside{unfinished_beside(pool.again.root)};
+  {
+    const auto held = Ownership::take(beside);
+    REQUIRE(held);
+    std::ofstream(beside.root / "bezig") << "van waarde";
+    CHECK(pool.put_back(pool.options()).status == 1);
+    CHECK(bytes_of(beside.root / "bezig") == "van waarde");
+  }
+  REQUIRE(pool.put_back(pool.options()).status == 0);
+  CHECK(bytes_of(other / "iets") == "van waarde");
+  CHECK_FALSE(std::filesystem::exists(pool.again.root / "bezig"));
+}
+
+TEST_CASE("a new pool is not made over what another process holds", "[restore]") {
+  PoolToRestore pool;
+  const DataDirectory fresh{pool.directory.path() / "fresh"};
+  const auto other = pool.directory.path() / "fresh.new";
+  std::filesystem::create_directory(other);
+  std::ofstream(other / "iets") << "van waarde";
+  std::ostringstream out, err;
+  {
+    const auto held = Ownership::take({unfinished_beside(fresh.root)});
+    CHECK(make_empty_pool(fresh, "Voorbeeldstad", pool.env, out, err) == 1);
+  }
+  REQUIRE(make_empty_pool(fresh, "Voorbeeldstad", pool.env, out, err) == 0);
+  CHECK(bytes_of(other / "iets") == "van waarde");
+}
+
+TEST_CASE("the list beside the backups loses nothing to a poorer one", "[restore]") {
+  PoolToRestore pool;
+  const ConsultationId id = pool.consultation();
+  pool.message(id, "De vraag");
+  pool.back_up();
+  pool.erase(id);
+  REQUIRE(pool.command({"backup", {{"file", (pool.copies / "second").string()}}}).status == 0);
+  // A drill, without a list, that makes a backup in the same folder.
+  auto options = pool.options();
+  options.without_destroyed = true;
+  REQUIRE(pool.put_back(options).status == 0);
+  pool.open_again();
+  REQUIRE(pool.text(id) == "De vraag");
+  REQUIRE(pool.command({"backup", {{"file", (pool.copies / "drill").string()}}}).status == 0);
+
+  pool.again.root = pool.directory.path() / "once more";
+  REQUIRE(pool.put_back(pool.options()).status == 0);
+  pool.open_again();
+  CHECK(pool.product->store->begin(Access::read)->is_erased(id));
 }
 
 TEST_CASE("what was destroyed after the backup is destroyed again", "[restore]") {
@@ -263,6 +365,12 @@ TEST_CASE("a pool is not put back over another, nor without key or list", "[rest
     unsetenv("EXPERTISEPOOL_KEY_FILE");
     CHECK(done.status == 2);
     CHECK(bytes_of(elsewhere) == std::string(32, 'x'));
+  }
+  SECTION("while a change of its key is not finished") {
+    write_next_key(pool.data, pool.env);
+    const Done done = pool.put_back(pool.options());
+    CHECK(done.status == 1);
+    CHECK_THAT(done.err, Contains("start the pool first"));
   }
   SECTION("with another key") {
     std::ofstream(pool.copies / "other.key") << std::string(32, 'x');

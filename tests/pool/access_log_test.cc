@@ -8,6 +8,7 @@
 #include "server/pool/refused_attempts.h"
 #include "server/pool/sign_on_failures.h"
 #include "tests/pool/case_fixture.h"
+#include "tests/pool/mortal_store.h"
 
 namespace expertise {
 
@@ -116,6 +117,59 @@ TEST_CASE_METHOD(RecordFixture, "what was typed for an address is not kept", "[a
   const std::string bytes{std::istreambuf_iterator<char>(file), {}};
   CHECK(bytes.find("wrong_password") != std::string::npos);
   CHECK(bytes.find("mijn-geheime") == std::string::npos);
+}
+
+// Else the time that it takes tells which addresses somebody has.
+TEST_CASE_METHOD(RecordFixture, "of each address that nobody has the first failure is written",
+                 "[access][privacy]") {
+  people.set_password(machine, asking.id, password);
+  const auto before = all();
+  refused([&] { people.sign_on("een@x.test", "x", "192.0.2.7"); });
+  CHECK(all() == before + 1);
+  refused([&] { people.sign_on("twee@x.test", "x", "192.0.2.7"); });
+  CHECK(all() == before + 2);
+  refused([&] { sign_on(asking, "x"); });
+  CHECK(all() == before + 3);
+  refused([&] { people.sign_on(" Twee@X.test", "x", "192.0.2.7"); });
+  refused([&] { people.sign_on("een@x.test", "x", "192.0.2.7"); });
+  refused([&] { sign_on(asking, "x"); });
+  CHECK(all() == before + 3);
+  env.pass(SignOnFailures::window);
+  people.write_counted_failures(env.now());
+  CHECK(all() == before + 5);  // of nobody's addresses one together
+}
+
+TEST_CASE_METHOD(RecordFixture, "a clock that is set back begins a new window", "[access]") {
+  people.set_password(machine, asking.id, password);
+  const Instant began = env.now();
+  refused([&] { sign_on(asking, "x"); });
+  refused([&] { sign_on(asking, "x"); });
+  CHECK(entries_of("sign_on").size() == 1);
+  env.set(began - std::chrono::hours(48));
+  people.write_counted_failures(env.now());
+  CHECK(entries_of("sign_on").size() == 2);
+}
+
+TEST_CASE_METHOD(RecordFixture, "a failure that could not be written is the first again",
+                 "[access]") {
+  bool dies = true;
+  MortalStore mortal(*store, [&] { return dies; });
+  SignOnFailures failures;
+  const Context failing{mortal, env};
+  CHECK_THROWS(failures.note(failing, asking, "192.0.2.7", "wrong_password"));
+  dies = false;
+  const auto before = all();
+  failures.note(failing, asking, "192.0.2.7", "wrong_password");
+  CHECK(all() == before + 1);
+  failures.note(failing, asking, "192.0.2.7", "wrong_password");
+  CHECK(all() == before + 1);
+
+  env.pass(SignOnFailures::window);
+  dies = true;
+  CHECK_THROWS(failures.write_counted(failing, env.now()));
+  dies = false;
+  failures.write_counted(failing, env.now());
+  CHECK(all() == before + 2);
 }
 
 TEST_CASE_METHOD(RecordFixture, "who guesses cannot fill the log", "[access]") {

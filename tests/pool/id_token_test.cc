@@ -140,3 +140,19 @@ TEST_CASE("what an ID token says of somebody is read as it stands", "[id_token]"
   deeper.claim = "none";
   CHECK(judged(claims, deeper).claims.values.empty());
 }
+
+TEST_CASE("a claim that is only said to lie elsewhere is not taken for none", "[id_token]") {
+  json claims = sound();
+  claims["_claim_names"] = {{"groups", "src1"}};
+  CHECK_THAT(judged(claims).fault, Catch::StartsWith("_claim_names:"));
+  IdTokenExpected wanted = expected;
+  wanted.claim = "/groups/0";
+  CHECK_THAT(judged(claims, wanted).fault, Catch::StartsWith("_claim_names:"));
+  wanted.claim = "roles";
+  CHECK(judged(claims, wanted).fault.empty());
+  claims["groups"] = json::array({"a"});
+  CHECK(judged(claims).fault.empty());
+  claims.erase("groups");
+  claims["_claim_names"] = "groups";
+  CHECK(judged(claims).fault.empty());
+}

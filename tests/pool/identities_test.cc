@@ -1,5 +1,6 @@
 // Who somebody from a provider is in the pool: rules as they are read, linking, making, and rights
 // that follow.
+#include <algorithm>
 #include <catch2/catch.hpp>
 #include <future>
 
@@ -124,8 +125,10 @@ TEST_CASE_METHOD(IdentityFixture, "a user of the same address is linked where th
   ProvenIdentity next = identity("jan");
   next.claims.email = nel.email;
   CHECK(refusal_of(next) == "address_taken");
+  const auto token = people.create_token(actor(boss), nel.id, "laptop", 10);
   people.unlink(actor(boss), nel.id);
   CHECK_FALSE(is_on(linked));
+  CHECK_FALSE(is_on(token));
   CHECK(events_of(EventKind::identity_unlinked).size() == 1);
   CHECK(sign_on(next).user.id == nel.id);
   CHECK(refusal_of(who) == "address_taken");
@@ -166,8 +169,36 @@ TEST_CASE_METHOD(IdentityFixture, "who has no role any more is kept out, and put
   const auto token = people.create_token(actor(boss), nel.user.id, "laptop", 10);
   CHECK(refusal_of(identity("nel", {"elders"})) == "no_role_given");
   CHECK_FALSE(is_on(nel));
-  CHECK(is_on(token));
+  CHECK_FALSE(is_on(token));
   CHECK(is_on(sign_on(identity("nel"))));
+}
+
+TEST_CASE_METHOD(IdentityFixture, "a refusal of who the provider proved is in the access log",
+                 "[identities][access]") {
+  const SignedOn nel = sign_on(identity("nel"));
+  CHECK(refusal_of(identity("nel", {})) == "no_role_given");
+  CHECK(refusal_of(identity("jan", {})) == "no_role_given");  // of nobody's municipality
+  ProvenIdentity other = identity("kim");
+  other.claims.email = nel.user.email;
+  CHECK(refusal_of(other) == "address_taken");
+  User disabled = nel.user;
+  disabled.active = false;
+  people.change_user(actor(boss), disabled);
+  CHECK(refusal_of(identity("nel")) == "account_disabled");
+  CHECK(refusal_of(identity("nel")) == "account_disabled");  // counted, written later
+
+  auto found = store->begin(Access::read)
+                   ->find(AccessQuery{.municipalities = {city.id}, .page = {.limit = Page::most}})
+                   .items;
+  std::vector<std::string> results;
+  for (const AccessEntry& each : found) {
+    if (each.action != "sign_on" || each.result == "done") continue;
+    CHECK(each.actor == nel.user.id);
+    CHECK(each.origin == "192.0.2.1");
+    results.push_back(each.result);
+  }
+  std::sort(results.begin(), results.end());
+  CHECK(results == std::vector<std::string>{"account_disabled", "address_taken", "no_role_given"});
 }
 
 TEST_CASE_METHOD(IdentityFixture, "who is disabled in the pool is kept out", "[identities]") {

@@ -160,6 +160,34 @@ TEST_CASE_METHOD(HeadsFixture, "each head goes to the file and into the mail onc
   CHECK(file_heads(context, file, env.now()) == 0);
 }
 
+TEST_CASE_METHOD(HeadsFixture, "half a line at the end of the file makes room", "[heads]") {
+  sign();
+  file_heads(context, file, env.now());
+  const std::string first = heads()[0].line + "\n";
+  std::ofstream(file, std::ios::app) << "half a li";
+  env.pass(std::chrono::hours(24));
+  sign();
+  CHECK(file_heads(context, file, env.now()) == 1);
+  CHECK(filed() == first + heads()[1].line + "\n");
+
+  // What is no file of lines is left as it is.
+  const std::string other(5'000, 'x');
+  std::ofstream(file, std::ios::trunc) << other;
+  env.pass(std::chrono::hours(24));
+  sign();
+  CHECK_THROWS_AS(file_heads(context, file, env.now()), std::runtime_error);
+  CHECK(filed() == other);
+}
+
+TEST_CASE_METHOD(HeadsFixture, "a clock that ran ahead keeps no later day from being signed",
+                 "[heads]") {
+  env.set(at("2026-03-25T08:30:00Z"));
+  CHECK(sign() == 1);
+  env.set(at("2026-03-05T08:30:00Z"));
+  CHECK(sign() == 1);
+  CHECK(sign() == 0);
+}
+
 TEST_CASE_METHOD(HeadsFixture, "heads that went out hold while the logs only grow", "[heads]") {
   append(3);
   record(3);
@@ -183,6 +211,11 @@ TEST_CASE_METHOD(HeadsFixture, "a line that is not ours is not taken for one", "
   sign();
   const std::string line = heads().back().line;
   CHECK(holds(fault(line + "\nwat anders\n"), "2 is no signed head"));
+  const HeadsChecked gone_on = check(line + "\nwat anders\nnog iets\n" + line + "\n");
+  REQUIRE(gone_on.fault);
+  CHECK(gone_on.fault->line == 2);
+  CHECK(gone_on.held == 2);
+  CHECK(gone_on.last == last());
   std::string other = line;
   other[other.find(" events ") + 8] = '9';
   CHECK(holds(fault(other), "1 is no signed head"));

@@ -2,6 +2,8 @@
 #include "server/pool/retention.h"
 
 #include <catch2/catch.hpp>
+#include <functional>
+#include <utility>
 
 #include "server/pool/erasing.h"
 #include "server/pool/people.h"
@@ -41,6 +43,22 @@ class StubbornStore : public CountingStore {
  private:
   ConsultationId one_;
   int written_ = 0;
+};
+
+// A store in which something happens just before it is written for the first time.
+class MeddledStore : public CountingStore {
+ public:
+  MeddledStore(Store& behind, std::function<void()> meddle)
+      : CountingStore(behind), meddle_(std::move(meddle)) {}
+  std::unique_ptr<Txn> begin(Access access) override {
+    if (access == Access::write) {
+      if (const auto meddle = std::exchange(meddle_, {})) meddle();
+    }
+    return CountingStore::begin(access);
+  }
+
+ private:
+  std::function<void()> meddle_;
 };
 
 struct RetentionFixture : CaseFixture {
@@ -197,9 +215,61 @@ TEST_CASE_METHOD(RetentionFixture, "one that cannot be destroyed does not hold u
   env.pass(days(91));
   StubbornStore stubborn(*store, all[2]);
   Context broken{stubborn, env};
-  CHECK_THROWS_WITH(destroy_what_is_over(broken, Actor::clock(), env.now()), "stubborn");
+  std::size_t told = 0;
+  CHECK_THROWS_WITH(
+      destroy_what_is_over(broken, Actor::clock(), env.now(), [&](const Over&) { ++told; }),
+      "stubborn");
+  CHECK(told == 4);
   for (const ConsultationId& each : all) CHECK(is_erased(each) == (each != all[2]));
   CHECK(destroy().size() == 1);
+}
+
+TEST_CASE_METHOD(RetentionFixture, "what changed since it was found over is looked at again",
+                 "[retention]") {
+  ConsultationId id = in_state(State::closed);
+  choose(RetentionClass::consultations, 90);
+  choose(RetentionClass::people, 30);
+  User leaver = elsewhere_in_town;
+  leaver.active = false;
+  people.change_user(machine, leaver);
+  env.pass(days(91));
+  REQUIRE(over().size() == 2);
+  std::function<void()> meddle;
+  std::size_t gone = 0;
+  SECTION("a term was lengthened") {
+    meddle = [&] { choose(RetentionClass::consultations, 365); };
+    gone = 1;
+  }
+  SECTION("a question was taken up again") {
+    meddle = [&] {
+      auto txn = store->begin(Access::write);
+      Consultation again = txn->consultation_unscoped(id).value();
+      again.state = State::in_consultation;
+      again.closed_at.reset();
+      txn->put(again);
+      txn->append({.at = env.now(),
+                   .kind = EventKind::consultation_reopened,
+                   .municipality = town.id,
+                   .consultation = id});
+      txn->commit();
+    };
+    gone = 1;
+  }
+  SECTION("somebody came back, and left again") {
+    meddle = [&] {
+      leaver.active = true;
+      people.change_user(machine, leaver);
+      leaver.active = false;
+      people.change_user(machine, leaver);
+    };
+    gone = 1;
+  }
+  SECTION("nothing did") {
+    meddle = [] {};
+    gone = 2;
+  }
+  MeddledStore meddled(*store, meddle);
+  CHECK(destroy_what_is_over({meddled, env}, Actor::clock(), env.now()).size() == gone);
 }
 
 TEST_CASE_METHOD(RetentionFixture, "what was destroyed is told by municipality and period",

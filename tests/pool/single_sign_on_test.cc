@@ -357,6 +357,34 @@ TEST_CASE_METHOD(SingleSignOnFixture, "guessing at codes is slowed down", "[sing
   CHECK(web.asked_of("/token") == 50);
 }
 
+TEST_CASE_METHOD(SingleSignOnFixture, "who calls it off keeps nobody else of the office out",
+                 "[single_sign_on]") {
+  const auto begun = sign_on.begin("", Language::nl);
+  ProviderAnswer no = answer(begun);
+  no.code.clear();
+  no.error = "access_denied";
+  ProviderAnswer other = answer(begun);
+  other.issuer = "https://other.example.nl";
+  for (int i = 0; i < 60; ++i) {
+    CHECK(refusal(begun.secret, no) == "provider_refused");
+    CHECK(refusal(begun.secret, other) == "single_sign_on_failed");
+  }
+  give(claims(begun));
+  CHECK(refusal(begun.secret, answer(begun)).empty());
+}
+
+TEST_CASE_METHOD(SingleSignOnFixture, "a provider that leaves out the groups signs nobody on",
+                 "[single_sign_on]") {
+  const auto begun = sign_on.begin("", Language::nl);
+  json said = claims(begun);
+  said.erase("groups");
+  said["_claim_names"] = {{"groups", "src1"}};
+  give(said);
+  CHECK(refusal(begun.secret, answer(begun)) == "single_sign_on_failed");
+  CHECK(told == std::vector<std::string>{
+                    "the ID token is not taken: _claim_names: the provider leaves out the groups"});
+}
+
 TEST_CASE_METHOD(SingleSignOnFixture, "a provider that takes its time holds up sixteen and no more",
                  "[single_sign_on]") {
   // Gives no token until it may.

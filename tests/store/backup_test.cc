@@ -147,6 +147,41 @@ TEST_CASE_METHOD(BackupFixture, "a copy of a store whose log does not hold is no
   CHECK(nothing_is_left());
 }
 
+TEST_CASE_METHOD(BackupFixture, "what a backup that was broken off left is gone at the next start",
+                 "[backup]") {
+  const auto left = {".copy", ".copy-wal", ".check", ".check-shm", ".check-journal"};
+  close();
+  for (const char* each : left) write_bytes(path + each, "Kanariestad");
+  reopen();
+  for (const char* each : left) CHECK_FALSE(std::filesystem::exists(path + each));
+}
+
+TEST_CASE_METHOD(BackupFixture, "a copy is made while a month of the access log is being destroyed",
+                 "[backup]") {
+  const Municipality place = municipality();
+  for (const char* moment : {"2026-01-10T08:00:00Z", "2026-02-10T08:00:00Z"}) {
+    AccessEntry entry = access({}, place.id);
+    entry.at = at(moment);
+    write([&](Txn& txn) {
+      txn.record_access(entry);
+      txn.record_access(entry);
+    });
+  }
+  const AccessSegment month = read([](Txn& txn) { return txn.access_segments(); }).at(0);
+  write([&](Txn& txn) {
+    Event told = event(place.id, {{"segment", month.segment},
+                                  {"count", std::to_string(month.head.seq)},
+                                  {"hash", hex(month.head.hash)}});
+    told.kind = EventKind::access_segment_destroyed;
+    txn.append(told);
+    txn.mark_destroyed(month.segment, env.now());
+  });
+  REQUIRE(write([&](Txn& txn) { return txn.remove_access_entries(month.segment, 1); }) == 1);
+  REQUIRE(store->verify());
+  store->backup(copy);
+  CHECK(restore_sqlite_store(copy, restored, key, env).events == 1);
+}
+
 TEST_CASE_METHOD(BackupFixture, "a copy of a store with a key that does not open is not made",
                  "[backup]") {
   Municipality place = municipality();

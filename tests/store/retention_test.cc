@@ -52,6 +52,28 @@ TEST_CASE_METHOD(RetentionFixture, "a term counts from the end, else from the la
   CHECK(over_before(start + 97h, 1) == std::vector{never_ended.id});
 }
 
+TEST_CASE_METHOD(RetentionFixture, "what still runs is not over while something happens to it",
+                 "[retention]") {
+  const Instant start = env.now();
+  Consultation running = consultation(place.id, asker.id);
+  running.state = ConsultationState::in_consultation;
+  running.first_answered_at = start + 1h;
+  running.advised_at = start + 2h;
+  keep(running);
+  env.set(start + 1000h);
+  Event written = event(place.id);
+  written.consultation = running.id;
+  write([&](Txn& txn) { txn.append(written); });
+  CHECK(over_before(start + 1000h).empty());
+  CHECK(over_before(start + 1000h + 1ms) == std::vector{running.id});
+
+  running.state = ConsultationState::closed;
+  running.closed_at = start + 500h;
+  keep(running);
+  CHECK(over_before(start + 500h).empty());
+  CHECK(over_before(start + 501h) == std::vector{running.id});
+}
+
 TEST_CASE_METHOD(RetentionFixture, "of who is forgotten nothing is left but the id",
                  "[retention]") {
   User leaver = user(place.id, "Kanarie Vogel");

@@ -1,10 +1,15 @@
 #include "server/store/sqlite/backup.h"
 
 #include <SQLiteCpp/Exception.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <filesystem>
 #include <map>
 #include <stdexcept>
+#include <string>
 
 #include "server/store/sqlite/key_change.h"
 #include "server/store/sqlite/logs.h"
@@ -18,6 +23,37 @@ namespace expertise::sqlite {
 namespace {
 
 using Rows = std::map<std::string, std::uint64_t>;
+
+// As far as it goes: what cannot be overwritten is removed all the same.
+void overwrite(const std::string& path) {
+  const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NOFOLLOW);
+  if (file < 0) return;
+  struct stat status {};
+  if (::fstat(file, &status) == 0) {
+    const std::string zeros(1 << 20, '\0');
+    for (off_t at = 0; at < status.st_size;) {
+      const auto part = std::min(static_cast<off_t>(zeros.size()), status.st_size - at);
+      const ssize_t put = ::pwrite(file, zeros.data(), static_cast<std::size_t>(part), at);
+      if (put <= 0) break;
+      at += put;
+    }
+    ::fsync(file);
+  }
+  ::close(file);
+}
+
+// With what SQLite puts beside it.
+void overwrite_and_remove(const std::string& path) {
+  std::error_code ignored;
+  for (const char* beside : {"", "-wal", "-shm", "-journal"}) {
+    overwrite(path + beside);
+    std::filesystem::remove(path + beside, ignored);
+  }
+}
+
+// Where the store lies without the seal while a backup of it is made, and read back.
+std::string plain_copy_of(const std::string& store) { return store + ".copy"; }
+std::string read_back_of(const std::string& store) { return store + ".check"; }
 
 // A private file that is gone at the end, with what SQLite puts beside it, unless it got its name.
 class Unfinished {
@@ -39,12 +75,7 @@ class Unfinished {
   }
 
  private:
-  void remove() const {
-    std::error_code ignored;
-    for (const char* beside : {"", "-wal", "-shm", "-journal"}) {
-      std::filesystem::remove(path_ + beside, ignored);
-    }
-  }
+  void remove() const { overwrite_and_remove(path_); }
 
   std::string path_;
 };
@@ -96,7 +127,8 @@ Backup look_at(const std::string& path, const Vault& vault) {
   const auto form = one_value<int>(connection.query("PRAGMA user_version"));
   if (form != newest_form()) return found;
   found.keys = open_all(connection, vault);
-  if (auto fault = verify_logs(path)) {
+  // A month that is being destroyed goes on being destroyed where the copy is put back.
+  if (auto fault = verify_logs(path, Leftovers::passed_over)) {
     throw std::runtime_error("In de reservekopie klopt " + fault->chain + ", regel " +
                              std::to_string(fault->seq) + " niet: " + fault->what + ".");
   }
@@ -125,14 +157,14 @@ Backup back_up(const std::string& from, const std::string& to, const MasterKey& 
     Rows copied;
     {
       // What is not sealed stays beside the store, and does not go where copies are kept.
-      const Unfinished plain(from + ".copy");
+      const Unfinished plain(plain_copy_of(from));
       copy_into(from, plain.path());
       Connection copy(plain.path(), Mode::read);
       copied = rows_of(copy);
       seal_file(plain.path(), sealed.path(), key, store_id(copy), env);
     }
     sync_file(sealed.path());
-    const Unfinished read_back(from + ".check");
+    const Unfinished read_back(read_back_of(from));
     open_sealed_file(sealed.path(), read_back.path(), key);
     Backup found = look_at(read_back.path(), vault);
     Connection check(read_back.path(), Mode::read);
@@ -141,6 +173,11 @@ Backup back_up(const std::string& from, const std::string& to, const MasterKey& 
     sealed.become(to);
     return found;
   });
+}
+
+void remove_leftovers(const std::string& store) {
+  overwrite_and_remove(plain_copy_of(store));
+  overwrite_and_remove(read_back_of(store));
 }
 
 Backup restore(const std::string& backup, const std::string& to, const MasterKey& key, Env& env) {

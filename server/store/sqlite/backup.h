@@ -14,6 +14,10 @@ namespace expertise::sqlite {
 /// std::runtime_error with a sentence for the operator; then there is no `to`.
 Backup back_up(const std::string& from, const std::string& to, const MasterKey& key, Env& env);
 
+/// Overwrites and removes what a backup that was broken off left, not sealed, beside the store.
+/// Nobody else may use the store meanwhile.
+void remove_leftovers(const std::string& store);
+
 /// As restore_sqlite_store says.
 Backup restore(const std::string& backup, const std::string& to, const MasterKey& key, Env& env);
 

@@ -74,15 +74,19 @@ bool SqliteTxn::is_erased(ConsultationId consultation) {
 }
 
 // Nothing begins its term before it was asked, so that the index leaves out what is newer.
+// What still runs (its moments are of the first answer and the first advice) counts from the last
+// that happened to it.
 std::vector<Since<ConsultationId>> SqliteTxn::consultations_since_before(
     MunicipalityId municipality, Instant before, std::size_t limit) {
   Query query = read(
-      "SELECT id, coalesce(ended_at, closed_at, advised_at, first_answered_at, asked_at) AS since "
-      "FROM consultation INDEXED BY consultation_not_erased WHERE municipality = ? "
-      "AND asked_at < ? AND erased_at IS NULL "
-      "AND coalesce(ended_at, closed_at, advised_at, first_answered_at, asked_at) < ? "
-      "ORDER BY since, id LIMIT ?");
-  query.bind(municipality, before, before, limit);
+      "SELECT c.id, coalesce(c.ended_at, c.closed_at, c.advised_at, c.first_answered_at, "
+      "c.asked_at) AS since FROM consultation c INDEXED BY consultation_not_erased "
+      "WHERE c.municipality = ? AND c.asked_at < ? AND c.erased_at IS NULL "
+      "AND coalesce(c.ended_at, c.closed_at, c.advised_at, c.first_answered_at, c.asked_at) < ? "
+      "AND (c.ended_at IS NOT NULL OR c.closed_at IS NOT NULL OR NOT EXISTS "
+      "(SELECT 1 FROM event e WHERE e.consultation = c.id AND e.at >= ?)) "
+      "ORDER BY since, c.id LIMIT ?");
+  query.bind(municipality, before, before, before, limit);
   return all(std::move(query), since_row<ConsultationId>);
 }
 

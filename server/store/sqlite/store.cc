@@ -40,6 +40,7 @@ void count_no_memory() {
 
 Writer open_writer(const std::string& path, const Vault& vault, Env& env) {
   make_store_file(path);
+  remove_leftovers(path);
   if (std::filesystem::file_size(path) > 0) {
     Connection look(path, Mode::read);
     recognise(look, path);

@@ -168,13 +168,14 @@ std::map<std::string, Details> destructions(Connection& connection) {
 }
 
 std::optional<ChainFault> destroyed_fault(const SegmentRow& each,
-                                          const std::map<std::string, Details>& destroyed) {
+                                          const std::map<std::string, Details>& destroyed,
+                                          Leftovers leftovers) {
   const std::string chain = access_chain(each.segment);
   const auto told = destroyed.find(each.segment);
   if (told == destroyed.end()) {
     return ChainFault{chain, 1, "is vernietigd zonder dat het in het logboek staat"};
   }
-  if (each.last != 0) {
+  if (each.last != 0 && leftovers == Leftovers::are_a_fault) {
     return ChainFault{chain, each.last, "is van een vernietigde maand, en is er nog"};
   }
   const Details expected{{"count", std::to_string(each.head.seq)}, {"hash", hex(each.head.hash)}};
@@ -187,7 +188,8 @@ std::optional<ChainFault> destroyed_fault(const SegmentRow& each,
   return std::nullopt;
 }
 
-std::optional<ChainFault> verify_access(const std::string& path, Connection& connection) {
+std::optional<ChainFault> verify_access(const std::string& path, Connection& connection,
+                                        Leftovers leftovers) {
   std::optional<std::map<std::string, Details>> destroyed;
   Hash before{};
   bool are_linked = false;
@@ -202,7 +204,7 @@ std::optional<ChainFault> verify_access(const std::string& path, Connection& con
     before = each.head.hash;
     if (each.is_destroyed) {
       if (!destroyed) destroyed = destructions(connection);
-      if (auto fault = destroyed_fault(each, *destroyed)) return fault;
+      if (auto fault = destroyed_fault(each, *destroyed, leftovers)) return fault;
       continue;
     }
     const Chain walked{chain, each.segment, each.starts_from};
@@ -235,13 +237,13 @@ std::optional<ChainFault> verify_in_hand(Connection& connection) {
 
 }  // namespace
 
-std::optional<ChainFault> verify_logs(const std::string& path) {
+std::optional<ChainFault> verify_logs(const std::string& path, Leftovers leftovers) {
   Connection connection(path, Mode::read);
   connection.execute("BEGIN");
   Checkpoint head = chain_head(connection, event_chain);
   auto last = one_value<std::uint64_t>(connection.query("SELECT coalesce(max(seq), 0) FROM event"));
   if (auto fault = verify_chain(path, {event_chain}, head, last.value_or(0))) return fault;
-  if (auto fault = verify_access(path, connection)) return fault;
+  if (auto fault = verify_access(path, connection, leftovers)) return fault;
   return verify_in_hand(connection);
 }
 

@@ -25,6 +25,8 @@ export interface RunningServer {
   story: string;
   /** Where people sign on at a provider, on a third server. */
   signOn: string;
+  /** Its data directory. */
+  signOnData: string;
   /** The one host, as `host:port`, that calendars may come from though it is on loopback. */
   calendars: string;
 }
@@ -147,6 +149,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
     data,
     story: story.url,
     signOn: signOn.url,
+    signOnData: signOn.data,
     calendars: calendars.host,
   });
 

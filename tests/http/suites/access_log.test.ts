@@ -8,13 +8,18 @@ import { wish } from '../harness/appointments.ts';
 import { operations } from '../harness/description.ts';
 import { stage } from '../harness/stages.ts';
 import type { Prepared } from '../harness/stages.ts';
+import { signedOnAs } from '../harness/sign_on.ts';
 import { makeCase, makeWorld, params, question } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
 
-/** Runs SQL on the store beside the server. */
-function sql(statement: string): Promise<string> {
+/** The data directory of the server that an operation is asked of. */
+const dataOf = (operationId: string): string =>
+  operationId === 'finishSingleSignOn' ? inject('server').signOnData : inject('server').data;
+
+/** Runs SQL on a store beside its server. */
+function sql(statement: string, data = inject('server').data): Promise<string> {
   return new Promise((done, failed) => {
-    const file = join(inject('server').data, 'pool.db');
+    const file = join(data, 'pool.db');
     execFile('sqlite3', ['-cmd', '.timeout 20000', file, statement], (error, stdout, stderr) => {
       if (error) failed(new Error(stderr || error.message));
       else done(stdout.trim());
@@ -24,12 +29,14 @@ function sql(statement: string): Promise<string> {
 
 /** The place of an entry in the whole log, as text that sorts. */
 const place = "(segment || printf('%012d', seq))";
-const lastEntry = (): Promise<string> => sql(`SELECT coalesce(max(${place}), '') FROM access_entry`);
+const lastEntry = (data?: string): Promise<string> =>
+  sql(`SELECT coalesce(max(${place}), '') FROM access_entry`, data);
 
 /** What was put on record after that, but for what the pool learns by itself. */
-async function recordedAfter(last: string): Promise<string[]> {
+async function recordedAfter(last: string, data?: string): Promise<string[]> {
   const found = await sql(
     `SELECT action || ' ' || object FROM access_entry WHERE ${place} > '${last}' AND purpose <> 'learning' ORDER BY ${place}`,
+    data,
   );
   return found ? found.split('\n') : [];
 }
@@ -46,6 +53,10 @@ let moved = 0;
 
 /** What makes that there is something to put on record, where the stage alone leaves nothing. */
 const also: Record<string, (world: World, prepared: Prepared) => Promise<void>> = {
+  // Somebody new gets rights as well.
+  finishSingleSignOn: async () => {
+    await signedOnAs(inject('server').signOn, 'noord.stap');
+  },
   listDrafts: async (world) => {
     const { items: kept } = (await world.asker.do('listDrafts')).body;
     if ((kept as unknown as unknown[]).length === 0) await world.asker.do('keepDraft', { body: { text: question } });
@@ -85,9 +96,9 @@ afterEach(async () => {
 describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, of) => {
   test('puts on record what it says', async () => {
     const { as, ask } = await ready(world, operationId);
-    const before = await lastEntry();
+    const before = await lastEntry(dataOf(operationId));
     const answer = await as.do(operationId, ask);
-    const recorded = [...new Set(await recordedAfter(before))].sort();
+    const recorded = [...new Set(await recordedAfter(before, dataOf(operationId)))].sort();
     expect(of.recorded, 'every operation says what it puts on record: x-access-log').toBeDefined();
     expect(recorded).toEqual([...(of.recorded ?? [])].sort());
     if (caseText.test(JSON.stringify(answer.body)) && !echoes.has(operationId)) expect(recorded, 'shows text of a case').not.toEqual([]);
@@ -95,9 +106,9 @@ describe.each(operations.map((of) => [of.id, of] as const))('%s', (operationId, 
 
   test('shows nothing when that cannot be done', async () => {
     const { as, ask } = await ready(world, operationId);
-    await sql(unwritable);
+    await sql(unwritable, dataOf(operationId));
     const answer = await as.raw(operationId, ask);
-    await sql(writable);
+    await sql(writable, dataOf(operationId));
     const body = answer.body.toString();
     if (of.recorded?.length === 0) {
       expect(answer.status, body).toBe(of.success);
