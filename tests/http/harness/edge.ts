@@ -60,7 +60,12 @@ async function makeCertificate(directory: string): Promise<string> {
   return readFile(certificate, 'utf8');
 }
 
-async function configure(directory: string, port: number, plainPort: number): Promise<string> {
+async function configure(
+  directory: string,
+  port: number,
+  plainPort: number,
+  changes: Record<string, string>,
+): Promise<string> {
   const shipped = await readFile(join(root, 'server/deploy/nginx.conf'), 'utf8');
   const site = replaced(shipped, {
     'listen 80': `listen 127.0.0.1:${plainPort}`,
@@ -69,6 +74,7 @@ async function configure(directory: string, port: number, plainPort: number): Pr
     '/etc/expertisepool/security.txt': join(directory, 'security.txt'),
     '/run/expertisepool/http.sock': join(directory, 'http.sock'),
     '/var/log/nginx/expertisepool.log': join(directory, 'access.log'),
+    ...changes,
   });
   const own = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (each) => `${each}_temp_path ${join(directory, each)};`,
@@ -111,7 +117,8 @@ async function answers(port: number, child: ChildProcess, said: () => string): P
   }
 }
 
-export async function startEdge(): Promise<Edge> {
+/** `changes` are further texts of the configuration, with what stands in their place. */
+export async function startEdge(changes: Record<string, string> = {}): Promise<Edge> {
   const directory = await mkdtemp(join(tmpdir(), 'expertisepool-edge-'));
   const data = join(directory, 'data');
   await mkdir(join(directory, 'web'));
@@ -125,7 +132,7 @@ export async function startEdge(): Promise<Edge> {
 
   const [port, plainPort] = [await freePort(), await freePort()];
   const certificate = await makeCertificate(directory);
-  const configuration = await configure(directory, port, plainPort);
+  const configuration = await configure(directory, port, plainPort, changes);
   const server = await serve(
     data,
     ...['--unix-socket', join(directory, 'http.sock'), '--web', join(directory, 'web')],

@@ -65,6 +65,8 @@ export function operate(args: string[], input = ''): Promise<string> {
       if (error) failed(new Error(`${program} ${args.join(' ')}: ${stderr || error.message}`));
       else done(stdout.trim());
     });
+    // A command that reads nothing may have ended by now.
+    child.stdin?.on('error', () => {});
     child.stdin?.end(input);
   });
 }
