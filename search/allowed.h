@@ -9,7 +9,8 @@ namespace expertise::search {
 
 /// Asked of every candidate that comes far enough to matter. Whoever answers gives people a number
 /// once and is asked by it from then on, so that a question among very many is an entry in a table.
-/// Safe to ask from many threads at once.
+/// It does not change its mind: what it said of somebody is kept as long as the index stays as it
+/// is. Safe to ask from many threads at once.
 class Allowed {
  public:
   virtual ~Allowed() = default;

@@ -3,7 +3,6 @@
 #include "search/postings.h"
 
 #include <algorithm>
-#include <atomic>
 #include <iterator>
 #include <limits>
 
@@ -22,6 +21,7 @@ void Postings::add_document(DocumentNumber document, std::string id, std::string
     numbered_.resize(documents_.size(), 0);
   }
   numbered_[document] = 0;
+  answers_ = {};
   numbers_[id] = document;
   documents_[document] = {std::move(id), std::move(sort_key)};
 }
@@ -61,6 +61,7 @@ void Postings::remove(DocumentNumber document, const std::vector<std::string>& t
   if (document < documents_.size()) {
     numbers_.erase(documents_[document].id);
     documents_[document] = {};
+    answers_ = {};
   }
 }
 
@@ -146,11 +147,12 @@ void Postings::add_up(const std::vector<QueryTerm>& terms, std::vector<float>& s
 // Everybody who passes, in order of name.
 std::vector<Scored> Postings::by_name(const ScoreRequest& request,
                                       const std::vector<std::uint8_t>& pass) const {
+  const auto allowed = allowed_documents(request.allowed);
   std::vector<Scored> all;
   for (DocumentNumber document = 0; document < documents_.size(); ++document) {
     const std::string& id = documents_[document].id;
     if (id.empty() || (!pass.empty() && pass[document] == 0)) continue;
-    if (!request.allowed || is_allowed(*request.allowed, document)) all.push_back({document, 0});
+    if (!allowed || (*allowed)[document]) all.push_back({document, 0});
   }
   std::sort(all.begin(), all.end(), [&](const Scored& a, const Scored& b) {
     const Document& one = documents_[a.document];
@@ -175,16 +177,30 @@ std::pair<std::vector<Scored>, std::size_t> Postings::score(const ScoreRequest& 
 
 bool Postings::is_allowed(const Allowed& allowed, DocumentNumber document) const {
   constexpr int numbering_begins = 32;
-  const std::atomic_ref<std::uint64_t> kept(numbered_[document]);
-  const std::uint64_t known = kept.load(std::memory_order_relaxed);
-  if (known >> numbering_begins == allowed.numbering()) {
-    return allowed.allows(static_cast<std::uint32_t>(known));
+  std::uint64_t& known = numbered_[document];
+  if (known >> numbering_begins != allowed.numbering()) {
+    const auto number = allowed.number_of(documents_[document].id);
+    if (!number) return allowed.allows_unnumbered();
+    known = std::uint64_t{allowed.numbering()} << numbering_begins | *number;
   }
-  const auto number = allowed.number_of(documents_[document].id);
-  if (!number) return allowed.allows_unnumbered();
-  kept.store(std::uint64_t{allowed.numbering()} << numbering_begins | *number,
-             std::memory_order_relaxed);
-  return allowed.allows(*number);
+  return allowed.allows(static_cast<std::uint32_t>(known));
+}
+
+std::shared_ptr<const std::vector<bool>> Postings::allowed_documents(
+    const std::shared_ptr<const Allowed>& allowed) const {
+  if (!allowed) return nullptr;
+  const std::lock_guard lock(answering_);
+  const auto held = std::find_if(answers_.begin(), answers_.end(), [&](const Answer& each) {
+    return each.documents && each.of.lock() == allowed;
+  });
+  if (held != answers_.end()) return held->documents;
+  auto documents = std::make_shared<std::vector<bool>>(documents_.size());
+  for (DocumentNumber document = 0; document < documents_.size(); ++document) {
+    (*documents)[document] = !documents_[document].id.empty() && is_allowed(*allowed, document);
+  }
+  std::move_backward(answers_.begin(), answers_.end() - 1, answers_.end());
+  answers_.front() = {allowed, documents};
+  return documents;
 }
 
 // The best so far are a heap with the worst of them on top: most documents are compared once.
@@ -192,6 +208,7 @@ std::pair<std::vector<Scored>, std::size_t> Postings::best_of(
     const ScoreRequest& request, const std::vector<std::uint8_t>& pass,
     const std::vector<float>& sums) const {
   const std::size_t count = request.wanted;
+  const auto allowed = allowed_documents(request.allowed);
   std::vector<Scored> best;
   std::size_t total = 0;
   for (DocumentNumber document = 0; document < sums.size(); ++document) {
@@ -199,10 +216,7 @@ std::pair<std::vector<Scored>, std::size_t> Postings::best_of(
     if (sums[document] <= 0 && (!request.only || documents_[document].id.empty())) continue;
     const Scored scored{document, static_cast<double>(sums[document])};
     const bool wanted = best.size() < count || (!best.empty() && better(scored, best.front()));
-    if (request.allowed && (wanted || request.count_allowed) &&
-        !is_allowed(*request.allowed, document)) {
-      continue;
-    }
+    if (allowed && (wanted || request.count_allowed) && !(*allowed)[document]) continue;
     ++total;
     if (!wanted) continue;
     if (best.size() == count) {

@@ -4,9 +4,11 @@
 // not what they are; callers see to it that nobody reads while it is changed.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -88,15 +90,27 @@ class Postings {
                                                       const std::vector<std::uint8_t>& pass,
                                                       const std::vector<float>& sums) const;
   bool is_allowed(const Allowed& allowed, DocumentNumber document) const;
+  std::shared_ptr<const std::vector<bool>> allowed_documents(
+      const std::shared_ptr<const Allowed>& allowed) const;
   std::vector<Scored> by_name(const ScoreRequest& request,
                               const std::vector<std::uint8_t>& pass) const;
   bool everybody_has(const std::vector<std::string>& alternatives) const;
 
   std::unordered_map<std::string, List> lists_;
   std::vector<Document> documents_;  // by number
+  // Who of the documents an Allowed lets through, for the last few that were asked, until a
+  // document comes or goes: an answer is asked for again and again, and its bits lie close
+  // together.
+  struct Answer {
+    std::weak_ptr<const Allowed> of;
+    std::shared_ptr<const std::vector<bool>> documents;
+  };
+  static constexpr std::size_t answers_kept = 8;
+  mutable std::array<Answer, answers_kept> answers_;
   // What Allowed numbers a document by, under the numbering that it belongs to; found out when it
-  // is first asked, by whichever thread.
+  // is first asked.
   mutable std::vector<std::uint64_t> numbered_;
+  mutable std::mutex answering_;  // guards both
   std::unordered_map<std::string, DocumentNumber> numbers_;
 };
 

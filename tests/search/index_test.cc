@@ -265,6 +265,8 @@ TEST_CASE_METHOD(Filled, "who may be found is asked by number, and rightly after
   CHECK(found(query) == Ids{"d"});
   query.filters.allowed = not_d;
   CHECK(found(query) == Ids{"o"});
+  index.apply({profile("n", "Adviseur", "schulden, school en dementie")}, {3, "c"});
+  CHECK(found(query).size() == 2);
 }
 
 TEST_CASE("whoever may be found is found, however many better ones may not") {
