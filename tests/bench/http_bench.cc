@@ -20,6 +20,7 @@
 #include <thread>
 
 #include "tests/bench/synthetic.h"
+#include "tests/temporary_directory.h"
 
 namespace {
 
@@ -300,17 +301,10 @@ int main(int argc, char** argv) try {
     return 2;
   }
   const std::size_t profiles = argc > 2 ? std::stoul(argv[2]) : 10'000;
-  std::string place = (fs::temp_directory_path() / "bench-XXXXXX").string();
-  if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
-  try {
-    for (const Pool pool : {Pool::without_agreements, Pool::with_agreements}) {
-      bench(argv[1], profiles, place, pool);
-    }
-  } catch (...) {
-    fs::remove_all(place);
-    throw;
+  const expertise::TemporaryDirectory place;
+  for (const Pool pool : {Pool::without_agreements, Pool::with_agreements}) {
+    bench(argv[1], profiles, place.path(), pool);
   }
-  fs::remove_all(place);
 } catch (const std::exception& fault) {
   std::cerr << "http_bench: " << fault.what() << '\n';
   return 1;

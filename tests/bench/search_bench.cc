@@ -18,6 +18,7 @@
 #include "search/index.h"
 #include "search/rank.h"
 #include "tests/bench/synthetic.h"
+#include "tests/temporary_directory.h"
 
 namespace {
 
@@ -178,10 +179,8 @@ int main(int argc, char** argv) try {
   std::printf("%8s  %-6s %-22s %9s %9s %11s %8s\n", "profiles", "kind", "what", "p50 ms", "p99 ms",
               "q/cpu-s", "cost x");
   for (const std::size_t size : sizes) {
-    std::string place = (fs::temp_directory_path() / "bench-XXXXXX").string();
-    if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    bench(size, place);
-    fs::remove_all(place);
+    const expertise::TemporaryDirectory place;
+    bench(size, place.path());
   }
 } catch (const Xapian::Error& fault) {
   std::cerr << "search_bench: " << fault.get_description() << '\n';

@@ -19,17 +19,6 @@ std::string bytes_of(const std::filesystem::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// What `call` said to the operator; empty when it did not fail.
-template <class Call>
-std::string sentence_of(Call&& call) {
-  try {
-    call();
-  } catch (const std::runtime_error& fault) {
-    return fault.what();
-  }
-  return "";
-}
-
 // As on a disk that is full: no file grows past this, as long as it lives.
 class FullDisk {
  public:

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_directory.h"
+
 namespace expertise {
 
 namespace {
@@ -15,14 +17,7 @@ namespace fs = std::filesystem;
 
 struct Box {
   Box() {
-    std::string pattern = (fs::temp_directory_path() / "expertisepool-maildir-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-    path = pattern;
     for (const char* part : {"new", "cur", "tmp"}) fs::create_directory(path / part);
-  }
-  ~Box() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
   }
   void deliver(const std::string& name, const std::string& mail) const {
     std::ofstream(path / "new" / name, std::ios::binary) << mail;
@@ -31,7 +26,8 @@ struct Box {
     return fs::exists(fs::symlink_status(path / where));
   }
 
-  fs::path path;
+  TemporaryDirectory directory;
+  const fs::path& path = directory.path();
 };
 
 }  // namespace

@@ -4,12 +4,8 @@
 // about.
 #pragma once
 
-#include <stdlib.h>
-
-#include <filesystem>
 #include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -17,51 +13,10 @@
 #include "server/pool/context.h"
 #include "server/store/store.h"
 #include "tests/fake_env.h"
+#include "tests/refused.h"
+#include "tests/temporary_directory.h"
 
 namespace expertise {
-
-/// A new, empty directory that goes when the value does.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "expertisepool-test-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-    path_ = pattern;
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-/// The reason, detail or faults with which `call` was refused; fails the test's expectation by
-/// giving nothing when it was not.
-template <class Call>
-std::optional<Refusal> refused(Call&& call) {
-  try {
-    call();
-  } catch (const Refusal& refusal) {
-    return refusal;
-  }
-  return std::nullopt;
-}
-
-/// Whether a fault with this place and code is among them.
-inline bool has_fault(const std::vector<Fault>& faults, std::string_view place,
-                      std::string_view code) {
-  for (const Fault& fault : faults) {
-    if (fault.place == place && fault.code == code) return true;
-  }
-  return false;
-}
 
 struct PoolFixture {
   FakeEnv env;

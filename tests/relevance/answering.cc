@@ -1,7 +1,6 @@
 #include "tests/relevance/answering.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <set>
 #include <stdexcept>
 
@@ -11,29 +10,10 @@
 #include "search/rank.h"
 #include "search/team.h"
 #include "server/domain/personal_data.h"
+#include "tests/temporary_directory.h"
 
 namespace expertise::relevance {
 namespace {
-
-namespace fs = std::filesystem;
-
-/// A directory that is gone afterwards.
-class Scratch {
- public:
-  Scratch() : path_((fs::temp_directory_path() / "relevance-XXXXXX").string()) {
-    if (mkdtemp(path_.data()) == nullptr) throw std::runtime_error("no temporary directory");
-  }
-  ~Scratch() {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
-  Scratch(const Scratch&) = delete;
-  Scratch& operator=(const Scratch&) = delete;
-  const std::string& path() const { return path_; }
-
- private:
-  std::string path_;
-};
 
 std::shared_ptr<const search::Vocabulary> vocabulary_for(const Without& without) {
   if (!without.signs && !without.synonyms && !without.neighbours) {
@@ -140,8 +120,8 @@ void rank_experts(Answer& answer, const search::Evidence& evidence) {
 
 std::vector<Answer> answer(const Collection& collection, const Without& without) {
   const bool log = collection.shape == Collection::Shape::log;
-  const Scratch scratch;
-  search::Index index(scratch.path(), "relevance", vocabulary_for(without));
+  const TemporaryDirectory place;
+  search::Index index(place.path(), "relevance", vocabulary_for(without));
   fill(index, collection.profiles, without);
   const search::Vocabulary& vocabulary = *index.vocabulary();
   const search::Evidence evidence =

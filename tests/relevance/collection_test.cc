@@ -2,33 +2,28 @@
 #include "tests/relevance/collection.h"
 
 #include <catch2/catch.hpp>
-#include <cstdlib>
-#include <filesystem>
 #include <fstream>
 
+#include "tests/temporary_directory.h"
+
 using namespace expertise::relevance;
-namespace fs = std::filesystem;
 
 namespace {
 
 class Folder {
  public:
-  Folder() : path_((fs::temp_directory_path() / "collection-XXXXXX").string()) {
-    REQUIRE(mkdtemp(path_.data()) != nullptr);
+  Folder() {
     put("queries.jsonl", R"({"id": "q1", "text": "schulden"})");
     put("qrels.tsv", "q1\td1\t2\nq1\td2\t0.5\n");
   }
-  ~Folder() { fs::remove_all(path_); }
-  Folder(const Folder&) = delete;
-  Folder& operator=(const Folder&) = delete;
 
   void put(const char* name, const std::string& text) const {
-    std::ofstream(fs::path(path_) / name) << text;
+    std::ofstream(directory_.path() / name) << text;
   }
-  Collection read() const { return read_collection(path_); }
+  Collection read() const { return read_collection(directory_.path()); }
 
  private:
-  std::string path_;
+  expertise::TemporaryDirectory directory_;
 };
 
 }  // namespace

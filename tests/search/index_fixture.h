@@ -1,36 +1,16 @@
 // What the tests of the index share: a directory that goes away again, and profiles to put in.
 #pragma once
 
-#include <cstdlib>
-#include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "search/index.h"
+#include "tests/temporary_directory.h"
 
 namespace expertise::search {
 
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string name = (std::filesystem::temp_directory_path() / "index-XXXXXX").string();
-    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("no temporary directory");
-    path_ = name;
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
+using expertise::TemporaryDirectory;
 
 inline Profile profile(const std::string& id, const std::string& title, const std::string& summary,
                        const std::string& municipality = "amer") {

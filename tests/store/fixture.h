@@ -4,7 +4,6 @@
 #pragma once
 
 #include <sqlite3.h>
-#include <stdlib.h>
 
 #include <filesystem>
 #include <fstream>
@@ -17,52 +16,10 @@
 
 #include "server/store/store.h"
 #include "tests/fake_env.h"
+#include "tests/refused.h"
+#include "tests/temporary_directory.h"
 
 namespace expertise {
-
-/// A new, empty directory that goes when the value does.
-class TemporaryDirectory {
- public:
-  TemporaryDirectory() {
-    std::string pattern =
-        (std::filesystem::temp_directory_path() / "expertisepool-store-XXXXXX").string();
-    if (!mkdtemp(pattern.data())) throw std::runtime_error("no temporary directory");
-    path_ = pattern;
-  }
-  ~TemporaryDirectory() {
-    std::error_code ignored;
-    std::filesystem::remove_all(path_, ignored);
-  }
-  TemporaryDirectory(const TemporaryDirectory&) = delete;
-  TemporaryDirectory& operator=(const TemporaryDirectory&) = delete;
-
-  const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-};
-
-/// The refusal of `call`, or nothing when it was not refused.
-template <class Call>
-std::optional<Refusal> refused(Call&& call) {
-  try {
-    call();
-  } catch (const Refusal& refusal) {
-    return refusal;
-  }
-  return std::nullopt;
-}
-
-/// What `call` said to the operator, or nothing when it did not fail.
-template <class Call>
-std::string sentence_of(Call&& call) {
-  try {
-    call();
-  } catch (const std::runtime_error& fault) {
-    return fault.what();
-  }
-  return "";
-}
 
 /// A connection to the file itself. Throws when SQLite says no.
 class RawDatabase {
