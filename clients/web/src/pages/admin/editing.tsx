@@ -6,6 +6,7 @@ import type { Refused } from '../../api/client';
 import { Button } from '../../parts/button';
 import { Faults, useDoing, type Doing } from '../../parts/doing';
 import { useUnsaved } from '../../parts/unsaved';
+import type { Close } from './keeping';
 import { adminWords } from './words';
 
 export interface Editing<T> {
@@ -30,6 +31,27 @@ export function useEditing<T extends object>(first: T, save: (draft: T) => Promi
     doing,
     submit: () => void doing.run(() => save(draft)),
   };
+}
+
+interface Kept<T, D> {
+  row: T | undefined;
+  first: D;
+  change: (row: T, draft: D) => Promise<{ name: string }>;
+  add: (draft: D) => Promise<{ name: string }>;
+  refresh: () => Promise<void>;
+  close: Close;
+}
+
+/** A draft of what a list keeps by name: a row that is changed, or none when one is added. */
+export function useKept<T, D extends { name: string }>({ row, first, change, add, refresh, close }: Kept<T, D>) {
+  const w = adminWords();
+  const editing = useEditing(first, async (draft) => {
+    const trimmed = { ...draft, name: draft.name.trim() };
+    const saved = row ? await change(row, trimmed) : await add(trimmed);
+    await refresh();
+    close(w.saved(saved.name));
+  });
+  return { ...editing, fault: (place: string) => faultAt(editing.doing.fault, place) };
 }
 
 /** The sentence for a field; that of one of its entries when the field is a list. */
@@ -90,4 +112,11 @@ export function EditForm<T>({ label, editing, places, saveLabel, onClose, childr
       </div>
     </form>
   );
+}
+
+/** The form of what `useKept` keeps. */
+export function KeptForm({ row, addLabel, ...form }: Omit<EditFormProps<unknown>, 'label' | 'saveLabel' | 'onClose'> & { row: { name: string } | undefined; addLabel: string; close: Close }) {
+  const w = adminWords();
+  const { close, ...rest } = form;
+  return <EditForm label={row ? w.changeOf(row.name) : addLabel} saveLabel={row ? w.save : w.add} onClose={() => close()} {...rest} />;
 }

@@ -8,7 +8,7 @@ import { TextField } from '../../parts/field';
 import { SpecialistPicker } from '../../parts/pick';
 import { useFieldFocus } from './choosing';
 import { nameOf, namesOf, type Directory } from './directory';
-import { EditForm, faultAt, useEditing } from './editing';
+import { KeptForm, useKept } from './editing';
 import { Keeping, type Close } from './keeping';
 import { MunicipalityField, type ListProps } from './places';
 import { adminWords } from './words';
@@ -27,16 +27,15 @@ function GroupForm({ row, directory, refresh, close }: GroupFormProps) {
   const home = me.value?.municipality.id;
   const first = { municipality: row?.municipality ?? home ?? '', name: row?.name ?? '', members: row?.members ?? [] };
   const [picked, setPicked] = useState<{ id: string; name: string }[]>([]);
-  const editing = useEditing(first, async (draft) => {
-    const body = { ...draft, name: draft.name.trim() };
-    const saved = row
-      ? await answer(api.PUT('/groups/{groupId}', { params: { path: { groupId: row.id } }, body }))
-      : await answer(api.POST('/groups', { body }));
-    await refresh();
-    close(w.saved(saved.name));
+  const editing = useKept({
+    row,
+    first,
+    change: (was, body) => answer(api.PUT('/groups/{groupId}', { params: { path: { groupId: was.id } }, body })),
+    add: (body) => answer(api.POST('/groups', { body })),
+    refresh,
+    close,
   });
-  const { draft, put } = editing;
-  const fault = (place: string) => faultAt(editing.doing.fault, place);
+  const { draft, put, fault } = editing;
   const { place, focusSoon } = useFieldFocus();
   const takeOff = (gone: string) => {
     put({ members: draft.members.filter((each) => each !== gone) });
@@ -44,13 +43,7 @@ function GroupForm({ row, directory, refresh, close }: GroupFormProps) {
   };
   const known = [...directory.specialists, ...picked];
   return (
-    <EditForm
-      label={row ? w.changeOf(row.name) : w.groups.add}
-      editing={editing}
-      places={['/name', '/municipality', '/members']}
-      saveLabel={row ? w.save : w.add}
-      onClose={() => close()}
-    >
+    <KeptForm row={row} addLabel={w.groups.add} editing={editing} places={['/name', '/municipality', '/members']} close={close}>
       <TextField label={w.name} value={draft.name} maxLength={120} fault={fault('/name')} onInput={(name) => put({ name })} />
       <MunicipalityField
         directory={directory}
@@ -86,7 +79,7 @@ function GroupForm({ row, directory, refresh, close }: GroupFormProps) {
           </Chips>
         )}
       </div>
-    </EditForm>
+    </KeptForm>
   );
 }
 

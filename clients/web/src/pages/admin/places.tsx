@@ -8,7 +8,7 @@ import { sayDay } from '../../words/language';
 import type { AdminAddress } from './address';
 import { PersonField, Some, useFieldFocus } from './choosing';
 import { nameOf, namesOf, type Directory } from './directory';
-import { EditForm, faultAt, useEditing } from './editing';
+import { KeptForm, useKept } from './editing';
 import { Keeping, type Close } from './keeping';
 import { adminWords } from './words';
 
@@ -61,24 +61,17 @@ export function MunicipalityField({
 function TeamForm({ row, directory, refresh, close }: FormProps<Team>) {
   const w = adminWords();
   const first = { municipality: row?.municipality ?? directory.municipalities[0]?.id ?? '', name: row?.name ?? '', contact: row?.contact, neighbourhoods: row?.neighbourhoods ?? [] };
-  const editing = useEditing(first, async (draft) => {
-    const body = { ...draft, name: draft.name.trim() };
-    const saved = row
-      ? await answer(api.PUT('/teams/{teamId}', { params: { path: { teamId: row.id } }, body }))
-      : await answer(api.POST('/teams', { body }));
-    await refresh();
-    close(w.saved(saved.name));
+  const editing = useKept({
+    row,
+    first,
+    change: (was, body) => answer(api.PUT('/teams/{teamId}', { params: { path: { teamId: was.id } }, body })),
+    add: (body) => answer(api.POST('/teams', { body })),
+    refresh,
+    close,
   });
-  const { draft, put } = editing;
-  const fault = (place: string) => faultAt(editing.doing.fault, place);
+  const { draft, put, fault } = editing;
   return (
-    <EditForm
-      label={row ? w.changeOf(row.name) : w.teams.add}
-      editing={editing}
-      places={['/name', '/municipality', '/contact', '/neighbourhoods']}
-      saveLabel={row ? w.save : w.add}
-      onClose={() => close()}
-    >
+    <KeptForm row={row} addLabel={w.teams.add} editing={editing} places={['/name', '/municipality', '/contact', '/neighbourhoods']} close={close}>
       <TextField label={w.name} value={draft.name} maxLength={120} fault={fault('/name')} onInput={(name) => put({ name })} />
       <MunicipalityField
         directory={directory}
@@ -102,7 +95,7 @@ function TeamForm({ row, directory, refresh, close }: FormProps<Team>) {
         values={draft.neighbourhoods}
         onChange={(neighbourhoods) => put({ neighbourhoods })}
       />
-    </EditForm>
+    </KeptForm>
   );
 }
 
@@ -133,24 +126,17 @@ export function Teams({ address, directory, mayAdminister, refresh }: ListProps)
 function NeighbourhoodForm({ row, directory, refresh, close }: FormProps<Neighbourhood>) {
   const w = adminWords();
   const first = { municipality: row?.municipality ?? directory.municipalities[0]?.id ?? '', name: row?.name ?? '' };
-  const editing = useEditing(first, async (draft) => {
-    const body = { ...draft, name: draft.name.trim() };
-    const saved = row
-      ? await answer(api.PUT('/neighbourhoods/{neighbourhoodId}', { params: { path: { neighbourhoodId: row.id } }, body }))
-      : await answer(api.POST('/neighbourhoods', { body }));
-    await refresh();
-    close(w.saved(saved.name));
+  const editing = useKept({
+    row,
+    first,
+    change: (was, body) => answer(api.PUT('/neighbourhoods/{neighbourhoodId}', { params: { path: { neighbourhoodId: was.id } }, body })),
+    add: (body) => answer(api.POST('/neighbourhoods', { body })),
+    refresh,
+    close,
   });
-  const { draft, put } = editing;
-  const fault = (place: string) => faultAt(editing.doing.fault, place);
+  const { draft, put, fault } = editing;
   return (
-    <EditForm
-      label={row ? w.changeOf(row.name) : w.neighbourhoods.add}
-      editing={editing}
-      places={['/name', '/municipality']}
-      saveLabel={row ? w.save : w.add}
-      onClose={() => close()}
-    >
+    <KeptForm row={row} addLabel={w.neighbourhoods.add} editing={editing} places={['/name', '/municipality']} close={close}>
       <TextField label={w.name} value={draft.name} maxLength={120} fault={fault('/name')} onInput={(name) => put({ name })} />
       <MunicipalityField
         directory={directory}
@@ -159,7 +145,7 @@ function NeighbourhoodForm({ row, directory, refresh, close }: FormProps<Neighbo
         fault={fault('/municipality')}
         onChange={(municipality) => put({ municipality })}
       />
-    </EditForm>
+    </KeptForm>
   );
 }
 
@@ -227,24 +213,18 @@ function MunicipalityForm({ row, directory, refresh, close }: FormProps<Municipa
     liberationDayClosedEveryYear: row?.liberationDayClosedEveryYear ?? false,
     closingDays: row?.closingDays ?? [],
   };
-  const editing = useEditing(first, async (draft) => {
-    const body = { ...draft, name: draft.name.trim(), region: draft.region.trim() };
-    const saved = row
-      ? await answer(api.PUT('/municipalities/{municipalityId}', { params: { path: { municipalityId: row.id } }, body }))
-      : await answer(api.POST('/municipalities', { body }));
-    await refresh();
-    close(w.saved(saved.name));
+  const trimmed = (draft: typeof first) => ({ ...draft, region: draft.region.trim() });
+  const editing = useKept({
+    row,
+    first,
+    change: (was, body) => answer(api.PUT('/municipalities/{municipalityId}', { params: { path: { municipalityId: was.id } }, body: trimmed(body) })),
+    add: (body) => answer(api.POST('/municipalities', { body: trimmed(body) })),
+    refresh,
+    close,
   });
-  const { draft, put } = editing;
-  const fault = (place: string) => faultAt(editing.doing.fault, place);
+  const { draft, put, fault } = editing;
   return (
-    <EditForm
-      label={row ? w.changeOf(row.name) : w.municipalities.add}
-      editing={editing}
-      places={['/name', '/region', '/deputy', '/closingDays']}
-      saveLabel={row ? w.save : w.add}
-      onClose={() => close()}
-    >
+    <KeptForm row={row} addLabel={w.municipalities.add} editing={editing} places={['/name', '/region', '/deputy', '/closingDays']} close={close}>
       <TextField label={w.name} value={draft.name} maxLength={120} fault={fault('/name')} onInput={(name) => put({ name })} />
       <TextField label={w.municipalities.region} value={draft.region} maxLength={120} fault={fault('/region')} onInput={(region) => put({ region })} />
       {row && (
@@ -265,7 +245,7 @@ function MunicipalityForm({ row, directory, refresh, close }: FormProps<Municipa
         onChange={(liberationDayClosedEveryYear) => put({ liberationDayClosedEveryYear })}
       />
       <ClosingDays days={draft.closingDays} fault={fault('/closingDays')} onChange={(closingDays) => put({ closingDays })} />
-    </EditForm>
+    </KeptForm>
   );
 }
 
