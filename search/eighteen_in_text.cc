@@ -509,8 +509,8 @@ std::optional<int> days_until_eighteen(const std::vector<Word>& all,
   }
   for (const AgeRead& each : ages_read(all)) {
     if (each.years == 17) comes = true;
-    const int months = (18 - each.years) * months_a_year - each.months;
-    if (each.months > 0 && (each.years == 16 || each.years == 17)) date(months * days_a_month);
+    const int to_go = (18 - each.years) * months_a_year - each.months;
+    if (each.months > 0 && (each.years == 16 || each.years == 17)) date(to_go * days_a_month);
   }
   if (dated) return dated;
   return comes ? std::optional(some_day_this_year) : std::nullopt;

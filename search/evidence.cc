@@ -509,7 +509,9 @@ struct Evidence::Impl {
     settle();
     const std::vector<double> by_field = fields(question);
     const auto [by_votes, likeness] = votes(question);
-    const auto has_any = [&](std::size_t i) { return by_field[i] > 0 || by_votes[i] > 0; };
+    const auto has_any = [&, &by_votes = by_votes](std::size_t i) {
+      return by_field[i] > 0 || by_votes[i] > 0;
+    };
     const double field_spread = spread(by_field, has_any);
     const double vote_spread = spread(by_votes, has_any);
     std::vector<Experience> result;

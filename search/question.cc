@@ -125,9 +125,9 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     }
     chosen_named += is_named ? 1 : 0;
     if (!is_named && phrases[number] < guess_part) continue;
-    const bool again = std::any_of(chosen.begin(), chosen.end(), [&](std::uint32_t other) {
-      return is_same_matter(finder, number, other);
-    });
+    const bool again = std::any_of(
+        chosen.begin(), chosen.end(),
+        [&, topic = number](std::uint32_t other) { return is_same_matter(finder, topic, other); });
     if (name == named.end() && again) continue;
     chosen.push_back(number);
     Aspect aspect;

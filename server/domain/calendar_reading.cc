@@ -116,6 +116,14 @@ const date::time_zone* windows_zone(const std::string& name) {
   return zone_named(found);
 }
 
+// A name from the file as it can be shown: it may hold any bytes.
+std::string shown(const std::string& name) {
+  constexpr std::size_t longest = 100;
+  std::string text;
+  icu::UnicodeString::fromUTF8(name).toUTF8String(text);
+  return first_line(text, longest);
+}
+
 class Reader {
  public:
   Reader(icalcomponent* root, Instant from, Instant to, const GiveUp& give_up,
@@ -172,7 +180,7 @@ class Reader {
     if (!found.named) found.described = icalcomponent_get_timezone(root_, name.c_str());
     if (!found.named && !found.described) {
       found.named = netherlands();
-      if (reading_.unknown_zones.size() < 10) reading_.unknown_zones.push_back(name.substr(0, 100));
+      if (reading_.unknown_zones.size() < 10) reading_.unknown_zones.push_back(shown(name));
     }
     return found;
   }

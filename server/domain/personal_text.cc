@@ -24,6 +24,10 @@ Letter letter_at(std::string_view text, std::size_t at) {
     if (next >> 6 != 0x2) return {0xfffd, 1};
     point = point << 6 | (next & 0x3f);
   }
+  // Written longer than it need be it is no character (a digit of two bytes would be none to who
+  // looks for digits by the byte).
+  constexpr std::array<char32_t, 5> least{0, 0, 0x80, 0x800, 0x10000};
+  if (point < least[bytes]) return {0xfffd, 1};
   return {point, bytes};
 }
 

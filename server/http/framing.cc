@@ -68,7 +68,10 @@ RequestReader::State RequestReader::refuse(int status, std::string_view code) {
 
 RequestReader::State RequestReader::read_head() {
   // One empty line before the request line is let by (RFC 9112, 2.2).
-  if (buffer_.starts_with(end_of_line)) buffer_.erase(0, end_of_line.size());
+  if (!has_begun_ && buffer_.size() >= end_of_line.size()) {
+    has_begun_ = true;
+    if (buffer_.starts_with(end_of_line)) buffer_.erase(0, end_of_line.size());
+  }
   const std::size_t end = buffer_.find(end_of_head);
   if (end == std::string::npos || end > FramingLimits::head_bytes) {
     if (buffer_.size() <= FramingLimits::head_bytes) return state_;

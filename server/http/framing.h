@@ -61,6 +61,7 @@ class RequestReader {
   std::string_view code_;
   bool wants_continue_ = false;
   bool is_http_1_0_ = false;
+  bool has_begun_ = false;  // an empty line before the request was let by, or there was none
   std::string buffer_;
   std::size_t body_bytes_ = 0;
   Request request_;

@@ -29,7 +29,7 @@ std::string Metrics::counted() {
   made << "# HELP expertisepool_http_answer_seconds How long answering took.\n"
           "# TYPE expertisepool_http_answer_seconds histogram\n";
   for (const auto& [operation, durations] : durations_) {
-    const auto line = [&](std::string_view suffix) -> std::ostream& {
+    const auto line = [&, &operation = operation](std::string_view suffix) -> std::ostream& {
       return made << "expertisepool_http_answer_seconds" << suffix << "{operation=\"" << operation
                   << "\"";
     };

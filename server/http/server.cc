@@ -51,9 +51,9 @@ int Server::bind() {
     impl_->listener.bind_unix(impl_->options.unix_socket);
   }
   const std::string_view description = api_description().front().content;
-  impl_->around = std::make_unique<http::Surroundings>(
-      impl_->services, http::Site(impl_->options.public_origin, port), description,
-      http::version_of(description));
+  impl_->around.reset(new http::Surroundings{impl_->services,
+                                             http::Site(impl_->options.public_origin, port),
+                                             description, http::version_of(description)});
   if (!impl_->options.web.empty()) {
     impl_->around->web = http::StaticFiles::read(impl_->options.web);
   }

@@ -80,9 +80,11 @@ std::optional<Json> parse_object(std::string_view text, ImportRow& row) {
     return depth <= deepest;
   };
   Json object = Json::parse(text, watch, false);
+  // To the library a NUL is the end, whatever stands behind it.
+  const bool has_nul = text.find('\0') != std::string_view::npos;
   if (too_deep) {
     cannot_read(row, "too_deep");
-  } else if (object.is_discarded()) {
+  } else if (has_nul || object.is_discarded()) {
     cannot_read(row, is_utf8(text) ? "not_json" : "not_utf8");
   } else if (!object.is_object()) {
     cannot_read(row, "not_an_object");

@@ -7,6 +7,7 @@
 #include <iterator>
 
 #include "server/domain/local_time.h"
+#include "server/domain/text.h"
 
 using namespace expertise;
 
@@ -170,6 +171,19 @@ TEST_CASE("a zone that nobody knows is read as ours, and said", "[calendar]") {
   auto reading = in_spring(event("DTSTART;TZID=Kantoor boven:20260401T120000\r\nDURATION:PT1H"));
   CHECK(shown(reading.busy) == Lines{"04-01 12:00 - 04-01 13:00"});
   CHECK(reading.unknown_zones == Lines{"Kantoor boven"});
+}
+
+TEST_CASE("the name of an unknown zone can be shown, whatever bytes it holds", "[calendar]") {
+  const auto named = [](const std::string& name) {
+    return in_spring(event("DTSTART;TZID=" + name + ":20260401T120000\r\nDURATION:PT1H"))
+        .unknown_zones;
+  };
+  CHECK(named("Caf\xE9 boven") == Lines{"Caf\xEF\xBF\xBD boven"});
+  std::string long_name = "a";
+  for (int i = 0; i < 60; ++i) long_name += "\u00E9\u20AC";
+  REQUIRE(named(long_name).size() == 1);
+  CHECK(is_utf8(named(long_name).front()));
+  CHECK(characters(named(long_name).front()) == 100);
 }
 
 TEST_CASE("a zone that the file describes is followed", "[calendar]") {

@@ -388,6 +388,12 @@ TEST_CASE("no bytes at all upset the search", "[personal_data]") {
   }
 }
 
+TEST_CASE("a digit or letter that is written longer than it need be ends", "[personal_data]") {
+  const std::string_view odd = GENERATE("\xC0\xB1", "\xE0\x80\xB1", "\xF0\x80\x80\xB1", "\xC1\x81");
+  check_places(std::string("bel 06").append(odd).append("2345678 of Jansen"));
+  check_places(odd);
+}
+
 TEST_CASE("time grows linearly even with texts made to take long", "[personal_data]") {
   auto piece = GENERATE(values<std::string_view>({"@",
                                                   "a@",

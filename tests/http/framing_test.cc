@@ -164,6 +164,19 @@ TEST_CASE("only who brings a file may send more, and that is bounded too", "[fra
   }
 }
 
+TEST_CASE("one empty line before a request is let by, in whatever pieces it comes", "[framing]") {
+  const std::size_t piece = GENERATE(1U, 2U, 3U, 1000U);
+  const auto state = [&](std::string_view bytes) {
+    RequestReader reader;
+    for (std::size_t at = 0; at < bytes.size(); at += piece) reader.feed(bytes.substr(at, piece));
+    return reader.state();
+  };
+  const std::string request = with_headers("");
+  CHECK(state(request) == State::complete);
+  CHECK(state("\r\n" + request) == State::complete);
+  CHECK(state("\r\n\r\n" + request) == State::refused);
+}
+
 TEST_CASE("a head that never ends is refused before it is held", "[framing]") {
   RequestReader reader;
   const std::string piece(1000, 'a');

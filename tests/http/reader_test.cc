@@ -40,6 +40,8 @@ TEST_CASE("a body that is no JSON object is refused as a whole", "[reader]") {
   CHECK(only(faults_of("")) == " required");
   CHECK(only(faults_of("{")) == " not_json");
   CHECK(only(faults_of("{} x")) == " not_json");
+  CHECK(only(faults_of(std::string("{}\0 x", 5))) == " not_json");
+  CHECK(only(faults_of(std::string("{}\0", 3))) == " not_json");
   CHECK(only(faults_of("{\"a\":01}")) == " not_json");
   CHECK(only(faults_of("{\"a\":NaN}")) == " not_json");
   CHECK(only(faults_of("{\"a\":1e400}")) == " not_json");

@@ -157,6 +157,7 @@ TEST_CASE_METHOD(ImportFixture, "each fault is told with its line and field", "[
       {R"({"id":"b1","name":{"voor":{"naam":["Bo"]}}})", "line 1", "too_deep"},
       {std::string(60'000, '['), "line 1", "too_deep"},
       {R"({"id":"b1","name":"Bo")", "line 1", "not_json"},
+      {R"({"id":"b1","name":"Bo"})" + std::string("\0 en meer", 9), "line 1", "not_json"},
   }));
   CAPTURE(line.substr(0, 200));
   ImportReport report = specialists(line + "\n");

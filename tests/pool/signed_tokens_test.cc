@@ -67,6 +67,25 @@ TEST_CASE("a token that is changed, or signed by another, is wrong", "[signed_to
   CHECK(judged(ProviderKey::rsa().token(payload), set) == TokenSignature::wrong);
 }
 
+TEST_CASE("letters that no bytes are written as are wrong, and end nothing", "[signed_tokens]") {
+  const ProviderKey rsa = ProviderKey::rsa();
+  const std::string token = rsa.token(payload);
+  const std::string set = key_set({rsa.jwk(kid)});
+  const std::size_t first = token.find('.');
+  const std::size_t second = token.rfind('.');
+  for (const std::string& odd : {std::string("A"), std::string("A="), std::string("AAAAA")}) {
+    CAPTURE(odd);
+    CHECK(judged(odd + token.substr(first), set) == TokenSignature::wrong);
+    CHECK(judged(token.substr(0, first + 1) + odd + token.substr(second), set) ==
+          TokenSignature::wrong);
+    CHECK(judged(token.substr(0, second + 1) + odd, set) == TokenSignature::wrong);
+    CHECK(judged(token, R"({"keys":[{"kty":"RSA","kid":"one","n":")" + odd +
+                            R"(","e":"AQAB"}]})") == TokenSignature::key_unknown);
+    CHECK(judged(token, R"({"keys":[{"kty":"RSA","kid":"one","n":"AQAB","e":")" + odd +
+                            R"("}]})") == TokenSignature::key_unknown);
+  }
+}
+
 TEST_CASE("no signature, and one with a public key for a secret, are wrong", "[signed_tokens]") {
   const ProviderKey rsa = ProviderKey::rsa();
   const std::string set = key_set({rsa.jwk(kid)});

@@ -105,6 +105,10 @@ Body::Body(std::string_view bytes) {
   if (!is_utf8(bytes)) refuse("", "not_utf8");
   // The library would let a byte order mark by, which JSON does not have (RFC 8259, 8.1).
   if (bytes.starts_with("\xEF\xBB\xBF")) refuse("", "not_json", {{"position", "1"}});
+  // To the library a NUL is the end, whatever stands behind it.
+  if (const std::size_t nul = bytes.find('\0'); nul != std::string_view::npos) {
+    refuse("", "not_json", {{"position", std::to_string(nul + 1)}});
+  }
   Inspector inspector;
   json::sax_parse(bytes, &inspector);
   json_ = std::make_unique<json>(json::parse(bytes));

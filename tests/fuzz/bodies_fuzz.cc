@@ -1,0 +1,222 @@
+// The reader of every operation that takes a body. An input is the name of an operation, and behind
+// a line end the body. Each handler runs to where it would first ask the store: there the body has
+// been read whole, and nothing of it was kept. A refusal says what is wrong and where; the same
+// body spelled otherwise is judged the same.
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "search/index.h"
+#include "server/http/call.h"
+#include "server/http/routes.h"
+#include "server/http/sentences.h"
+#include "server/http/wire/problem.h"
+#include "server/http/wire/reader.h"
+#include "server/outgoing/curl.h"
+#include "tests/fuzz/property.h"
+#include "tests/pool/counting_store.h"
+#include "tests/pool/fixture.h"
+
+namespace {
+
+using namespace expertise;
+using namespace expertise::http;
+using fuzz::holds;
+using nlohmann::json;
+
+// The body was read, and the use case went on to the store.
+struct Reached {};
+
+class ShutStore : public CountingStore {
+ public:
+  enum class Lets { everything, reading, nothing };
+  explicit ShutStore(Store& behind) : CountingStore(behind) {}
+  Lets lets = Lets::everything;
+
+  std::unique_ptr<Txn> begin(Access access) override {
+    if (lets == Lets::nothing || (lets == Lets::reading && access == Access::write)) {
+      throw Reached{};
+    }
+    return CountingStore::begin(access);
+  }
+};
+
+std::shared_ptr<const search::Vocabulary> small_vocabulary() {
+  return std::make_shared<const search::Vocabulary>(std::vector<search::Topic>{
+      {.code = "schulden", .term = "schulden", .signs = {"post ligt ongeopend"}},
+      {.code = "woonoverlast", .term = "woonoverlast", .synonyms = {"burenruzie"}}});
+}
+
+struct World : PoolFixture {
+  std::shared_ptr<const search::Vocabulary> seed = small_vocabulary();
+  ShutStore shut{*store};
+  Context behind{shut, env};
+  search::Index index{directory.path() / "index", "test", seed};
+  People people{behind};
+  Profiles profiles{behind, people};
+  std::unique_ptr<WebReader> outside = curl_web_reader({});
+  Calendars calendars{behind, *outside};
+  Matching matching{behind, index};
+  VocabularyKeeping vocabulary{behind, index, seed};
+  Consultations consultations{behind, matching};
+  Appointments appointments{behind};
+  Notifications notifications{behind};
+  Indexer indexer{*store, index, seed};
+  ShiftingEnv clock{env, env.now()};
+  DemoStory story{{shut, clock}, clock, {}, "welkom"};
+  Surroundings around{{people, profiles, calendars, matching, vocabulary, consultations,
+                       appointments, notifications, shut, indexer, env, &story},
+                      Site("", 8080),
+                      "{}",
+                      "1.2.3"};
+  Municipality home = municipality();
+  Team north = team(home.id);
+  User person = user(home.id, "Anna Vrager",
+                     {Role::team_member, Role::coordinator, Role::administrator}, {north.id});
+  Specialist known = specialist(home.id, "Bram Weter");
+  SignedOn caller{.actor = actor(person), .user = person};
+  std::vector<const Route*> readers;
+
+  World() {
+    for (const Route& each : routes()) {
+      if (each.body != BodyKind::none) readers.push_back(&each);
+    }
+  }
+
+  const Route& reader(std::string_view operation) const {
+    std::size_t sum = 0;
+    for (const char c : operation) sum += static_cast<unsigned char>(c);
+    for (const Route* each : readers) {
+      if (each->operation == operation) return *each;
+    }
+    return *readers[sum % readers.size()];
+  }
+};
+
+World& world() {
+  static World made;
+  return made;
+}
+
+// What became of a body: refused, or read to the end.
+std::optional<Refusal> judged(const Route& route, std::string_view body) {
+  World& here = world();
+  static const std::string id = here.known.id.text();
+  const Request request{.method = std::string(route.method),
+                        .path = "/",
+                        .headers = {{"if-match", "\"1\""}, {"idempotency-key", "sleutel-1234"}},
+                        .body = std::string(body),
+                        .remote = "127.0.0.1"};
+  const bool takes_code = route.path.find("{code}") != std::string_view::npos;
+  const auto count =
+      static_cast<std::size_t>(std::count(route.path.begin(), route.path.end(), '{'));
+  Call call{here.around, request,
+            std::vector<std::string_view>(count, takes_code ? std::string_view("schulden") : id),
+            Language::nl, here.caller};
+  // This one reads what is there before it reads what is to change.
+  here.shut.lets =
+      route.operation == "changeSpecialist" ? ShutStore::Lets::reading : ShutStore::Lets::nothing;
+  try {
+    route.handler(call);
+  } catch (const Reached&) {
+    return std::nullopt;
+  } catch (const Refusal& refusal) {
+    // So often that it is slowed down: that was another body's doing.
+    if (refusal.reason() == Reason::too_many) return std::nullopt;
+    return refusal;
+  }
+  return std::nullopt;
+}
+
+std::string plain(std::string_view token) {
+  std::string made;
+  for (std::size_t i = 0; i < token.size(); ++i) {
+    const bool is_escape = token[i] == '~' && i + 1 < token.size();
+    made += is_escape ? (token[++i] == '1' ? '/' : '~') : token[i];
+  }
+  return made;
+}
+
+// Whether a place is one of the body, or one beside what is there: of what is missing.
+bool is_place_of(const json& body, std::string_view place) {
+  const json* at = &body;
+  while (!place.empty()) {
+    if (place.front() != '/') return false;
+    place.remove_prefix(1);
+    const std::size_t end = std::min(place.find('/'), place.size());
+    const std::string token = plain(place.substr(0, end));
+    place.remove_prefix(end);
+    if (at->is_object()) {
+      const auto found = at->find(token);
+      if (found == at->end()) return place.empty();
+      at = &*found;
+    } else if (at->is_array()) {
+      const std::size_t index = std::strtoul(token.c_str(), nullptr, 10);
+      if (token.empty() || index >= at->size()) return false;
+      at = &(*at)[index];
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+void check_refusal(const Refusal& refusal, const json& body, std::string_view operation) {
+  for (const Language language : {Language::nl, Language::en}) {
+    const Answer answer = problem(refusal, language);
+    holds(answer.status >= 400 && answer.status < 500, "a body is refused, not a fault of ours");
+    holds(json::accept(answer.body), "a refusal can be answered", operation);
+  }
+  if (refusal.reason() != Reason::invalid_input) return;
+  holds(!refusal.faults().empty() || !refusal.detail().empty(), "what is wrong is told", operation);
+  holds(refusal.faults().size() <= BodyLimits::faults, "faults are bounded");
+  for (const Fault& each : refusal.faults()) {
+    holds(find_sentence(each.code) != nullptr, "a fault has a sentence", each.code);
+    holds(is_utf8(each.place), "the place of a fault is whole characters");
+    holds(body.is_discarded() || is_place_of(body, each.place), "a fault lies in the body",
+          std::string(operation) + " " + each.place + " " + each.code);
+  }
+}
+
+bool same(const std::optional<Refusal>& one, const std::optional<Refusal>& other) {
+  if (!one || !other) return !one && !other;
+  return one->reason() == other->reason() && one->detail() == other->detail() &&
+         one->faults() == other->faults();
+}
+
+void check_body_alone(std::string_view bytes, const json& body) {
+  try {
+    const Body read(bytes);
+    holds(!body.is_discarded() && body.is_object(), "only a JSON object is a body");
+    const std::string canonical = read.canonical();
+    holds(Body(canonical).canonical() == canonical, "a canonical body is spelled one way");
+  } catch (const Refusal& refusal) {
+    holds(!refusal.faults().empty(), "a body that is none says why");
+  }
+}
+
+}  // namespace
+
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+  std::string_view bytes = fuzz::text_of(data, size);
+  const Route& route = world().reader(fuzz::take_line(bytes));
+  const bool is_whole = is_utf8(bytes) && bytes.find('\0') == std::string_view::npos;
+  const json body = json::parse(is_whole ? bytes : "", nullptr, false);
+  check_body_alone(bytes, body);
+  const std::optional<Refusal> refusal = judged(route, bytes);
+  if (refusal) check_refusal(*refusal, body, route.operation);
+  if (body.is_discarded()) {
+    holds(refusal.has_value() || bytes.empty(), "what is no JSON is refused");
+    return 0;
+  }
+  // A name that comes twice is refused in one spelling only, since the other does not have it.
+  const bool is_odd =
+      refusal &&
+      std::any_of(refusal->faults().begin(), refusal->faults().end(), [](const Fault& each) {
+        return each.code == "double_field" || each.code == "not_json";
+      });
+  if (!is_odd) {
+    holds(same(refusal, judged(route, body.dump())), "another spelling is judged the same",
+          route.operation);
+  }
+  return 0;
+}
