@@ -102,8 +102,8 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   const auto single_sign_on = single_sign_on_of(options.sign_on, product, *web, how.public_origin);
   Server server(
       {product.people, product.profiles, product.calendars, product.matching, product.vocabulary,
-       product.consultations, product.appointments, product.notifications, *product.store,
-       product.indexer, product.env, story, single_sign_on.get()},
+       product.consultations, product.appointments, product.notifications, product.keeping,
+       *product.store, product.indexer, product.env, story, single_sign_on.get()},
       how);
   int port = server.bind();
   Door door(product);

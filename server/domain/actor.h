@@ -21,6 +21,8 @@ struct Actor {
   std::vector<TeamId> teams;
   std::optional<SpecialistId> specialist;
   std::optional<TeamId> partner_of;
+  /// Their profile left the pool longer ago than reads_after_leaving of policy.
+  bool left_long_ago = false;
   /// Where the request came from, for the access log: a network address, `operator` or `clock`.
   std::string origin;
 

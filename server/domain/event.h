@@ -245,11 +245,15 @@ struct AccessEntry {
   /// read, list, search, copy, export, refused, sign_on, sign_off, make_token, change_rights
   std::string action;
   /// consultation, consultations, timeline, ranking, invitation, appointment, log, audit, gaps,
-  /// draft, drafts, session, token, user; of what was refused the operation
+  /// draft, drafts, session, token, user, due, holds, destroyed, sign_on_failures; of what was
+  /// refused the operation
   std::string object;
   std::optional<ConsultationId> consultation;
   std::optional<MunicipalityId> municipality;
-  /// shown, done, not_found, not_allowed, wrong_password, wrong_code, slowed_down
+  /// shown, done; of what was refused not_found, not_allowed; of a failure to sign on
+  /// wrong_password, wrong_code, slowed_down, at a provider also provider_refused,
+  /// single_sign_on_failed, account_disabled, no_role_given, address_taken, no_address_given, and
+  /// others for what is past the bound
   std::string result;
   std::optional<UserId> actor;
   /// The role that gave the right.

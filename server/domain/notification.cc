@@ -67,6 +67,8 @@ constexpr std::array rules{
     Rule{EventKind::colleague_added, Audience::named, Kind::added_as_colleague, Named::actor},
     Rule{EventKind::transferred, Audience::named, Kind::transferred_to_you, Named::actor},
     Rule{EventKind::transferred, Audience::before, Kind::taken_over, Named::actor},
+    Rule{EventKind::text_destroyed, Audience::coordinators, Kind::data_removed, Named::actor},
+    Rule{EventKind::text_destroyed, Audience::asker, Kind::data_removed, Named::actor},
     Rule{EventKind::consultation_closed, Audience::everybody_on_it, Kind::closed, Named::actor},
     Rule{EventKind::consultation_withdrawn, Audience::everybody_on_it, Kind::withdrawn,
          Named::actor},
@@ -160,6 +162,8 @@ std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
   std::vector<Notice> notices;
   // After somebody who fell away the asker has been told of that already.
   if (event.kind == EventKind::passed_on && !detail(event, "from").empty()) return notices;
+  // What is destroyed again after a restore was told when it was destroyed.
+  if (detail(event, "replayed") == "true") return notices;
   for (const Rule& rule : rules) {
     if (rule.event != event.kind) continue;
     for (const UserId& each : people_of(rule.audience, concerned)) {

@@ -61,13 +61,14 @@ enum class NotificationKind {
   still_in_queue,
   queue_waits,
   unanswered,
+  data_removed,
   joined,
   // about one's own account
   second_factor_cleared,
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 43> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 44> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -109,6 +110,7 @@ inline constexpr CodeTable<NotificationKind, 43> codes<NotificationKind>{
      {NotificationKind::still_in_queue, "still_in_queue"},
      {NotificationKind::queue_waits, "queue_waits"},
      {NotificationKind::unanswered, "unanswered"},
+     {NotificationKind::data_removed, "data_removed"},
      {NotificationKind::joined, "joined"},
      {NotificationKind::second_factor_cleared, "second_factor_cleared"}}};
 

@@ -48,11 +48,14 @@ constexpr std::array rights{
     Right{Role::coordinator, Action::read_pool, Reach::home},
     Right{Role::coordinator, Action::keep_pool, Reach::home},
     Right{Role::coordinator, Action::keep_vocabulary, Reach::everything},
+    Right{Role::coordinator, Action::see_terms, Reach::home},
+    Right{Role::coordinator, Action::decide_keeping, Reach::home},
 
     Right{Role::administrator, Action::administer, Reach::everything},
     Right{Role::administrator, Action::keep_pool, Reach::everything},
     Right{Role::administrator, Action::keep_vocabulary, Reach::everything},
     Right{Role::administrator, Action::read_pool, Reach::everything},
+    Right{Role::administrator, Action::see_terms, Reach::everything},
 };
 
 }  // namespace
@@ -86,7 +89,7 @@ Scope scope_of(const Actor& actor, Action action) {
         scope.teams = actor.teams;
         break;
       case Reach::invited:
-        scope.invited = actor.specialist;
+        if (!actor.left_long_ago) scope.invited = actor.specialist;
         break;
       case Reach::home:
       case Reach::municipality:

@@ -3,6 +3,7 @@
 // once, here.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -26,8 +27,15 @@ enum class Action {
   keep_own_profile,   // one's own profile and availability
   keep_pool,          // any profile, groups
   keep_vocabulary,    // the topics, which are one for all municipalities
-  administer,         // users, teams, municipalities, neighbourhoods
+  see_terms,          // how long things are kept, and how much is due
+  decide_keeping,     // hold and erase cases; what is due and what was destroyed, one by one
+  administer,         // users, teams, municipalities, neighbourhoods, terms
 };
+
+/// So long a specialist who left the pool goes on reading what they answered, for whoever looks
+/// back on it: as long as a closed consultation waits for that. What still ran is handed on when
+/// they leave.
+inline constexpr std::chrono::days reads_after_leaving{6 * 7};
 
 /// Which consultations are meant, as a union: one is in scope when any part holds. Empty = none.
 struct Scope {
@@ -35,7 +43,8 @@ struct Scope {
   std::optional<UserId> participant;
   /// Asked from one of these teams.
   std::vector<TeamId> teams;
-  /// With an invitation for this specialist that is pending, accepted, or was accepted once.
+  /// With an invitation for this specialist that is pending, accepted, or was accepted once; nobody
+  /// who left long ago.
   std::optional<SpecialistId> invited;
   /// Of one of these municipalities.
   std::vector<MunicipalityId> municipalities;

@@ -30,9 +30,10 @@ constexpr std::array rules{
                   .way = "naam, adres en profiel overschreven; het nummer blijft"},
     RetentionRule{.what = RetentionClass::access_log,
                   .days = 5 * 366,
-                  .starts = "de maand van de inzage",
-                  .ground = "NEN 7513; BIO2, 8.15.04",
-                  .way = "wordt niet vanzelf vernietigd"},
+                  .starts = "het einde van de maand",
+                  .ground = "AVG, artikel 5, tweede lid, en artikel 32; BIO2, 8.15.04; NEN 7513",
+                  .way = "per maand, niet vanzelf: de regels verwijderd; aantal, laatste "
+                         "controlegetal en handtekening blijven"},
     RetentionRule{.what = RetentionClass::notifications,
                   .days = 90,
                   .starts = "de melding",

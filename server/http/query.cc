@@ -92,6 +92,12 @@ std::optional<Instant> QueryReader::instant(const std::string& name) {
   return read;
 }
 
+std::optional<int> QueryReader::number(const std::string& name, int least, int most) {
+  if (!values_.contains(name)) return std::nullopt;
+  return static_cast<int>(number(name, static_cast<std::size_t>(least),
+                                 static_cast<std::size_t>(most), static_cast<std::size_t>(least)));
+}
+
 Page QueryReader::page() {
   Page page;
   page.offset = number("offset", 0, most_offset, 0);

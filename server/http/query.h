@@ -26,6 +26,7 @@ class QueryReader {
   std::optional<std::string> text(const std::string& name, TextLimits limits);
   bool flag(const std::string& name);
   std::optional<Instant> instant(const std::string& name);
+  std::optional<int> number(const std::string& name, int least, int most);
   /// `offset` and `limit`.
   Page page();
 

@@ -9,6 +9,7 @@
 #include "server/http/wire/findability.h"
 #include "server/http/wire/invitations.h"
 #include "server/http/wire/joining.h"
+#include "server/http/wire/keeping.h"
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
 #include "server/http/wire/notifications.h"
@@ -114,6 +115,15 @@ constexpr Route table[] = {
      "getMunicipality", signed_on, no_body, no_query, &get_municipality},
     {"PUT", "/v1/municipalities/{municipalityId}",
      "changeMunicipality", signed_on, with_json, no_query, &change_municipality},
+
+    {"GET", "/v1/municipalities/{municipalityId}/retention",
+     "getRetention", signed_on, no_body, with_query, &get_retention},
+    {"PUT", "/v1/municipalities/{municipalityId}/retention",
+     "chooseRetentionTerm", signed_on, with_json, no_query, &choose_retention_term},
+    {"GET", "/v1/municipalities/{municipalityId}/due-items",
+     "listDue", signed_on, no_body, with_query, &list_due},
+    {"GET", "/v1/municipalities/{municipalityId}/destructions",
+     "listDestructions", signed_on, no_body, with_query, &list_destructions},
 
     {"GET", "/v1/neighbourhoods",
      "listNeighbourhoods", signed_on, no_body, with_query, &list_neighbourhoods},
@@ -282,6 +292,15 @@ constexpr Route table[] = {
     {"POST", "/v1/consultations/{consultationId}/copy",
      "copyConsultation", signed_on, maybe_json, no_query, &copy_consultation},
 
+    {"PUT", "/v1/consultations/{consultationId}/hold",
+     "holdConsultation", signed_on, with_json, no_query, &hold_consultation},
+    {"DELETE", "/v1/consultations/{consultationId}/hold",
+     "endHold", signed_on, no_body, no_query, &end_hold},
+    {"POST", "/v1/consultations/{consultationId}/erasure",
+     "eraseConsultation", signed_on, with_json, no_query, &erase_consultation},
+    {"GET", "/v1/holds",
+     "listHolds", signed_on, no_body, with_query, &list_holds},
+
     {"GET", "/v1/consultations/{consultationId}/slots",
      "listSlots", signed_on, no_body, with_query, &list_slots},
     {"GET", "/v1/consultations/{consultationId}/appointments",
@@ -328,6 +347,8 @@ constexpr Route table[] = {
 
     {"GET", "/v1/audit-entries",
      "listAuditEntries", signed_on, no_body, with_query, &list_audit_entries},
+    {"GET", "/v1/sign-on-failures",
+     "listSignOnFailures", signed_on, no_body, with_query, &list_sign_on_failures},
     {"GET", "/v1/gaps",
      "listGaps", signed_on, no_body, with_query, &list_gaps},
 

@@ -11,6 +11,7 @@
 #include "server/pool/consultations.h"
 #include "server/pool/demo_story.h"
 #include "server/pool/indexer.h"
+#include "server/pool/keeping.h"
 #include "server/pool/matching.h"
 #include "server/pool/notifications.h"
 #include "server/pool/people.h"
@@ -30,6 +31,7 @@ struct Services {
   Consultations& consultations;
   Appointments& appointments;
   Notifications& notifications;
+  Keeping& keeping;
   Store& store;
   Indexer& indexer;
   Env& env;

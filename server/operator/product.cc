@@ -78,6 +78,8 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
       consultations(Context{*store, env}, matching),
       appointments(Context{*store, env}),
       notifications(Context{*store, env}),
+      keeping(Context{*store, env},
+              [this] { return std::filesystem::exists(directory.retention_stopped()); }),
       indexer(*store, index) {
   store->on_durable([this] { indexer.wake(); });
 }

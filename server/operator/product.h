@@ -15,6 +15,7 @@
 #include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
 #include "server/pool/indexer.h"
+#include "server/pool/keeping.h"
 #include "server/pool/matching.h"
 #include "server/pool/notifications.h"
 #include "server/pool/people.h"
@@ -82,6 +83,7 @@ class Product {
   Consultations consultations;
   Appointments appointments;
   Notifications notifications;
+  Keeping keeping;
   Indexer indexer;
 };
 

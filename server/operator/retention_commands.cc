@@ -8,6 +8,7 @@
 
 #include "server/domain/local_time.h"
 #include "server/operator/command_options.h"
+#include "server/pool/destruction_report.h"
 #include "server/pool/erasing.h"
 #include "server/pool/retention.h"
 
@@ -24,62 +25,32 @@ std::string name_of(Txn& txn, MunicipalityId id) {
   return municipality ? municipality->name : id.text();
 }
 
-std::string detail(const Event& event, const char* name) {
-  const auto found = event.details.find(name);
-  return found == event.details.end() ? std::string() : found->second;
+std::string who(const DestroyedThing& thing) {
+  if (thing.decided_by) return "besluit van gebruiker " + thing.decided_by->text();
+  return thing.reason == ErasureReason::term_over ? "vanzelf, door de termijn"
+                                                  : "de beheerder van de server";
 }
 
-std::string who(const Event& event) {
-  const std::string decided = detail(event, "decided_by");
-  if (!decided.empty()) return "besluit van gebruiker " + decided;
-  if (event.actor) return "gebruiker " + event.actor->text();
-  return detail(event, "reason") == code(ErasureReason::term_over) ? "vanzelf, door de termijn"
-                                                                   : "de beheerder van de server";
-}
-
-// What one event destroyed, as a line of the report.
-std::string destroyed_line(const Event& event) {
-  if (event.kind == EventKind::consultation_erased) {
-    return "consultatie " + event.consultation->text();
+// One thing that was destroyed, as a line of the report.
+std::string destroyed_line(const DestroyedThing& thing) {
+  switch (thing.what) {
+    case DestroyedThing::What::consultation:
+      return "consultatie " + thing.id;
+    case DestroyedThing::What::wording:
+      return "bericht " + thing.id + ", versie " + std::to_string(thing.version);
+    case DestroyedThing::What::user:
+      return "gebruiker " + thing.id;
+    case DestroyedThing::What::specialist:
+      return "profiel " + thing.id;
+    case DestroyedThing::What::access_month:
+      return "maand " + thing.id + ", " + std::to_string(thing.entries) + " regels";
   }
-  if (event.kind == EventKind::person_forgotten) {
-    const std::string user = detail(event, "user");
-    return user.empty() ? "profiel " + detail(event, "specialist") : "gebruiker " + user;
-  }
-  return "bericht " + detail(event, "message") + ", versie " + detail(event, "version");
+  return {};
 }
 
 // Under which heading of the report it falls: class, ground and way.
-std::tuple<std::string, std::string, std::string> heading_of(const Event& event) {
-  if (event.kind == EventKind::text_destroyed) {
-    return {"Losse teksten", "AVG, artikel 17 (persoonsgegevens die er niet hoorden)",
-            std::string(retention_rule(RetentionClass::consultations).way)};
-  }
-  const bool is_case = event.kind == EventKind::consultation_erased;
-  const RetentionRule& rule =
-      retention_rule(is_case ? RetentionClass::consultations : RetentionClass::people);
-  const std::string what = is_case ? "Consultaties" : "Mensen die weg zijn";
-  const auto reason = from_code<ErasureReason>(detail(event, "reason"));
-  std::string ground(rule.ground);
-  switch (reason.value_or(ErasureReason::replayed)) {
-    case ErasureReason::term_over:
-      ground = "Termijn van " + detail(event, "days") + " dagen voorbij, gerekend vanaf " +
-               std::string(rule.starts) + ". " + ground;
-      break;
-    case ErasureReason::request_of_resident:
-      ground = "Verzoek van de inwoner. AVG, artikel 17, eerste lid";
-      break;
-    case ErasureReason::unlawful:
-      ground = "Onrechtmatig bewaard. AVG, artikel 17, eerste lid, onder d";
-      break;
-    case ErasureReason::not_a_case:
-      ground = "Geen echte vraag: bij vergissing, dubbel of om te proberen";
-      break;
-    case ErasureReason::replayed:
-      ground = "Eerder vernietigd; opnieuw nadat een reservekopie was teruggezet";
-      break;
-  }
-  return {what, ground, std::string(rule.way)};
+std::tuple<std::string, std::string, std::string> heading_of(const DestroyedThing& thing) {
+  return {std::string(thing.heading), thing.ground, std::string(thing.way)};
 }
 
 }  // namespace
@@ -215,7 +186,7 @@ int destruction_report(Product& product, const Command& command, Streams streams
   if (before <= from) throw WrongCall{"--until is not after --from"};
   std::map<std::tuple<std::string, std::string, std::string>, std::vector<Event>> parts;
   for (Event& event : destroyed(context_of(product), municipality.id, from, before)) {
-    auto& part = parts[heading_of(event)];
+    auto& part = parts[heading_of(destroyed_thing(event))];
     part.push_back(std::move(event));
   }
   auto& out = streams.out;
@@ -230,7 +201,8 @@ int destruction_report(Product& product, const Command& command, Streams streams
     out << "\n"
         << what << ": " << events.size() << "\n  Grond: " << ground << "\n  Wijze: " << way << "\n";
     for (const Event& event : events) {
-      out << "  " << day_of(event.at) << "  " << destroyed_line(event) << "  " << who(event)
+      const DestroyedThing thing = destroyed_thing(event);
+      out << "  " << day_of(event.at) << "  " << destroyed_line(thing) << "  " << who(thing)
           << "  (gebeurtenis " << event.seq << ")\n";
     }
   }

@@ -64,7 +64,7 @@ bool forget_again(const Context& context, const Actor& actor, SpecialistId id) {
   if (profile->active) {
     Specialist left = *profile;
     left.active = false;
-    write_profile(*txn, actor, now, &*profile, left);
+    write_profile(*txn, context.env, actor, &*profile, left);
   }
   if (!forget_person(*txn, actor, now, id, std::nullopt)) return false;
   txn->commit();

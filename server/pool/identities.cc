@@ -99,7 +99,7 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
       found = check(*txn, user);
     }
     if (!found.empty()) throw Refusal(std::move(found));
-    const Actor by = actor_of(*txn, user, origin);
+    const Actor by = actor_of(*txn, user, origin, now);
     if (before != user) keep(*txn, by, before, user);
     if (!known) {
       known = Identity{

@@ -158,8 +158,8 @@ ImportReport Profiles::import_specialists(const Actor& actor, std::istream& file
     take_fields(row, after, found);
     add_value_faults(faults(after), specialist_columns, found);
     if (!found.empty()) return RowOutcome::faulty;
-    Specialist kept = write_profile(txn, actor, context_.env.now(), before ? &*before : nullptr,
-                                    std::move(after));
+    Specialist kept =
+        write_profile(txn, context_.env, actor, before ? &*before : nullptr, std::move(after));
     if (!before) return RowOutcome::added;
     return kept.revision == before->revision ? RowOutcome::unchanged : RowOutcome::changed;
   };

@@ -144,14 +144,14 @@ SignedOn People::join(std::string_view token, std::string_view name, std::string
   if (!open_invitation(*txn, invitation.token_hash, now)) throw not_open();
   user.id = context.env.new_id<UserId>();
   user.specialist = context.env.new_id<SpecialistId>();
-  const Actor joining = actor_of(*txn, user, origin);
+  const Actor joining = actor_of(*txn, user, origin, now);
   Specialist profile;
   profile.id = *user.specialist;
   profile.municipality = user.municipality;
   profile.name = user.name;
   profile.email = user.email;
   refuse(faults(profile));
-  write_profile(*txn, joining, now, nullptr, std::move(profile));
+  write_profile(*txn, context.env, joining, nullptr, std::move(profile));
   keep(*txn, joining, std::nullopt, user);
   txn->put_password(user.id, hash);
   txn->remove_joining_invitation(invitation.id);

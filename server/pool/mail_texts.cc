@@ -89,6 +89,8 @@ constexpr std::array<Words, codes<NotificationKind>.size()> table{{
      "Questions are waiting for the coordinator"},
     {Kind::unanswered, "Op een aangenomen vraag kwam geen antwoord op tijd",
      "An accepted question was not answered in time"},
+    {Kind::data_removed, "Er zijn gegevens weggehaald; beoordeel of het een datalek was",
+     "Data were taken away; judge whether it was a data leak"},
     {Kind::joined, "Er is iemand bij de pool gekomen", "Somebody joined the pool"},
     {Kind::second_factor_cleared, "De beheerder heeft je tweede stap bij het aanmelden weggehaald",
      "The administrator removed your second step of signing on"},

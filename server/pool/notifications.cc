@@ -81,9 +81,9 @@ Concerned concerned_by(Txn& txn, const Event& event) {
       people.remove_prefix(std::min(comma + 1, people.size()));
     }
   }
-  const bool to_coordinators = event.kind == EventKind::sent_to_coordinator ||
-                               event.kind == EventKind::answer_overdue ||
-                               event.kind == EventKind::joined;
+  const bool to_coordinators =
+      event.kind == EventKind::sent_to_coordinator || event.kind == EventKind::text_destroyed ||
+      event.kind == EventKind::answer_overdue || event.kind == EventKind::joined;
   if (to_coordinators && event.municipality) {
     concerned.coordinators = coordinators_of(txn, *event.municipality);
   }

@@ -103,7 +103,7 @@ void People::set_password_by_link(std::string_view token, std::string_view passw
   txn->put_password(user->id, new_hash);
   txn->remove_sessions(user->id);
   forget_permits(*txn, user->id);
-  txn->append(fact(EventKind::user_changed, actor_of(*txn, *user, origin), context.env,
+  txn->append(fact(EventKind::user_changed, actor_of(*txn, *user, origin, now), context.env,
                    user->municipality,
                    {{"user", user->id.text()}, {"changed", "password"}, {"by", "link"}}));
   txn->commit();

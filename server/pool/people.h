@@ -163,6 +163,11 @@ class People {
   /// Attempts to sign on that failed are in the access log: the first of an address and origin in a
   /// quarter of an hour at once, those that follow as one entry when it is over, which this writes.
   void write_counted_failures(Instant now);
+  /// One more of those, of who could not prove at a provider who they are.
+  void note_failed_sign_on(std::string_view origin, std::string_view result);
+  /// Those on record, newest first, also of addresses that nobody has, for administrators: of
+  /// `query` the period and the page count. Looking is itself recorded.
+  Paged<AccessEntry> failed_sign_ons(const Actor& actor, AccessQuery query);
 
   // The second factor: codes of an authenticator app (RFC 6238), each taken once, and ten recovery
   // codes, each used once. A wrong one is a fault at `/code` (`wrong_code`); guessing is slowed

@@ -77,7 +77,7 @@ NewSession browser_session(std::string_view name);
 SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                        const NewSession& wanted, std::string_view origin);
 /// The rights that count at this moment: the user's own, with the municipalities of their teams.
-Actor actor_of(Txn& txn, const User& user, std::string_view origin);
+Actor actor_of(Txn& txn, const User& user, std::string_view origin, Instant now);
 
 /// Counts an attempt at a secret against what it is tried on and where it came from, as a failure
 /// until it is something else. Throws Refusal(too_many) when it has to wait.

@@ -1,6 +1,7 @@
 #include "server/pool/profile_changes.h"
 
 #include "server/pool/appointment_changes.h"
+#include "server/pool/leaving.h"
 
 namespace expertise {
 
@@ -83,8 +84,9 @@ void check_substitutes(Txn& txn, const Specialist& specialist, const std::string
   }
 }
 
-Specialist write_profile(Txn& txn, const Actor& actor, Instant now, const Specialist* before,
+Specialist write_profile(Txn& txn, Env& env, const Actor& actor, const Specialist* before,
                          Specialist after) {
+  const Instant now = env.now();
   after.revision = before ? before->revision : 1;
   if (before && *before == after) return after;
   if (before) ++after.revision;
@@ -104,6 +106,7 @@ Specialist write_profile(Txn& txn, const Actor& actor, Instant now, const Specia
     txn.put_left(after.id, now);
     disconnect_calendars(txn, actor, now, after);
     cancel_appointments_of(txn, actor, now, after.id, "left");
+    hand_on_open_work(txn, env, actor, now, after.id);
   }
   return after;
 }

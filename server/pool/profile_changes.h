@@ -21,7 +21,8 @@ void check_substitutes(Txn& txn, const Specialist& specialist, const std::string
 
 /// Writes `after` with the next revision and the event that says which fields changed; nothing when
 /// it is as `before`. Without `before` it is new. Gives what is kept; the caller commits.
-Specialist write_profile(Txn& txn, const Actor& actor, Instant now, const Specialist* before,
+/// Whoever leaves the pool by it is taken off what still waits for them.
+Specialist write_profile(Txn& txn, Env& env, const Actor& actor, const Specialist* before,
                          Specialist after);
 
 }  // namespace expertise

@@ -89,7 +89,7 @@ Specialist Profiles::add(const Actor& actor, Specialist specialist, std::optiona
   specialist.id = context_.env.new_id<SpecialistId>();
   std::vector<Fault> found = all_faults(*txn, pool_scope_of(actor, Action::keep_pool), specialist);
   if (!found.empty()) throw Refusal(std::move(found));
-  specialist = write_profile(*txn, actor, context_.env.now(), nullptr, std::move(specialist));
+  specialist = write_profile(*txn, context_.env, actor, nullptr, std::move(specialist));
   remember(*txn, actor, once, specialist.id.text(), context_.env.now());
   txn->commit();
   return specialist;
@@ -109,7 +109,7 @@ Specialist Profiles::change(const Actor& actor, Specialist specialist, Seen seen
   }
   std::vector<Fault> found = all_faults(*txn, reach, specialist);
   if (!found.empty()) throw Refusal(std::move(found));
-  specialist = write_profile(*txn, actor, context_.env.now(), &before, std::move(specialist));
+  specialist = write_profile(*txn, context_.env, actor, &before, std::move(specialist));
   txn->commit();
   return specialist;
 }
@@ -123,7 +123,7 @@ Specialist Profiles::change_availability(const Actor& actor, SpecialistId id,
   std::vector<Fault> found = faults(after.availability);
   check_substitutes(*txn, after, "", found);
   if (!found.empty()) throw Refusal(std::move(found));
-  after = write_profile(*txn, actor, context_.env.now(), &before, std::move(after));
+  after = write_profile(*txn, context_.env, actor, &before, std::move(after));
   txn->commit();
   return after;
 }

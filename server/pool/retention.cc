@@ -23,25 +23,6 @@ void add(std::vector<Over>& found, Over::What what, const RetentionTerm& term,
   }
 }
 
-std::vector<Over> over_of(Txn& txn, const RetentionTerm& term, Instant now) {
-  const Instant before = now - std::chrono::days(term.days);
-  std::vector<Over> found;
-  if (term.what == RetentionClass::consultations) {
-    add(found, Over::What::consultation, term,
-        txn.consultations_since_before(term.municipality, before, most_over_at_once));
-    for (Over& each : found) {
-      const auto hold = txn.hold(ConsultationId(each.id));
-      if (hold && hold->until > now) each.held_until = hold->until;
-    }
-  } else if (term.what == RetentionClass::people) {
-    add(found, Over::What::user, term,
-        txn.users_left_before(term.municipality, before, most_over_at_once));
-    add(found, Over::What::specialist, term,
-        txn.specialists_left_before(term.municipality, before, most_over_at_once));
-  }
-  return found;
-}
-
 // Since when the term of a consultation counts, as the store finds it.
 Instant since_of(const Consultation& c) {
   if (c.ended_at) return *c.ended_at;
@@ -156,6 +137,25 @@ void must_administer(const Actor& actor) {
 
 }  // namespace
 
+std::vector<Over> over_of(Txn& txn, const RetentionTerm& term, Instant now) {
+  const Instant before = now - std::chrono::days(term.days);
+  std::vector<Over> found;
+  if (term.what == RetentionClass::consultations) {
+    add(found, Over::What::consultation, term,
+        txn.consultations_since_before(term.municipality, before, most_over_at_once));
+    for (Over& each : found) {
+      const auto hold = txn.hold(ConsultationId(each.id));
+      if (hold && hold->until > now) each.held_until = hold->until;
+    }
+  } else if (term.what == RetentionClass::people) {
+    add(found, Over::What::user, term,
+        txn.users_left_before(term.municipality, before, most_over_at_once));
+    add(found, Over::What::specialist, term,
+        txn.specialists_left_before(term.municipality, before, most_over_at_once));
+  }
+  return found;
+}
+
 std::vector<Over> what_is_over(const Context& context, Instant now) {
   auto txn = context.store.begin(Access::read);
   std::vector<Over> found;
@@ -213,28 +213,41 @@ void choose_term(const Context& context, const Actor& actor, const RetentionTerm
   txn->commit();
 }
 
-void hold(const Context& context, const Actor& actor, ConsultationId id, HoldReason reason,
-          Instant until, UserId decided_by) {
-  must_administer(actor);
-  Step step(context, actor);
-  if (!step.take_unscoped(id)) throw Refusal(Reason::not_found);
+Hold put_hold(Step& step, HoldReason reason, Instant until, UserId decided_by) {
   if (until <= step.now || until > step.now + Hold::longest) {
     throw Refusal(
         {Fault{"/until",
                "out_of_range",
                {{"least", rfc3339(step.now)}, {"most", rfc3339(step.now + Hold::longest)}}}});
   }
-  require_decider(*step.txn, step.consultation.municipality, decided_by);
-  if (step.txn->is_erased(id)) throw Refusal(Reason::wrong_state, "erased");
-  step.txn->put_hold({.consultation = id,
-                      .municipality = step.consultation.municipality,
-                      .reason = reason,
-                      .until = until,
-                      .put_at = step.now,
-                      .decided_by = decided_by});
+  if (step.txn->is_erased(step.consultation.id)) throw Refusal(Reason::wrong_state, "erased");
+  const Hold made{.consultation = step.consultation.id,
+                  .municipality = step.consultation.municipality,
+                  .reason = reason,
+                  .until = until,
+                  .put_at = step.now,
+                  .decided_by = decided_by};
+  step.txn->put_hold(made);
   step.note(EventKind::consultation_held, {{"reason", std::string(code(reason))},
                                            {"until", rfc3339(until)},
                                            {"decided_by", decided_by.text()}});
+  return made;
+}
+
+bool remove_hold(Step& step, UserId decided_by) {
+  if (!step.txn->hold(step.consultation.id)) return false;
+  step.txn->remove_hold(step.consultation.id);
+  step.note(EventKind::hold_ended, {{"decided_by", decided_by.text()}});
+  return true;
+}
+
+void hold(const Context& context, const Actor& actor, ConsultationId id, HoldReason reason,
+          Instant until, UserId decided_by) {
+  must_administer(actor);
+  Step step(context, actor);
+  if (!step.take_unscoped(id)) throw Refusal(Reason::not_found);
+  require_decider(*step.txn, step.consultation.municipality, decided_by);
+  put_hold(step, reason, until, decided_by);
   step.txn->commit();
 }
 
@@ -243,24 +256,21 @@ void end_hold(const Context& context, const Actor& actor, ConsultationId id, Use
   Step step(context, actor);
   if (!step.take_unscoped(id) || !step.txn->hold(id)) throw Refusal(Reason::not_found);
   require_decider(*step.txn, step.consultation.municipality, decided_by);
-  step.txn->remove_hold(id);
-  step.note(EventKind::hold_ended, {{"decided_by", decided_by.text()}});
+  remove_hold(step, decided_by);
   step.txn->commit();
 }
 
 std::vector<Event> destroyed(const Context& context, MunicipalityId municipality, Instant from,
                              Instant before) {
   auto txn = context.store.begin(Access::read);
+  DestructionQuery query{
+      .municipality = municipality, .from = from, .before = before, .page = {.limit = Page::most}};
   std::vector<Event> found;
-  for (std::uint64_t last = 0;;) {
-    std::vector<Event> some = txn->destroying_events_after(last, events_at_once);
-    for (Event& each : some) {
-      last = each.seq;
-      const bool is_wanted = each.municipality == municipality && each.at >= from &&
-                             each.at < before && each.kind != EventKind::own_reference_set;
-      if (is_wanted) found.push_back(std::move(each));
-    }
-    if (some.size() < events_at_once) return found;
+  for (;;) {
+    auto page = txn->destroyed(query);
+    for (Event& each : page.items) found.push_back(std::move(each));
+    query.page.offset += Page::most;
+    if (query.page.offset >= page.total) return found;
   }
 }
 

@@ -11,7 +11,7 @@
 
 #include "server/domain/actor.h"
 #include "server/domain/retention.h"
-#include "server/pool/context.h"
+#include "server/pool/consultation_step.h"
 
 namespace expertise {
 
@@ -38,6 +38,8 @@ inline constexpr std::size_t most_over_at_once = 5000;
 
 /// By municipality and class, the held ones too. Changes nothing.
 std::vector<Over> what_is_over(const Context& context, Instant now);
+/// The same of one term, chosen or not.
+std::vector<Over> over_of(Txn& txn, const RetentionTerm& term, Instant now);
 
 /// Destroys that, but for what is held, and for what is not over any more when it is written; gives
 /// what went, and tells each of it to `gone` as soon as it went. What cannot be destroyed does not
@@ -54,6 +56,12 @@ void finish_destroyed_months(const Context& context);
 void choose_term(const Context& context, const Actor& actor, const RetentionTerm& term,
                  UserId decided_by);
 
+/// Writes the hold of the consultation that the step has taken up, with its event; whoever called
+/// has judged who may, and commits. Throws as hold does.
+Hold put_hold(Step& step, HoldReason reason, Instant until, UserId decided_by);
+/// False when it is not held.
+bool remove_hold(Step& step, UserId decided_by);
+
 /// Keeps a consultation until then, in place of an earlier hold. Throws as choose_term does;
 /// Refusal(wrong_state, "erased") has nothing left to keep.
 void hold(const Context& context, const Actor& actor, ConsultationId id, HoldReason reason,
@@ -61,7 +69,8 @@ void hold(const Context& context, const Actor& actor, ConsultationId id, HoldRea
 /// Throws Refusal(not_found) when it is not held.
 void end_hold(const Context& context, const Actor& actor, ConsultationId id, UserId decided_by);
 
-/// The events of what was destroyed of this municipality, oldest first.
+/// The events of what was destroyed of this municipality, months of the access log too, oldest
+/// first.
 std::vector<Event> destroyed(const Context& context, MunicipalityId municipality, Instant from,
                              Instant before);
 

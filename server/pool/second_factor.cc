@@ -200,7 +200,7 @@ SecondStepDone People::second_step(std::string_view token, std::string_view code
   auto txn = context.store.begin(Access::write);
   // Used, or ended, since it was looked up.
   const FirstStep step = first_step(*txn, token, now);
-  const Actor by = actor_of(*txn, step.user, origin);
+  const Actor by = actor_of(*txn, step.user, origin, now);
   SecondStepDone done;
   if (step.permit.kind == PermitKind::enrolment_wanted) {
     const auto proposed = proposed_factor(*txn, who, now);

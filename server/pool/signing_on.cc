@@ -5,6 +5,7 @@
 #include <array>
 
 #include "server/domain/text.h"
+#include "server/pool/on_record.h"
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
 #include "server/pool/second_factor.h"
@@ -175,7 +176,7 @@ Hash hash_of(std::string_view secret) {
   return hash;
 }
 
-Actor actor_of(Txn& txn, const User& user, std::string_view origin) {
+Actor actor_of(Txn& txn, const User& user, std::string_view origin, Instant now) {
   Actor actor{.user = user.id,
               .municipalities = {user.municipality},
               .roles = user.roles,
@@ -187,6 +188,10 @@ Actor actor_of(Txn& txn, const User& user, std::string_view origin) {
     auto team = txn.team(id);
     if (team && !actor.in(team->municipality)) actor.municipalities.push_back(team->municipality);
   }
+  if (user.specialist) {
+    const auto left = txn.left_at(*user.specialist);
+    actor.left_long_ago = left && *left + reads_after_leaving <= now;
+  }
   return actor;
 }
 
@@ -196,7 +201,7 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
   SignedOn signed_on;
   signed_on.secret = new_secret(env);
   signed_on.user = user;
-  signed_on.actor = actor_of(txn, user, origin);
+  signed_on.actor = actor_of(txn, user, origin, env.now());
   Instant now = env.now();
   signed_on.session = Session{.id = env.new_id<SessionId>(),
                               .user = user.id,
@@ -253,7 +258,7 @@ SignedOn People::sign_on(std::string_view email, std::string_view password, std:
   Context& context = impl_->context;
   Known known = by_password(*impl_, email, password, origin);
   auto txn = open_door(context, known);
-  const Actor by = actor_of(*txn, known.user, origin);
+  const Actor by = actor_of(*txn, known.user, origin, context.env.now());
   return begin_in_browser(std::move(txn), context.env, by, known.user, browser, origin);
 }
 
@@ -265,7 +270,7 @@ SignedOn People::sign_on_for_token(std::string_view email, std::string_view pass
   const Instant now = context.env.now();
   Known known = by_password(*impl_, email, password, origin);
   auto txn = open_door(context, known);
-  const Actor by = actor_of(*txn, known.user, origin);
+  const Actor by = actor_of(*txn, known.user, origin, context.env.now());
   if (auto factor = txn->second_factor(known.user.id, FactorState::on)) {
     if (code.empty()) throw Refusal(Reason::unauthenticated, "code_wanted");
     Attempt at_code(impl_->codes, impl_->code_origins, known.user.id.text(), origin, now);
@@ -298,7 +303,7 @@ std::optional<SignedOn> People::recognise(std::string_view secret, std::string_v
     if (!session || has_ended(*session, now)) return std::nullopt;
     auto user = txn->user(session->user);
     if (!user || !user->active) return std::nullopt;
-    signed_on.actor = actor_of(*txn, *user, origin);
+    signed_on.actor = actor_of(*txn, *user, origin, now);
     signed_on.user = std::move(*user);
     signed_on.session = std::move(*session);
   }
@@ -323,6 +328,31 @@ std::optional<SignedOn> People::recognise(std::string_view secret, std::string_v
 
 void People::write_counted_failures(Instant now) {
   impl_->failures.write_counted(impl_->context, now);
+}
+
+void People::note_failed_sign_on(std::string_view origin, std::string_view result) {
+  impl_->failures.note(impl_->context, std::nullopt, origin, result);
+}
+
+Paged<AccessEntry> People::failed_sign_ons(const Actor& actor, AccessQuery query) {
+  if (!may(actor, Action::administer)) throw Refusal(Reason::not_allowed);
+  query.failed_sign_ons = true;
+  return on_record(impl_->context.store, [&](Txn& txn) {
+    auto found = txn.find(query);
+    std::optional<MunicipalityId> home;
+    if (!actor.municipalities.empty()) home = actor.municipalities.front();
+    txn.record_access({.at = impl_->context.env.now(),
+                       .action = "list",
+                       .object = "sign_on_failures",
+                       .municipality = home,
+                       .result = "shown",
+                       .actor = actor.user,
+                       .role = std::string(code(Role::administrator)),
+                       .purpose = "administering",
+                       .origin = actor.origin,
+                       .count = static_cast<std::int64_t>(found.items.size())});
+    return found;
+  });
 }
 
 std::vector<Session> People::sessions(const Actor& actor) {

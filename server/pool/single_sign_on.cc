@@ -369,6 +369,22 @@ struct SingleSignOn::Impl {
       throw;
     }
   }
+
+  // Who the provider refuses, and whose proof does not hold, failed to sign on as with a wrong
+  // password. When nobody can say whether it holds, nobody failed.
+  ProvenIdentity proven_on_record(const ProviderAnswer& answer, std::string_view secret,
+                                  std::string_view origin) {
+    try {
+      return proven(answer, secret, std::string(origin.substr(0, 100)));
+    } catch (const Refusal& refusal) {
+      if (refusal.reason() == Reason::unauthenticated) {
+        people.note_failed_sign_on(origin, refusal.detail());
+      } else if (refusal.reason() == Reason::too_many) {
+        people.note_failed_sign_on(origin, "slowed_down");
+      }
+      throw;
+    }
+  }
 };
 
 SingleSignOn::SingleSignOn(Context context, People& people, WebCaller& web, SignOnProvider provider)
@@ -423,7 +439,7 @@ SingleSignOn::Finished SingleSignOn::finish(std::string_view secret, const Provi
   const bool is_ours = cookie && are_equal(answer.state, impl_->derived("state", secret));
   if (!is_ours || now - cookie->begun_at >= begun_within) throw expired();
 
-  const ProvenIdentity identity = impl_->proven(answer, secret, std::string(origin.substr(0, 100)));
+  const ProvenIdentity identity = impl_->proven_on_record(answer, secret, origin);
   SignedOn signed_on =
       impl_->people.sign_on_by_provider(identity, impl_->provider.rules, origin, browser);
   return {std::move(signed_on), cookie->return_to};

@@ -38,13 +38,15 @@ struct EventQuery {
 };
 
 struct AccessQuery {
-  /// Of these only; none = nothing is found, unless one of the next two is given, which are then
+  /// Of these only; none = nothing is found, unless one of the next three is given, which are then
   /// looked at in their place.
   std::vector<MunicipalityId> municipalities;
   /// What this user did.
   std::optional<UserId> of;
   /// What others did with the questions that this user asked.
   std::optional<UserId> of_asker;
+  /// Attempts to sign on that failed, wherever they were made and whoever's address it was.
+  bool failed_sign_ons = false;
   std::optional<ConsultationId> consultation;
   std::optional<UserId> actor;
   std::optional<Instant> from;

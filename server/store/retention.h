@@ -8,6 +8,7 @@
 
 #include "server/domain/event.h"
 #include "server/domain/retention.h"
+#include "server/store/logs.h"
 
 namespace expertise {
 
@@ -16,6 +17,13 @@ template <class IdType>
 struct Since {
   IdType id;
   Instant since;
+};
+
+struct DestructionQuery {
+  MunicipalityId municipality;
+  std::optional<Instant> from{};
+  std::optional<Instant> before{};
+  Page page{};
 };
 
 /// As Txn says of its members.
@@ -43,6 +51,8 @@ class RetentionRows {
   /// Since when somebody is not active any more; nothing when they are.
   virtual void put_left(UserId user, std::optional<Instant> at) = 0;
   virtual void put_left(SpecialistId specialist, std::optional<Instant> at) = 0;
+  /// Since when this profile is out of the pool; nothing when it is in it.
+  virtual std::optional<Instant> left_at(SpecialistId specialist) = 0;
   /// Who left before that moment and is still known, longest ago first.
   virtual std::vector<Since<UserId>> users_left_before(MunicipalityId municipality, Instant before,
                                                        std::size_t limit) = 0;
@@ -57,6 +67,9 @@ class RetentionRows {
   /// The events by which something was destroyed (a consultation, a wording, a person), with a
   /// higher number, in order.
   virtual std::vector<Event> destroying_events_after(std::uint64_t seq, std::size_t limit) = 0;
+  /// What the report of destruction tells of one municipality, oldest first: consultations,
+  /// wordings, people and months of the access log.
+  virtual Paged<Event> destroyed(const DestructionQuery& query) = 0;
 };
 
 }  // namespace expertise

@@ -90,6 +90,10 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
   CHECK(told(EventKind::answered_by_phone, coordinator) ==
         Told{{Kind::answered_by_phone, asker, Named::actor},
              {Kind::answered_by_phone, colleague, Named::actor}});
+  CHECK(told(EventKind::text_destroyed, expert, {{"possible_data_leak", "true"}}) ==
+        Told{{Kind::data_removed, coordinator, Named::actor},
+             {Kind::data_removed, asker, Named::actor}});
+  CHECK(told(EventKind::text_destroyed, std::nullopt, {{"replayed", "true"}}).empty());
   CHECK(told(EventKind::clarification_asked, expert) ==
         Told{{Kind::clarification_asked, asker, Named::actor},
              {Kind::clarification_asked, colleague, Named::actor}});

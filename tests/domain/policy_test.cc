@@ -26,7 +26,8 @@ constexpr std::array all_actions{
     Action::ask,       Action::read_consultation, Action::read_content, Action::read_with_reason,
     Action::steer,     Action::transfer,          Action::advise,       Action::assign,
     Action::review,    Action::read_log,          Action::read_pool,    Action::keep_own_profile,
-    Action::keep_pool, Action::keep_vocabulary,   Action::administer};
+    Action::keep_pool, Action::keep_vocabulary,   Action::see_terms,    Action::decide_keeping,
+    Action::administer};
 
 std::set<Action> actions_of(Role role) {
   std::set<Action> allowed;
@@ -50,11 +51,12 @@ TEST_CASE("each role may do what its work asks and nothing else", "[policy]") {
   CHECK(actions_of(Role::coordinator) ==
         std::set<Action>{Action::read_consultation, Action::read_with_reason, Action::transfer,
                          Action::assign, Action::review, Action::read_log, Action::read_pool,
-                         Action::keep_pool, Action::keep_vocabulary});
+                         Action::keep_pool, Action::keep_vocabulary, Action::see_terms,
+                         Action::decide_keeping});
   CHECK(actions_of(Role::reviewer).empty());
   CHECK(actions_of(Role::administrator) == std::set<Action>{Action::administer, Action::keep_pool,
                                                             Action::keep_vocabulary,
-                                                            Action::read_pool});
+                                                            Action::read_pool, Action::see_terms});
 }
 
 TEST_CASE("who has no role may nothing", "[policy]") {
@@ -93,6 +95,18 @@ TEST_CASE("a specialist reads what they were invited to", "[policy]") {
   CHECK(scope.invited == id<SpecialistId>(5));
   CHECK_FALSE(scope.participant);
   CHECK(scope.teams.empty());
+}
+
+TEST_CASE("who left the pool long ago reads nothing that they were invited to", "[policy]") {
+  Actor gone = somebody({Role::specialist});
+  gone.left_long_ago = true;
+  for (Action action : {Action::read_consultation, Action::read_content, Action::advise}) {
+    CHECK(scope_of(gone, action).empty());
+  }
+  // What they are on otherwise stays theirs.
+  gone.roles.push_back(Role::team_member);
+  CHECK(scope_of(gone, Action::read_content).participant);
+  CHECK_FALSE(scope_of(gone, Action::read_content).invited);
 }
 
 TEST_CASE("a coordinator reaches the municipality they work for, not those of their teams",

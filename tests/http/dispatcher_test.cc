@@ -33,9 +33,10 @@ struct Skin : PoolFixture {
   Consultations consultations{context, matching};
   Appointments appointments{context};
   Notifications notifications{context};
+  Keeping keeping{context};
   Indexer indexer{*store, index};
   Surroundings around{{people, profiles, calendars, matching, vocabulary, consultations,
-                       appointments, notifications, *store, indexer, env},
+                       appointments, notifications, keeping, *store, indexer, env},
                       Site("", 8080),
                       "{}",
                       "1.2.3"};

@@ -277,6 +277,12 @@ class CountingTxn : public Txn {
   std::vector<Event> destroying_events_after(std::uint64_t seq, std::size_t limit) override {
     return behind_->destroying_events_after(seq, limit);
   }
+  Paged<Event> destroyed(const DestructionQuery& query) override {
+    return behind_->destroyed(query);
+  }
+  std::optional<Instant> left_at(SpecialistId specialist) override {
+    return behind_->left_at(specialist);
+  }
   void put_lesson(ConsultationId consultation, const Details& lesson) override {
     behind_->put_lesson(consultation, lesson);
   }

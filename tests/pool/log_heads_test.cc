@@ -8,6 +8,7 @@
 #include <iterator>
 #include <sstream>
 
+#include "server/pool/destruction_report.h"
 #include "tests/pool/fixture.h"
 
 namespace expertise {
@@ -306,6 +307,13 @@ TEST_CASE_METHOD(HeadsFixture, "a month of the access log is destroyed when its 
     CHECK(told[0].municipality == city.id);
     CHECK(told[0].details.at("segment") == "2026-03");
     CHECK(told[0].details.at("count") == "6000");
+    const auto report = store->begin(Access::read)->destroyed({.municipality = city.id});
+    REQUIRE(report.total == 1);
+    const DestroyedThing thing = destroyed_thing(report.items[0]);
+    CHECK(thing.what == DestroyedThing::What::access_month);
+    CHECK(thing.id == "2026-03");
+    CHECK(thing.entries == 6'000);
+    CHECK(thing.ground.find("5 jaar") != std::string::npos);
     // What is left cannot be made another.
     LogHeads forged = read_signed_line(heads()[0].line)->heads;
     forged.access_hash[0] ^= 1;

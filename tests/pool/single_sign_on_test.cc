@@ -8,6 +8,7 @@
 #include <mutex>
 #include <nlohmann/json.hpp>
 
+#include "server/pool/sign_on_failures.h"
 #include "tests/pool/fixture.h"
 #include "tests/pool/provider_keys.h"
 
@@ -230,6 +231,50 @@ TEST_CASE_METHOD(SingleSignOnFixture, "a no of the provider is a no", "[single_s
     web.tokens = odd;
     CHECK(refusal(begun.secret, answer(begun)) == "single_sign_on_failed");
   }
+}
+
+TEST_CASE_METHOD(SingleSignOnFixture, "what fails at the provider is on record, bounded",
+                 "[single_sign_on][access]") {
+  const User chief = user(city.id, "Ada Beheer", {Role::administrator});
+  const Actor looking{
+      .user = chief.id, .municipalities = {city.id}, .roles = chief.roles, .origin = "here"};
+  const auto on_record = [&] {
+    std::vector<std::string> found;
+    for (const AccessEntry& each : people.failed_sign_ons(looking, {}).items) {
+      CHECK(each.action == "sign_on");
+      CHECK_FALSE(each.actor);
+      CHECK_FALSE(each.municipality);
+      CHECK(each.origin == "192.0.2.1");
+      found.push_back(each.result);
+    }
+    return found;
+  };
+  auto begun = sign_on.begin("", Language::nl);
+  ProviderAnswer no = answer(begun);
+  no.code.clear();
+  no.error = "access_denied";
+  for (int i = 0; i < 3; ++i) CHECK(refusal(begun.secret, no) == "provider_refused");
+  CHECK(on_record() == std::vector<std::string>{"provider_refused"});
+  web.token_status = 400;
+  CHECK(refusal(begun.secret, answer(begun)) == "single_sign_on_failed");
+  CHECK(on_record() == std::vector<std::string>{"single_sign_on_failed", "provider_refused"});
+  SECTION("but not what was not begun here, nor a provider that is away") {
+    CHECK(refusal("geen koekje", no) == "single_sign_on_expired");
+    web.token_status = 503;
+    CHECK(refusal(begun.secret, answer(begun)) == "provider_away");
+    CHECK(on_record().size() == 2);
+  }
+  SECTION("and how often, when the quarter is over") {
+    env.pass(SignOnFailures::window);
+    people.write_counted_failures(env.now());
+    const auto found = people.failed_sign_ons(looking, {});
+    REQUIRE(found.total == 3);
+    CHECK(found.items[0].purpose == "counted");
+    CHECK(found.items[0].count == 2);
+  }
+  CHECK(refused([&] {
+          people.failed_sign_ons({.user = chief.id, .roles = {Role::coordinator}}, {});
+        })->reason() == Reason::not_allowed);
 }
 
 TEST_CASE_METHOD(SingleSignOnFixture, "a new key of the provider is asked for once",

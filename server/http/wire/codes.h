@@ -13,6 +13,9 @@ enum class Relation { asked, invited };
 
 enum class Decision { accept, decline };
 
+/// Said along with what cannot be undone.
+enum class Confirmation { erase };
+
 }  // namespace http
 
 template <>
@@ -26,6 +29,10 @@ inline constexpr CodeTable<http::Relation, 2> codes<http::Relation>{
 template <>
 inline constexpr CodeTable<http::Decision, 2> codes<http::Decision>{
     {{http::Decision::accept, "accept"}, {http::Decision::decline, "decline"}}};
+
+template <>
+inline constexpr CodeTable<http::Confirmation, 1> codes<http::Confirmation>{
+    {{http::Confirmation::erase, "erase"}}};
 
 template <>
 inline constexpr CodeTable<ConsultationOrder, 2> codes<ConsultationOrder>{

@@ -16,12 +16,19 @@ namespace {
 
 using nlohmann::json;
 
+// Who decided what another did, or what the program carried out.
+std::optional<UserId> decider_of(const Event& event) {
+  const auto found = event.details.find("decided_by");
+  return found == event.details.end() ? std::nullopt : UserId::parse(found->second);
+}
+
 json event_json(const Call& call, Names& names, const Event& event) {
   json made = {{"seq", event.seq},         {"at", rfc3339(event.at)},
                {"kind", code(event.kind)}, {"version", event.version},
                {"details", event.details}, {"text", in_words(event.kind, call.language)},
                {"hash", hex(event.hash)},  {"previous", hex(event.previous)}};
   if (event.actor) made["actor"] = names.ref(*event.actor);
+  if (const auto decided_by = decider_of(event)) made["decidedBy"] = names.ref(*decided_by);
   if (event.specialist) made["specialist"] = names.ref(*event.specialist);
   put(made, "municipality", event.municipality);
   put(made, "consultation", event.consultation);
@@ -33,6 +40,7 @@ Answer events_answer(const Call& call, const Paged<Event>& events) {
   for (const Event& each : events.items) {
     if (each.actor) names.want(*each.actor);
     if (each.specialist) names.want(*each.specialist);
+    if (const auto decided_by = decider_of(each)) names.want(*decided_by);
   }
   json items = json::array();
   for (const Event& each : events.items) items.push_back(event_json(call, names, each));

@@ -176,12 +176,17 @@ Paged<AccessEntry> SqliteTxn::find(const AccessQuery& query) {
     where.add("consultation IN (SELECT id FROM consultation WHERE asker = ?) AND actor IS NOT ?",
               *query.of_asker, *query.of_asker);
   }
-  if (!query.of && !query.of_asker) where.add_in("municipality", query.municipalities);
+  if (query.failed_sign_ons) where.add("action = 'sign_on' AND result <> 'done'");
+  const bool is_of_places = !query.of && !query.of_asker && !query.failed_sign_ons;
+  if (is_of_places) where.add_in("municipality", query.municipalities);
   if (query.consultation) where.add("consultation = ?", *query.consultation);
   if (query.actor) where.add("actor = ?", *query.actor);
   if (query.from) where.add("at >= ?", *query.from);
   if (query.before) where.add("at < ?", *query.before);
-  return paged(connection(), select_access_entry, "SELECT count(*) FROM access_entry", where,
+  const std::string by_index =
+      query.failed_sign_ons ? " INDEXED BY access_entry_of_failed_sign_on" : "";
+  return paged(connection(), select_access_entry + by_index,
+               "SELECT count(*) FROM access_entry" + by_index, where,
                "at DESC, segment DESC, seq DESC", query.page, access_entry_row);
 }
 

@@ -100,6 +100,13 @@ void SqliteTxn::put_left(SpecialistId specialist, std::optional<Instant> at) {
       .run();
 }
 
+std::optional<Instant> SqliteTxn::left_at(SpecialistId specialist) {
+  Query query =
+      read("SELECT left_at FROM specialist WHERE id = ? AND NOT active AND left_at IS NOT NULL");
+  query.bind(specialist);
+  return one_value<Instant>(std::move(query));
+}
+
 std::vector<Since<UserId>> SqliteTxn::users_left_before(MunicipalityId municipality, Instant before,
                                                         std::size_t limit) {
   Query query = read(
@@ -166,6 +173,19 @@ std::vector<Event> SqliteTxn::destroying_events_after(std::uint64_t seq, std::si
                      "ORDER BY seq LIMIT ?");
   query.bind(seq, limit);
   return all(std::move(query), event_row);
+}
+
+Paged<Event> SqliteTxn::destroyed(const DestructionQuery& query) {
+  static const std::string by_index = " INDEXED BY event_of_destroying_by_municipality";
+  Where where;
+  where.add(
+      "kind IN ('access_segment_destroyed', 'consultation_erased', 'person_forgotten', "
+      "'text_destroyed')");
+  where.add("municipality = ?", query.municipality);
+  if (query.from) where.add("at >= ?", *query.from);
+  if (query.before) where.add("at < ?", *query.before);
+  return paged(connection(), select_event + by_index, "SELECT count(*) FROM event" + by_index,
+               where, "at, seq", query.page, event_row);
 }
 
 }  // namespace expertise::sqlite

@@ -188,6 +188,8 @@ class SqliteTxn final : public Txn {
   bool forget(UserId user, Instant at) override;
   bool forget(SpecialistId specialist, Instant at) override;
   std::vector<Event> destroying_events_after(std::uint64_t seq, std::size_t limit) override;
+  Paged<Event> destroyed(const DestructionQuery& query) override;
+  std::optional<Instant> left_at(SpecialistId specialist) override;
 
   // lessons.cc
   void put_lesson(ConsultationId consultation, const Details& lesson) override;

@@ -109,7 +109,7 @@ test('Screens of a coordinator', async () => {
   const page = await person('carla@example.nl');
   const consultations = await idsAt(page, '/v1/consultations?limit=3');
   const specialists = await idsAt(page, '/v1/specialists?limit=1');
-  await look(page, ['/werkvoorraad', '/logboek', '/logboek?blik=stappen', '/logboek?blik=inzage', `/vragen/${consultations[0]}`, `/pool/${specialists[0]}`, '/pool', '/woordenlijst', '/woordenlijst?onderwerp=huurachterstand', '/beheer'], {
+  await look(page, ['/werkvoorraad', '/logboek', '/logboek?blik=stappen', '/logboek?blik=inzage', `/vragen/${consultations[0]}`, `/pool/${specialists[0]}`, '/pool', '/woordenlijst', '/woordenlijst?onderwerp=huurachterstand', '/beheer', '/beheer?deel=bewaren', `/beheer?deel=bewaren&consultatie=${consultations[0]}`], {
     '/werkvoorraad': 'werkvoorraad',
     '/logboek': 'logboek',
   });
@@ -117,5 +117,5 @@ test('Screens of a coordinator', async () => {
 
 test('Screens of an administrator', async () => {
   const page = await person('bea@example.nl');
-  await look(page, ['/beheer', '/beheer?deel=teams', '/beheer?deel=gemeenten', '/beheer?deel=wijken', '/beheer?deel=groepen', '/beheer?deel=dienst', '/account']);
+  await look(page, ['/beheer', '/beheer?deel=teams', '/beheer?deel=gemeenten', '/beheer?deel=wijken', '/beheer?deel=groepen', '/beheer?deel=bewaren', '/beheer?deel=dienst', '/account']);
 });

@@ -221,8 +221,20 @@ const ofLogs: Record<string, Row | Apart> = {
   getStatus: lists(everybody, 'how the server is; counts that name nobody'),
 };
 
+const ofKeeping: Record<string, Row | Apart> = {
+  getRetention: reading('CA', 'place', { done: 'inside keeper' }, 'counts, without the cases; of another municipality it is not there'),
+  chooseRetentionTerm: row('A', 'place', { done: 'keeper' }, 'terms are a setting of the municipality, as its name is'),
+  listDue: reading('C', 'place', { done: 'inside' }, 'names cases: for the coordinator of the municipality'),
+  listDestructions: reading('C', 'place', { done: 'inside' }, 'names cases: for the coordinator of the municipality'),
+  listHolds: lists('C', 'names cases: of the own municipality'),
+  holdConsultation: row('C', 'consultation', { done: 'coordinator reasoned' }, 'the coordinator accounts for what is kept'),
+  endHold: row('C', 'consultation', { done: 'coordinator reasoned' }, 'the coordinator accounts for what is kept'),
+  eraseConsultation: row('C', 'consultation', { done: 'coordinator reasoned' }, 'a request of a resident comes to the coordinator; nobody else destroys a case'),
+  listSignOnFailures: lists('A', 'accounts are the administrator’s, and addresses that nobody has are of no municipality'),
+};
+
 export const rights: Record<string, Row | Apart> = {
-  ...ofSigningOn, ...ofPeople, ...ofThePool, ...ofAsking, ...ofConsultations, ...ofLogs,
+  ...ofSigningOn, ...ofPeople, ...ofThePool, ...ofAsking, ...ofConsultations, ...ofLogs, ...ofKeeping,
 };
 
 export const isApart = (of: Row | Apart): of is Apart => 'apart' in of;

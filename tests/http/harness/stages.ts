@@ -9,6 +9,7 @@ import {
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
+import { keeping } from './keeping.ts';
 import { secondFactor } from './second_factor.ts';
 import { singleSignOn } from './sign_on.ts';
 import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
@@ -562,6 +563,7 @@ export const stages: Record<string, Prepare> = {
   ...appointments,
   ...invitations,
   ...logs,
+  ...keeping,
   ...demonstration,
 };
 

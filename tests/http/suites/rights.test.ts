@@ -348,7 +348,7 @@ describe('changing', () => {
 
   // With a state that is long gone they are let in and change nothing; what needs no state is done. What
   // would change who is what to a consultation is left out here: who may do it does so once, above.
-  const doneOnce = new Set(['redactMessage', 'removeParticipant', 'addParticipant', 'invite', 'giveReason']);
+  const doneOnce = new Set(['redactMessage', 'removeParticipant', 'addParticipant', 'invite', 'giveReason', 'eraseConsultation']);
   test('is open to everybody who may, by what they are to a consultation', async () => {
     const found = new Deviations();
     const onCases = writings.filter((of) => ofTheWorld.has(rowOf(of)?.to ?? '') && !doneOnce.has(of.id));

@@ -2,7 +2,7 @@
 // that somebody seeks never stand there.
 import { useLocation } from 'preact-iso';
 
-export const parts = ['gebruikers', 'teams', 'wijken', 'groepen', 'gemeenten', 'dienst'] as const;
+export const parts = ['gebruikers', 'teams', 'wijken', 'groepen', 'gemeenten', 'bewaren', 'dienst'] as const;
 export type Part = (typeof parts)[number];
 
 /** In the place of an id: something that is being added. */

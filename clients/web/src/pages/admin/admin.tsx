@@ -1,5 +1,5 @@
 // The administration: users, teams, neighbourhoods, groups and municipalities, each a list of its own address with
-// its forms in the page, and how the service is. Coordinators read along and keep the groups of their municipality.
+// its forms in the page, what is kept and erased, and how the service is. Coordinators read along and keep the groups of their municipality.
 import { hasRole } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Empty } from '../../parts/empty';
@@ -11,6 +11,7 @@ import { partHref, parts, useAdminAddress } from './address';
 import { useDirectory } from './directory';
 import { Groups } from './groups';
 import { Municipalities, Neighbourhoods, Teams } from './places';
+import { Retention } from './retention';
 import { Service } from './service';
 import { Users } from './users';
 import { adminWords } from './words';
@@ -37,11 +38,14 @@ function List({ part }: { part: keyof typeof lists }) {
 
 function Parts() {
   const w = adminWords();
-  const { part: open } = useAdminAddress();
+  const address = useAdminAddress();
+  const open = address.part;
   return (
     <>
       <Tabs label={w.tabs} tabs={parts.map((part) => ({ href: partHref(part), label: w.parts[part], current: part === open }))} />
-      {open === 'dienst' ? <Service /> : <List part={open} />}
+      {open === 'dienst' && <Service address={address} />}
+      {open === 'bewaren' && <Retention address={address} />}
+      {open !== 'dienst' && open !== 'bewaren' && <List part={open} />}
     </>
   );
 }

@@ -3,9 +3,11 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { answered, api, Refused, type Schemas } from '../../api/client';
+import { hasRole } from '../../frame/session';
 import { Alert } from '../../parts/alert';
 import { Load, sentenceOf, type Loaded } from '../../parts/loading';
-import { partHref } from './address';
+import { partHref, type AdminAddress } from './address';
+import { FailedSignOns } from './failed-sign-ons';
 import { serviceWords } from './service-words';
 import '../../parts/forms.css';
 
@@ -128,7 +130,7 @@ function Figures({ status }: { status: Status }) {
   );
 }
 
-export function Service() {
+export function Service({ address }: { address: AdminAddress }) {
   const w = serviceWords();
   const status = useStatus();
   return (
@@ -143,6 +145,7 @@ export function Service() {
           </>
         )}
       </Load>
+      {hasRole('administrator') && <FailedSignOns address={address} />}
     </>
   );
 }

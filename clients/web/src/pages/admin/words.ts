@@ -13,7 +13,7 @@ export const adminWords = words(
   {
     title: 'Beheer',
     tabs: 'Wat je beheert',
-    parts: { gebruikers: 'Gebruikers', teams: 'Teams', wijken: 'Wijken', groepen: 'Groepen', gemeenten: 'Gemeenten', dienst: 'Dienst' },
+    parts: { gebruikers: 'Gebruikers', teams: 'Teams', wijken: 'Wijken', groepen: 'Groepen', gemeenten: 'Gemeenten', bewaren: 'Bewaren en wissen', dienst: 'Dienst' },
     onlyReading: 'Je kunt dit bekijken. Klopt er iets niet? Vraag het de beheerder.',
     notYours: 'Dit deel is voor beheerders',
     notYoursWhat: 'Wil je iets laten veranderen aan je account of team? Vraag het je coördinator of de beheerder.',
@@ -163,7 +163,7 @@ export const adminWords = words(
   {
     title: 'Administration',
     tabs: 'What you keep',
-    parts: { gebruikers: 'Users', teams: 'Teams', wijken: 'Neighbourhoods', groepen: 'Groups', gemeenten: 'Municipalities', dienst: 'Service' },
+    parts: { gebruikers: 'Users', teams: 'Teams', wijken: 'Neighbourhoods', groepen: 'Groups', gemeenten: 'Municipalities', bewaren: 'Keeping and erasing', dienst: 'Service' },
     onlyReading: 'You can read this. Is something not right? Ask the administrator.',
     notYours: 'This part is for administrators',
     notYoursWhat: 'Do you want something changed about your account or team? Ask your coordinator or the administrator.',

@@ -38,6 +38,8 @@ const sayings: [string, (value: string, names: Names, event: Event) => string | 
   ['reason', (code) => stepWords().codes.reason?.[code] ?? termOf(terms().declineReasons, code)],
   ['roles', (codes) => listOfTerms(terms().roles, codes)],
   ['changed', (fields) => namedFields(fields)],
+  ['segment', (month) => stepWords().details.month(month)],
+  ['days', (days) => stepWords().details.term(days)],
   ['until', (moment) => stepWords().details.until(sayMoment(moment))],
 ];
 
@@ -62,5 +64,6 @@ export function detailsOf(event: Event, names: Names): string {
   for (const [name, value] of Object.entries(event.details)) {
     if (!said.has(name)) parts.push(stepWords().codes[name]?.[value]);
   }
+  if (event.decidedBy && event.decidedBy.id !== event.actor?.id) parts.push(stepWords().details.decidedBy(event.decidedBy.name));
   return parts.filter(Boolean).join(' · ');
 }

@@ -16,7 +16,7 @@ export const privacyWords = words(
     table: 'Wat, hoelang en voor wie',
     heads: { what: 'Wat', long: 'Hoelang', who: 'Wie het ziet' },
     rows: [
-      ['De tekst van vragen, berichten en adviezen', 'Zolang de gemeente heeft gekozen, en tot ze het eerder wist; één tekst kan meteen weg met ‘gegevens weghalen’', 'Wie vroeg en het team, en wie meedenkt. Een coördinator een dag lang, na een reden die de vrager ziet'],
+      ['De tekst van vragen, berichten en adviezen', 'Zolang de gemeente heeft gekozen, en tot ze het eerder wist; één tekst kan meteen weg met ‘gegevens weghalen’', 'Wie vroeg en het team, en wie meedenkt (nog zes weken als die uit de pool gaat). Een coördinator een dag lang, na een reden die de vrager ziet'],
       ['De feiten van een vraag: onderwerpen, wie, wanneer, uitkomst', 'Zo lang als de tekst', 'Wie erbij hoort, en de coördinator van de gemeente'],
       ['Een concept dat je bewaart', 'Een week na de laatste keer', 'Alleen jij'],
       ['Wat er stap voor stap gebeurde (het logboek)', 'Zolang de pool bestaat; er staat geen tekst en geen naam in', 'Wie erbij hoort, en de coördinator'],
@@ -47,7 +47,7 @@ export const privacyWords = words(
     table: 'What, how long and for whom',
     heads: { what: 'What', long: 'How long', who: 'Who sees it' },
     rows: [
-      ['The text of questions, messages and advice', 'As long as the municipality chose, or until it erases it before; one text can go at once with ‘remove data’', 'Who asked and the team, and who thinks along. A coordinator for a day, after a reason that the asker sees'],
+      ['The text of questions, messages and advice', 'As long as the municipality chose, or until it erases it before; one text can go at once with ‘remove data’', 'Who asked and the team, and who thinks along (six weeks more when they leave the pool). A coordinator for a day, after a reason that the asker sees'],
       ['The facts of a question: topics, who, when, outcome', 'As long as the text', 'Who is on it, and the coordinator of the municipality'],
       ['A draft that you keep', 'A week after the last time', 'Only you'],
       ['What happened step by step (the log)', 'As long as the pool is there; it holds no text and no name', 'Who is on it, and the coordinator'],

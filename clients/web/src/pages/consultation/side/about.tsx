@@ -5,6 +5,7 @@ import { sayMoment } from '../../../words/language';
 import { terms } from '../../../words/terms';
 import { ownReferenceOf } from '../asker/question';
 import { useCase } from '../case';
+import { readerOf } from '../reader';
 import { sideWords } from './words';
 
 const oldest = 120;
@@ -62,6 +63,11 @@ export function About() {
         {reference && <Fact name={w.reference}>{reference}</Fact>}
       </dl>
       {!consultation.passOnAutomatically && <p class="quiet">{w.onlyByMe}</p>}
+      {readerOf(consultation).isCoordinator && (
+        <p class="no-print">
+          <a href={`/beheer?deel=bewaren&consultatie=${consultation.id}`}>{w.keeping}</a>
+        </p>
+      )}
     </section>
   );
 }

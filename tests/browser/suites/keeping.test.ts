@@ -1,0 +1,123 @@
+// Keeping and erasing at the screen: an administrator chooses a term after seeing what it does, a coordinator holds a
+// consultation, lets it go and erases it for good, and reads the report of it.
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { expectAccessible, inEnglish, person } from '../harness/people.ts';
+import { startPool, type RunningPool } from '../harness/pool.ts';
+
+const where = '/beheer?deel=bewaren';
+let pool: RunningPool;
+beforeAll(async () => {
+  pool = await startPool();
+});
+afterAll(async () => {
+  await pool.stop();
+});
+
+async function firstClosed(page: Page): Promise<string> {
+  const answer = await page.request.get('/v1/consultations?state=followed_up&state=closed&limit=1');
+  const { items } = (await answer.json()) as { items: { id: string }[] };
+  return items[0]?.id ?? '';
+}
+
+test('An administrator sees what a term would destroy before choosing it', async () => {
+  const bea = await person('bea@example.nl', { origin: pool.origin, path: where });
+  const consultations = bea.getByRole('row').filter({ hasText: 'Consultaties: alles wat mensen schreven' });
+  await consultations.getByText('Niet gekozen (advies: 2 jaar)').waitFor();
+  expect(await bea.getByRole('heading', { name: 'Wat wordt vastgehouden' }).count(), 'cases are for coordinators').toBe(0);
+  await consultations.getByRole('link', { name: 'Kies een termijn' }).click();
+  const form = bea.getByRole('form', { name: /^Termijn kiezen/ });
+  await form.getByLabel('Aantal dagen').fill('20');
+  await form.getByRole('button', { name: 'Bekijk wat dit doet' }).click();
+  await form.getByText('90').first().waitFor();
+  expect(await form.getByRole('button', { name: /^Ja, bewaar/ }).count()).toBe(0);
+  await form.getByLabel('Aantal dagen').fill('3650');
+  await form.getByRole('button', { name: 'Bekijk wat dit doet' }).click();
+  await form.getByText('Vernietigen kan niet ongedaan worden gemaakt.').waitFor();
+  await expectAccessible(bea);
+  await form.getByRole('button', { name: 'Ja, bewaar 10 jaar' }).click();
+  await bea.getByText('Gekozen: Consultaties').waitFor();
+  await consultations.getByText('10 jaar').waitFor();
+});
+
+test('A coordinator holds a consultation, lets it go, and erases it for good', async () => {
+  const carla = await person('carla@example.nl', { origin: pool.origin, path: '/logboek' });
+  const id = await firstClosed(carla);
+  await carla.goto(`/vragen/${id}`);
+  await carla.getByRole('link', { name: 'Bewaren of wissen' }).click();
+  const hold = carla.getByRole('form', { name: 'Langer bewaren' });
+  const erase = carla.getByRole('form', { name: 'Wissen' });
+  await hold.getByLabel('Waarom').selectOption({ label: 'er loopt een klacht' });
+  const day = new Date(Date.now() + 40 * 86_400_000).toISOString().slice(0, 10);
+  await hold.getByLabel('Tot en met').fill(day);
+  await hold.getByRole('button', { name: 'Houd vast' }).click();
+  await carla.getByText('Deze consultatie wordt vastgehouden.', { exact: true }).waitFor();
+  await erase.getByText('Laat die eerst los').waitFor();
+  expect(await erase.getByRole('button').count()).toBe(0);
+
+  const held = carla.getByRole('row').filter({ hasText: 'er loopt een klacht' });
+  await held.getByRole('button', { name: /^Niet langer vasthouden/ }).click();
+  await held.getByRole('button', { name: 'Ja, laat los' }).click();
+  await carla.getByText('Er wordt niets vastgehouden').waitFor();
+
+  await erase.getByText('Wissen gebeurt meteen en kan niet ongedaan worden gemaakt').waitFor();
+  await carla.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(carla);
+  const go = erase.getByRole('button', { name: 'Wis voorgoed' });
+  expect(await go.isDisabled()).toBe(true);
+  await erase.getByLabel('op verzoek van de inwoner').check();
+  await erase.getByLabel('Typ "wissen" om te bevestigen').fill('ja');
+  expect(await go.isDisabled()).toBe(true);
+  await erase.getByLabel('Typ "wissen" om te bevestigen').fill('Wissen');
+  await go.click();
+  await carla.getByText('De consultatie is gewist.').waitFor();
+  expect(await erase.count()).toBe(0);
+  const row = carla.getByRole('row').filter({ hasText: id });
+  await row.getByText('op verzoek van de inwoner').waitFor();
+  const carlas = ((await (await carla.request.get('/v1/users/me')).json()) as { name: string }).name;
+  await row.getByText(carlas).waitFor();
+
+  const downloading = carla.waitForEvent('download');
+  await carla.getByRole('button', { name: 'Haal op als bestand' }).click();
+  const csv = readFileSync(await (await downloading).path(), 'utf8');
+  expect(csv).toMatch(/^\uFEFFWanneer,Wat,Kenmerk,Waarom,Grond,Wijze,Besluit van,Nummer in het logboek,Controlegetal\r\n/);
+  expect(csv.split('\r\n').find((line) => line.includes(id))).toContain('Verzoek van de inwoner');
+  await carla.getByText('1 regel opgehaald.').waitFor();
+
+  const log = (await (await carla.request.get(`/v1/events?consultation=${id}&kind=consultation_erased`)).json()) as { items: { decidedBy?: { name: string } }[] };
+  expect(log.items[0]?.decidedBy?.name).toBe(carlas);
+});
+
+test('The page fits a phone, in either language', async () => {
+  const carla = await person('carla@example.nl', { origin: pool.origin, path: where, width: 360, height: 740 });
+  await carla.getByRole('heading', { name: 'Verklaring van vernietiging' }).waitFor();
+  await carla.waitForLoadState('networkidle');
+  await expectAccessible(carla);
+  await inEnglish(carla);
+  await carla.waitForLoadState('networkidle');
+  await expectAccessible(carla);
+});
+
+test('What is no consultation is said where it was typed', async () => {
+  const carla = await person('carla@example.nl', { origin: pool.origin, path: where });
+  await carla.getByLabel('Adres of kenmerk van de consultatie').fill('die van gisteren');
+  await carla.getByRole('button', { name: 'Zoek op' }).click();
+  await carla.getByText('Hierin staat geen kenmerk van een consultatie.').waitFor();
+});
+
+test('Administrators see failed attempts to sign on, and whose address it was', async () => {
+  const bea = await person('bea@example.nl', { origin: pool.origin, path: '/beheer' });
+  for (const email of ['lotte@example.nl', 'niemand.hier@example.nl'])
+    await bea.evaluate(
+      (typed) => fetch('/v1/sessions', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ email: typed, password: 'dit is niet het goede' }) }),
+      email,
+    );
+  await bea.goto('/beheer?deel=dienst');
+  const rows = bea.getByRole('row').filter({ hasText: 'wachtwoord of adres klopte niet' });
+  await rows.filter({ hasText: 'lotte@example.nl' }).first().waitFor();
+  await rows.filter({ hasText: 'geen account van de pool' }).first().waitFor();
+  expect(await bea.getByText('niemand.hier').count()).toBe(0);
+  await bea.setViewportSize({ width: 360, height: 740 });
+  await expectAccessible(bea);
+});
