@@ -51,6 +51,10 @@ enum class EventKind {
   second_factor_required,
   recovery_codes_made,
   recovery_code_used,
+  passkey_added,
+  passkey_renamed,
+  passkey_removed,
+  passkey_doubted,
   password_link_sent,
   identity_linked,
   identity_unlinked,
@@ -109,7 +113,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 80> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 84> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -138,6 +142,10 @@ inline constexpr CodeTable<EventKind, 80> codes<EventKind>{
      {EventKind::second_factor_required, "second_factor_required"},
      {EventKind::recovery_codes_made, "recovery_codes_made"},
      {EventKind::recovery_code_used, "recovery_code_used"},
+     {EventKind::passkey_added, "passkey_added"},
+     {EventKind::passkey_renamed, "passkey_renamed"},
+     {EventKind::passkey_removed, "passkey_removed"},
+     {EventKind::passkey_doubted, "passkey_doubted"},
      {EventKind::password_link_sent, "password_link_sent"},
      {EventKind::identity_linked, "identity_linked"},
      {EventKind::identity_unlinked, "identity_unlinked"},
@@ -249,7 +257,7 @@ struct AccessEntry {
   std::string object;
   std::optional<ConsultationId> consultation;
   std::optional<MunicipalityId> municipality;
-  /// shown, done, not_found, not_allowed, wrong_password, wrong_code, slowed_down
+  /// shown, done, not_found, not_allowed, wrong_password, wrong_code, wrong_passkey, slowed_down
   std::string result;
   std::optional<UserId> actor;
   /// The role that gave the right.
