@@ -76,7 +76,7 @@ TEST_CASE("includes go downwards only", "[tidy]") {
       {"server/outgoing/", {"server/outgoing/", "server/domain/"}},
       {"server/pool/",
        {"server/pool/", "server/outgoing/outgoing.h", "server/store/store.h",
-        "server/store/case_text.h", "server/domain/", "search/"}},
+        "server/store/case_text.h", "server/store/signing_on.h", "server/domain/", "search/"}},
       {"server/http/",
        {"server/http/", "server/pool/", "server/store/store.h", "server/store/case_text.h",
         "server/domain/", "search/", "schema/"}},
@@ -115,14 +115,16 @@ TEST_CASE("heavy headers stand in few files", "[tidy]") {
       {"httplib.h", {"clients/cli/api.cc"}},
       {"nlohmann/json.hpp",
        {"server/domain/event.cc", "server/pool/import", "server/pool/ranking_record.cc",
-        "server/pool/id_token.cc", "server/pool/sign_on_rules.cc", "server/pool/signed_tokens.cc",
-        "server/pool/single_sign_on.cc", "server/http/", "server/operator/", "clients/cli/"}},
+        "server/pool/id_token.cc", "server/pool/passkey_proof.cc", "server/pool/sign_on_rules.cc",
+        "server/pool/signed_tokens.cc", "server/pool/single_sign_on.cc", "server/http/",
+        "server/operator/", "clients/cli/"}},
       {"CLI/", {"server/main.cc", "clients/cli/main.cc"}},
       {"date/", {"server/domain/"}},
       {"libical/", {"server/domain/calendar_reading.cc", "server/domain/calendar_writing.cc"}},
       {"curl/", {"server/outgoing/curl.cc"}},
       {"cjose/", {"server/pool/signed_tokens.cc"}},
       {"openssl/", {"server/pool/signed_tokens.cc"}},
+      {"fido", {"server/pool/passkey_proof.cc"}},
       {"liboath/", {"server/pool/one_time_codes.cc"}},
       {"qrencode.h", {"server/http/qr_code.cc"}},
       {"brotli/", {"server/http/compression.cc"}},
@@ -221,7 +223,7 @@ TEST_CASE("each requirement is met by tests that are there, or says why not", "[
     }
   }
   CHECK(missing == std::vector<std::string>{});
-  CHECK(requirements.size() == 107);
+  CHECK(requirements.size() == 108);
   for (const auto& [requirement, times] : requirements) {
     CAPTURE(requirement);
     CHECK(times == 1);

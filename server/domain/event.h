@@ -51,6 +51,10 @@ enum class EventKind {
   second_factor_required,
   recovery_codes_made,
   recovery_code_used,
+  passkey_added,
+  passkey_renamed,
+  passkey_removed,
+  passkey_doubted,
   password_link_sent,
   identity_linked,
   identity_unlinked,
@@ -109,7 +113,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 80> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 84> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -138,6 +142,10 @@ inline constexpr CodeTable<EventKind, 80> codes<EventKind>{
      {EventKind::second_factor_required, "second_factor_required"},
      {EventKind::recovery_codes_made, "recovery_codes_made"},
      {EventKind::recovery_code_used, "recovery_code_used"},
+     {EventKind::passkey_added, "passkey_added"},
+     {EventKind::passkey_renamed, "passkey_renamed"},
+     {EventKind::passkey_removed, "passkey_removed"},
+     {EventKind::passkey_doubted, "passkey_doubted"},
      {EventKind::password_link_sent, "password_link_sent"},
      {EventKind::identity_linked, "identity_linked"},
      {EventKind::identity_unlinked, "identity_unlinked"},
@@ -251,7 +259,7 @@ struct AccessEntry {
   std::optional<ConsultationId> consultation;
   std::optional<MunicipalityId> municipality;
   /// shown, done; of what was refused not_found, not_allowed; of a failure to sign on
-  /// wrong_password, wrong_code, slowed_down, at a provider also provider_refused,
+  /// wrong_password, wrong_code, wrong_passkey, slowed_down, at a provider also provider_refused,
   /// single_sign_on_failed, account_disabled, no_role_given, address_taken, no_address_given, and
   /// others for what is past the bound
   std::string result;

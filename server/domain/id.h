@@ -58,5 +58,6 @@ using DraftId = Id<struct DraftTag>;
 using JoiningId = Id<struct JoiningTag>;
 using CalendarId = Id<struct CalendarTag>;
 using AppointmentId = Id<struct AppointmentTag>;
+using PasskeyId = Id<struct PasskeyTag>;
 
 }  // namespace expertise

@@ -80,6 +80,8 @@ constexpr std::array rules{
     Rule{EventKind::joined, Audience::coordinators, Kind::joined, Named::profile},
     Rule{EventKind::second_factor_cleared, Audience::named, Kind::second_factor_cleared,
          Named::nobody},
+    Rule{EventKind::passkey_added, Audience::named, Kind::passkey_added, Named::nobody},
+    Rule{EventKind::passkey_doubted, Audience::named, Kind::passkey_doubted, Named::nobody},
 };
 
 void add(const std::optional<UserId>& one, std::vector<UserId>& people) {
@@ -151,6 +153,10 @@ void tell_who_invited(const Event& event, Notice& notice) {
   }
 }
 
+bool is_told_to_who_did_it(Kind kind) {
+  return is_of_appointment(kind) || kind == Kind::passkey_added;
+}
+
 }  // namespace
 
 bool tells_people(EventKind kind) {
@@ -169,7 +175,7 @@ std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
     for (const UserId& each : people_of(rule.audience, concerned)) {
       const bool is_told = std::any_of(notices.begin(), notices.end(),
                                        [&](const Notice& told) { return told.to == each; });
-      if (is_told || (each == event.actor && !is_of_appointment(rule.kind))) continue;
+      if (is_told || (each == event.actor && !is_told_to_who_did_it(rule.kind))) continue;
       Notice notice{rule.kind, each, rule.named};
       if (rule.kind == Kind::invited) tell_who_invited(event, notice);
       notices.push_back(notice);

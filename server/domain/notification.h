@@ -65,10 +65,12 @@ enum class NotificationKind {
   joined,
   // about one's own account
   second_factor_cleared,
+  passkey_added,
+  passkey_doubted,
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 44> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 46> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -112,7 +114,9 @@ inline constexpr CodeTable<NotificationKind, 44> codes<NotificationKind>{
      {NotificationKind::unanswered, "unanswered"},
      {NotificationKind::data_removed, "data_removed"},
      {NotificationKind::joined, "joined"},
-     {NotificationKind::second_factor_cleared, "second_factor_cleared"}}};
+     {NotificationKind::second_factor_cleared, "second_factor_cleared"},
+     {NotificationKind::passkey_added, "passkey_added"},
+     {NotificationKind::passkey_doubted, "passkey_doubted"}}};
 
 /// Those whom an event may concern, as they are now.
 struct Concerned {
@@ -146,7 +150,8 @@ struct Notice {
 bool tells_people(EventKind kind);
 
 /// Who is told what of an event: each person at most once, and nobody of what they did themselves,
-/// but that an appointment comes to everybody who takes part.
+/// but that an appointment comes to everybody who takes part, and a new passkey to whose it is:
+/// somebody else may have made it in their name.
 std::vector<Notice> notices_of(const Event& event, const Concerned& concerned);
 
 enum class MailChoice { at_once, daily, none };

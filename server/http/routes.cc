@@ -13,6 +13,7 @@
 #include "server/http/wire/log.h"
 #include "server/http/wire/matches.h"
 #include "server/http/wire/notifications.h"
+#include "server/http/wire/passkeys.h"
 #include "server/http/wire/password_links.h"
 #include "server/http/wire/places.h"
 #include "server/http/wire/ranking.h"
@@ -48,6 +49,10 @@ constexpr Route table[] = {
      "proposeFactorToSignOn", anyone, with_json, no_query, &propose_factor_to_sign_on},
     {"POST", "/v1/sessions/_confirm",
      "confirmSignOn", anyone, with_json, no_query, &confirm_sign_on},
+    {"POST", "/v1/sessions/_begin-passkey",
+     "beginPasskeySignOn", anyone, no_body, no_query, &begin_passkey_sign_on},
+    {"POST", "/v1/sessions/_with-passkey",
+     "signOnWithPasskey", anyone, with_json, no_query, &sign_on_with_passkey},
     {"DELETE", "/v1/sessions/current",
      "endCurrentSession", signed_on, no_body, no_query, &end_current_session},
     {"DELETE", "/v1/sessions/{sessionId}",
@@ -99,6 +104,16 @@ constexpr Route table[] = {
      "renewRecoveryCodes", signed_on, with_json, no_query, &renew_recovery_codes},
     {"DELETE", "/v1/users/{userId}/second-factor",
      "clearSecondFactor", signed_on, no_body, no_query, &clear_second_factor},
+    {"GET", "/v1/users/me/passkeys",
+     "listPasskeys", signed_on, no_body, no_query, &list_passkeys},
+    {"POST", "/v1/users/me/passkeys/_propose",
+     "proposePasskey", signed_on, with_json, no_query, &propose_passkey},
+    {"POST", "/v1/users/me/passkeys",
+     "addPasskey", signed_on, with_json, no_query, &add_passkey},
+    {"PUT", "/v1/users/me/passkeys/{passkeyId}",
+     "renamePasskey", signed_on, with_json, no_query, &rename_passkey},
+    {"POST", "/v1/users/me/passkeys/{passkeyId}/_remove",
+     "removePasskey", signed_on, with_json, no_query, &remove_passkey},
     {"GET", "/v1/users/me/identities",
      "listIdentities", signed_on, no_body, no_query, &list_identities},
     {"DELETE", "/v1/users/{userId}/identities",

@@ -142,6 +142,11 @@ constexpr Sentence table[] = {
      "your municipality."},
     {"no_longer_on_it", "Je bent niet meer bij deze vraag betrokken.",
      "You are no longer on this question."},
+    {"no_passkeys",
+     "Toegangssleutels werken hier niet: daarvoor moet de pool een naam als adres hebben, geen "
+     "IP-adres, en https.",
+     "Passkeys do not work here: for them the pool needs a name for an address, no IP address, and "
+     "https."},
     {"no_role_given",
      "Je bent herkend, maar je hebt geen rol in de expertisepool. Vraag de beheerder van je "
      "gemeente om toegang.",
@@ -186,6 +191,8 @@ constexpr Sentence table[] = {
     {"not_an_object", "Hier hoort een object.", "An object is expected here."},
     {"not_an_option", "Dit is geen van de mogelijke waarden.",
      "This is none of the possible values."},
+    {"not_base64url", "Hier hoort base64url, zonder vulling.",
+     "Base64url without padding is expected here."},
     {"not_expected", "Dit hoort hier niet bij.", "This does not belong here."},
     {"not_found", "Dit is er niet.", "This does not exist."},
     {"not_json", "Dit is geen geldige JSON.", "This is not valid JSON."},
@@ -217,6 +224,18 @@ constexpr Sentence table[] = {
     {"outside_hours", "Dan is er iemand niet aan het werk. Kies een van de tijden die vrij zijn.",
      "Somebody is not at work then. Choose one of the times that are free."},
     {"overlap", "Dit overlapt met wat ervoor staat.", "This overlaps with what stands before it."},
+    {"passkey_doubted",
+     "Deze toegangssleutel is geweigerd: er lijkt een kopie van te zijn. Meld je aan met je "
+     "wachtwoord, haal de sleutel weg bij je account en maak een nieuwe.",
+     "This passkey was refused: there seems to be a copy of it. Sign on with your password, remove "
+     "the passkey on your account page and make a new one."},
+    {"passkey_not_accepted",
+     "Deze toegangssleutel kon niet worden toegevoegd. Begin opnieuw, of kies een ander apparaat.",
+     "This passkey could not be added. Begin again, or choose another device."},
+    {"passkey_refused",
+     "Aanmelden met deze toegangssleutel lukte niet. Probeer het opnieuw, of meld je aan met je "
+     "wachtwoord.",
+     "Signing on with this passkey did not work. Try again, or sign on with your password."},
     {"password_link_not_open", "Deze link werkt niet meer. Vraag een nieuwe aan bij het aanmelden.",
      "This link no longer works. Ask for a new one where you sign on."},
     {"password_too_common", "Dit wachtwoord is te makkelijk te raden.",
@@ -354,6 +373,8 @@ constexpr Sentence table[] = {
     {"too_many_headers", "Er zijn te veel kopregels.", "There are too many header fields."},
     {"too_many_participants", "Er schrijven al te veel collega's mee.",
      "Too many colleagues write along already."},
+    {"too_many_passkeys", "Je hebt al tien toegangssleutels. Haal er eerst een weg.",
+     "You have ten passkeys already. Remove one first."},
     {"too_many_sessions", "Er zijn te veel sessies of tokens; beëindig er eerst een.",
      "There are too many sessions or tokens; end one first."},
     {"too_many_versions", "Er zijn te veel versies van dit bericht.",

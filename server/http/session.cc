@@ -76,6 +76,23 @@ std::string Site::address() const {
   return std::string(http) + "localhost:" + std::to_string(port_);
 }
 
+std::optional<RelyingParty> Site::relying_party() const {
+  std::string origin = address();
+  for (char& each : origin) {
+    if (each >= 'A' && each <= 'Z') each = static_cast<char>(each + 32);
+  }
+  const std::string_view usual_port = is_https_ ? ":443" : ":80";
+  if (origin.ends_with(usual_port)) origin.resize(origin.size() - usual_port.size());
+  std::string host = origin.substr(origin.find("//") + 2);
+  host.resize(std::min(host.find(':'), host.size()));
+  // The last label of a name holds more than digits; of an address it does not (or `[` begins it).
+  const std::string_view last = std::string_view(host).substr(host.rfind('.') + 1);
+  const bool is_name = !host.starts_with('[') && last.find_first_not_of("0123456789") != last.npos;
+  const bool is_trusted = is_https_ || host == "localhost";
+  if (!is_name || !is_trusted) return std::nullopt;
+  return RelyingParty{std::move(host), std::move(origin)};
+}
+
 std::string Site::cookie_with(std::string_view secret) const {
   return cookie(cookie_name(), secret);
 }

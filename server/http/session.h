@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "server/http/message.h"
+#include "server/pool/passkey_proof.h"
 
 namespace expertise::http {
 
@@ -21,6 +22,10 @@ class Site {
   bool is_own(std::string_view origin) const;
   /// The origin people see, `https://pool.example.nl`.
   std::string address() const;
+  /// What passkeys are for: the origin as browsers write it (lower case, no usual port), and its
+  /// host. Nothing when the host is an IP address, for which browsers make none, or when browsers
+  /// do not trust the way to it (http to another machine).
+  std::optional<RelyingParty> relying_party() const;
   /// `__Host-session` over https, which browsers bind to this host; `session` without.
   std::string_view cookie_name() const { return is_https_ ? "__Host-session" : "session"; }
   /// The Set-Cookie value that hands out a secret, and the one that takes it back.

@@ -94,6 +94,10 @@ constexpr std::array<Words, codes<NotificationKind>.size()> table{{
     {Kind::joined, "Er is iemand bij de pool gekomen", "Somebody joined the pool"},
     {Kind::second_factor_cleared, "De beheerder heeft je tweede stap bij het aanmelden weggehaald",
      "The administrator removed your second step of signing on"},
+    {Kind::passkey_added, "Er is een toegangssleutel bij je account gekomen",
+     "A passkey was added to your account"},
+    {Kind::passkey_doubted, "Een toegangssleutel van je account is geweigerd",
+     "A passkey of your account was refused"},
 }};
 
 std::string words_of(Kind kind, Language language) {
@@ -124,6 +128,8 @@ std::string where(const Notification& notification, const std::string& origin) {
     case Kind::calendar_failed:
       return origin + "/agenda";
     case Kind::second_factor_cleared:
+    case Kind::passkey_added:
+    case Kind::passkey_doubted:
       return origin + "/account";
     case Kind::queue_waits:
       return origin + "/werkvoorraad";

@@ -16,7 +16,9 @@
 
 namespace expertise {
 
+struct PasskeyAnswer;
 struct ProvenIdentity;
+struct RelyingParty;
 struct SignOnRules;
 
 /// A signed-on person. `secret` is filled only when it was just made: it is shown once.
@@ -75,6 +77,26 @@ struct OwnSecondFactor {
   std::size_t devices = 0;
   /// Whether the pool asks one of everybody.
   bool required = false;
+};
+
+/// What a browser needs to make a passkey for somebody.
+struct PasskeyProposal {
+  User user;
+  /// What it is to sign, within five minutes.
+  Bytes challenge;
+  /// Tells nothing of who it is.
+  Bytes user_handle;
+  /// Those that are there: no second one is made on the same device.
+  std::vector<Passkey> present;
+};
+
+/// What the browser made of it.
+struct MadePasskey {
+  std::string name;
+  Bytes client_data;
+  Bytes attestation_object;
+  /// As the browser says; of others than those that are known nothing is kept.
+  std::vector<std::string> transports{};
 };
 
 /// An invitation to join the pool, just made. The token is shown once.
@@ -196,11 +218,39 @@ class People {
   /// Makes ten others in place of those that are left.
   std::vector<std::string> renew_recovery_codes(const Actor& actor, std::string_view password,
                                                 std::string_view code);
-  /// By an administrator, for who lost the app and the codes; ends their sessions of browsers. One
-  /// that is not there is fine.
+  /// By an administrator, for who lost the app and the codes, or a passkey: removes both, and ends
+  /// their sessions of browsers. One that is not there is fine.
   void clear_second_factor(const Actor& actor, UserId user);
   /// Whether the pool asks one of everybody; when it begins to, sessions without one end.
   void require_second_factor(const Actor& actor, bool required);
+
+  // Passkeys (WebAuthn): a key pair on somebody's device that signs once the device knows its
+  // owner, and so counts as both steps. At most ten of a person (conflict, `too_many_passkeys`).
+
+  /// Begins making one in this session; takes what changing the second factor takes, with the same
+  /// faults.
+  PasskeyProposal propose_passkey(const Actor& actor, SessionId session, std::string_view password,
+                                  std::string_view code);
+  /// Within five minutes, in the same session, once. Faults at `/name`, and at `/credential`
+  /// (`passkey_not_accepted`) whatever is wrong with it. The person is told.
+  Passkey add_passkey(const Actor& actor, SessionId session, const RelyingParty& party,
+                      const MadePasskey& made);
+  /// The actor's own, oldest first.
+  std::vector<Passkey> passkeys(const Actor& actor);
+  /// Fault at `/name`. One of another is not there.
+  Passkey rename_passkey(const Actor& actor, PasskeyId id, std::string_view name);
+  /// Ends the sessions that were begun with it, but `keep`.
+  void remove_passkey(const Actor& actor, PasskeyId id, std::string_view password,
+                      std::string_view code, SessionId keep);
+  /// What a passkey is to sign, within five minutes; the same for everybody.
+  Bytes begin_passkey_sign_on();
+  /// A session in this browser for whose passkey it is. Refused (unauthenticated,
+  /// `passkey_refused`) the same way whatever is wrong: unknown, removed, signed otherwise, too
+  /// late, used before, the user disabled. One that counts less than before may have been copied:
+  /// refused (unauthenticated, `passkey_doubted`), and the person is told. Slowed down (too_many)
+  /// by passkey and origin.
+  SignedOn sign_on_by_passkey(const RelyingParty& party, const PasskeyAnswer& answer,
+                              std::string_view origin, const BrowserSeen& browser = {});
 
   // A new password by a link in mail, for who forgot it.
 

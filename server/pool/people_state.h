@@ -1,12 +1,14 @@
 // What the use cases of People share between their files: administering (people.cc), signing on
-// (signing_on.cc, second_factor.cc, password_links.cc, identities.cc), joining the pool
-// (joining.cc), the own feed (feeds.cc) and colleagues (colleagues.cc). No other file includes it.
+// (signing_on.cc, second_factor.cc, passkeys.cc, password_links.cc, identities.cc), joining the
+// pool (joining.cc), the own feed (feeds.cc) and colleagues (colleagues.cc). No other file includes
+// it.
 #pragma once
 
 #include <atomic>
 #include <utility>
 
 #include "server/domain/event.h"
+#include "server/pool/passkey_challenges.h"
 #include "server/pool/passwords.h"
 #include "server/pool/people.h"
 #include "server/pool/sign_on_failures.h"
@@ -15,7 +17,8 @@
 namespace expertise {
 
 struct People::Impl {
-  Impl(Context given, PasswordStrength strength) : context(given), passwords(strength) {}
+  Impl(Context given, PasswordStrength strength)
+      : context(given), passwords(strength), challenges(given.env) {}
 
   Context context;
   Passwords passwords;
@@ -31,6 +34,10 @@ struct People::Impl {
   /// Each link is a mail to somebody who may not have asked.
   Throttle links{ThrottleLimits{.free_failures = 3}};
   Throttle link_origins{ThrottleLimits{.free_failures = 50}};
+  /// Nobody guesses a signature: this keeps who tries from making work.
+  Throttle passkeys{ThrottleLimits{}};
+  Throttle passkey_origins{ThrottleLimits{.free_failures = 50}};
+  PasskeyChallenges challenges;
   SignOnFailures failures;
   /// When writing is refused, last use is not written again before this moment (milliseconds).
   std::atomic<std::int64_t> no_touch_before{0};
@@ -70,6 +77,7 @@ struct NewSession {
   std::string label{};
   std::chrono::milliseconds lifetime{};
   bool by_provider = false;
+  std::optional<PasskeyId> passkey{};
 };
 /// A session of a browser, as signing on makes it.
 NewSession browser_session(std::string_view name);

@@ -118,14 +118,14 @@ std::optional<PermitKind> second_step_of(Txn& txn, UserId user, bool remembered)
   return txn.second_factor_required() ? std::optional(PermitKind::enrolment_wanted) : std::nullopt;
 }
 
+}  // namespace
+
 User own_user(Txn& txn, const Actor& actor) {
   if (!actor.user) throw Refusal(Reason::not_allowed);
   auto user = txn.user(*actor.user);
   if (!user) throw Refusal(Reason::not_found);
   return *user;
 }
-
-}  // namespace
 
 Refusal wrong_code() { return Refusal({Fault{"/code", "wrong_code"}}); }
 
@@ -321,11 +321,13 @@ void People::clear_second_factor(const Actor& actor, UserId id) {
   const auto user = txn->user(id);
   if (!user) throw Refusal(Reason::not_found);
   txn->remove_second_factor(id, FactorState::proposed);
-  if (!txn->second_factor(id, FactorState::on)) {
+  const auto passkeys = txn->passkeys(id);
+  if (!txn->second_factor(id, FactorState::on) && passkeys.empty()) {
     txn->commit();
     return;
   }
   txn->remove_second_factor(id, FactorState::on);
+  for (const Passkey& each : passkeys) txn->remove_passkey(each.id);
   forget_permits(*txn, id);
   for (const Session& each : txn->sessions(id)) {
     if (each.kind == SessionKind::browser) txn->remove_session(each.id);

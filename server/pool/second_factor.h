@@ -18,6 +18,9 @@ bool take_code(Txn& txn, Env& env, SecondFactor& factor, std::string_view typed,
 
 Refusal wrong_code();
 
+/// The actor as they are now.
+User own_user(Txn& txn, const Actor& actor);
+
 /// Ends `txn`: with a session in this browser, or by throwing SecondStep when that takes more.
 SignedOn begin_in_browser(std::unique_ptr<Txn> txn, Env& env, const Actor& by, const User& user,
                           const BrowserSeen& browser, std::string_view origin);

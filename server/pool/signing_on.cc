@@ -211,11 +211,13 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                               .created_at = now,
                               .last_used_at = now,
                               .expires_at = now + wanted.lifetime,
-                              .by_provider = wanted.by_provider};
+                              .by_provider = wanted.by_provider,
+                              .passkey = wanted.passkey};
   txn.put(signed_on.session);
   bool is_token = wanted.kind == SessionKind::token;
   Details details{{"user", user.id.text()}, {"session", signed_on.session.id.text()}};
   if (wanted.by_provider) details["by"] = "provider";
+  if (wanted.passkey) details["by"] = "passkey";
   txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
                   user.municipality, std::move(details)));
   AccessEntry entry = is_token ? sign_on_entry(by, env, user.municipality, "make_token", "token")

@@ -33,6 +33,8 @@ struct Session {
   Instant expires_at;
   /// Begun at the provider of single sign-on, not here.
   bool by_provider = false;
+  /// Begun with this passkey.
+  std::optional<PasskeyId> passkey{};
 };
 
 /// Who somebody is at a provider of single sign-on: its issuer and its name for them, which no
@@ -95,6 +97,40 @@ struct Permit {
   Instant expires_at;
   /// The last session that a device began.
   std::optional<SessionId> session{};
+};
+
+/// How a passkey signs (COSE algorithms -7, -257 and -8): with P-256, with RSA, with Ed25519.
+enum class PasskeyAlgorithm { es256, rs256, eddsa };
+
+template <>
+inline constexpr CodeTable<PasskeyAlgorithm, 3> codes<PasskeyAlgorithm>{
+    {{PasskeyAlgorithm::es256, "ES256"},
+     {PasskeyAlgorithm::rs256, "RS256"},
+     {PasskeyAlgorithm::eddsa, "EdDSA"}}};
+
+/// A passkey (WebAuthn): what is known of a key pair whose private half never leaves somebody's
+/// device or password manager. Nothing of it is secret.
+struct Passkey {
+  PasskeyId id;
+  UserId user;
+  /// As the person calls it.
+  std::string name;
+  /// The authenticator's own name for it, 1 to 1,023 bytes; no other passkey has it.
+  Bytes credential{};
+  /// What the authenticator knows the user by: 32 random bytes, the same in all of one user's.
+  Bytes user_handle{};
+  PasskeyAlgorithm algorithm = PasskeyAlgorithm::es256;
+  /// The numbers of the key one after the other: x and y, n and e, or the one of Ed25519.
+  Bytes public_key{};
+  /// How often it signed, as it says itself; 0 when it does not count.
+  std::int64_t sign_count = 0;
+  /// Whether it may be copied to other devices of the person, and whether it is.
+  bool backup_eligible = false;
+  bool backed_up = false;
+  /// How a browser may reach it, such as `internal` and `hybrid`.
+  std::vector<std::string> transports{};
+  Instant made_at;
+  std::optional<Instant> last_used_at{};
 };
 
 /// Somebody asked for a link to choose a new password with. Whether there is a user with that

@@ -264,8 +264,14 @@ class Txn : public RetentionRows {
   /// Whether nobody goes in with a password alone.
   virtual bool second_factor_required() = 0;
   virtual void require_second_factor(bool required) = 0;
-  /// Those of browsers that signed on here.
+  /// Those of browsers that signed on here, without a passkey.
   virtual void remove_sessions_without_second_factor() = 0;
+  virtual void put(const Passkey& passkey) = 0;
+  virtual std::optional<Passkey> passkey(PasskeyId id) = 0;
+  virtual std::optional<Passkey> passkey_of_credential(const Bytes& credential) = 0;
+  /// Oldest first.
+  virtual std::vector<Passkey> passkeys(UserId user) = 0;
+  virtual void remove_passkey(PasskeyId id) = 0;
   virtual void put(const Permit& permit) = 0;
   virtual std::optional<Permit> permit(const Hash& secret_hash) = 0;
   virtual std::vector<Permit> permits(UserId user, PermitKind kind) = 0;

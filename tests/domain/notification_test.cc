@@ -120,6 +120,10 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
   CHECK(told(EventKind::second_factor_cleared, coordinator) ==
         Told{{Kind::second_factor_cleared, named, Named::nobody}});
   CHECK(told(EventKind::second_factor_cleared, named).empty());
+  // Somebody else may have made it in their name.
+  CHECK(told(EventKind::passkey_added, named) == Told{{Kind::passkey_added, named, Named::nobody}});
+  CHECK(told(EventKind::passkey_doubted, std::nullopt) ==
+        Told{{Kind::passkey_doubted, named, Named::nobody}});
   for (EventKind silent :
        {EventKind::session_started, EventKind::question_asked, EventKind::own_reference_set,
         EventKind::followed_up, EventKind::topic_changed, EventKind::user_changed}) {

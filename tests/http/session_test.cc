@@ -43,6 +43,23 @@ TEST_CASE("an origin that is none stops the server at its start", "[session]") {
   CHECK_THROWS_AS(Site(origin, 1), std::runtime_error);
 }
 
+TEST_CASE("passkeys are for the name of this site, and for no address of numbers", "[session]") {
+  const auto party = [](const char* origin) { return Site(origin, 8080).relying_party(); };
+  REQUIRE(party("https://Pool.Example.nl"));
+  CHECK(party("https://Pool.Example.nl")->id == "pool.example.nl");
+  CHECK(party("https://Pool.Example.nl")->origin == "https://pool.example.nl");
+  CHECK(party("https://pool.example.nl:443")->origin == "https://pool.example.nl");
+  CHECK(party("https://pool.example.nl:8443")->origin == "https://pool.example.nl:8443");
+  CHECK(party("https://pool.example.nl:8443")->id == "pool.example.nl");
+  CHECK(party("")->id == "localhost");
+  CHECK(party("")->origin == "http://localhost:8080");
+  CHECK(party("http://localhost:80")->origin == "http://localhost");
+  for (const char* origin : {"https://192.0.2.1", "https://192.0.2.1:8443", "http://127.0.0.1:8080",
+                             "https://[2001:db8::1]", "http://pool.example.nl"}) {
+    CHECK_FALSE(party(origin));
+  }
+}
+
 TEST_CASE("the secret is found in a bearer header or the cookie of this site", "[session]") {
   CHECK(credential(with({{"authorization", "Bearer s3cret"}}), here)->secret == "s3cret");
   CHECK(credential(with({{"authorization", "bearer s3cret"}}), here)->secret == "s3cret");

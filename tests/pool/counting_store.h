@@ -83,6 +83,13 @@ class CountingTxn : public Txn {
   void remove_sessions_without_second_factor() override {
     behind_->remove_sessions_without_second_factor();
   }
+  void put(const Passkey& passkey) override { behind_->put(passkey); }
+  std::optional<Passkey> passkey(PasskeyId id) override { return behind_->passkey(id); }
+  std::optional<Passkey> passkey_of_credential(const Bytes& credential) override {
+    return behind_->passkey_of_credential(credential);
+  }
+  std::vector<Passkey> passkeys(UserId user) override { return behind_->passkeys(user); }
+  void remove_passkey(PasskeyId id) override { behind_->remove_passkey(id); }
   void put(const Permit& permit) override { behind_->put(permit); }
   std::optional<Permit> permit(const Hash& secret_hash) override {
     return behind_->permit(secret_hash);

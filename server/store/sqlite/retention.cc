@@ -138,8 +138,9 @@ bool SqliteTxn::forget(UserId user, Instant at) {
        {"DELETE FROM user_role WHERE user = ?", "DELETE FROM user_team WHERE user = ?",
         "DELETE FROM password WHERE user = ?", "DELETE FROM second_factor WHERE user = ?",
         "DELETE FROM permit WHERE user = ?", "DELETE FROM session WHERE user = ?",
-        "DELETE FROM identity WHERE user = ?", "DELETE FROM feed WHERE user = ?",
-        "DELETE FROM notification WHERE user = ?", "DELETE FROM notification_reader WHERE user = ?",
+        "DELETE FROM passkey WHERE user = ?", "DELETE FROM identity WHERE user = ?",
+        "DELETE FROM feed WHERE user = ?", "DELETE FROM notification WHERE user = ?",
+        "DELETE FROM notification_reader WHERE user = ?",
         "DELETE FROM idempotent_answer WHERE user = ?", "DELETE FROM draft WHERE maker = ?"}) {
     change(sql).bind(user).run();
   }

@@ -95,7 +95,7 @@ void SqliteTxn::require_second_factor(bool required) {
 
 void SqliteTxn::remove_sessions_without_second_factor() {
   change(
-      "DELETE FROM session WHERE kind = ? AND by_provider = 0 AND user NOT IN "
+      "DELETE FROM session WHERE kind = ? AND by_provider = 0 AND passkey IS NULL AND user NOT IN "
       "(SELECT user FROM second_factor WHERE state = ?)")
       .bind(SessionKind::browser, FactorState::on)
       .run();

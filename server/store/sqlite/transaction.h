@@ -76,6 +76,13 @@ class SqliteTxn final : public Txn {
   std::vector<PasswordRequest> password_requests(std::size_t limit) override;
   void remove_password_request(std::string_view email) override;
 
+  // passkeys.cc
+  void put(const Passkey& passkey) override;
+  std::optional<Passkey> passkey(PasskeyId id) override;
+  std::optional<Passkey> passkey_of_credential(const Bytes& credential) override;
+  std::vector<Passkey> passkeys(UserId user) override;
+  void remove_passkey(PasskeyId id) override;
+
   // specialists.cc
   void put(const Specialist& specialist) override;
   std::optional<Specialist> specialist(SpecialistId id) override;

@@ -10,6 +10,7 @@ import {
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
 import { keeping } from './keeping.ts';
+import { passkeys } from './passkeys.ts';
 import { secondFactor } from './second_factor.ts';
 import { singleSignOn } from './sign_on.ts';
 import { freeSpecialist, fresh, freshEmail, look, makeCase, makePerson, params, question } from './world.ts';
@@ -556,6 +557,7 @@ const demonstration: Record<string, Prepare> = {
 export const stages: Record<string, Prepare> = {
   ...people,
   ...secondFactor,
+  ...passkeys,
   ...singleSignOn,
   ...pool,
   ...joining,

@@ -7,6 +7,7 @@ import { useSignal } from '../../words/signal';
 import { terms } from '../../words/terms';
 import { OwnIdentity } from './identity';
 import { MailSettings } from './mail';
+import { OwnPasskeys } from './passkeys';
 import { ChangePassword } from './password';
 import { OwnSecondFactor } from './second-factor';
 import { Sessions } from './sessions';
@@ -89,6 +90,7 @@ export default function AccountPage() {
       <OwnIdentity />
       <ChangePassword />
       <OwnSecondFactor />
+      <OwnPasskeys />
       <Sessions />
     </>
   );

@@ -4,59 +4,16 @@ import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
-import { Faults, useDoing } from '../../parts/doing';
-import { CodeField, RecoveryCodes, SetUpFactor, type ProposedFactor } from '../../parts/factor';
-import { useFaultyFocus } from '../../parts/faulty';
-import { TextField } from '../../parts/field';
+import { RecoveryCodes, SetUpFactor, type ProposedFactor } from '../../parts/factor';
 import { Load, useLoaded, type Loaded } from '../../parts/loading';
 import { sayMoment } from '../../words/language';
+import { Prove } from './prove';
 import { accountWords } from './words';
 
 type SecondFactor = Schemas['SecondFactor'];
 type Doing = 'replace' | 'renew' | 'switch_off';
 
 const few = 3;
-
-interface ProveProps {
-  label: string;
-  withCode: boolean;
-  prove: (password: string, code: string) => Promise<void>;
-  onCancel: () => void;
-}
-
-/** The password, and a code where there is one already. */
-function Prove({ label, withCode, prove, onCancel }: ProveProps) {
-  const w = accountWords();
-  const [password, setPassword] = useState('');
-  const [code, setCode] = useState('');
-  const doing = useDoing();
-  const form = useFaultyFocus<HTMLFormElement>(doing.fault);
-  return (
-    <form
-      ref={form}
-      class="account__form"
-      aria-label={label}
-      noValidate
-      onSubmit={(event) => {
-        event.preventDefault();
-        void doing.run(() => prove(password, code));
-      }}
-    >
-      <h3 class="utrecht-heading-3">{label}</h3>
-      <Faults fault={doing.fault} shown={['/password', '/code']} />
-      <TextField label={w.factorPassword} type="password" autocomplete="current-password" required maxLength={200} value={password} fault={doing.fault?.at('/password')} onInput={setPassword} />
-      {withCode && <CodeField recovery value={code} fault={doing.fault?.at('/code')} onInput={setCode} />}
-      <div class="buttons">
-        <Button type="submit" look="primary" busy={doing.busy} disabled={!password || (withCode && !code.trim())}>
-          {w.factorNext}
-        </Button>
-        <Button look="quiet" onClick={onCancel}>
-          {w.factorCancel}
-        </Button>
-      </div>
-    </form>
-  );
-}
 
 function Ways({ factor, onChoose }: { factor: SecondFactor; onChoose: (doing: Doing) => void }) {
   const w = accountWords();

@@ -38,6 +38,10 @@ export const kindGroups = {
     'second_factor_required',
     'recovery_codes_made',
     'recovery_code_used',
+    'passkey_added',
+    'passkey_renamed',
+    'passkey_removed',
+    'passkey_doubted',
     'password_link_sent',
     'identity_linked',
     'identity_unlinked',
@@ -109,7 +113,7 @@ export const stepWords = words(
       term: (days: string) => `${days} dagen`,
     },
     codes: {
-      by: { asker: 'gekozen door de vrager', coordinator: 'gekozen door de coördinator', colleague: 'via een collega', automatic: 'vanzelf gekozen' },
+      by: { asker: 'gekozen door de vrager', coordinator: 'gekozen door de coördinator', colleague: 'via een collega', automatic: 'vanzelf gekozen', passkey: 'met een toegangssleutel' },
       why: { expired: 'geen reactie', declined: 'kon niet', nobody_invited: 'er was niemand gevraagd', nobody_left: 'er was niemand meer' },
       reason: {
         asker_chose: 'niet vanzelf doorgeven',
@@ -200,6 +204,7 @@ export const stepWords = words(
       failed: {
         wrong_password: 'aanmelden mislukte: het wachtwoord klopte niet',
         wrong_code: 'aanmelden mislukte: de code klopte niet',
+        wrong_passkey: 'aanmelden mislukte: de toegangssleutel klopte niet',
         slowed_down: 'aanmelden moest wachten, na veel mislukte pogingen',
         provider_refused: 'aanmelden mislukte: de eigen organisatie meldde niet aan',
         single_sign_on_failed: 'aanmelden mislukte: het bewijs van de eigen organisatie klopte niet',
@@ -273,7 +278,7 @@ export const stepWords = words(
       term: (days: string) => `${days} days`,
     },
     codes: {
-      by: { asker: 'chosen by the asker', coordinator: 'chosen by the coordinator', colleague: 'by way of a colleague', automatic: 'chosen by itself' },
+      by: { asker: 'chosen by the asker', coordinator: 'chosen by the coordinator', colleague: 'by way of a colleague', automatic: 'chosen by itself', passkey: 'with a passkey' },
       why: { expired: 'no reaction', declined: 'could not', nobody_invited: 'nobody was asked', nobody_left: 'nobody was left' },
       reason: {
         asker_chose: 'not to be passed on by itself',
@@ -364,6 +369,7 @@ export const stepWords = words(
       failed: {
         wrong_password: 'signing on failed: the password was wrong',
         wrong_code: 'signing on failed: the code was wrong',
+        wrong_passkey: 'signing on failed: the passkey was not right',
         slowed_down: 'signing on had to wait, after many failed attempts',
         provider_refused: 'signing on failed: the own organisation did not sign on',
         single_sign_on_failed: 'signing on failed: the proof of the own organisation did not hold',

@@ -14,10 +14,12 @@ import './notifications.css';
 
 type Notification = Schemas['Notification'];
 
+const ofAccount: Notification['kind'][] = ['second_factor_cleared', 'passkey_added', 'passkey_doubted'];
+
 function placeOf(notification: Notification): string {
   if (notification.consultation) return `/vragen/${notification.consultation}`;
   if (notification.kind === 'calendar_failed') return '/agenda';
-  if (notification.kind === 'second_factor_cleared') return '/account';
+  if (ofAccount.includes(notification.kind)) return '/account';
   if (notification.kind === 'queue_waits') return '/werkvoorraad';
   return notification.specialist ? `/pool/${notification.specialist.id}` : '/';
 }

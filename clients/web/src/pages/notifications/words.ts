@@ -59,6 +59,8 @@ export const notificationWords = words(
       data_removed: (who: string) => `${who} haalde gegevens weg uit een vraag. Dat kan een datalek zijn: beoordeel het samen.`,
       joined: (who: string) => `${who} kwam bij de pool.`,
       second_factor_cleared: () => 'De beheerder heeft je tweede stap bij het aanmelden weggehaald. Was dat niet afgesproken? Laat het de beheerder weten.',
+      passkey_added: () => 'Er is een toegangssleutel bij je account gekomen. Was jij dat niet? Haal hem weg, wijzig je wachtwoord en laat het de beheerder weten.',
+      passkey_doubted: () => 'Een toegangssleutel van je account is geweigerd: er lijkt een kopie van te zijn. Haal hem weg en maak een nieuwe.',
     },
   },
   {
@@ -118,6 +120,8 @@ export const notificationWords = words(
       data_removed: (who: string) => `${who} took data away from a question. That may be a data leak: judge it together.`,
       joined: (who: string) => `${who} joined the pool.`,
       second_factor_cleared: () => 'The administrator removed your second step of signing on. Was that not agreed? Tell the administrator.',
+      passkey_added: () => 'A passkey was added to your account. Was that not you? Remove it, change your password and tell the administrator.',
+      passkey_doubted: () => 'A passkey of your account was refused: there seems to be a copy of it. Remove it and make a new one.',
     },
   },
 );

@@ -7,6 +7,7 @@ import { Button } from '../../parts/button';
 import { TextField } from '../../parts/field';
 import { sentenceOf } from '../../parts/loading';
 import { SecondStep, stepWanted, type StepWanted } from '../../parts/second-step';
+import { ByPasskey } from './by-passkey';
 import { ByProvider } from './by-provider';
 import { Forgotten } from './forgotten';
 import { signOnWords } from './words';
@@ -45,6 +46,7 @@ export function SignOnForm({ email: known = '', isBeside = false }: { email?: st
       <Button look="primary" type="submit" busy={busy}>
         {w.go}
       </Button>
+      <ByPasskey />
       <p>
         <Button look="quiet" onClick={() => setForgotten(true)}>
           {w.forgotten}
