@@ -219,8 +219,11 @@ constexpr Sentence table[] = {
     {"overlap", "Dit overlapt met wat ervoor staat.", "This overlaps with what stands before it."},
     {"password_link_not_open", "Deze link werkt niet meer. Vraag een nieuwe aan bij het aanmelden.",
      "This link no longer works. Ask for a new one where you sign on."},
-    {"password_too_common", "Dit wachtwoord is te makkelijk te raden.",
-     "This password is too easy to guess."},
+    {"password_too_common",
+     "Dit wachtwoord is te makkelijk te raden: het lijkt op wat veel mensen kiezen, of op je naam "
+     "of adres. Neem vier gewone woorden die niets met elkaar te maken hebben.",
+     "This password is too easy to guess: it is like what many people choose, or like your name or "
+     "address. Take four plain words that have nothing to do with each other."},
     {"path_too_long", "Het adres is te lang.", "The address is too long."},
     {"paused", "{name} neemt nu geen nieuwe vragen aan.", "{name} takes no new questions now."},
     {"personal_data", "Hier staat iets waaraan iemand te herkennen is ({kind}).",

@@ -5,6 +5,7 @@
 #include <array>
 
 #include "server/domain/text.h"
+#include "server/pool/password_rules.h"
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
 #include "server/pool/second_factor.h"
@@ -410,7 +411,8 @@ void People::change_password(const Actor& actor, std::string_view current, std::
   if (!actor.user) throw Refusal(Reason::not_allowed);
   const auto user = impl_->context.store.begin(Access::read)->user(*actor.user);
   if (!user) throw Refusal(Reason::not_found);
-  if (auto fault = password_fault(wanted, user->email, "/password")) throw Refusal({*fault});
+  if (auto fault = password_fault(wanted, {user->email, user->name}, "/password"))
+    throw Refusal({*fault});
   const std::string hash = check_own_password(actor, current, "/currentPassword");
   std::string new_hash = impl_->passwords.hash(wanted);
 
