@@ -64,10 +64,17 @@ enum class NotificationKind {
   joined,
   // about one's own account
   second_factor_cleared,
+  password_set,
+  token_made,
+  account_linked,
+  account_unlinked,
+  rights_changed,
+  address_changed,
+  sessions_ended,
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 43> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 50> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -110,7 +117,14 @@ inline constexpr CodeTable<NotificationKind, 43> codes<NotificationKind>{
      {NotificationKind::queue_waits, "queue_waits"},
      {NotificationKind::unanswered, "unanswered"},
      {NotificationKind::joined, "joined"},
-     {NotificationKind::second_factor_cleared, "second_factor_cleared"}}};
+     {NotificationKind::second_factor_cleared, "second_factor_cleared"},
+     {NotificationKind::password_set, "password_set"},
+     {NotificationKind::token_made, "token_made"},
+     {NotificationKind::account_linked, "account_linked"},
+     {NotificationKind::account_unlinked, "account_unlinked"},
+     {NotificationKind::rights_changed, "rights_changed"},
+     {NotificationKind::address_changed, "address_changed"},
+     {NotificationKind::sessions_ended, "sessions_ended"}}};
 
 /// Those whom an event may concern, as they are now.
 struct Concerned {
@@ -237,6 +251,9 @@ struct Notification {
   /// When the mail server took it. What failed after that was returned later.
   std::optional<Instant> sent_at;
 };
+
+/// What the administration did to how the reader signs on, or to what they may.
+bool is_about_account(NotificationKind kind);
 
 /// An appointment's mail brings the file for one's own calendar.
 bool is_of_appointment(NotificationKind kind);

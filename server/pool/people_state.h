@@ -70,6 +70,7 @@ struct NewSession {
   std::string label{};
   std::chrono::milliseconds lifetime{};
   bool by_provider = false;
+  TokenScopes scopes{};
 };
 /// A session of a browser, as signing on makes it.
 NewSession browser_session(std::string_view name);

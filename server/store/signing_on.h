@@ -12,6 +12,7 @@
 #include "server/domain/event.h"
 #include "server/domain/id.h"
 #include "server/domain/people.h"
+#include "server/domain/token_scope.h"
 
 namespace expertise {
 
@@ -33,6 +34,8 @@ struct Session {
   Instant expires_at;
   /// Begun at the provider of single sign-on, not here.
   bool by_provider = false;
+  /// What a token may be used for; nothing for a browser, which may do all that its user may.
+  TokenScopes scopes{};
 };
 
 /// Who somebody is at a provider of single sign-on: its issuer and its name for them, which no

@@ -14,10 +14,21 @@ import './notifications.css';
 
 type Notification = Schemas['Notification'];
 
+const aboutAccount: Notification['kind'][] = [
+  'second_factor_cleared',
+  'password_set',
+  'token_made',
+  'account_linked',
+  'account_unlinked',
+  'rights_changed',
+  'address_changed',
+  'sessions_ended',
+];
+
 function placeOf(notification: Notification): string {
   if (notification.consultation) return `/vragen/${notification.consultation}`;
   if (notification.kind === 'calendar_failed') return '/agenda';
-  if (notification.kind === 'second_factor_cleared') return '/account';
+  if (aboutAccount.includes(notification.kind)) return '/account';
   if (notification.kind === 'queue_waits') return '/werkvoorraad';
   return notification.specialist ? `/pool/${notification.specialist.id}` : '/';
 }
