@@ -416,6 +416,10 @@ void add_people(CLI::App& app, Options& options, Run& run) {
   auto& unlinked = subcommand(user, options, run, "user unlink",
                               "part a user from their account at single sign-on", operate);
   add(unlinked, options, "user", "address", true);
+  auto& ended = subcommand(user, options, run, "user end-sessions",
+                           "sign a user off everywhere; the account stays", operate);
+  add(ended, options, "user", "address", true);
+  add_flag(ended, options, "tokens", "end their tokens too");
 
   auto& rule = subcommand(app, options, run, "second-factor",
                           "whether everybody signs on with a second factor", operate);
@@ -427,7 +431,10 @@ void add_people(CLI::App& app, Options& options, Run& run) {
       subcommand(token, options, run, "token create", "make a token; it is shown once", operate);
   add(created, options, "user", "address", true);
   add(created, options, "label", "what it is for");
-  add(created, options, "days", "how long it holds, 1 to 366 (90)");
+  add(created, options, "days", "how long it holds, 1 to 365 (90)");
+  add(created, options, "scope",
+      "what it may be used for: read, ask, advise, keep, coordinate, administer or sign_on (all); "
+      "may be repeated");
 
   auto& municipality = *app.add_subcommand("municipality", "municipalities");
   municipality.require_subcommand(1);

@@ -10,6 +10,8 @@
 #include <iostream>
 #include <iterator>
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 #include "clients/cli/batch.h"
 #include "clients/cli/commands.h"
@@ -54,12 +56,14 @@ std::string file_of(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
 }
 
-void log_in(const std::string& email, const std::string& code) {
+void log_in(const std::string& email, const std::string& code,
+            const std::vector<std::string>& scopes) {
   auto kept = credentials();
   Api api(kept.url, {});
   std::string password = read_secret("Password of " + email + ": ");
   json wanted = {{"email", email}, {"password", password}, {"label", "expertisepool"}};
   if (!code.empty()) wanted["code"] = code;
+  if (!scopes.empty()) wanted["scopes"] = scopes;
   auto made = api.post("/tokens", wanted).json();
   kept.token = made.at("token").get<std::string>();
   keep(kept);
@@ -155,7 +159,10 @@ class Calls {
         "login", "sign on; the password is asked, or read from standard input");
     login.add_option("--email", email_, "address")->required();
     login.add_option("--code", code_, "a code of your app, or a recovery code, if you have those");
-    login.callback([this] { chosen_ = [this] { log_in(email_, code_); }; });
+    login.add_option("--scope", scopes_,
+                     "what the token may be used for: read, ask, advise, keep, coordinate, "
+                     "administer or sign_on (all); may be repeated");
+    login.callback([this] { chosen_ = [this] { log_in(email_, code_, scopes_); }; });
     command("logout", "sign off", [](Terminal terminal) { log_out(terminal.api); });
     command("whoami", "who is signed on", who_am_i);
   }
@@ -362,6 +369,7 @@ class Calls {
   bool json_ = false;
   bool all_ = false;
   std::string email_, code_, text_, batch_, output_, id_, reason_, note_, verdict_, specialist_;
+  std::vector<std::string> scopes_;
   std::vector<std::string> states_;
   std::string result_, referred_to_;
   int value_for_resident_ = 0, value_for_asker_ = 0, minutes_ = 0;

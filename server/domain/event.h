@@ -33,6 +33,7 @@ enum class EventKind {
   token_created,
   session_started,
   session_ended,
+  sessions_ended,
   specialist_added,
   specialist_changed,
   availability_changed,
@@ -113,7 +114,7 @@ enum class EventKind {
 };
 
 template <>
-inline constexpr CodeTable<EventKind, 84> codes<EventKind>{
+inline constexpr CodeTable<EventKind, 85> codes<EventKind>{
     {{EventKind::municipality_put, "municipality_put"},
      {EventKind::neighbourhood_put, "neighbourhood_put"},
      {EventKind::team_put, "team_put"},
@@ -124,6 +125,7 @@ inline constexpr CodeTable<EventKind, 84> codes<EventKind>{
      {EventKind::token_created, "token_created"},
      {EventKind::session_started, "session_started"},
      {EventKind::session_ended, "session_ended"},
+     {EventKind::sessions_ended, "sessions_ended"},
      {EventKind::specialist_added, "specialist_added"},
      {EventKind::specialist_changed, "specialist_changed"},
      {EventKind::availability_changed, "availability_changed"},

@@ -82,6 +82,12 @@ constexpr std::array rules{
          Named::nobody},
     Rule{EventKind::passkey_added, Audience::named, Kind::passkey_added, Named::nobody},
     Rule{EventKind::passkey_doubted, Audience::named, Kind::passkey_doubted, Named::nobody},
+    // Which of the three it is, or none, the fields say that were changed.
+    Rule{EventKind::user_changed, Audience::named, Kind::rights_changed, Named::nobody},
+    Rule{EventKind::token_created, Audience::named, Kind::token_made, Named::nobody},
+    Rule{EventKind::identity_linked, Audience::named, Kind::account_linked, Named::nobody},
+    Rule{EventKind::identity_unlinked, Audience::named, Kind::account_unlinked, Named::nobody},
+    Rule{EventKind::sessions_ended, Audience::named, Kind::sessions_ended, Named::nobody},
 };
 
 void add(const std::optional<UserId>& one, std::vector<UserId>& people) {
@@ -157,6 +163,20 @@ bool is_told_to_who_did_it(Kind kind) {
   return is_of_appointment(kind) || kind == Kind::passkey_added;
 }
 
+// What was changed of a user that bears on how they sign on or what they may; nothing else is news.
+std::optional<Kind> told_of_change(const Event& event) {
+  const std::string fields = ',' + detail(event, "changed") + ',';
+  const auto has = [&](std::string_view field) {
+    return fields.find(',' + std::string(field) + ',') != std::string::npos;
+  };
+  if (has("password")) return Kind::password_set;
+  if (has("email")) return Kind::address_changed;
+  constexpr std::array<std::string_view, 6> rights_fields{
+      "roles", "teams", "municipality", "specialist", "partner_of", "active"};
+  if (std::any_of(rights_fields.begin(), rights_fields.end(), has)) return Kind::rights_changed;
+  return std::nullopt;
+}
+
 }  // namespace
 
 bool tells_people(EventKind kind) {
@@ -170,6 +190,9 @@ std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
   if (event.kind == EventKind::passed_on && !detail(event, "from").empty()) return notices;
   // What is destroyed again after a restore was told when it was destroyed.
   if (detail(event, "replayed") == "true") return notices;
+  const bool is_change = event.kind == EventKind::user_changed;
+  const auto change = is_change ? told_of_change(event) : std::nullopt;
+  if (is_change && !change) return notices;
   for (const Rule& rule : rules) {
     if (rule.event != event.kind) continue;
     for (const UserId& each : people_of(rule.audience, concerned)) {
@@ -178,10 +201,19 @@ std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
       if (is_told || (each == event.actor && !is_told_to_who_did_it(rule.kind))) continue;
       Notice notice{rule.kind, each, rule.named};
       if (rule.kind == Kind::invited) tell_who_invited(event, notice);
+      if (change) notice.kind = *change;
       notices.push_back(notice);
     }
   }
   return notices;
+}
+
+bool is_about_account(NotificationKind kind) {
+  using enum NotificationKind;
+  constexpr std::array of_account{
+      second_factor_cleared, password_set,    token_made,     account_linked, account_unlinked,
+      rights_changed,        address_changed, sessions_ended, passkey_added,  passkey_doubted};
+  return std::find(of_account.begin(), of_account.end(), kind) != of_account.end();
 }
 
 bool is_of_appointment(NotificationKind kind) {

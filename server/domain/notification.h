@@ -67,10 +67,17 @@ enum class NotificationKind {
   second_factor_cleared,
   passkey_added,
   passkey_doubted,
+  password_set,
+  token_made,
+  account_linked,
+  account_unlinked,
+  rights_changed,
+  address_changed,
+  sessions_ended,
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 46> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 53> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -116,7 +123,14 @@ inline constexpr CodeTable<NotificationKind, 46> codes<NotificationKind>{
      {NotificationKind::joined, "joined"},
      {NotificationKind::second_factor_cleared, "second_factor_cleared"},
      {NotificationKind::passkey_added, "passkey_added"},
-     {NotificationKind::passkey_doubted, "passkey_doubted"}}};
+     {NotificationKind::passkey_doubted, "passkey_doubted"},
+     {NotificationKind::password_set, "password_set"},
+     {NotificationKind::token_made, "token_made"},
+     {NotificationKind::account_linked, "account_linked"},
+     {NotificationKind::account_unlinked, "account_unlinked"},
+     {NotificationKind::rights_changed, "rights_changed"},
+     {NotificationKind::address_changed, "address_changed"},
+     {NotificationKind::sessions_ended, "sessions_ended"}}};
 
 /// Those whom an event may concern, as they are now.
 struct Concerned {
@@ -244,6 +258,9 @@ struct Notification {
   /// When the mail server took it. What failed after that was returned later.
   std::optional<Instant> sent_at;
 };
+
+/// What the administration did to how the reader signs on, or to what they may.
+bool is_about_account(NotificationKind kind);
 
 /// An appointment's mail brings the file for one's own calendar.
 bool is_of_appointment(NotificationKind kind);

@@ -49,6 +49,20 @@ void put_on_record(const Call& call, const Route& route, const Refusal& refusal)
   record_refused({call.services().store, call.services().env}, call.actor(), attempt);
 }
 
+// A token opens what its scopes name and nothing else, whatever its owner may.
+void refuse_without_scope(const Call& call, const Route& route) {
+  if (!call.caller || call.caller->session.kind != SessionKind::token) return;
+  if (call.caller->session.scopes.meets(route.scopes)) return;
+  std::string needed;
+  for (const TokenScope each : route.scopes.list()) {
+    if (!needed.empty()) needed += ", ";
+    needed += code(each);
+  }
+  const Refusal refusal(Reason::not_allowed, "scope_missing", {{"scopes", needed}});
+  put_on_record(call, route, refusal);
+  throw refusal;
+}
+
 std::string listed(const std::vector<std::string_view>& methods) {
   std::string made;
   for (const std::string_view each : methods) {
@@ -124,6 +138,8 @@ Answer Dispatcher::judged(const Request& request, const Route*& route, Language&
   std::optional<SignedOn> caller = who(request, *found.route);
   if (caller)
     language = preferred_language(request.header("accept-language"), caller->user.language);
+  Call call{around_, request, std::move(found.parameters), language, std::move(caller)};
+  refuse_without_scope(call, *found.route);
   if (found.route->query == QueryKind::none) QueryReader(request.query).finish();
 
   const auto content_type = request.header("content-type");
@@ -132,7 +148,6 @@ Answer Dispatcher::judged(const Request& request, const Route*& route, Language&
   } else if (content_type ? !is_json_type(*content_type) : !request.body.empty()) {
     return problem(415, "unsupported_media_type", language);
   }
-  Call call{around_, request, std::move(found.parameters), language, std::move(caller)};
   try {
     return found.route->handler(call);
   } catch (const Refusal& refusal) {

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "server/domain/token_scope.h"
+
 namespace expertise::http {
 
 struct Answer;
@@ -31,6 +33,8 @@ struct Route {
   /// As in the API description.
   std::string_view operation;
   Rights rights = Rights::signed_on;
+  /// A token needs one of these; who signed on in a browser needs none. Empty: no token will do.
+  TokenScopes scopes{};
   BodyKind body = BodyKind::none;
   QueryKind query = QueryKind::none;
   Answer (*handler)(Call& call) = nullptr;

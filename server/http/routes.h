@@ -1,5 +1,6 @@
 // THE table: every operation of the API with its method, path, name in the API description, who may
-// call it at all, what its body is, and its handler. A test holds it against the description.
+// call it at all, which scope a token needs, what its body is, and its handler. A test holds it
+// against the description.
 #pragma once
 
 #include <span>

@@ -113,6 +113,8 @@ constexpr Sentence table[] = {
     {"event.sent_to_coordinator", "Naar de coördinator", "Sent to the coordinator"},
     {"event.session_ended", "Afgemeld", "Signed off"},
     {"event.session_started", "Aangemeld", "Signed on"},
+    {"event.sessions_ended", "Overal afgemeld door de beheerder",
+     "Signed off everywhere by the administrator"},
     {"event.specialist_added", "Specialist toegevoegd", "Specialist added"},
     {"event.specialist_changed", "Profiel gewijzigd", "Profile changed"},
     {"event.specialist_invited", "Specialist gevraagd", "Specialist invited"},

@@ -130,6 +130,8 @@ constexpr Sentence table[] = {
     {"malformed_request", "Het verzoek is geen geldig HTTP.", "The request is not valid HTTP."},
     {"method_not_allowed", "Deze methode kan hier niet; zie de kopregel Allow.",
      "This method cannot be used here; see the Allow header."},
+    {"more_than_own", "Een token geeft niet meer dan het token waarmee het is gemaakt.",
+     "A token gives no more than the token it is made with."},
     {"name_of_another_topic", "Dit is al een naam van het onderwerp \"{topic}\".",
      "This is a name of the topic \"{topic}\" already."},
     {"name_of_retired_topic",
@@ -238,8 +240,11 @@ constexpr Sentence table[] = {
      "Signing on with this passkey did not work. Try again, or sign on with your password."},
     {"password_link_not_open", "Deze link werkt niet meer. Vraag een nieuwe aan bij het aanmelden.",
      "This link no longer works. Ask for a new one where you sign on."},
-    {"password_too_common", "Dit wachtwoord is te makkelijk te raden.",
-     "This password is too easy to guess."},
+    {"password_too_common",
+     "Dit wachtwoord is te makkelijk te raden: het lijkt op wat veel mensen kiezen, of op je naam "
+     "of adres. Neem vier gewone woorden die niets met elkaar te maken hebben.",
+     "This password is too easy to guess: it is like what many people choose, or like your name or "
+     "address. Take four plain words that have nothing to do with each other."},
     {"path_too_long", "Het adres is te lang.", "The address is too long."},
     {"paused", "{name} neemt nu geen nieuwe vragen aan.", "{name} takes no new questions now."},
     {"personal_data", "Hier staat iets waaraan iemand te herkennen is ({kind}).",
@@ -300,6 +305,11 @@ constexpr Sentence table[] = {
      "bijvoorbeeld: moeder heeft schulden.",
      "It does not yet say what is going on. Write in a few plain words what it is about, for "
      "instance: mother has debts."},
+    {"scope_missing",
+     "Dit token mag dit niet. Het heeft een van deze bereiken nodig: {scopes}. Maak bij je account "
+     "een nieuw token.",
+     "This token may not do this. It needs one of these scopes: {scopes}. Make a new token with "
+     "your account."},
     {"second_factor_off", "De tweede stap bij het aanmelden staat niet aan.",
      "The second step of signing on is not switched on."},
     {"second_factor_required",

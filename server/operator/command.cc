@@ -134,16 +134,41 @@ int require_second_factor(Product& product, const Command& command, Streams stre
   return 0;
 }
 
+int end_sessions(Product& product, const Command& command, Streams streams) {
+  const UserId user = needed_user(product, command, "user");
+  const auto ending =
+      command.option("tokens") ? People::Ending::tokens_too : People::Ending::browsers;
+  streams.out << product.people.end_sessions_of(by_operator(), user, ending) << " ended\n";
+  return 0;
+}
+
+// All of them where none are named.
+TokenScopes scopes_of(const Command& command) {
+  const auto [first, last] = command.options.equal_range("scope");
+  if (first == last) return TokenScopes::all();
+  std::vector<TokenScope> scopes;
+  for (auto each = first; each != last; ++each) {
+    const auto known = from_code<TokenScope>(each->second);
+    if (!known) {
+      throw WrongCall{"unknown scope " + each->second +
+                      ": read, ask, advise, keep, coordinate, administer or sign_on"};
+    }
+    scopes.push_back(*known);
+  }
+  return TokenScopes(scopes);
+}
+
 int create_token(Product& product, const Command& command, Streams streams) {
   auto user = product.people.user_by_email(by_operator(), needed(command, "user"));
   if (!user) throw WrongCall{"there is no user with that address"};
   int days = 90;
   if (auto text = command.option("days")) {
     days = std::atoi(text->c_str());
-    if (days < 1 || days > 366) throw WrongCall{"--days takes a number from 1 to 366"};
+    if (days < 1 || days > 365) throw WrongCall{"--days takes a number from 1 to 365"};
   }
   auto made = product.people.create_token(by_operator(), user->id,
-                                          command.option("label").value_or("operator"), days);
+                                          command.option("label").value_or("operator"), days,
+                                          scopes_of(command));
   streams.out << made.secret << "\n";
   return 0;
 }
@@ -338,6 +363,7 @@ constexpr std::array entries{
     Entry{"user second-factor", clear_second_factor},
     Entry{"user link", link_user},
     Entry{"user unlink", unlink_user},
+    Entry{"user end-sessions", end_sessions},
     Entry{"second-factor", require_second_factor},
     Entry{"token create", create_token},
     Entry{"municipality add", add_municipality},

@@ -1,6 +1,7 @@
 // The part of People that lets somebody join the pool: from the invitation of who keeps it to a
 // specialist who is signed on, in one step of their own. Without agreements nobody is asked
 // anything yet: recording those stays with who keeps the pool.
+#include "server/pool/password_rules.h"
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
 #include "server/pool/profile_changes.h"
@@ -52,7 +53,8 @@ void refuse(std::vector<Fault> found) {
 // Only what somebody writes who joins; the rest was checked when they were invited.
 std::vector<Fault> faults_of_joining(const User& user, std::string_view password) {
   std::vector<Fault> found = faults(user);
-  if (auto fault = password_fault(password, user.email, "/password")) found.push_back(*fault);
+  if (auto fault = password_fault(password, {user.email, user.name}, "/password"))
+    found.push_back(*fault);
   return found;
 }
 

@@ -98,6 +98,20 @@ constexpr std::array<Words, codes<NotificationKind>.size()> table{{
      "A passkey was added to your account"},
     {Kind::passkey_doubted, "Een toegangssleutel van je account is geweigerd",
      "A passkey of your account was refused"},
+    {Kind::password_set, "De beheerder heeft een nieuw wachtwoord voor je gezet",
+     "The administrator set a new password for you"},
+    {Kind::token_made, "De beheerder heeft een token op jouw naam gemaakt",
+     "The administrator made a token in your name"},
+    {Kind::account_linked, "De beheerder heeft een account van je organisatie aan jou gekoppeld",
+     "The administrator linked an account of your organisation to you"},
+    {Kind::account_unlinked, "De beheerder heeft je losgemaakt van het account van je organisatie",
+     "The administrator unlinked you from the account of your organisation"},
+    {Kind::rights_changed, "De beheerder heeft gewijzigd wat je in de pool mag",
+     "The administrator changed what you may do in the pool"},
+    {Kind::address_changed, "De beheerder heeft je e-mailadres gewijzigd",
+     "The administrator changed your e-mail address"},
+    {Kind::sessions_ended, "De beheerder heeft je overal afgemeld",
+     "The administrator signed you off everywhere"},
 }};
 
 std::string words_of(Kind kind, Language language) {
@@ -124,13 +138,10 @@ std::string moment_words(Instant moment, Language language) {
 
 std::string where(const Notification& notification, const std::string& origin) {
   if (notification.consultation) return origin + "/vragen/" + notification.consultation->text();
+  if (is_about_account(notification.kind)) return origin + "/account";
   switch (notification.kind) {
     case Kind::calendar_failed:
       return origin + "/agenda";
-    case Kind::second_factor_cleared:
-    case Kind::passkey_added:
-    case Kind::passkey_doubted:
-      return origin + "/account";
     case Kind::queue_waits:
       return origin + "/werkvoorraad";
     case Kind::joined:
@@ -158,6 +169,13 @@ std::string answer_by_words(Instant moment, Language language) {
                                   : "Say before " + when + " whether you can think along.\n";
 }
 
+std::string not_agreed_words(Language language) {
+  return language == Language::nl
+             ? "Was dat niet afgesproken? Laat het de beheerder weten, of wie over gegevens gaat.\n"
+             : "Was that not agreed? Tell the administrator, or whoever watches over personal "
+               "data.\n";
+}
+
 std::string counted_words(int count, Language language) {
   const std::string number = std::to_string(count);
   if (language == Language::nl) {
@@ -176,6 +194,7 @@ MailText mail_text(const Notification& notification, Language language, const st
   made.text += sentence_of(notification.kind, language) + "\n";
   if (notification.answer_by) made.text += answer_by_words(*notification.answer_by, language);
   if (notification.count > 0) made.text += counted_words(notification.count, language);
+  if (is_about_account(notification.kind)) made.text += not_agreed_words(language);
   made.text += "\n" + where(notification, origin) + "\n\n" + closing_words(language, origin);
   return made;
 }

@@ -199,7 +199,7 @@ SignedOn People::sign_on_by_passkey(const RelyingParty& party, const PasskeyAnsw
   txn->put(*passkey);
   NewSession wanted = browser_session(browser.name);
   wanted.passkey = passkey->id;
-  const Actor by = actor_of(*txn, *user, origin);
+  const Actor by = actor_of(*txn, *user, origin, context.env.now());
   SignedOn signed_on = start_session(*txn, context.env, by, *user, wanted, origin);
   txn->commit();
   attempt->succeeded();

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 
+#include "server/pool/password_rules.h"
 #include "server/pool/people_state.h"
 #include "server/pool/second_factor.h"
 
@@ -94,7 +95,8 @@ void People::set_password_by_link(std::string_view token, std::string_view passw
   const auto user = user_of_link(*context.store.begin(Access::read), hash, now);
   if (!user) throw not_open();
   attempt.succeeded();
-  if (auto fault = password_fault(password, user->email, "/password")) throw Refusal({*fault});
+  if (auto fault = password_fault(password, {user->email, user->name}, "/password"))
+    throw Refusal({*fault});
   const std::string new_hash = impl_->passwords.hash(password);
 
   auto txn = context.store.begin(Access::write);

@@ -1,5 +1,5 @@
-// Passwords as the product keeps them: argon2id through libsodium, at most a few at work at once,
-// and which passwords are too easy to guess. It knows no users and stores nothing.
+// Passwords as the product keeps them: argon2id through libsodium, at most a few at work at once.
+// It knows no users and stores nothing.
 #pragma once
 
 #include <condition_variable>
@@ -55,10 +55,5 @@ class Passwords {
   std::uint64_t done_ = 0;
   std::string hash_of_nobody_;
 };
-
-/// What is wrong with `password` as a new one for the user with this address, at `place`: not_utf8,
-/// control_character, too_short, too_long (in characters) or password_too_common.
-std::optional<Fault> password_fault(std::string_view password, std::string_view email,
-                                    std::string place);
 
 }  // namespace expertise

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "server/pool/password_rules.h"
 #include "server/pool/people_state.h"
 #include "server/pool/second_factor.h"
 #include "server/pool/works_in.h"
@@ -216,7 +217,8 @@ User People::add_user(const Actor& actor, User user, std::optional<std::string> 
   std::optional<std::string> hash;
   if (password) {
     std::vector<Fault> found = check_new(*impl_->context.store.begin(Access::read));
-    if (auto fault = password_fault(*password, user.email, "/password")) found.push_back(*fault);
+    if (auto fault = password_fault(*password, {user.email, user.name}, "/password"))
+      found.push_back(*fault);
     refuse_faults(std::move(found));
     hash = impl_->passwords.hash(*password);
   }
@@ -248,7 +250,8 @@ void People::set_password(const Actor& actor, UserId id, std::string_view passwo
     user = txn->user(id);
   }
   if (!user) throw Refusal(Reason::not_found);
-  if (auto fault = password_fault(password, user->email, "/password")) refuse_faults({*fault});
+  if (auto fault = password_fault(password, {user->email, user->name}, "/password"))
+    refuse_faults({*fault});
   std::string hash = impl_->passwords.hash(password);
 
   auto txn = impl_->context.store.begin(Access::write);

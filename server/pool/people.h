@@ -126,7 +126,7 @@ class People {
   ~People();
 
   // Signing on. A browser session ends after 30 minutes without use (measured to the minute) and
-  // after 10 hours; a token at its end (at most 366 days). A user has at most 50 of both together:
+  // after 10 hours; a token at its end (at most 365 days). A user has at most 50 of both together:
   // the browser session used longest ago makes room, and where all are tokens it is a conflict
   // (`too_many_sessions`).
 
@@ -143,7 +143,7 @@ class People {
   /// required and there is none, not_allowed (`second_factor_required`).
   SignedOn sign_on_for_token(std::string_view email, std::string_view password,
                              std::string_view label, std::string_view origin,
-                             std::string_view code = {});
+                             std::string_view code = {}, TokenScopes scopes = TokenScopes::all());
   /// Who holds this secret now; nothing when it is unknown, past its end, or the user is disabled.
   /// Rights are read anew each time: a change of role counts at once.
   /// A look that no person asked for does not keep a session alive.
@@ -159,8 +159,13 @@ class People {
   /// Ends every other one of the actor's own, tokens too, and forgets every device; gives how many
   /// ended.
   std::size_t end_other_sessions(const Actor& actor, SessionId keep);
-  /// For oneself, or by an administrator for anybody. `days` 1 to 366; faults at `/label`, `/days`.
-  SignedOn create_token(const Actor& actor, UserId user, std::string_view label, int days);
+  /// For oneself, or by the operator at the machine for anybody, who is told; an administrator
+  /// makes none for others. `days` 1 to 365. What is made with a token gets no scope that this one
+  /// has not
+  /// (`at_most`). Faults at `/label`, `/days`, `/scopes` (`required`, `more_than_own`).
+  SignedOn create_token(const Actor& actor, UserId user, std::string_view label, int days,
+                        TokenScopes scopes = TokenScopes::all(),
+                        TokenScopes at_most = TokenScopes::all());
   /// Ends every other session and token of the user, and forgets every device. Faults at
   /// `/currentPassword`
   /// (`wrong_password`, slowed down as sign_on is) and `/password`.
@@ -308,8 +313,13 @@ class People {
   /// Role changes and disabling end the user's sessions. The last administrator stays one
   /// (fault at `/roles`, `last_administrator`).
   User change_user(const Actor& actor, User user);
-  /// Ends every session and token of the user, and forgets every device.
+  /// Ends every session and token of the user, and forgets every device; the user is told.
   void set_password(const Actor& actor, UserId user, std::string_view password);
+  /// By an administrator, without disabling the user: ends every session of a browser and forgets
+  /// every device, with `Ending::tokens_too` also every token. Gives how many ended; the user is
+  /// told where any did.
+  enum class Ending { browsers, tokens_too };
+  std::size_t end_sessions_of(const Actor& actor, UserId user, Ending ending);
   /// An administrator sees everybody; who may transfer a consultation sees the users of the
   /// municipalities whose pool they see; everybody themselves.
   User user(const Actor& actor, UserId id);

@@ -78,6 +78,7 @@ struct NewSession {
   std::chrono::milliseconds lifetime{};
   bool by_provider = false;
   std::optional<PasskeyId> passkey{};
+  TokenScopes scopes{};
 };
 /// A session of a browser, as signing on makes it.
 NewSession browser_session(std::string_view name);

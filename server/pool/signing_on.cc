@@ -6,6 +6,7 @@
 
 #include "server/domain/text.h"
 #include "server/pool/on_record.h"
+#include "server/pool/password_rules.h"
 #include "server/pool/people.h"
 #include "server/pool/people_state.h"
 #include "server/pool/second_factor.h"
@@ -21,7 +22,7 @@ using std::chrono::minutes;
 constexpr minutes idle_most{30};
 constexpr hours browser_session_most{10};
 constexpr days token_of_a_sign_on{30};
-constexpr int token_days_most = 366;
+constexpr int token_days_most = 365;
 constexpr minutes last_use_written_every{1};
 constexpr std::size_t sessions_of_a_user = 50;
 constexpr std::size_t label_characters = 80;
@@ -53,6 +54,15 @@ std::vector<Fault> label_faults(std::string_view label) {
   std::vector<Fault> found;
   check_text(label, {.least = 1, .most = label_characters}, "/label", found);
   return found;
+}
+
+std::string codes_of(TokenScopes scopes) {
+  std::string text;
+  for (const TokenScope each : scopes.list()) {
+    if (!text.empty()) text += ',';
+    text += code(each);
+  }
+  return text;
 }
 
 // What failures are held against: the address as it would be kept, or the start of what was typed.
@@ -212,12 +222,14 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                               .last_used_at = now,
                               .expires_at = now + wanted.lifetime,
                               .by_provider = wanted.by_provider,
-                              .passkey = wanted.passkey};
+                              .passkey = wanted.passkey,
+                              .scopes = wanted.scopes};
   txn.put(signed_on.session);
   bool is_token = wanted.kind == SessionKind::token;
   Details details{{"user", user.id.text()}, {"session", signed_on.session.id.text()}};
   if (wanted.by_provider) details["by"] = "provider";
   if (wanted.passkey) details["by"] = "passkey";
+  if (is_token) details["scopes"] = codes_of(wanted.scopes);
   txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
                   user.municipality, std::move(details)));
   AccessEntry entry = is_token ? sign_on_entry(by, env, user.municipality, "make_token", "token")
@@ -266,8 +278,10 @@ SignedOn People::sign_on(std::string_view email, std::string_view password, std:
 
 SignedOn People::sign_on_for_token(std::string_view email, std::string_view password,
                                    std::string_view label, std::string_view origin,
-                                   std::string_view code) {
-  if (auto found = label_faults(label); !found.empty()) throw Refusal(std::move(found));
+                                   std::string_view code, TokenScopes scopes) {
+  auto found = label_faults(label);
+  if (scopes.empty()) found.push_back({"/scopes", "required"});
+  if (!found.empty()) throw Refusal(std::move(found));
   Context& context = impl_->context;
   const Instant now = context.env.now();
   Known known = by_password(*impl_, email, password, origin);
@@ -285,8 +299,10 @@ SignedOn People::sign_on_for_token(std::string_view email, std::string_view pass
   } else if (txn->second_factor_required()) {
     throw Refusal(Reason::not_allowed, "second_factor_required");
   }
-  const NewSession wanted{
-      .kind = SessionKind::token, .label = std::string(label), .lifetime = token_of_a_sign_on};
+  const NewSession wanted{.kind = SessionKind::token,
+                          .label = std::string(label),
+                          .lifetime = token_of_a_sign_on,
+                          .scopes = scopes};
   SignedOn signed_on = start_session(*txn, context.env, by, known.user, wanted, origin);
   txn->commit();
   return signed_on;
@@ -397,23 +413,55 @@ std::size_t People::end_other_sessions(const Actor& actor, SessionId keep) {
   return ended;
 }
 
-SignedOn People::create_token(const Actor& actor, UserId id, std::string_view label, int days) {
-  bool administers = may(actor, Action::administer);
-  if (!administers && actor.user != id) throw Refusal(Reason::not_found);
+std::size_t People::end_sessions_of(const Actor& actor, UserId id, Ending ending) {
+  if (!may(actor, Action::administer)) throw Refusal(Reason::not_allowed);
+  Context& context = impl_->context;
+  auto txn = context.store.begin(Access::write);
+  const auto user = txn->user(id);
+  if (!user) throw Refusal(Reason::not_found);
+  const Instant now = context.env.now();
+  std::size_t ended = 0;
+  for (const Session& each : txn->sessions(id)) {
+    if (each.kind == SessionKind::token && ending == Ending::browsers) continue;
+    txn->remove_session(each.id);
+    ended += has_ended(each, now) ? 0 : 1;
+  }
+  forget_permits(*txn, id);
+  if (ended > 0) {
+    txn->append(fact(EventKind::sessions_ended, actor, context.env, user->municipality,
+                     {{"user", id.text()},
+                      {"ended", std::to_string(ended)},
+                      {"tokens", ending == Ending::tokens_too ? "true" : "false"}}));
+    AccessEntry entry =
+        sign_on_entry(actor, context.env, user->municipality, "sign_off", "session");
+    entry.purpose = "user:" + id.text();
+    txn->record_access(entry);
+  }
+  txn->commit();
+  return ended;
+}
+
+SignedOn People::create_token(const Actor& actor, UserId id, std::string_view label, int days,
+                              TokenScopes scopes, TokenScopes at_most) {
+  const bool by_operator = !actor.user && may(actor, Action::administer);
+  if (!by_operator && actor.user != id) throw Refusal(Reason::not_found);
   std::vector<Fault> found = label_faults(label);
   if (days < 1 || days > token_days_most) {
     found.push_back(
         {"/days", "out_of_range", {{"least", "1"}, {"most", std::to_string(token_days_most)}}});
   }
+  if (scopes.empty()) found.push_back({"/scopes", "required"});
+  if (!at_most.covers(scopes)) found.push_back({"/scopes", "more_than_own"});
   if (!found.empty()) throw Refusal(std::move(found));
+
   auto txn = impl_->context.store.begin(Access::write);
   auto user = txn->user(id);
   if (!user || !user->active) throw Refusal(Reason::not_found);
-  SignedOn signed_on = start_session(*txn, impl_->context.env, actor, *user,
-                                     {.kind = SessionKind::token,
-                                      .label = std::string(label),
-                                      .lifetime = std::chrono::days(days)},
-                                     actor.origin);
+  const NewSession wanted{.kind = SessionKind::token,
+                          .label = std::string(label),
+                          .lifetime = std::chrono::days(days),
+                          .scopes = scopes};
+  SignedOn signed_on = start_session(*txn, impl_->context.env, actor, *user, wanted, actor.origin);
   txn->commit();
   return signed_on;
 }
@@ -442,7 +490,8 @@ void People::change_password(const Actor& actor, std::string_view current, std::
   if (!actor.user) throw Refusal(Reason::not_allowed);
   const auto user = impl_->context.store.begin(Access::read)->user(*actor.user);
   if (!user) throw Refusal(Reason::not_found);
-  if (auto fault = password_fault(wanted, user->email, "/password")) throw Refusal({*fault});
+  if (auto fault = password_fault(wanted, {user->email, user->name}, "/password"))
+    throw Refusal({*fault});
   const std::string hash = check_own_password(actor, current, "/currentPassword");
   std::string new_hash = impl_->passwords.hash(wanted);
 

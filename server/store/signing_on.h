@@ -12,6 +12,7 @@
 #include "server/domain/event.h"
 #include "server/domain/id.h"
 #include "server/domain/people.h"
+#include "server/domain/token_scope.h"
 
 namespace expertise {
 
@@ -35,6 +36,8 @@ struct Session {
   bool by_provider = false;
   /// Begun with this passkey.
   std::optional<PasskeyId> passkey{};
+  /// What a token may be used for; nothing for a browser, which may do all that its user may.
+  TokenScopes scopes{};
 };
 
 /// Who somebody is at a provider of single sign-on: its issuer and its name for them, which no

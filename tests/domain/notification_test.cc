@@ -126,10 +126,36 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
         Told{{Kind::passkey_doubted, named, Named::nobody}});
   for (EventKind silent :
        {EventKind::session_started, EventKind::question_asked, EventKind::own_reference_set,
-        EventKind::followed_up, EventKind::topic_changed, EventKind::user_changed}) {
+        EventKind::followed_up, EventKind::topic_changed, EventKind::user_disabled}) {
     CHECK(told(silent, asker).empty());
     CHECK_FALSE(tells_people(silent));
   }
+}
+
+TEST_CASE_METHOD(People, "what the administration does to somebody's account is told to them alone",
+                 "[notification]") {
+  const auto [event, details, kind] = GENERATE(table<EventKind, Details, Kind>({
+      {EventKind::token_created, {}, Kind::token_made},
+      {EventKind::identity_linked, {}, Kind::account_linked},
+      {EventKind::identity_unlinked, {}, Kind::account_unlinked},
+      {EventKind::sessions_ended, {}, Kind::sessions_ended},
+      {EventKind::second_factor_cleared, {}, Kind::second_factor_cleared},
+      {EventKind::user_changed, {{"changed", "password"}}, Kind::password_set},
+      {EventKind::user_changed, {{"changed", "name,email"}}, Kind::address_changed},
+      {EventKind::user_changed, {{"changed", "roles"}}, Kind::rights_changed},
+      {EventKind::user_changed, {{"changed", "name,teams"}}, Kind::rights_changed},
+      {EventKind::user_changed, {{"changed", "active"}}, Kind::rights_changed},
+  }));
+  CAPTURE(code(event), code(kind));
+  CHECK(is_about_account(kind));
+  CHECK(told(event, coordinator, details) == Told{{kind, named, Named::nobody}});
+  CHECK(told(event, std::nullopt, details) == Told{{kind, named, Named::nobody}});
+  CHECK(told(event, named, details).empty());
+}
+
+TEST_CASE_METHOD(People, "another name or language is no news", "[notification]") {
+  CHECK(told(EventKind::user_changed, coordinator, {{"changed", "name,language"}}).empty());
+  CHECK(told(EventKind::user_changed, coordinator).empty());
 }
 
 TEST_CASE_METHOD(People, "nobody is told of what they did, nor twice", "[notification]") {

@@ -60,11 +60,12 @@ struct World : PoolFixture {
   Consultations consultations{behind, matching};
   Appointments appointments{behind};
   Notifications notifications{behind};
+  Keeping keeping{behind};
   Indexer indexer{*store, index, seed};
   ShiftingEnv clock{env, env.now()};
   DemoStory story{{shut, clock}, clock, {}, "welkom"};
   Surroundings around{{people, profiles, calendars, matching, vocabulary, consultations,
-                       appointments, notifications, shut, indexer, env, &story},
+                       appointments, notifications, keeping, shut, indexer, env, &story},
                       Site("", 8080),
                       "{}",
                       "1.2.3"};

@@ -251,9 +251,21 @@ TEST_CASE_METHOD(Skin, "a key that makes a repeat harmless has a form", "[dispat
 TEST_CASE_METHOD(Skin, "a fault of ours is answered with its mark and tells nothing else",
                  "[dispatcher]") {
   const std::array table{
-      Route{"GET", "/v1/one", "one", Rights::anyone, BodyKind::none, QueryKind::none,
+      Route{"GET",
+            "/v1/one",
+            "one",
+            Rights::anyone,
+            {},
+            BodyKind::none,
+            QueryKind::none,
             [](Call&) -> Answer { throw std::runtime_error("secret of the inside"); }},
-      Route{"GET", "/v1/two", "two", Rights::anyone, BodyKind::none, QueryKind::none,
+      Route{"GET",
+            "/v1/two",
+            "two",
+            Rights::anyone,
+            {},
+            BodyKind::none,
+            QueryKind::none,
             [](Call&) -> Answer { throw 7; }}};
   Dispatcher faulty(around, table);
   const auto path = GENERATE("/v1/one", "/v1/two");

@@ -68,6 +68,17 @@ TEST_CASE(
                                            "metrics"});
 }
 
+TEST_CASE("what is for who signed on names the scopes of a token, and nothing else does",
+          "[routes]") {
+  for (const Route& route : routes()) {
+    CAPTURE(route.operation);
+    CHECK(route.scopes.empty() == (route.rights == Rights::anyone));
+    if (route.method == "GET" && route.rights == Rights::signed_on) {
+      CHECK(route.scopes == TokenScopes{TokenScope::read});
+    }
+  }
+}
+
 TEST_CASE("a whole file is brought to reading in the vocabulary alone", "[routes]") {
   std::set<std::string_view> bringing;
   for (const Route& route : routes()) {

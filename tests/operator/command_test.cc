@@ -50,6 +50,28 @@ TEST_CASE("a user without a password is told how to sign on", "[operator]") {
   auto known = fixture.product.people.recognise(secret, "test");
   REQUIRE(known);
   CHECK(known->user.email == "roos@example.nl");
+  CHECK(known->session.scopes == TokenScopes::all());
+
+  const Command few{"token create",
+                    {{"user", "roos@example.nl"}, {"scope", "read"}, {"scope", "keep"}}};
+  token = fixture.carry_out(few);
+  const std::string narrow = token.out.substr(0, token.out.size() - 1);
+  CHECK(fixture.product.people.recognise(narrow, "test")->session.scopes ==
+        TokenScopes{TokenScope::read, TokenScope::keep});
+  CHECK(fixture.carry_out({"token create", {{"user", "roos@example.nl"}, {"scope", "alles"}}})
+            .status == 2);
+  CHECK(
+      fixture.carry_out({"token create", {{"user", "roos@example.nl"}, {"days", "366"}}}).status ==
+      2);
+
+  auto ended = fixture.carry_out({"user end-sessions", {{"user", "roos@example.nl"}}});
+  CHECK(ended.out == "0 ended\n");
+  CHECK(fixture.product.people.recognise(secret, "test"));
+  ended =
+      fixture.carry_out({"user end-sessions", {{"user", "roos@example.nl"}, {"tokens", "yes"}}});
+  CHECK(ended.out == "2 ended\n");
+  CHECK_FALSE(fixture.product.people.recognise(secret, "test"));
+  CHECK(fixture.carry_out({"user end-sessions", {{"user", "niemand@example.nl"}}}).status == 2);
 }
 
 TEST_CASE("an operator says whether a second factor is asked, and clears one", "[operator]") {

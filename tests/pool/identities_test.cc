@@ -125,7 +125,7 @@ TEST_CASE_METHOD(IdentityFixture, "a user of the same address is linked where th
   ProvenIdentity next = identity("jan");
   next.claims.email = nel.email;
   CHECK(refusal_of(next) == "address_taken");
-  const auto token = people.create_token(actor(boss), nel.id, "laptop", 10);
+  const auto token = people.create_token(machine, nel.id, "laptop", 10);
   people.unlink(actor(boss), nel.id);
   CHECK_FALSE(is_on(linked));
   CHECK_FALSE(is_on(token));
@@ -166,7 +166,7 @@ TEST_CASE_METHOD(IdentityFixture, "rights follow the rules at each sign-on", "[i
 TEST_CASE_METHOD(IdentityFixture, "who has no role any more is kept out, and put out",
                  "[identities]") {
   const SignedOn nel = sign_on(identity("nel"));
-  const auto token = people.create_token(actor(boss), nel.user.id, "laptop", 10);
+  const auto token = people.create_token(machine, nel.user.id, "laptop", 10);
   CHECK(refusal_of(identity("nel", {"elders"})) == "no_role_given");
   CHECK_FALSE(is_on(nel));
   CHECK_FALSE(is_on(token));

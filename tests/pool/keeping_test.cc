@@ -64,8 +64,9 @@ struct KeepingFixture : CaseFixture {
 TEST_CASE_METHOD(KeepingFixture, "before a term is chosen it is told what it would destroy",
                  "[keeping]") {
   const ConsultationId old = in_state(State::withdrawn);
+  env.pass(std::chrono::seconds(1));
   const ConsultationId held = in_state(State::withdrawn);
-  env.pass(days(100));
+  env.pass(days(100) - std::chrono::seconds(1));
   const ConsultationId newer = in_state(State::withdrawn);
   keeping.hold(coordinator, held, HoldReason::complaint, env.now() + days(40));
   CHECK_FALSE(consultations_of().chosen_days);

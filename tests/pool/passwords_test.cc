@@ -2,18 +2,24 @@
 
 #include <atomic>
 #include <catch2/catch.hpp>
+#include <span>
 #include <thread>
 #include <vector>
 
+#include "schema/embedded.h"
+#include "search/words.h"
+#include "server/pool/password_rules.h"
 #include "server/pool/throttle.h"
 #include "tests/fake_env.h"
 
 namespace expertise {
 
+std::span<const EmbeddedFile> breached_passwords();
+
 namespace {
 
 std::string fault_of(std::string_view password, std::string_view email = "nel@voorbeeld.test") {
-  auto fault = password_fault(password, email, "/password");
+  auto fault = password_fault(password, {email, "Nienke de Bakker"}, "/password");
   return fault ? fault->code : "";
 }
 
@@ -72,7 +78,8 @@ TEST_CASE("the nineteenth at once is refused, and nobody of the others is lost",
 
 TEST_CASE("a password has twelve to two hundred characters of sound text", "[passwords]") {
   CHECK(fault_of("elf tekens!") == "too_short");
-  CHECK(fault_of("twaalf teken") == "");
+  CHECK(fault_of("x8Kq!vT2pLw") == "too_short");
+  CHECK(fault_of("x8Kq!vT2pLw9") == "");
   CHECK(fault_of("éàüïøñßçâêîô") == "");
   std::string longest;
   while (longest.size() < 200) longest += "vier woorden op een rij ";
@@ -87,7 +94,10 @@ TEST_CASE("a password that many would try is refused", "[passwords]") {
   auto password = GENERATE(as<std::string>{}, "wachtwoord123", "Wachtwoord2026!", "Welkom2026!!",
                            "password1234", "123456789012", "qwertyuiop123", "aaaaaaaaaaaa",
                            "abababababab", "1q2w3e4r5t6y", "zyxwvutsrqpo", "2026-gemeente-2026",
-                           "nel@voorbeeld.test", "NEL@voorbeeld.test");
+                           "nel@voorbeeld.test", "NEL@voorbeeld.test", "Zomer2026!Zomer",
+                           "Welkom01Welkom01", "Amsterdam2026!", "Feyenoord1908", "liverpoolfc123",
+                           "iloveyou1234", "passwordpassword", "qazwsxedc123", "azertyuiopqs",
+                           "21091984210984", "ikhouvanjou123", "thankyouverymuch");
   CAPTURE(password);
   CHECK(fault_of(password) == "password_too_common");
 }
@@ -97,6 +107,48 @@ TEST_CASE("a sentence or a random row of signs is fine", "[passwords]") {
                            "x8Kq!vT2pLw9", "Wijkteam met de groene deur");
   CAPTURE(password);
   CHECK(fault_of(password) == "");
+}
+
+TEST_CASE("one's own name and address are no password", "[passwords]") {
+  auto password = GENERATE(as<std::string>{}, "Nienke1984!!", "nienkebakker1984", "NienkeBakker!!",
+                           "bakker.nienke", "n1enk3bakker!");
+  CAPTURE(password);
+  CHECK(fault_of(password) == "password_too_common");
+}
+
+TEST_CASE("one or two Dutch words with a number are too easy to guess", "[passwords]") {
+  auto password = GENERATE(as<std::string>{}, "koekjestrommel", "Vergaderzaal12", "vakantie2026!",
+                           "lekkerweertje", "hoofdletter1234", "zonnebloempit");
+  CAPTURE(password);
+  CHECK(fault_of(password) == "password_too_common");
+}
+
+TEST_CASE("four Dutch words are taken", "[passwords]") {
+  auto password = GENERATE(as<std::string>{}, "fiets lamp wolk tandpasta", "boom huis kind maan",
+                           "paarse olifant leest krant", "trein aap noot mies",
+                           "kaasfietsregenstoel", "welkom-in-de-pool", "negen ganzen in het riet");
+  CAPTURE(password);
+  CHECK(fault_of(password) == "");
+}
+
+TEST_CASE("what is found most in breaches is refused, every one that is long enough",
+          "[passwords]") {
+  std::size_t count = 0;
+  for (const EmbeddedFile& each : breached_passwords()) {
+    search::each_line(each.content, [&](std::string_view line) {
+      CAPTURE(line);
+      CHECK(line.size() >= 12);
+      CHECK(fault_of(line) == "password_too_common");
+      ++count;
+    });
+  }
+  CHECK(count == 308);
+  CHECK(fault_of("POLNIYpizdec0211") == "password_too_common");
+}
+
+TEST_CASE("the longest password is judged by its first hundred bytes", "[passwords]") {
+  const std::string start = "kuiper maandag appel " + std::string(79, 'a');
+  CHECK(password_bits(start + "x8Kq!vT2pLw9", {}) == password_bits(start, {}));
 }
 
 TEST_CASE("a throttle remembers a bounded number of keys", "[passwords]") {

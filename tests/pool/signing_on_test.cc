@@ -245,10 +245,10 @@ TEST_CASE_METHOD(SigningOnFixture, "the session used longest ago makes room for 
 
 TEST_CASE_METHOD(SigningOnFixture, "a token lives to its end, used or not", "[people][token]") {
   User nel = with_password("Nel Bekend");
-  SignedOn token = people.create_token(actor(nel), nel.id, "laptop", 366);
+  SignedOn token = people.create_token(actor(nel), nel.id, "laptop", 365);
   CHECK(token.session.kind == SessionKind::token);
   CHECK(token.session.label == "laptop");
-  env.pass(std::chrono::days(366) - std::chrono::milliseconds(1));
+  env.pass(std::chrono::days(365) - std::chrono::milliseconds(1));
   CHECK(people.recognise(token.secret, "x"));
   env.pass(std::chrono::milliseconds(1));
   CHECK_FALSE(people.recognise(token.secret, "x"));
@@ -268,7 +268,7 @@ TEST_CASE_METHOD(SigningOnFixture, "a token needs a label and a term, and is one
                  "[people][token]") {
   User nel = with_password("Nel Bekend");
   User jan = with_password("Jan Ander");
-  auto refusal = refused([&] { people.create_token(actor(nel), nel.id, " ", 367); });
+  auto refusal = refused([&] { people.create_token(actor(nel), nel.id, " ", 366); });
   REQUIRE(refusal);
   CHECK(has_fault(refusal->faults(), "/label", "required"));
   CHECK(has_fault(refusal->faults(), "/days", "out_of_range"));
@@ -276,9 +276,72 @@ TEST_CASE_METHOD(SigningOnFixture, "a token needs a label and a term, and is one
                   "/days", "out_of_range"));
   CHECK(refused([&] { people.create_token(actor(nel), jan.id, "laptop", 1); })->reason() ==
         Reason::not_found);
+  // An administrator could act as somebody with it.
+  User boss = user(city.id, "Bea Beheer", {Role::administrator});
+  CHECK(refused([&] { people.create_token(actor(boss), jan.id, "laptop", 1); })->reason() ==
+        Reason::not_found);
   SignedOn for_jan = people.create_token(machine, jan.id, "laptop", 1);
   CHECK(for_jan.actor.user == jan.id);
   CHECK_FALSE(for_jan.actor.is(Role::administrator));
+}
+
+TEST_CASE_METHOD(SigningOnFixture, "a token has the scopes it was made with, and gives no more on",
+                 "[people][token]") {
+  User nel = with_password("Nel Bekend");
+  const TokenScopes few{TokenScope::read, TokenScope::sign_on};
+  const auto make = [&](TokenScopes scopes, TokenScopes at_most) {
+    return people.create_token(actor(nel), nel.id, "laptop", 1, scopes, at_most);
+  };
+  const SignedOn made = make(few, TokenScopes::all());
+  CHECK(people.recognise(made.secret, "x")->session.scopes == few);
+  const auto events = events_of(EventKind::token_created);
+  REQUIRE(events.size() == 1);
+  CHECK(events.front().details.at("scopes") == "read,sign_on");
+  CHECK(make({TokenScope::read}, few).session.scopes == TokenScopes{TokenScope::read});
+  CHECK(has_fault(refused([&] {
+                    make({TokenScope::read, TokenScope::ask}, few);
+                  })->faults(),
+                  "/scopes", "more_than_own"));
+  CHECK(has_fault(refused([&] { make({}, few); })->faults(), "/scopes", "required"));
+  const SignedOn program =
+      people.sign_on_for_token(nel.email, good_password, "opdrachtregel", "x", "", few);
+  CHECK(people.recognise(program.secret, "x")->session.scopes == few);
+  CHECK(people.sign_on_for_token(nel.email, good_password, "opdrachtregel", "x").session.scopes ==
+        TokenScopes::all());
+}
+
+TEST_CASE_METHOD(SigningOnFixture, "an administrator ends somebody's sessions and nothing else",
+                 "[people][session]") {
+  using Ending = People::Ending;
+  User nel = with_password("Nel Bekend");
+  User jan = with_password("Jan Ander");
+  User boss = user(city.id, "Bea Beheer", {Role::administrator});
+  const SignedOn here = people.sign_on(nel.email, good_password, "x");
+  const SignedOn there = people.sign_on(nel.email, good_password, "x");
+  const SignedOn other = people.sign_on(jan.email, good_password, "x");
+  const SignedOn token = people.create_token(actor(nel), nel.id, "laptop", 1);
+  CHECK(refused([&] { people.end_sessions_of(actor(jan), nel.id, Ending::browsers); })->reason() ==
+        Reason::not_allowed);
+  CHECK(refused([&] {
+          people.end_sessions_of(actor(boss), UserId{}, Ending::browsers);
+        })->reason() == Reason::not_found);
+
+  CHECK(people.end_sessions_of(actor(boss), nel.id, Ending::browsers) == 2);
+  CHECK_FALSE(people.recognise(here.secret, "x"));
+  CHECK_FALSE(people.recognise(there.secret, "x"));
+  CHECK(people.recognise(token.secret, "x"));
+  CHECK(people.recognise(other.secret, "x"));
+  CHECK(people.end_sessions_of(actor(boss), nel.id, Ending::browsers) == 0);
+  CHECK(people.end_sessions_of(actor(boss), nel.id, Ending::tokens_too) == 1);
+  CHECK_FALSE(people.recognise(token.secret, "x"));
+  CHECK_NOTHROW(people.sign_on(nel.email, good_password, "x"));
+
+  const auto ended = events_of(EventKind::sessions_ended);
+  REQUIRE(ended.size() == 2);
+  CHECK(ended.front().actor == boss.id);
+  CHECK(ended.front().details ==
+        Details{{"user", nel.id.text()}, {"ended", "2"}, {"tokens", "false"}});
+  CHECK(ended.back().details.at("tokens") == "true");
 }
 
 TEST_CASE_METHOD(SigningOnFixture, "changing one's password ends every other session",

@@ -118,6 +118,10 @@ TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newe
               "@example.nl', 'nl', '', x'', " + (user == std::string("03") ? blob("04") : "NULL") +
               ", NULL, 1)");
     }
+    for (const char* kind : {"browser", "token"}) {
+      raw.run("INSERT INTO session VALUES (randomblob(16), " + blob("01") + ", '" + kind +
+              "', randomblob(32), '', 0, 0, 9)");
+    }
     const auto ask = [&](const char* consultation, const std::string& state) {
       raw.run(
           "INSERT INTO consultation (id, municipality, asker, participants, state, origin, "
@@ -160,6 +164,10 @@ TEST_CASE_METHOD(StoreFixture, "a store of the first form is brought to the newe
   RawDatabase raw(old);
   CHECK(raw.value("SELECT group_concat(hex(substr(user, 16)) || ':' || seq) FROM read_until "
                   "WHERE hex(substr(consultation, 16)) = '05'") == "01:7,02:7,03:7");
+  // A token goes on with everything that its owner may.
+  CHECK(raw.value("SELECT replace(scopes, char(10), ' ') FROM session WHERE kind = 'token'") ==
+        "read ask advise keep coordinate administer sign_on ");
+  CHECK(raw.value("SELECT scopes FROM session WHERE kind = 'browser'").empty());
   // Pending, and accepted of a question that goes on.
   CHECK(raw.value("SELECT group_concat(number) FROM invitation WHERE in_hand = 1") == "1,2");
   CHECK(raw.value("PRAGMA user_version") == RawDatabase(path).value("PRAGMA user_version"));

@@ -240,6 +240,7 @@ TEST_CASE_METHOD(StoreFixture, "sessions come back by the hash of their secret",
                  .created_at = env.now(),
                  .last_used_at = env.now() + std::chrono::seconds(1),
                  .expires_at = env.now() + std::chrono::hours(10)};
+    if (kind == SessionKind::token) made.scopes = {TokenScope::keep, TokenScope::read};
     return keep(made);
   };
   Session first = session(anna.id, 1);
@@ -252,6 +253,8 @@ TEST_CASE_METHOD(StoreFixture, "sessions come back by the hash of their secret",
     CHECK(got->user == anna.id);
     CHECK(got->kind == SessionKind::token);
     CHECK(got->label == "laptop");
+    CHECK(got->scopes == second.scopes);
+    CHECK(got->scopes.list() == std::vector{TokenScope::read, TokenScope::keep});
     CHECK(got->created_at == second.created_at);
     CHECK(got->last_used_at == second.last_used_at);
     CHECK(got->expires_at == second.expires_at);

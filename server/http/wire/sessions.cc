@@ -19,17 +19,27 @@ constexpr TextLimits email_limits{1, PeopleLimits::email_bytes};
 constexpr TextLimits password_limits{1, PeopleLimits::password_characters_most};
 constexpr TextLimits label_limits{1, PeopleLimits::name_characters};
 constexpr std::size_t code_characters = 40;
-constexpr int days_most = 366;
-constexpr int days_otherwise = 90;
+constexpr int days_most = 365;
 
 json session_json(const Session& session, const std::optional<SessionId>& current) {
-  return {{"id", session.id.text()},
-          {"kind", code(session.kind)},
-          {"label", session.label},
-          {"createdAt", rfc3339(session.created_at)},
-          {"lastUsedAt", rfc3339(session.last_used_at)},
-          {"expiresAt", rfc3339(session.expires_at)},
-          {"current", session.id == current}};
+  json made = {{"id", session.id.text()},
+               {"kind", code(session.kind)},
+               {"label", session.label},
+               {"createdAt", rfc3339(session.created_at)},
+               {"lastUsedAt", rfc3339(session.last_used_at)},
+               {"expiresAt", rfc3339(session.expires_at)},
+               {"current", session.id == current}};
+  if (session.kind == SessionKind::token) {
+    made["scopes"] = json::array();
+    for (const TokenScope each : session.scopes.list()) made["scopes"].push_back(code(each));
+  }
+  return made;
+}
+
+// All of them where none are named.
+TokenScopes scopes_of(ObjectReader& root) {
+  if (!root.has("scopes")) return TokenScopes::all();
+  return TokenScopes(root.choices<TokenScope>("scopes", codes<TokenScope>.size()));
 }
 
 std::vector<Session> own_sessions(const Call& call, SessionKind kind) {
@@ -135,9 +145,10 @@ Answer start_token(Call& call) {
   const std::string password = root.text("password", password_limits);
   const std::string label = root.text("label", label_limits);
   const std::string code = root.text("code", {0, code_characters});
+  const TokenScopes scopes = scopes_of(root);
   body.finish();
   return new_token(call.services().people.sign_on_for_token(
-      email, password, label, call.around.site.origin_of(call.request), code));
+      email, password, label, call.around.site.origin_of(call.request), code, scopes));
 }
 
 Answer list_tokens(Call& call) { return list_kind(call, SessionKind::token); }
@@ -148,10 +159,25 @@ Answer create_token(Call& call) {
   Body body(call.request.body);
   ObjectReader root = body.root();
   const std::string label = root.text("label", label_limits);
-  const int days = root.number_or("days", 1, days_most, days_otherwise);
+  const int days = root.number("days", 1, days_most);
+  if (!root.has("scopes")) root.fault("scopes", "required");
+  const TokenScopes scopes = scopes_of(root);
   body.finish();
+  const Session& with = call.caller->session;
+  const bool by_token = with.kind == SessionKind::token;
   return new_token(
-      call.services().people.create_token(call.actor(), call.id<UserId>(), label, days));
+      call.services().people.create_token(call.actor(), call.id<UserId>(), label, days, scopes,
+                                          by_token ? with.scopes : TokenScopes::all()));
+}
+
+Answer end_user_sessions(Call& call) {
+  QueryReader query(call.request.query);
+  const bool tokens_too = query.flag("tokens");
+  query.finish();
+  const std::size_t ended = call.services().people.end_sessions_of(
+      call.actor(), call.id<UserId>(),
+      tokens_too ? People::Ending::tokens_too : People::Ending::browsers);
+  return json_answer(200, {{"ended", ended}});
 }
 
 }  // namespace expertise::http

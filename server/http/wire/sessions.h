@@ -23,5 +23,6 @@ Answer start_token(Call& call);
 Answer list_tokens(Call& call);
 Answer end_token(Call& call);
 Answer create_token(Call& call);
+Answer end_user_sessions(Call& call);
 
 }  // namespace expertise::http

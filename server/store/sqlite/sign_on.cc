@@ -13,12 +13,14 @@ constexpr std::chrono::minutes requests_kept{30};
 
 const std::string select_session =
     "SELECT id, user, kind, secret_hash, label, created_at, last_used_at, expires_at, "
-    "by_provider, passkey FROM session";
+    "by_provider, passkey, scopes FROM session";
 
 Session session_row(Query& row) {
   Session s;
+  std::vector<TokenScope> scopes;
   row.read(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at, s.expires_at,
-           s.by_provider, s.passkey);
+           s.by_provider, s.passkey, scopes);
+  s.scopes = TokenScopes(scopes);
   return s;
 }
 
@@ -67,14 +69,14 @@ std::optional<std::string> SqliteTxn::password(UserId user) {
 void SqliteTxn::put(const Session& s) {
   change(
       "INSERT INTO session (id, user, kind, secret_hash, label, created_at, last_used_at, "
-      "expires_at, by_provider, passkey) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "expires_at, by_provider, passkey, scopes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET user = excluded.user, kind = excluded.kind, "
       "secret_hash = excluded.secret_hash, label = excluded.label, "
       "created_at = excluded.created_at, last_used_at = excluded.last_used_at, "
       "expires_at = excluded.expires_at, by_provider = excluded.by_provider, "
-      "passkey = excluded.passkey")
+      "passkey = excluded.passkey, scopes = excluded.scopes")
       .bind(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
-            s.expires_at, s.by_provider, s.passkey)
+            s.expires_at, s.by_provider, s.passkey, s.scopes.list())
       .run();
 }
 

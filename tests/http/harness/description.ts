@@ -58,6 +58,8 @@ export interface Operation {
   success: number;
   /** What its success puts into the access log: `action object`; nothing when the description does not say. */
   recorded: string[] | undefined;
+  /** One of these a token must have; empty where nobody signs on. */
+  scopes: string[];
 }
 
 export const file = join(import.meta.dirname, '../../../schema/openapi.json');
@@ -99,6 +101,7 @@ function readOperation(path: string, method: string, raw: Record<string, unknown
       Object.entries(responses).map(([status, response]) => [status, resolved(response)]),
     ),
     recorded: raw['x-access-log'] as string[] | undefined,
+    scopes: (raw['x-scope'] ?? []) as string[],
     success: Number(Object.keys(responses).find((status) => status.startsWith('2'))),
   };
 }

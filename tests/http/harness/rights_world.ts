@@ -245,7 +245,7 @@ export async function makeRightsWorld(): Promise<RightsWorld> {
     outsider: await draftOf(outsider, 'outsider'),
     memberB: b.draft,
   };
-  await asker.do('createToken', { params: { userId: asker.user }, body: { label: put('the label of a token', 'asker') } });
+  await asker.do('createToken', { params: { userId: asker.user }, body: { label: put('the label of a token', 'asker'), days: 1, scopes: ['read'] } });
   const joiningName = put('the name of who is to join', `${coordinatorsOfA} administrator`);
   const joining = await world.coordinator.do('inviteToJoin', { body: { municipality, name: `Vera ${joiningName}`, email: freshEmail(put('an address to join with', `${coordinatorsOfA} administrator`)) } });
   const { feedToken } = await feedOf(expert.person);

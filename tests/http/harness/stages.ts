@@ -175,10 +175,16 @@ const people: Record<string, Prepare> = {
       return some(administrator(), { params: { userId: person.user }, body: { password } });
     },
   },
+  endUserSessions: {
+    ready: async (world) => {
+      const person = await makePerson({ name: 'Ada Afgemeld', roles: ['team_member'], municipality: world.municipality });
+      return some(administrator(), { params: { userId: person.user }, query: { tokens: true } });
+    },
+  },
   createToken: {
-    ...byAdministrator((world) => ({
+    ...simple(asker, (world) => ({
       params: { userId: world.asker.user },
-      body: { label: 'voor de telefoon', days: 30 },
+      body: { label: 'voor de telefoon', days: 30, scopes: ['read', 'ask'] },
     })),
     everybody: true,
   },

@@ -1,9 +1,10 @@
 // A municipality of its own with people in every role, made through the API by the administrator,
 // and consultations in any state. Each suite makes one, so that none depends on another.
 import { randomUUID } from 'node:crypto';
-import { expect } from 'vitest';
-import { Client, administrator, id, items, list, text } from './client.ts';
+import { expect, inject } from 'vitest';
+import { Client, administrator, id, items, list } from './client.ts';
 import type { Answer, Json } from './client.ts';
+import { operate } from './server.ts';
 
 export interface Person extends Client {
   readonly user: string;
@@ -53,14 +54,16 @@ export interface PersonWish {
   partnerOf?: string;
 }
 
+export const allScopes = ['read', 'ask', 'advise', 'keep', 'coordinate', 'administer', 'sign_on'] as const;
+
+/** A token as the operator makes it: nobody else makes one for another. */
+export const tokenOf = (email: string, scopes: readonly string[] = []): Promise<string> =>
+  operate(['token', 'create', '--data', inject('server').data, '--user', email, '--label', 'proef', ...scopes.flatMap((each) => ['--scope', each])]);
+
 export async function makePerson(wish: PersonWish): Promise<Person> {
   const email = freshEmail(wish.name);
   const user = await administrator().do('addUser', { body: { ...wish, email } });
-  const made = await administrator().do('createToken', {
-    params: { userId: id(user.body) },
-    body: { label: 'proef' },
-  });
-  const client = new Client(text(made.body['token']));
+  const client = new Client(await tokenOf(email));
   return Object.assign(client, { user: id(user.body), name: wish.name, email });
 }
 

@@ -66,7 +66,7 @@ const also: Record<string, (world: World, prepared: Prepared) => Promise<void>> 
   },
   endOtherSessions: async (_, { as }) => {
     const userId = id((await as.do('getOwnUser')).body);
-    await as.do('createToken', { params: { userId }, body: { label: 'nog een' } });
+    await as.do('createToken', { params: { userId }, body: { label: 'nog een', days: 1, scopes: ['read'] } });
   },
   // Where the one before went is taken.
   moveAppointment: async (_, { ask }) => {

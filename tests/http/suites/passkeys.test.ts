@@ -110,7 +110,7 @@ describe('a passkey', () => {
   test('is made in the session in which it was begun', async () => {
     const person = await makeKnown(world);
     const body = { name: 'telefoon', credential: new Authenticator().make(await proposed(person)) };
-    const other = text((await person.do('createToken', { params: { userId: person.user }, body: { label: 'ander' } })).body['token']);
+    const other = text((await person.do('createToken', { params: { userId: person.user }, body: { label: 'ander', days: 1, scopes: ['sign_on'] } })).body['token']);
     await new Client(other).faulty('/credential', 'addPasskey', { body });
     await person.do('addPasskey', { body });
   });

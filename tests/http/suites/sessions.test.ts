@@ -1,7 +1,7 @@
 // Signing on and off: browser sessions in cookies, tokens for programs, the defence against other
 // sites, and answers that do not tell who is known.
 import { beforeAll, describe, expect, inject, test } from 'vitest';
-import { Client, administrator, id, items, list, nobody, text } from '../harness/client.ts';
+import { Client, administrator, codes, id, items, list, nobody, text } from '../harness/client.ts';
 import type { Answer } from '../harness/client.ts';
 import { freshEmail, makePerson, makeWorld } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
@@ -227,12 +227,15 @@ describe('rights', () => {
 
 describe('tokens', () => {
   test('are made for oneself with a label and an end, and shown once', async () => {
-    const made = await world.asker.do('createToken', { params: { userId: world.asker.user }, body: { label: 'mijn laptop', days: 1 } });
+    const made = await world.asker.do('createToken', { params: { userId: world.asker.user }, body: { label: 'mijn laptop', days: 1, scopes: ['read', 'ask'] } });
     const listed = await world.asker.do('listTokens');
     expect(JSON.stringify(listed.body)).not.toContain(text(made.body['token']));
     const mine = list(listed.body['items']).find((each) => text(each['label']) === 'mijn laptop');
     const lives = Date.parse(text(mine?.['expiresAt'])) - Date.parse(text(mine?.['createdAt']));
     expect(lives).toBe(86_400_000);
-    await world.asker.refused(404, 'createToken', { params: { userId: world.colleague.user }, body: { label: 'x' } });
+    expect(codes(mine?.['scopes'])).toEqual(['read', 'ask']);
+    const input = { label: 'x', days: 1, scopes: ['read'] };
+    await world.asker.refused(404, 'createToken', { params: { userId: world.colleague.user }, body: input });
+    await administrator().refused(404, 'createToken', { params: { userId: world.colleague.user }, body: input });
   });
 });

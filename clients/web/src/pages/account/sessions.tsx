@@ -9,6 +9,7 @@ import { Load, useLoaded } from '../../parts/loading';
 import { Moment } from '../../parts/moment';
 import { Table, type Column } from '../../parts/table';
 import { sayMoment } from '../../words/language';
+import { NewToken } from './new-token';
 import { accountWords } from './words';
 
 type Session = Schemas['Session'];
@@ -63,6 +64,7 @@ export function Sessions() {
       cell: (session) => (
         <>
           {nameOf(session)} {session.current && <span class="badge badge--good">{w.here}</span>}
+          {session.scopes && <span class="account__may">{session.scopes.map((each) => w.scopeNames[each]).join(', ')}</span>}
         </>
       ),
     },
@@ -113,6 +115,7 @@ export function Sessions() {
           );
         }}
       </Load>
+      <NewToken onMade={sessions.again} />
     </section>
   );
 }

@@ -13,6 +13,7 @@ import { Some, useFieldFocus } from './choosing';
 import { nameOf, type Directory } from './directory';
 import { EditForm, faultAt, useEditing, type Editing } from './editing';
 import type { Close } from './keeping';
+import { EndSessions } from './end-sessions';
 import { ClearFactor } from './factor';
 import { newPassword, SetPassword } from './password';
 import { MunicipalityField } from './places';
@@ -273,6 +274,7 @@ export function UserForm({ row, directory, refresh, close }: UserFormProps) {
         {row ? <AccessPart editing={editing} directory={directory} user={row} /> : <FirstPassword editing={editing} />}
       </EditForm>
       {row && row.active && row.id !== me.value?.id && <SetPassword user={row} />}
+      {row && row.active && row.id !== me.value?.id && <EndSessions user={row} />}
       {row && row.active && row.id !== me.value?.id && <ClearFactor user={row} />}
       {row && row.active && row.id !== me.value?.id && <Unlink user={row} />}
       {row && row.id === me.value?.id && (

@@ -32,6 +32,7 @@ export const kindGroups = {
     'token_created',
     'session_started',
     'session_ended',
+    'sessions_ended',
     'second_factor_on',
     'second_factor_off',
     'second_factor_cleared',

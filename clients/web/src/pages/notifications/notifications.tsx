@@ -14,12 +14,23 @@ import './notifications.css';
 
 type Notification = Schemas['Notification'];
 
-const ofAccount: Notification['kind'][] = ['second_factor_cleared', 'passkey_added', 'passkey_doubted'];
+const aboutAccount: Notification['kind'][] = [
+  'second_factor_cleared',
+  'passkey_added',
+  'passkey_doubted',
+  'password_set',
+  'token_made',
+  'account_linked',
+  'account_unlinked',
+  'rights_changed',
+  'address_changed',
+  'sessions_ended',
+];
 
 function placeOf(notification: Notification): string {
   if (notification.consultation) return `/vragen/${notification.consultation}`;
   if (notification.kind === 'calendar_failed') return '/agenda';
-  if (ofAccount.includes(notification.kind)) return '/account';
+  if (aboutAccount.includes(notification.kind)) return '/account';
   if (notification.kind === 'queue_waits') return '/werkvoorraad';
   return notification.specialist ? `/pool/${notification.specialist.id}` : '/';
 }
