@@ -30,6 +30,7 @@
 #include "server/outgoing/curl.h"
 #include "server/outgoing/maildir.h"
 #include "server/pool/clock_work.h"
+#include "server/pool/leaving.h"
 #include "server/pool/log_heads.h"
 #include "server/pool/password_links.h"
 #include "server/pool/retention.h"
@@ -108,7 +109,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   int port = server.bind();
   Door door(product);
   Context context{*product.store, product.env};
+  bool is_handed_on = false;
   Repeating clock("the clock's work", std::chrono::seconds(15), [&] {
+    if (!is_handed_on) hand_on_what_was_left(context);
+    is_handed_on = true;
     do_what_is_due(context, product.env.now());
     product.matching.catch_up();
     product.people.write_counted_failures(product.env.now());
@@ -404,7 +408,7 @@ void add_people(CLI::App& app, Options& options, Run& run) {
   add(link, options, "user", "address", true);
   add(link, options, "origin", "the origin people see, such as https://pool.example.nl");
   auto& factor = subcommand(user, options, run, "user second-factor",
-                            "remove the second factor of who lost it", operate);
+                            "remove the second factor and the passkeys of who lost them", operate);
   add(factor, options, "user", "address", true);
   add_flag(factor, options, "clear", "remove it; sessions of their browsers end");
 

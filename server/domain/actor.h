@@ -21,7 +21,8 @@ struct Actor {
   std::vector<TeamId> teams;
   std::optional<SpecialistId> specialist;
   std::optional<TeamId> partner_of;
-  /// Their profile left the pool longer ago than reads_after_leaving of policy.
+  /// Their profile left the pool; `left_long_ago` more than reads_after_leaving of policy ago.
+  bool has_left = false;
   bool left_long_ago = false;
   /// Where the request came from, for the access log: a network address, `operator` or `clock`.
   std::string origin;

@@ -73,6 +73,7 @@ constexpr std::array rules{
     Rule{EventKind::consultation_withdrawn, Audience::everybody_on_it, Kind::withdrawn,
          Named::actor},
     Rule{EventKind::consultation_reopened, Audience::everybody_on_it, Kind::reopened, Named::actor},
+    Rule{EventKind::consultation_erased, Audience::everybody_on_it, Kind::erased, Named::actor},
     Rule{EventKind::reason_for_access_given, Audience::asker, Kind::read_with_reason, Named::actor},
     Rule{EventKind::reviewed, Audience::asker, Kind::reviewed, Named::actor},
     Rule{EventKind::calendar_failed, Audience::behind_profile, Kind::calendar_failed,
@@ -159,8 +160,20 @@ void tell_who_invited(const Event& event, Notice& notice) {
   }
 }
 
+// Who made it the turn of somebody by itself may be that somebody.
 bool is_told_to_who_did_it(Kind kind) {
-  return is_of_appointment(kind) || kind == Kind::passkey_added;
+  return is_of_appointment(kind) || kind == Kind::passkey_added || kind == Kind::next_in_line;
+}
+
+// What is no news to anybody: the asker was told of who fell away already; what is destroyed again
+// after a restore was told when it was destroyed; what goes with its term goes as was agreed.
+bool is_no_news(const Event& event) {
+  const bool has_fallen_away = event.kind == EventKind::passed_on &&
+                               !detail(event, "from").empty() && detail(event, "why") != "left";
+  const std::string reason = detail(event, "reason");
+  const bool is_of_course = event.kind == EventKind::consultation_erased &&
+                            (reason == "replayed" || reason == "term_over");
+  return has_fallen_away || is_of_course || detail(event, "replayed") == "true";
 }
 
 // What was changed of a user that bears on how they sign on or what they may; nothing else is news.
@@ -186,10 +199,7 @@ bool tells_people(EventKind kind) {
 
 std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
   std::vector<Notice> notices;
-  // After somebody who fell away the asker has been told of that already.
-  if (event.kind == EventKind::passed_on && !detail(event, "from").empty()) return notices;
-  // What is destroyed again after a restore was told when it was destroyed.
-  if (detail(event, "replayed") == "true") return notices;
+  if (is_no_news(event)) return notices;
   const bool is_change = event.kind == EventKind::user_changed;
   const auto change = is_change ? told_of_change(event) : std::nullopt;
   if (is_change && !change) return notices;
@@ -198,10 +208,10 @@ std::vector<Notice> notices_of(const Event& event, const Concerned& concerned) {
     for (const UserId& each : people_of(rule.audience, concerned)) {
       const bool is_told = std::any_of(notices.begin(), notices.end(),
                                        [&](const Notice& told) { return told.to == each; });
-      if (is_told || (each == event.actor && !is_told_to_who_did_it(rule.kind))) continue;
       Notice notice{rule.kind, each, rule.named};
       if (rule.kind == Kind::invited) tell_who_invited(event, notice);
       if (change) notice.kind = *change;
+      if (is_told || (each == event.actor && !is_told_to_who_did_it(notice.kind))) continue;
       notices.push_back(notice);
     }
   }

@@ -74,10 +74,11 @@ enum class NotificationKind {
   rights_changed,
   address_changed,
   sessions_ended,
+  erased,
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 53> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 54> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -130,7 +131,8 @@ inline constexpr CodeTable<NotificationKind, 53> codes<NotificationKind>{
      {NotificationKind::account_unlinked, "account_unlinked"},
      {NotificationKind::rights_changed, "rights_changed"},
      {NotificationKind::address_changed, "address_changed"},
-     {NotificationKind::sessions_ended, "sessions_ended"}}};
+     {NotificationKind::sessions_ended, "sessions_ended"},
+     {NotificationKind::erased, "erased"}}};
 
 /// Those whom an event may concern, as they are now.
 struct Concerned {
@@ -259,7 +261,7 @@ struct Notification {
   std::optional<Instant> sent_at;
 };
 
-/// What the administration did to how the reader signs on, or to what they may.
+/// What happened to how the reader signs on, or to what they may.
 bool is_about_account(NotificationKind kind);
 
 /// An appointment's mail brings the file for one's own calendar.

@@ -89,7 +89,8 @@ Scope scope_of(const Actor& actor, Action action) {
         scope.teams = actor.teams;
         break;
       case Reach::invited:
-        if (!actor.left_long_ago) scope.invited = actor.specialist;
+        if (actor.left_long_ago || (actor.has_left && action == Action::advise)) break;
+        scope.invited = actor.specialist;
         break;
       case Reach::home:
       case Reach::municipality:

@@ -33,8 +33,8 @@ enum class Action {
 };
 
 /// So long a specialist who left the pool goes on reading what they answered, for whoever looks
-/// back on it: as long as a closed consultation waits for that. What still ran is handed on when
-/// they leave.
+/// back on it: as long as a closed consultation waits for that. They do nothing in it any more:
+/// what still ran is handed on when they leave.
 inline constexpr std::chrono::days reads_after_leaving{6 * 7};
 
 /// Which consultations are meant, as a union: one is in scope when any part holds. Empty = none.

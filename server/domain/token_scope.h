@@ -18,7 +18,7 @@ enum class TokenScope {
   keep,        // profiles, working hours, calendars, and how one is told
   coordinate,  // divide the work, review; the pool, its groups and the vocabulary
   administer,  // users and their access, teams, places
-  sign_on,     // one's own password, second factor, sessions and tokens
+  sign_on,     // one's own second factor, passkeys, sessions and tokens
 };
 
 template <>

@@ -210,6 +210,9 @@ constexpr Sentence table[] = {
     {"not_utf8", "De tekst is geen geldige UTF-8.", "The text is not valid UTF-8."},
     {"not_years", "Geef leeftijden als twee getallen, zoals 17-17.",
      "Give ages as two numbers, such as 17-17."},
+    {"not_your_own_factor",
+     "Je eigen tweede stap haal je weg bij je account, met je wachtwoord en een code.",
+     "You remove your own second step at your account, with your password and a code."},
     {"not_yours", "Dit is niet van jou.", "This is not yours."},
     {"nothing_here", "Op dit adres is niets.", "There is nothing at this address."},
     {"nothing_proposed", "Dit duurde te lang. Begin opnieuw met het instellen van de app.",
@@ -238,6 +241,11 @@ constexpr Sentence table[] = {
      "Aanmelden met deze toegangssleutel lukte niet. Probeer het opnieuw, of meld je aan met je "
      "wachtwoord.",
      "Signing on with this passkey did not work. Try again, or sign on with your password."},
+    {"passkey_wanted",
+     "Meld je aan met je toegangssleutel. Ben je die kwijt, vraag de beheerder dan om je tweede "
+     "stap weg te halen.",
+     "Sign on with your passkey. If you lost it, ask the administrator to remove your second "
+     "step."},
     {"password_link_not_open", "Deze link werkt niet meer. Vraag een nieuwe aan bij het aanmelden.",
      "This link no longer works. Ask for a new one where you sign on."},
     {"password_too_common",

@@ -279,7 +279,7 @@ Opened open_for(Txn& txn, const Actor& actor, ConsultationId id, Instant now) {
 
 // What is of this person, by the roles they have now.
 AppointmentQuery own_of(const Actor& actor, Instant ends_after) {
-  return {.specialist = scope_of(actor, Action::advise).invited,
+  return {.specialist = scope_of(actor, Action::read_consultation).invited,
           .participant = scope_of(actor, Action::steer).participant,
           .ends_after = ends_after};
 }

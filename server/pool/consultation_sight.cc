@@ -85,7 +85,7 @@ class StepList {
 };
 
 void add_specialist_steps(StepList& list, const Standing& standing, bool alive) {
-  if (!standing.invitation || !alive) return;
+  if (!standing.invitation || !standing.advises || !alive) return;
   InvitationState state = standing.invitation->state;
   if (state == InvitationState::pending) {
     list.add_when(ConsultationAction::accept, "accept");
@@ -165,7 +165,9 @@ Standing standing_of(const Actor& actor, const Consultation& consultation,
   standing.colleague = consultation.team && contains(teams, *consultation.team);
   standing.coordinator =
       contains(scope_of(actor, Action::read_with_reason).municipalities, consultation.municipality);
-  standing.invitation = own_invitation(invitations, scope_of(actor, Action::advise).invited);
+  standing.invitation =
+      own_invitation(invitations, scope_of(actor, Action::read_consultation).invited);
+  standing.advises = scope_of(actor, Action::advise).invited.has_value();
   auto reason = reasons.find(consultation.id);
   if (standing.coordinator && reason != reasons.end()) standing.reason = reason->second;
   judge(standing, actor, consultation);
@@ -196,8 +198,8 @@ void hide_minutes(const Standing& standing, Invitation& invitation) {
 
 void require_accepted(const Standing& standing) {
   const auto& own = standing.invitation;
-  if (own && own->state == InvitationState::accepted) return;
-  bool pending = own && own->state == InvitationState::pending;
+  if (own && own->state == InvitationState::accepted && standing.advises) return;
+  bool pending = own && standing.advises && own->state == InvitationState::pending;
   throw Refusal(Reason::not_allowed, pending ? "accept_first" : "no_longer_on_it");
 }
 

@@ -30,6 +30,8 @@ struct Standing {
   std::optional<std::string> reason{};
   /// The actor's own invitation: the accepted one, else the pending one, else the last.
   std::optional<Invitation> invitation{};
+  /// May answer what they are invited to: who left the pool reads on only.
+  bool advises = false;
   Sight sight = Sight::facts;
   /// As the access log has it: the role that gave the right, and the rule.
   std::string role{};

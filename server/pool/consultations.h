@@ -122,6 +122,8 @@ struct ConsultationView {
   /// Whether somebody else wrote or changed something since the actor last read the thread. Only
   /// for those on it: the asker, who writes along, who was invited and may still answer.
   bool unread = false;
+  /// Its texts are gone for good.
+  bool is_erased = false;
 };
 
 struct Thread {
@@ -192,7 +194,8 @@ class Consultations {
   /// A new wording of the question; gives its version.
   int extend_question(const Actor& actor, ConsultationId id, const std::string& text);
   /// By its author, the asker or a coordinator, but why a coordinator read it and what a reviewer
-  /// noted by the asker alone: destroys one version, and notes a possible data leak.
+  /// noted by the asker alone: destroys one version, and notes a possible data leak. Throws
+  /// Refusal(conflict, `held`) while the consultation is held.
   void destroy_text(const Actor& actor, ConsultationId id, MessageId message, int version);
   void set_own_reference(const Actor& actor, ConsultationId id, const std::string& text);
 

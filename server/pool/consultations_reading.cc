@@ -58,6 +58,10 @@ bool is_told(const Event& event, const Standing& standing) {
   if (event.kind == EventKind::reviewed || event.kind == EventKind::reason_for_access_given) {
     return standing.steers || standing.colleague || standing.coordinator;
   }
+  // Why something is kept is not for who it may be about.
+  if (event.kind == EventKind::consultation_held || event.kind == EventKind::hold_ended) {
+    return standing.coordinator;
+  }
   if (standing.sight != Sight::summary) return true;
   if (event.kind == EventKind::question_asked) return true;
   auto invitation = event.details.find("invitation");
@@ -208,6 +212,7 @@ ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
     auto view = seen_by(actor, opened.standing, opened.consultation, std::move(opened.invitations),
                         txn.reviews(id));
     view.unread = has_unread(txn, actor, opened.standing, id);
+    view.is_erased = txn.is_erased(id);
     auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
     if (view.sight == Sight::full) {
       view.subject = subject_in(txn.read_subjects({id}, entry), id);
@@ -237,9 +242,11 @@ Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuer
       readings[each.municipality].add(each.id, standing);
       auto reviews = txn->reviews(each.id);
       const bool unread = has_unread(*txn, actor, standing, each.id);
+      const bool is_erased = txn->is_erased(each.id);
       shown.items.push_back(
           seen_by(actor, standing, std::move(each), std::move(invitations), std::move(reviews)));
       shown.items.back().unread = unread;
+      shown.items.back().is_erased = is_erased;
     }
   }
   const char* action = action_of(query);

@@ -6,6 +6,7 @@
 #include "server/pool/consultation_sight.h"
 #include "server/pool/consultation_texts.h"
 #include "server/pool/consultations.h"
+#include "server/pool/erasing.h"
 #include "server/pool/learning.h"
 #include "server/pool/once.h"
 #include "server/pool/passing_on.h"
@@ -173,6 +174,7 @@ void Consultations::destroy_text(const Actor& actor, ConsultationId id, MessageI
       found->kind == MessageKind::access_reason || found->kind == MessageKind::review_note;
   bool theirs = asker || (!account && (author || standing.coordinator));
   if (!theirs) throw Refusal(Reason::not_allowed, "not_yours");
+  refuse_held(step);
   if (!step.txn->destroy_version(message, version, step.now)) throw Refusal(Reason::not_found);
   if (found->kind == MessageKind::question) forget_words(*step.txn, id);
   step.note(EventKind::text_destroyed, {{"message", message.text()},

@@ -11,8 +11,6 @@ namespace expertise {
 
 namespace {
 
-bool is_held(const std::optional<Hold>& hold, Instant now) { return hold && hold->until > now; }
-
 std::string detail(const Event& event, const char* name) {
   const auto found = event.details.find(name);
   return found == event.details.end() ? std::string() : found->second;
@@ -37,12 +35,15 @@ bool destroy_wording(const Context& context, const Actor& actor, const Destructi
 
 }  // namespace
 
+void refuse_held(Step& step) {
+  const auto hold = step.txn->hold(step.consultation.id);
+  if (!hold || hold->until <= step.now) return;
+  throw Refusal(Reason::conflict, "held", {{"until", rfc3339(hold->until)}});
+}
+
 bool erase(Step& step, const ErasureOrder& order) {
   const ConsultationId id = step.consultation.id;
-  const std::optional<Hold> hold = step.txn->hold(id);
-  if (order.reason != ErasureReason::replayed && is_held(hold, step.now)) {
-    throw Refusal(Reason::conflict, "held", {{"until", rfc3339(hold->until)}});
-  }
+  if (order.reason != ErasureReason::replayed) refuse_held(step);
   step.withdraw_pending("erased");
   cancel_appointments(step, "erased");
   step.move(ConsultationAction::erase);
@@ -53,7 +54,7 @@ bool erase(Step& step, const ErasureOrder& order) {
   step.write();
   // After the row was written for the last time: it must not get its codes back.
   if (!step.txn->erase(id, step.now)) return false;
-  if (hold) step.txn->remove_hold(id);
+  step.txn->remove_hold(id);
   Details details{{"reason", std::string(code(order.reason))}};
   if (order.days) details["days"] = std::to_string(*order.days);
   if (order.decided_by) details["decided_by"] = order.decided_by->text();

@@ -18,6 +18,9 @@ struct ErasureOrder {
   std::optional<int> days;
 };
 
+/// Throws Refusal(conflict, "held") while the consultation that the step has taken up is held.
+void refuse_held(Step& step);
+
 /// Erases the consultation that the step has taken up, with its event; whoever called commits. What
 /// was going on ends: invitations are withdrawn, appointments cancelled. False when it was erased
 /// before, and nothing changed. Throws Refusal(conflict, "held") while it is held, but for a

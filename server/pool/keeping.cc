@@ -121,31 +121,41 @@ Paged<Over> Keeping::due(const Actor& actor, MunicipalityId municipality, const 
                          "out_of_range",
                          {{"least", rfc3339(now)}, {"most", rfc3339(now + due_ahead_most)}}}});
   }
-  return on_record(context_.store, [&](Txn& txn) {
-    std::vector<Over> found;
-    for (const RetentionTerm& term : txn.retention_terms()) {
+  std::vector<Over> found;
+  {
+    // It may be much: nobody who writes waits for it.
+    auto txn = context_.store.begin(Access::read);
+    for (const RetentionTerm& term : txn->retention_terms()) {
       if (term.municipality != municipality || (query.what && term.what != *query.what)) continue;
-      const std::vector<Over> some = over_of(txn, term, before);
+      const std::vector<Over> some = over_of(*txn, term, before);
       found.insert(found.end(), some.begin(), some.end());
     }
-    std::stable_sort(found.begin(), found.end(),
-                     [](const Over& a, const Over& b) { return end_of_term(a) < end_of_term(b); });
-    auto page = part_of(std::move(found), query.page);
+  }
+  std::stable_sort(found.begin(), found.end(),
+                   [](const Over& a, const Over& b) { return end_of_term(a) < end_of_term(b); });
+  auto page = part_of(std::move(found), query.page);
+  return on_record(context_.store, [&](Txn& txn) {
     txn.record_access(entry_of(actor, "list", "due", municipality, page.items.size(), now));
-    return page;
+    return std::move(page);
   });
 }
 
-Paged<Hold> Keeping::holds(const Actor& actor, Page page) {
+Paged<Hold> Keeping::holds(const Actor& actor, const HoldQuery& query) {
   require(actor, {Action::decide_keeping});
   const auto reach = pool_scope_of(actor, Action::decide_keeping);
   if (reach.municipalities.empty()) return {};
+  const Instant now = context_.env.now();
   return on_record(context_.store, [&](Txn& txn) {
     std::vector<Hold> found = txn.holds();
-    std::erase_if(found, [&](const Hold& each) { return !reach.holds(each.municipality); });
-    auto made = part_of(std::move(found), page);
-    txn.record_access(entry_of(actor, "list", "holds", reach.municipalities.front(),
-                               made.items.size(), context_.env.now()));
+    std::erase_if(found, [&](const Hold& each) {
+      const bool is_another = query.consultation && each.consultation != *query.consultation;
+      return is_another || !reach.holds(each.municipality);
+    });
+    std::stable_partition(found.begin(), found.end(),
+                          [&](const Hold& each) { return each.until > now; });
+    auto made = part_of(std::move(found), query.page);
+    txn.record_access(
+        entry_of(actor, "list", "holds", reach.municipalities.front(), made.items.size(), now));
     return made;
   });
 }

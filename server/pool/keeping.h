@@ -51,6 +51,12 @@ struct DueQuery {
   Page page;
 };
 
+struct HoldQuery {
+  /// Of this one alone.
+  std::optional<ConsultationId> consultation;
+  Page page;
+};
+
 class Keeping {
  public:
   static constexpr std::chrono::days due_ahead_most{366};
@@ -71,8 +77,9 @@ class Keeping {
 
   /// By the chosen terms, with what is held, longest due first. Fault at `query/before`.
   Paged<Over> due(const Actor& actor, MunicipalityId municipality, const DueQuery& query);
-  /// Of the actor's municipality, by the moment they end, those that are over too.
-  Paged<Hold> holds(const Actor& actor, Page page);
+  /// Of the actor's municipality: those that hold, by the moment they end, then those that are
+  /// over.
+  Paged<Hold> holds(const Actor& actor, const HoldQuery& query);
   Hold hold(const Actor& actor, ConsultationId id, HoldReason reason, Instant until);
   /// One that is not there is fine.
   void end_hold(const Actor& actor, ConsultationId id);

@@ -15,7 +15,8 @@ std::vector<ConsultationId> in_hand(Txn& txn, SpecialistId who) {
   ConsultationQuery query;
   query.scope.invited = who;
   query.states = {ConsultationState::open, ConsultationState::with_coordinator,
-                  ConsultationState::in_consultation, ConsultationState::awaiting_asker};
+                  ConsultationState::in_consultation, ConsultationState::awaiting_asker,
+                  ConsultationState::advised};
   query.invited = who;
   query.invitation_states = {InvitationState::pending, InvitationState::accepted};
   query.page.limit = Page::most;
@@ -28,32 +29,53 @@ std::vector<ConsultationId> in_hand(Txn& txn, SpecialistId who) {
   }
 }
 
-void hand_on(Step& step, Invitation invitation) {
-  Details details{{"invitation", invitation.id.text()},
-                  {"specialist", invitation.specialist.text()},
-                  {"reason", "left"}};
+// What they answered stays theirs to read: the asker going on with it finds them gone.
+bool hand_on(Step& step, const Invitation& invitation) {
   if (invitation.state == InvitationState::pending) {
-    step.move(invitation, InvitationAction::withdraw);
-    step.note(EventKind::invitation_withdrawn, std::move(details));
-    pass_on(step, invitation, "released");
-  } else if (invitation.state == InvitationState::accepted) {
-    step.move(invitation, InvitationAction::release);
-    step.note(EventKind::specialist_released, std::move(details));
-    pass_on_when_left(step, invitation, "released");
+    take_out(step, invitation);
+    pass_on(step, invitation, "left");
+    return true;
   }
+  const bool is_answered = step.consultation.state == ConsultationState::advised;
+  if (invitation.state != InvitationState::accepted || is_answered) return false;
+  take_out(step, invitation);
+  pass_on_when_left(step, invitation, "released");
+  return true;
 }
 
 }  // namespace
 
-void hand_on_open_work(Txn& txn, Env& env, const Actor& actor, Instant now, SpecialistId who) {
+bool hand_on_open_work(Txn& txn, Env& env, const Actor& actor, Instant now, SpecialistId who) {
+  bool is_any = false;
   for (const ConsultationId& id : in_hand(txn, who)) {
     // The transaction is its caller's.
     Step step(std::shared_ptr<Txn>(std::shared_ptr<Txn>(), &txn), env, actor, now);
     if (!step.take_unscoped(id)) continue;
+    bool is_changed = false;
     for (const Invitation& each : step.invitations()) {
-      if (each.specialist == who) hand_on(step, each);
+      is_changed = (each.specialist == who && hand_on(step, each)) || is_changed;
     }
-    step.write();
+    if (is_changed) step.write();
+    is_any = is_any || is_changed;
+  }
+  return is_any;
+}
+
+void hand_on_what_was_left(const Context& context) {
+  constexpr std::size_t at_most = 100'000;
+  const Instant now = context.env.now();
+  std::vector<SpecialistId> left;
+  {
+    auto txn = context.store.begin(Access::read);
+    for (const Municipality& each : txn->municipalities({.everything = true})) {
+      for (const auto& profile : txn->specialists_left_before(each.id, now, at_most)) {
+        if (!in_hand(*txn, profile.id).empty()) left.push_back(profile.id);
+      }
+    }
+  }
+  for (const SpecialistId& each : left) {
+    auto txn = context.store.begin(Access::write);
+    if (hand_on_open_work(*txn, context.env, Actor::clock(), now, each)) txn->commit();
   }
 }
 

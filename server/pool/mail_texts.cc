@@ -91,9 +91,11 @@ constexpr std::array<Words, codes<NotificationKind>.size()> table{{
      "An accepted question was not answered in time"},
     {Kind::data_removed, "Er zijn gegevens weggehaald; beoordeel of het een datalek was",
      "Data were taken away; judge whether it was a data leak"},
+    {Kind::erased, "Een vraag is voorgoed gewist", "A question was erased for good"},
     {Kind::joined, "Er is iemand bij de pool gekomen", "Somebody joined the pool"},
-    {Kind::second_factor_cleared, "De beheerder heeft je tweede stap bij het aanmelden weggehaald",
-     "The administrator removed your second step of signing on"},
+    {Kind::second_factor_cleared,
+     "De beheerder heeft je tweede stap en je toegangssleutels weggehaald",
+     "The administrator removed your second step and your passkeys"},
     {Kind::passkey_added, "Er is een toegangssleutel bij je account gekomen",
      "A passkey was added to your account"},
     {Kind::passkey_doubted, "Een toegangssleutel van je account is geweigerd",
@@ -176,6 +178,21 @@ std::string not_agreed_words(Language language) {
                "data.\n";
 }
 
+std::string not_you_words(Language language) {
+  return language == Language::nl
+             ? "Was jij dat niet? Haal de toegangssleutel weg bij je account, en kies daarna een "
+               "nieuw "
+               "wachtwoord.\n"
+             : "Was that not you? Remove the passkey from your account, and then choose a new "
+               "password.\n";
+}
+
+std::string advice_words(NotificationKind kind, Language language) {
+  const bool is_passkey =
+      kind == NotificationKind::passkey_added || kind == NotificationKind::passkey_doubted;
+  return is_passkey ? not_you_words(language) : not_agreed_words(language);
+}
+
 std::string counted_words(int count, Language language) {
   const std::string number = std::to_string(count);
   if (language == Language::nl) {
@@ -194,7 +211,9 @@ MailText mail_text(const Notification& notification, Language language, const st
   made.text += sentence_of(notification.kind, language) + "\n";
   if (notification.answer_by) made.text += answer_by_words(*notification.answer_by, language);
   if (notification.count > 0) made.text += counted_words(notification.count, language);
-  if (is_about_account(notification.kind)) made.text += not_agreed_words(language);
+  if (is_about_account(notification.kind)) {
+    made.text += advice_words(notification.kind, language);
+  }
   made.text += "\n" + where(notification, origin) + "\n\n" + closing_words(language, origin);
   return made;
 }

@@ -202,12 +202,36 @@ void pass_on(Step& step, const std::optional<Invitation>& after, std::string_vie
       {.by = InvitedBy::automatic, .follows = after ? std::optional(after->id) : std::nullopt});
 }
 
+void take_out(Step& step, Invitation invitation) {
+  Details details{{"invitation", invitation.id.text()},
+                  {"specialist", invitation.specialist.text()},
+                  {"reason", "left"}};
+  const bool is_pending = invitation.state == InvitationState::pending;
+  step.move(invitation, is_pending ? InvitationAction::withdraw : InvitationAction::release);
+  step.note(is_pending ? EventKind::invitation_withdrawn : EventKind::specialist_released,
+            std::move(details));
+}
+
+namespace {
+
+void take_out_who_left(Step& step) {
+  for (const Invitation& each : step.invitations()) {
+    if (each.state != InvitationState::accepted) continue;
+    const auto specialist = step.txn->specialist(each.specialist);
+    if (!specialist || !specialist->active) take_out(step, each);
+  }
+}
+
+}  // namespace
+
 void pass_on_when_left(Step& step, const std::optional<Invitation>& after, std::string_view why) {
-  auto invitations = step.invitations();
+  if (!step.allows(ConsultationAction::all_left)) return;
+  take_out_who_left(step);
+  const auto invitations = step.invitations();
   bool somebody_left_on_it =
       std::any_of(invitations.begin(), invitations.end(),
                   [](const Invitation& each) { return each.state == InvitationState::accepted; });
-  if (somebody_left_on_it || !step.allows(ConsultationAction::all_left)) return;
+  if (somebody_left_on_it) return;
   step.resume_clock();
   step.move(ConsultationAction::all_left);
   pass_on(step, after, why);

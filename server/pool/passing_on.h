@@ -46,11 +46,16 @@ void send_to_coordinator(Step& step, std::string_view reason);
 
 /// When the question is open and nobody is asked or on it: asks the next best, by itself, or sends
 /// it to the coordinator when the asker chose so, after two pass-ons, or when nobody fits. `after`
-/// is the invitation that fell away, and `why` says how (`declined`, `expired`, `released`,
+/// is the invitation that fell away, and `why` says how (`declined`, `expired`, `released`, `left`,
 /// `nobody_invited`).
 void pass_on(Step& step, const std::optional<Invitation>& after, std::string_view why);
 
-/// When nobody who accepted is left, the question is open again and passed on.
+/// Takes an invitation of who left the pool off: what was not answered is withdrawn, what was
+/// accepted released. Throws Refusal(wrong_state) for any other.
+void take_out(Step& step, Invitation invitation);
+
+/// When nobody who accepted is left, the question is open again and passed on. Who accepted and has
+/// left the pool since is taken out first.
 void pass_on_when_left(Step& step, const std::optional<Invitation>& after, std::string_view why);
 
 }  // namespace expertise

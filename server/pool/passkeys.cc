@@ -19,8 +19,10 @@ constexpr std::array<std::string_view, 6> known_transports{"ble", "hybrid", "int
                                                            "nfc", "usb",    "smart-card"};
 constexpr std::string_view to_sign_on = "sign on";
 
-std::string to_add(const Actor& actor, SessionId session) {
-  return "add " + actor.user.value_or(UserId{}).text() + " " + session.text();
+// The handle that the device keeps is the one that is kept here.
+std::string to_add(const Actor& actor, SessionId session, const Bytes& user_handle) {
+  return "add " + actor.user.value_or(UserId{}).text() + " " + session.text() + " " +
+         std::string(user_handle.begin(), user_handle.end());
 }
 
 std::string checked_name(std::string_view given) {
@@ -75,12 +77,13 @@ PasskeyProposal People::propose_passkey(const Actor& actor, SessionId session,
                                         std::string_view password, std::string_view code) {
   auto txn = with_password_and_code(actor, password, code, Factor::may_be_off);
   PasskeyProposal proposal{.user = own_user(*txn, actor),
-                           .challenge = impl_->challenges.make(to_add(actor, session)),
+                           .challenge = {},
                            .user_handle = {},
                            .present = txn->passkeys(*actor.user)};
   txn->commit();  // the code was used
   check_room(proposal.present);
   proposal.user_handle = handle_of(proposal.present, impl_->challenges, proposal.user.id);
+  proposal.challenge = impl_->challenges.make(to_add(actor, session, proposal.user_handle));
   return proposal;
 }
 
@@ -89,19 +92,21 @@ Passkey People::add_passkey(const Actor& actor, SessionId session, const Relying
   Context& context = impl_->context;
   const std::string name = checked_name(made.name);
   const auto found = new_credential(party, made.client_data, made.attestation_object);
-  if (!found || !impl_->challenges.take(found->challenge, to_add(actor, session))) {
-    throw not_accepted();
-  }
+  if (!found) throw not_accepted();
   auto txn = context.store.begin(Access::write);
   const User user = own_user(*txn, actor);
   const auto present = txn->passkeys(user.id);
+  const Bytes user_handle = handle_of(present, impl_->challenges, user.id);
+  if (!impl_->challenges.take(found->challenge, to_add(actor, session, user_handle))) {
+    throw not_accepted();
+  }
   check_room(present);
   if (txn->passkey_of_credential(found->credential)) throw not_accepted();
   const Passkey passkey{.id = context.env.new_id<PasskeyId>(),
                         .user = user.id,
                         .name = name,
                         .credential = found->credential,
-                        .user_handle = handle_of(present, impl_->challenges, user.id),
+                        .user_handle = user_handle,
                         .algorithm = found->algorithm,
                         .public_key = found->public_key,
                         .sign_count = found->sign_count,

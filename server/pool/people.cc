@@ -190,6 +190,14 @@ void People::keep(Txn& txn, const Actor& actor, const std::optional<User>& befor
       forget_permits(txn, user.id);
     }
     details["changed"] = changed_fields(*before, user);
+    // Each is told on its own, and a new address is read by whoever has the new address.
+    User renamed = *before;
+    renamed.email = user.email;
+    if (kind == EventKind::user_changed && renamed != *before && renamed != user) {
+      txn.append(fact(kind, actor, impl_->context.env, user.municipality,
+                      {{"user", user.id.text()}, {"changed", "email"}}));
+      details["changed"] = changed_fields(renamed, user);
+    }
   }
   if (!before || before->roles != user.roles) details["roles"] = joined_codes(user.roles);
   if (!before || before->roles != user.roles || before->teams != user.teams ||

@@ -115,7 +115,11 @@ std::optional<PermitKind> second_step_of(Txn& txn, UserId user, bool remembered)
   if (txn.second_factor(user, FactorState::on)) {
     return remembered ? std::nullopt : std::optional(PermitKind::code_wanted);
   }
-  return txn.second_factor_required() ? std::optional(PermitKind::enrolment_wanted) : std::nullopt;
+  if (!txn.second_factor_required()) return std::nullopt;
+  // Else whoever has the password alone could make themselves a second factor, for as long as the
+  // passkey is all that there is.
+  if (!txn.passkeys(user).empty()) throw Refusal(Reason::unauthenticated, "passkey_wanted");
+  return PermitKind::enrolment_wanted;
 }
 
 }  // namespace
@@ -149,8 +153,13 @@ bool take_code(Txn& txn, Env& env, SecondFactor& factor, std::string_view typed,
   return true;
 }
 
-void forget_permits(Txn& txn, UserId user) {
-  for (const auto& [kind, text] : codes<PermitKind>) txn.remove_permits(user, kind);
+bool forget_permits(Txn& txn, UserId user) {
+  bool had_any = false;
+  for (const auto& [kind, text] : codes<PermitKind>) {
+    had_any = had_any || !txn.permits(user, kind).empty();
+    txn.remove_permits(user, kind);
+  }
+  return had_any;
 }
 
 void forget_devices_of(Txn& txn, UserId user, SessionId session) {
@@ -316,6 +325,8 @@ std::vector<std::string> People::renew_recovery_codes(const Actor& actor, std::s
 
 void People::clear_second_factor(const Actor& actor, UserId id) {
   if (!may(actor, Action::administer)) throw Refusal(Reason::not_allowed);
+  // One's own takes the password and a code, for an administrator too.
+  if (actor.user == id) throw Refusal(Reason::not_allowed, "not_your_own_factor");
   Context& context = impl_->context;
   auto txn = context.store.begin(Access::write);
   const auto user = txn->user(id);

@@ -25,8 +25,9 @@ User own_user(Txn& txn, const Actor& actor);
 SignedOn begin_in_browser(std::unique_ptr<Txn> txn, Env& env, const Actor& by, const User& user,
                           const BrowserSeen& browser, std::string_view origin);
 
-/// What was begun with the password until now, and every device, is of no use any more.
-void forget_permits(Txn& txn, UserId user);
+/// What was begun with the password until now, and every device, is of no use any more. False when
+/// there was nothing.
+bool forget_permits(Txn& txn, UserId user);
 /// The devices that began this session.
 void forget_devices_of(Txn& txn, UserId user, SessionId session);
 

@@ -200,6 +200,7 @@ Actor actor_of(Txn& txn, const User& user, std::string_view origin, Instant now)
   }
   if (user.specialist) {
     const auto left = txn.left_at(*user.specialist);
+    actor.has_left = left.has_value();
     actor.left_long_ago = left && *left + reads_after_leaving <= now;
   }
   return actor;
@@ -426,8 +427,8 @@ std::size_t People::end_sessions_of(const Actor& actor, UserId id, Ending ending
     txn->remove_session(each.id);
     ended += has_ended(each, now) ? 0 : 1;
   }
-  forget_permits(*txn, id);
-  if (ended > 0) {
+  const bool had_permits = forget_permits(*txn, id);
+  if (ended > 0 || had_permits) {
     txn->append(fact(EventKind::sessions_ended, actor, context.env, user->municipality,
                      {{"user", id.text()},
                       {"ended", std::to_string(ended)},

@@ -113,6 +113,13 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
              {Kind::taken_over, before, Named::actor}});
   CHECK(told(EventKind::reason_for_access_given, coordinator) ==
         Told{{Kind::read_with_reason, asker, Named::actor}});
+  const Told all_on_it =
+      told(EventKind::consultation_erased, coordinator, {{"reason", "request_of_resident"}});
+  CHECK(all_on_it.size() == 4);
+  CHECK(all_on_it.front() == Notice{Kind::erased, asker, Named::actor});
+  for (const char* of_course : {"term_over", "replayed"}) {
+    CHECK(told(EventKind::consultation_erased, std::nullopt, {{"reason", of_course}}).empty());
+  }
   CHECK(told(EventKind::reviewed, coordinator) == Told{{Kind::reviewed, asker, Named::actor}});
   CHECK(told(EventKind::calendar_failed, std::nullopt) ==
         Told{{Kind::calendar_failed, expert, Named::nobody}});
@@ -175,6 +182,15 @@ TEST_CASE_METHOD(People, "of passing on the asker is told where nobody fell away
                  "[notification]") {
   CHECK(told(EventKind::passed_on, std::nullopt).size() == 1);
   CHECK(told(EventKind::passed_on, std::nullopt, {{"from", "x"}}).empty());
+  // Who left without having answered is no news by itself.
+  CHECK(told(EventKind::passed_on, std::nullopt, {{"from", "x"}, {"why", "left"}}).size() == 1);
+}
+
+TEST_CASE_METHOD(People, "whose turn it became by what they did themselves is told",
+                 "[notification]") {
+  CHECK(told(EventKind::specialist_invited, expert, {{"by", "automatic"}}) ==
+        Told{{Kind::next_in_line, expert, Named::nobody}});
+  CHECK(told(EventKind::specialist_invited, expert, {{"by", "coordinator"}}).empty());
 }
 
 TEST_CASE("mail waits for the end of quiet hours and weekends", "[notification]") {

@@ -2,6 +2,8 @@
 // that showed it is kept.
 #pragma once
 
+#include <unistd.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <cstdio>
@@ -11,16 +13,15 @@
 
 namespace expertise::fuzz {
 
+/// Standard error as it was when the program began: libFuzzer may be told to close it to what a
+/// library says.
+inline const int errors = dup(STDERR_FILENO);
+
 /// `what` is the sentence that is not true.
-inline void holds(bool is_true, const char* what) {
+inline void holds(bool is_true, const char* what, std::string_view about = {}) {
   if (is_true) return;
-  std::fprintf(stderr, "does not hold: %s\n", what);
-  std::abort();
-}
-inline void holds(bool is_true, const char* what, std::string_view about) {
-  if (is_true) return;
-  std::fprintf(stderr, "does not hold: %s: %.*s\n", what, static_cast<int>(about.size()),
-               about.data());
+  dprintf(errors, "does not hold: %s%s%.*s\n", what, about.empty() ? "" : ": ",
+          static_cast<int>(about.size()), about.data());
   std::abort();
 }
 

@@ -6,6 +6,8 @@
 #include <catch2/catch.hpp>
 
 #include "server/pool/destruction_report.h"
+#include "server/pool/leaving.h"
+#include "server/pool/notifications.h"
 #include "server/pool/people.h"
 #include "server/pool/profiles.h"
 #include "tests/pool/case_fixture.h"
@@ -188,6 +190,139 @@ TEST_CASE_METHOD(KeepingFixture, "what waits for somebody who leaves is handed o
     CHECK(consultations.view(anna.actor, each).sight == Sight::full);
   }
   CHECK(consultations.view(anna.actor, on_it).sight == Sight::facts);
+}
+
+TEST_CASE_METHOD(KeepingFixture, "who left is not on it when the asker goes on", "[leaving]") {
+  const bool is_closed = GENERATE(false, true);
+  const ConsultationId id = in_state(is_closed ? State::closed : State::advised);
+  leave(anna);
+  if (is_closed) {
+    consultations.reopen(asker, id, "Het is er weer.", seen(id));
+  } else {
+    consultations.ask_on(asker, id, "En als ze niet wil?", seen(id));
+  }
+  CHECK(invitation_of(id, anna).state == InvitationState::released);
+  CHECK(state(id) == State::open);
+  CHECK(pending(id) == std::vector<SpecialistId>{bram.id()});
+}
+
+TEST_CASE_METHOD(KeepingFixture, "who left holds up nobody when the last of the others leaves",
+                 "[leaving]") {
+  const ConsultationId id = asked({anna, dirk}, {bram});
+  accept(id, anna);
+  accept(id, dirk);
+  consultations.advise(anna.actor, id, advice(), seen(id));
+  leave(anna);
+  consultations.ask_on(asker, id, "En als ze niet wil?", seen(id));
+  CHECK(state(id) == State::in_consultation);
+  consultations.release(dirk.actor, invitation_of(id, dirk).id);
+  CHECK(state(id) == State::open);
+  CHECK(pending(id) == std::vector<SpecialistId>{bram.id()});
+}
+
+TEST_CASE_METHOD(KeepingFixture, "who left does nothing more in what they read", "[leaving]") {
+  const ConsultationId advised = asked({anna, dirk}, {bram});
+  accept(advised, dirk);
+  consultations.advise(dirk.actor, advised, advice(), seen(advised));
+  const ConsultationId own = in_state(State::advised);
+  const std::string secret = people.create_token(machine, *anna.actor.user, "proef", 100).secret;
+  leave(anna);
+  const Actor gone = people.recognise(secret, "hier").value().actor;
+  REQUIRE(gone.has_left);
+  // What she never answered she does not get to see by accepting it now.
+  CHECK(invitation_of(advised, anna).state == InvitationState::withdrawn);
+  CHECK(consultations.view(gone, own).sight == Sight::full);
+  CHECK(consultations.view(gone, own).steps.empty());
+  CHECK(why_not([&] { consultations.advise(gone, own, advice(), seen(own)); }) == "not_found");
+  CHECK(why_not([&] { consultations.write(gone, own, "Nog een vraag.", std::nullopt); }) ==
+        "not_found");
+  CHECK(why_not([&] { consultations.hand_over(gone, invitation_of(own, anna).id, bram.id()); }) ==
+        "not_found");
+}
+
+TEST_CASE_METHOD(KeepingFixture, "what was left before there was this rule is handed on once",
+                 "[leaving]") {
+  const ConsultationId id = in_state(State::in_consultation);
+  Specialist left = anna.profile;
+  left.active = false;
+  keep_specialist(left);
+  {
+    auto txn = store->begin(Access::write);
+    txn->put_left(anna.id(), env.now());
+    txn->commit();
+  }
+  env.pass(days(1));
+  hand_on_what_was_left(context);
+  CHECK(invitation_of(id, anna).state == InvitationState::released);
+  CHECK(pending(id) == std::vector<SpecialistId>{bram.id()});
+  const std::size_t before = events().size();
+  hand_on_what_was_left(context);
+  CHECK(events().size() == before);
+}
+
+TEST_CASE_METHOD(KeepingFixture, "those on it are told that it is erased", "[keeping]") {
+  Notifications notifications{context};
+  const ConsultationId id = in_state(State::in_consultation);
+  notifications.follow(env.now());
+  keeping.erase(coordinator, id, ErasureReason::request_of_resident);
+  notifications.follow(env.now());
+  for (const Actor& each : {asker, anna.actor}) {
+    const auto items = notifications.list(each).items;
+    REQUIRE(items.size() == 1);
+    CHECK(items[0].kind == NotificationKind::erased);
+    CHECK(items[0].consultation == id);
+  }
+  CHECK(consultations.view(asker, id).is_erased);
+}
+
+TEST_CASE_METHOD(KeepingFixture, "nothing is taken out of what is held", "[keeping]") {
+  const ConsultationId id = in_state(State::advised);
+  const MessageId question = consultations.thread(asker, id).entries.at(0).message.id;
+  keeping.hold(coordinator, id, HoldReason::court, env.now() + days(10));
+  CHECK(why_not([&] { consultations.destroy_text(asker, id, question, 1); }) == "held");
+  // Why it is kept is not for who it may be about.
+  const auto is_told = [&](const Actor& who) {
+    const auto events = consultations.timeline(who, id);
+    return std::any_of(events.begin(), events.end(),
+                       [](const Event& each) { return each.kind == EventKind::consultation_held; });
+  };
+  CHECK(is_told(coordinator));
+  CHECK_FALSE(is_told(asker));
+  CHECK_FALSE(is_told(anna.actor));
+  env.pass(days(10));
+  CHECK_NOTHROW(consultations.destroy_text(asker, id, question, 1));
+}
+
+TEST_CASE_METHOD(KeepingFixture, "holds that hold come before those that are over", "[keeping]") {
+  const ConsultationId over = in_state(State::closed);
+  const ConsultationId late = in_state(State::closed);
+  const ConsultationId soon = in_state(State::closed);
+  keeping.hold(coordinator, over, HoldReason::court, env.now() + days(1));
+  keeping.hold(coordinator, late, HoldReason::court, env.now() + days(30));
+  keeping.hold(coordinator, soon, HoldReason::court, env.now() + days(20));
+  env.pass(days(2));
+  const auto all = keeping.holds(coordinator, {});
+  REQUIRE(all.items.size() == 3);
+  CHECK(all.items[0].consultation == soon);
+  CHECK(all.items[1].consultation == late);
+  CHECK(all.items[2].consultation == over);
+  const auto one = keeping.holds(coordinator, {.consultation = late, .page = {}});
+  REQUIRE(one.total == 1);
+  CHECK(one.items[0].consultation == late);
+}
+
+TEST_CASE_METHOD(KeepingFixture, "the term of what never ended begins at what last happened",
+                 "[keeping]") {
+  const ConsultationId id = in_state(State::in_consultation);
+  env.pass(days(10));
+  consultations.write(asker, id, "Nog iets.", std::nullopt);
+  const Instant last = env.now();
+  keeping.choose(chief,
+                 {.municipality = town.id, .what = RetentionClass::consultations, .days = 90});
+  env.pass(days(91));
+  const auto found = keeping.due(coordinator, town.id, {});
+  REQUIRE(found.items.size() == 1);
+  CHECK(found.items[0].since == last);
 }
 
 TEST_CASE_METHOD(KeepingFixture, "who left reads on for six weeks, and then nothing", "[leaving]") {

@@ -104,7 +104,9 @@ TEST_CASE_METHOD(PasskeyFixture, "a passkey is made, named, and signs its person
 TEST_CASE_METHOD(PasskeyFixture, "a passkey counts as both steps", "[passkey]") {
   people.require_second_factor(machine, true);
   add(nel, phone);
-  CHECK_THROWS_AS(people.sign_on(nel.email, good_password, "192.0.2.1"), SecondStep);
+  // The password alone must not make another way in beside it.
+  const auto by_password = refused([&] { people.sign_on(nel.email, good_password, "192.0.2.1"); });
+  CHECK(std::string(by_password->detail()) == "passkey_wanted");
   CHECK(sign_on(answer(nel, phone)).user.id == nel.id);
   SECTION("and its sessions stay when the pool begins to ask for a second factor") {
     people.require_second_factor(machine, false);

@@ -431,6 +431,8 @@ TEST_CASE_METHOD(SecondFactorFixture, "an administrator clears a second factor, 
         Reason::not_allowed);
   CHECK(refused([&] { people.clear_second_factor(actor(boss), UserId{}); })->reason() ==
         Reason::not_found);
+  CHECK(refused([&] { people.clear_second_factor(actor(boss), boss.id); })->detail() ==
+        "not_your_own_factor");
   people.clear_second_factor(actor(boss), nel.id);
   people.clear_second_factor(actor(boss), nel.id);
   CHECK_FALSE(people.recognise(in.secret, "192.0.2.1"));

@@ -1,5 +1,6 @@
 #include <catch2/catch.hpp>
 
+#include "server/pool/password_links.h"
 #include "server/pool/people.h"
 #include "tests/pool/fixture.h"
 
@@ -342,6 +343,17 @@ TEST_CASE_METHOD(SigningOnFixture, "an administrator ends somebody's sessions an
   CHECK(ended.front().details ==
         Details{{"user", nel.id.text()}, {"ended", "2"}, {"tokens", "false"}});
   CHECK(ended.back().details.at("tokens") == "true");
+}
+
+TEST_CASE_METHOD(SigningOnFixture, "that devices are forgotten stands in the log too",
+                 "[people][session]") {
+  User nel = with_password("Nel Bekend");
+  User boss = user(city.id, "Bea Beheer", {Role::administrator});
+  make_password_link(context, actor(boss), nel);
+  CHECK(people.end_sessions_of(actor(boss), nel.id, People::Ending::browsers) == 0);
+  const auto ended = events_of(EventKind::sessions_ended);
+  REQUIRE(ended.size() == 1);
+  CHECK(ended[0].details.at("ended") == "0");
 }
 
 TEST_CASE_METHOD(SigningOnFixture, "changing one's password ends every other session",

@@ -121,6 +121,7 @@ json consultation_json(const Call& call, Names& names, const ConsultationView& v
                {"sight", code(view.sight)},
                {"steps", view.steps},
                {"unread", view.unread},
+               {"erased", view.is_erased},
                {"urgency", code(consultation.urgency)},
                {"way", code(consultation.way)},
                {"resident", code(consultation.resident)},

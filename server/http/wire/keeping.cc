@@ -169,9 +169,11 @@ Answer list_destructions(Call& call) {
 
 Answer list_holds(Call& call) {
   QueryReader query(call.request.query);
-  const Page page = query.page();
+  HoldQuery wanted;
+  wanted.consultation = query.id<ConsultationId>("consultation");
+  wanted.page = query.page();
   query.finish();
-  const auto found = call.services().keeping.holds(call.actor(), page);
+  const auto found = call.services().keeping.holds(call.actor(), wanted);
   Names names(call);
   for (const Hold& each : found.items) {
     if (each.decided_by) names.want(*each.decided_by);

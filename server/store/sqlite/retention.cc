@@ -79,8 +79,10 @@ bool SqliteTxn::is_erased(ConsultationId consultation) {
 std::vector<Since<ConsultationId>> SqliteTxn::consultations_since_before(
     MunicipalityId municipality, Instant before, std::size_t limit) {
   Query query = read(
-      "SELECT c.id, coalesce(c.ended_at, c.closed_at, c.advised_at, c.first_answered_at, "
-      "c.asked_at) AS since FROM consultation c INDEXED BY consultation_not_erased "
+      "SELECT c.id, coalesce(c.ended_at, c.closed_at, "
+      "(SELECT max(e.at) FROM event e WHERE e.consultation = c.id), c.advised_at, "
+      "c.first_answered_at, c.asked_at) AS since "
+      "FROM consultation c INDEXED BY consultation_not_erased "
       "WHERE c.municipality = ? AND c.asked_at < ? AND c.erased_at IS NULL "
       "AND coalesce(c.ended_at, c.closed_at, c.advised_at, c.first_answered_at, c.asked_at) < ? "
       "AND (c.ended_at IS NOT NULL OR c.closed_at IS NOT NULL OR NOT EXISTS "

@@ -132,6 +132,6 @@ export const appointments: Record<string, Prepare> = {
   getFeed: { ready: async (world) => ({ as: world.asker, ask: {} }) },
   makeFeed: { ready: async (world) => ({ as: world.asker, ask: {} }) },
   endFeed: { ready: async (world) => ({ as: world.asker, ask: {} }) },
-  readFeed: { ready: async (world) => ({ as: nobody, ask: { params: await feedOf(world.colleague) } }), everybody: true },
+  readFeed: { ready: async (world) => ({ as: nobody, ask: { params: await feedOf(world.colleague) } }) },
 };
 

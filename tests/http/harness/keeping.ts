@@ -15,7 +15,8 @@ const byAdministrator = (ask: Ask | ((world: World) => Ask)): Prepare => ({
 });
 
 const inDays = (count: number): string => new Date(Date.now() + count * 24 * 3_600_000).toISOString();
-const hold = () => ({ reason: 'complaint', until: inDays(30) });
+/** A hold of thirty days. */
+export const holding = () => ({ reason: 'complaint', until: inDays(30) });
 const erasing = { reason: 'request_of_resident', confirmation: 'erase' };
 
 /** Of a new case, to which the coordinator did this first. */
@@ -44,13 +45,13 @@ export const keeping: Record<string, Prepare> = {
   })),
   listHolds: simple({ query: { limit: 5 } }),
   holdConsultation: {
-    ready: (world) => afterwards(world, { body: hold() }),
-    conflict: (world) => afterwards(world, { body: hold() }, ['eraseConsultation', erasing]),
+    ready: (world) => afterwards(world, { body: holding() }),
+    conflict: (world) => afterwards(world, { body: holding() }, ['eraseConsultation', erasing]),
   },
-  endHold: { ready: (world) => afterwards(world, {}, ['holdConsultation', hold()]) },
+  endHold: { ready: (world) => afterwards(world, {}, ['holdConsultation', holding()]) },
   eraseConsultation: {
     ready: (world) => afterwards(world, { body: erasing }),
-    conflict: (world) => afterwards(world, { body: erasing }, ['holdConsultation', hold()]),
+    conflict: (world) => afterwards(world, { body: erasing }, ['holdConsultation', holding()]),
   },
   listSignOnFailures: byAdministrator({ query: { from: '2020-01-01T00:00:00Z', before: '2099-01-01T00:00:00Z', limit: 5 } }),
 };

@@ -107,7 +107,7 @@ async function makeFull(world: World): Promise<Person> {
   return person;
 }
 
-const ready = (prepare: Prepare['ready'], conflict?: Prepare['conflict']): Prepare => ({ ready: prepare, everybody: true, ...(conflict && { conflict }) });
+const ready = (prepare: Prepare['ready'], conflict?: Prepare['conflict']): Prepare => ({ ready: prepare, ...(conflict && { conflict }) });
 
 export const passkeys: Record<string, Prepare> = {
   beginPasskeySignOn: ready(async () => ({ as: nobody, ask: {} })),

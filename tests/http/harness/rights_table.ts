@@ -247,6 +247,12 @@ export const rights: Record<string, Row | Apart> = {
 
 export const isApart = (of: Row | Apart): of is Apart => 'apart' in of;
 
+/** Whether no role is refused it as such. */
+export function isForEverybody(operationId: string): boolean {
+  const of = rights[operationId];
+  return of !== undefined && (isApart(of) || of.who.length === everybody.length);
+}
+
 /** What the table says of somebody with this role and this standing. */
 export function outcome(of: Row, principal: Principal, standing: Relation | Standing): Outcome {
   if (!of.who.includes(principal.role)) return 'refused';

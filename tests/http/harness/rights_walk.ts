@@ -215,7 +215,7 @@ export function foreignIds(world: RightsWorld, operationId: string, field: IdFie
     consultationId: actor === 'coordinator' ? [ofB?.id ?? ''] : [ofB?.id ?? '', world.consultations[3]?.id ?? ''],
     invitationId: [ofB?.invitation ?? ''], messageId: [ofB?.question ?? '', world.declineNote],
     appointmentId: [world.appointment], joiningInvitationId: [b.joining],
-    calendarId: [b.specialist], sessionId: [b.user], tokenId: [b.user],
+    calendarId: [b.specialist], sessionId: [b.user], tokenId: [b.user], passkeyId: [b.user],
   };
   const found = known[field.name];
   if (!found) throw new Error(`${operationId} has an id field ${field.place} that no other's id is known for`);

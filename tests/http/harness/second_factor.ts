@@ -64,25 +64,22 @@ const some = (as: Client, ask: Ask = {}): Prepared => ({ as, ask });
 const withCode = (code: string | undefined) => ({ password: password, code: code ?? '' });
 
 export const secondFactor: Record<string, Prepare> = {
-  endOtherSessions: { ready: async (world) => some(await makeKnown(world)), everybody: true },
+  endOtherSessions: { ready: async (world) => some(await makeKnown(world)) },
   proposeFactorToSignOn: {
     ready: async (world) => some(nobody, { body: { token: (await enrolling(world)).token } }),
-    everybody: true,
   },
   confirmSignOn: {
     ready: async (world) => {
       const { email, recoveryCodes } = await makeSecured(world);
       return some(nobody, { body: { token: await firstStep(email), code: recoveryCodes[0], remember: true } });
     },
-    everybody: true,
   },
-  getSecondFactor: { ready: async (world) => some(world.asker), everybody: true },
+  getSecondFactor: { ready: async (world) => some(world.asker) },
   proposeSecondFactor: {
     ready: async (world) => {
       const person = await makeSecured(world);
       return some(person, { body: withCode(person.recoveryCodes[0]) });
     },
-    everybody: true,
   },
   switchOnSecondFactor: {
     ready: async (world) => {
@@ -91,7 +88,6 @@ export const secondFactor: Record<string, Prepare> = {
       return some(person, { body: { code: codeOf(text(body['secret']), 1) } });
     },
     conflict: async (world) => some(await makeKnown(world), { body: { code: '123456' } }),
-    everybody: true,
   },
   switchOffSecondFactor: {
     ready: async (world) => {
@@ -99,7 +95,6 @@ export const secondFactor: Record<string, Prepare> = {
       return some(person, { body: withCode(person.recoveryCodes[0]) });
     },
     conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
-    everybody: true,
   },
   renewRecoveryCodes: {
     ready: async (world) => {
@@ -107,12 +102,10 @@ export const secondFactor: Record<string, Prepare> = {
       return some(person, { body: withCode(person.recoveryCodes[0]) });
     },
     conflict: async (world) => some(await makeKnown(world), { body: withCode('123456') }),
-    everybody: true,
   },
-  askPasswordLink: { ready: async () => some(nobody, { body: { email: freshEmail('vergeten') } }), everybody: true },
+  askPasswordLink: { ready: async () => some(nobody, { body: { email: freshEmail('vergeten') } }) },
   setPasswordByLink: {
     ready: async (world) => some(nobody, { body: { token: await passwordLink(await makeKnown(world)), password: 'negen ganzen in het riet' } }),
-    everybody: true,
   },
   clearSecondFactor: {
     ready: async (world) => some(administrator(), { params: { userId: (await makeSecured(world)).user } }),

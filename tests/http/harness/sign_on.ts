@@ -43,13 +43,12 @@ export async function signedOnAs(url: string, account: string): Promise<Client> 
 const there = (): Client => new Client('', {}, inject('server').signOn);
 
 export const singleSignOn: Record<string, Prepare> = {
-  getSingleSignOn: { ready: async () => ({ as: nobody, ask: {} }), everybody: true },
-  beginSingleSignOn: { ready: async () => ({ as: there(), ask: { body: { returnTo: '/vragen' } } }), everybody: true },
+  getSingleSignOn: { ready: async () => ({ as: nobody, ask: {} }) },
+  beginSingleSignOn: { ready: async () => ({ as: there(), ask: { body: { returnTo: '/vragen' } } }) },
   finishSingleSignOn: {
     ready: async () => ({ as: there(), ask: await readyToFinish(inject('server').signOn, 'noord.stap') }),
-    everybody: true,
   },
-  listIdentities: { ready: async (world) => ({ as: world.asker, ask: {} }), everybody: true },
+  listIdentities: { ready: async (world) => ({ as: world.asker, ask: {} }) },
   unlinkUser: {
     ready: async (world) => {
       const person = await makePerson({ name: 'Kees Koppeling', roles: ['team_member'], municipality: world.municipality });

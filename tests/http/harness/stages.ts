@@ -9,7 +9,7 @@ import {
 } from './bodies.ts';
 import { Client, administrator, id, items, nobody, text } from './client.ts';
 import type { Ask } from './client.ts';
-import { keeping } from './keeping.ts';
+import { holding, keeping } from './keeping.ts';
 import { passkeys } from './passkeys.ts';
 import { secondFactor } from './second_factor.ts';
 import { singleSignOn } from './sign_on.ts';
@@ -28,8 +28,6 @@ export interface Prepare {
   conflict?: (world: World) => Promise<Prepared>;
   /** Who may never do it; the independent reviewer unless said otherwise. */
   never?: (world: World) => Client;
-  /** Whoever is signed on may do it, to what is their own. */
-  everybody?: true;
 }
 
 const some = (as: Client, ask: Ask = {}): Prepared => ({ as, ask });
@@ -129,24 +127,20 @@ async function connected(world: World): Promise<Record<string, string>> {
 const people: Record<string, Prepare> = {
   startSession: {
     ...simple(() => nobody, () => ({ body: signOn() })),
-    everybody: true,
   },
   listSessions: byAdministrator(),
   endCurrentSession: {
     ready: async (world) =>
       some(await makePerson({ name: 'Even Hier', roles: ['team_member'], municipality: world.municipality })),
-    everybody: true,
   },
   endSession: {
     ready: async () => {
       const session = await nobody.do('startSession', { body: signOn() });
       return some(administrator(), { params: { sessionId: id(session.body['session'] ?? ({} as never)) } });
     },
-    everybody: true,
   },
   startToken: {
     ...simple(() => nobody, () => ({ body: { ...signOn(), label: 'op de laptop' } })),
-    everybody: true,
   },
   listTokens: byAdministrator(),
   endToken: {
@@ -154,7 +148,6 @@ const people: Record<string, Prepare> = {
       const token = await nobody.do('startToken', { body: { ...signOn(), label: 'kort' } });
       return some(administrator(), { params: { tokenId: id(token.body['session'] ?? ({} as never)) } });
     },
-    everybody: true,
   },
   getOwnUser: simple(asker),
   listUsers: byAdministrator((world) => ({
@@ -186,7 +179,6 @@ const people: Record<string, Prepare> = {
       params: { userId: world.asker.user },
       body: { label: 'voor de telefoon', days: 30, scopes: ['read', 'ask'] },
     })),
-    everybody: true,
   },
   listMunicipalities: simple(asker),
   addMunicipality: byAdministrator(() => ({
@@ -358,14 +350,12 @@ const joining: Record<string, Prepare> = {
   },
   openJoining: {
     ready: async (world) => some(nobody, { body: { token: text((await invited(world))['token']) } }),
-    everybody: true,
   },
   join: {
     ready: async (world) => {
       const token = text((await invited(world))['token']);
       return some(nobody, { body: { token, name: 'Vera van Voorbeeld', password, language: 'nl' } });
     },
-    everybody: true,
   },
   proposeProfile: simple(specialist, {
     body: { text: 'Ik help gezinnen met schulden.', hoursText: 'ma, di en do ochtend' },
@@ -435,6 +425,12 @@ const consultations: Record<string, Prepare> = {
     ready: async (world) => {
       const made = await makeCase(world, 'alone');
       const message = await questionMessage(world, made);
+      return some(world.asker, { params: { ...params(made), messageId: message }, body: { version: 1 } });
+    },
+    conflict: async (world) => {
+      const made = await makeCase(world, 'alone');
+      const message = await questionMessage(world, made);
+      await world.coordinator.do('holdConsultation', { params: params(made), body: holding() });
       return some(world.asker, { params: { ...params(made), messageId: message }, body: { version: 1 } });
     },
   },
@@ -534,12 +530,11 @@ const logs: Record<string, Prepare> = {
   }),
   listAuditEntries: simple(coordinator, (world) => ({ query: { actor: world.asker.user, limit: 5 } })),
   listGaps: simple(coordinator, { query: { limit: 5 } }),
-  listNotifications: { ...simple(asker), everybody: true },
-  readNotifications: { ...simple(asker, { body: { first: 1, last: 2 } }), everybody: true },
-  getNotificationSettings: { ...simple(asker), everybody: true },
+  listNotifications: { ...simple(asker) },
+  readNotifications: { ...simple(asker, { body: { first: 1, last: 2 } }) },
+  getNotificationSettings: { ...simple(asker) },
   changeNotificationSettings: {
     ...simple(asker, { body: { mail: 'daily', quiet: { from: '20:00', until: '07:00' }, quietWeekends: true } }),
-    everybody: true,
   },
   getStatus: simple(asker),
   getDescription: simple(() => nobody),
@@ -556,7 +551,6 @@ const demonstration: Record<string, Prepare> = {
       const inAnHour = new Date(Date.parse(text(body['now'])) + 3_600_000).toISOString();
       return some(audience(), { body: { to: inAnHour } });
     },
-    everybody: true,
   },
 };
 

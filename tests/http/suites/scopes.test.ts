@@ -1,6 +1,6 @@
 // What a token opens: for each operation of the description and each scope, exactly what `x-scope` says. A parameter that
 // nobody asks for makes every request end before it does anything, and after the scope was looked at.
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Client, administrator, count, items, text } from '../harness/client.ts';
 import { operations } from '../harness/description.ts';
 import { isApart, rights } from '../harness/rights_table.ts';
@@ -20,6 +20,13 @@ beforeAll(async () => {
   person = await makePerson({ name: 'Tom Token', roles: ['team_member', 'coordinator', 'administrator'], municipality: world.municipality, teams: [world.team] });
   for (const scope of allScopes) holding.set(scope, new Client(await tokenOf(person.email, [scope])));
 });
+// The pool has one administrator again.
+afterAll(() =>
+  administrator().do('changeUser', {
+    params: { userId: person.user },
+    body: { municipality: world.municipality, name: 'Tom Token', email: person.email, roles: ['team_member'] },
+  }),
+);
 
 describe.each(signedOn.map((of) => [of.id, of] as const))('%s', (operation, of) => {
   test('is opened by the scopes it names and by no other', async () => {

@@ -115,7 +115,7 @@ export const stepWords = words(
     },
     codes: {
       by: { asker: 'gekozen door de vrager', coordinator: 'gekozen door de coördinator', colleague: 'via een collega', automatic: 'vanzelf gekozen', passkey: 'met een toegangssleutel' },
-      why: { expired: 'geen reactie', declined: 'kon niet', nobody_invited: 'er was niemand gevraagd', nobody_left: 'er was niemand meer' },
+      why: { expired: 'geen reactie', declined: 'kon niet', nobody_invited: 'er was niemand gevraagd', nobody_left: 'er was niemand meer', left: 'verliet de pool' },
       reason: {
         asker_chose: 'niet vanzelf doorgeven',
         passed_on_twice: 'twee keer doorgegeven',
@@ -280,7 +280,7 @@ export const stepWords = words(
     },
     codes: {
       by: { asker: 'chosen by the asker', coordinator: 'chosen by the coordinator', colleague: 'by way of a colleague', automatic: 'chosen by itself', passkey: 'with a passkey' },
-      why: { expired: 'no reaction', declined: 'could not', nobody_invited: 'nobody was asked', nobody_left: 'nobody was left' },
+      why: { expired: 'no reaction', declined: 'could not', nobody_invited: 'nobody was asked', nobody_left: 'nobody was left', left: 'left the pool' },
       reason: {
         asker_chose: 'not to be passed on by itself',
         passed_on_twice: 'passed on twice',

@@ -68,6 +68,7 @@ export const notificationWords = words(
       rights_changed: () => 'De beheerder heeft gewijzigd wat je in de pool mag. Kijk bij je account of het klopt.',
       address_changed: () => 'De beheerder heeft je e-mailadres gewijzigd. Kijk bij je account of het klopt.',
       sessions_ended: () => 'De beheerder heeft je overal afgemeld.',
+      erased: (who: string) => `${who} heeft een vraag voorgoed gewist. Wat erin stond is er niet meer.`,
     },
   },
   {
@@ -136,6 +137,7 @@ export const notificationWords = words(
       rights_changed: () => 'The administrator changed what you may do in the pool. See with your account whether it is right.',
       address_changed: () => 'The administrator changed your e-mail address. See with your account whether it is right.',
       sessions_ended: () => 'The administrator signed you off everywhere.',
+      erased: (who: string) => `${who} erased a question for good. What was in it is no longer there.`,
     },
   },
 );
