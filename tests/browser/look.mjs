@@ -39,8 +39,8 @@ try {
   if (values.as) {
     await page.locator('input[type=email]').fill(values.as);
     await page.locator('input[type=password]').fill(values.password);
-    await page.locator('form button[type=submit]').click();
-    await page.locator('input[type=password]').waitFor({ state: 'detached' });
+    await page.locator('form.sign-on button[type=submit]').click();
+    await page.locator('form.sign-on').waitFor({ state: 'detached' });
   }
   await page.waitForLoadState('networkidle');
   if (values.language === 'en') await page.getByRole('button', { name: 'English' }).click();

@@ -6,6 +6,8 @@ import type { Page } from 'playwright-core';
 import { expectAccessible, inEnglish, person } from '../harness/people.ts';
 import { startPool, type RunningPool } from '../harness/pool.ts';
 
+type Json = Record<string, unknown>;
+
 const where = '/beheer?deel=bewaren';
 let pool: RunningPool;
 beforeAll(async () => {
@@ -97,6 +99,111 @@ test('The page fits a phone, in either language', async () => {
   await inEnglish(carla);
   await carla.waitForLoadState('networkidle');
   await expectAccessible(carla);
+});
+
+/** Changes what the server answers at some address, as a pool of another size would. */
+async function answers(page: Page, at: RegExp, change: (body: Json, asked: URLSearchParams) => Json): Promise<void> {
+  await page.route(at, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: change((await response.json()) as Json, new URL(route.request().url()).searchParams) });
+  });
+}
+
+test('While destroying stands still no term destroys within the hour, and of very many it is said that there are more', async () => {
+  const bea = await person('bea@example.nl', { origin: pool.origin, path: where });
+  const counts = { now: 5000, within30Days: 5000, within90Days: 5000, held: 3 };
+  let stopped = false;
+  await answers(bea, /\/retention\?consultationDays/, (body) => ({
+    ...body, stopped, classes: (body['classes'] as Json[]).map((each) => (each['class'] === 'consultations' ? { ...each, dueIfChosen: counts } : each)),
+  }));
+  await bea.getByRole('row').filter({ hasText: 'Consultaties: alles wat' }).getByRole('link', { name: 'Kies een termijn' }).click();
+  const form = bea.getByRole('form', { name: /^Termijn kiezen/ });
+  await form.getByLabel('Aantal dagen').fill('90');
+  await form.getByRole('button', { name: 'Bekijk wat dit doet' }).click();
+  await form.getByText('Binnen een uur: 5.000 of meer vernietigd; wat daarna komt ook, 3 vastgehouden').waitFor();
+  stopped = true;
+  await form.getByLabel('Aantal dagen').fill('91');
+  await form.getByRole('button', { name: 'Bekijk wat dit doet' }).click();
+  await form.getByText('Nu wordt er niets vernietigd').waitFor();
+  expect(await form.getByText('Binnen een uur').count()).toBe(0);
+});
+
+test('A report of more lines than fit in a file is no file', async () => {
+  const carla = await person('carla@example.nl', { origin: pool.origin, path: '/beheer' });
+  let exported = 0;
+  await answers(carla, /\/destructions/, (body, asked) => {
+    exported += asked.has('export') ? 1 : 0;
+    const line = { seq: 1, at: '2026-01-01T10:00:00Z', what: 'consultation', id: carla.url(), ground: 'grond', way: 'wijze', hash: '00' };
+    return { ...body, items: [line], total: 50_001 };
+  });
+  await carla.goto(where);
+  await carla.getByRole('button', { name: 'Haal op als bestand' }).click();
+  await carla.getByText('Er is niets opgehaald. Kies een kortere periode.').waitFor();
+  expect(exported).toBe(0);
+});
+
+test('Everything that is held can be walked through, and of one consultation its own hold is asked', async () => {
+  const carla = await person('carla@example.nl', { origin: pool.origin, path: '/logboek' });
+  const id = await firstClosed(carla);
+  const held = Array.from({ length: 60 }, (_, at) => ({
+    consultation: `${id.slice(0, -2)}${String(at).padStart(2, '0')}`, reason: 'court', until: '2099-01-01T00:00:00Z', putAt: '2026-01-01T00:00:00Z', over: false,
+  }));
+  await carla.route(/\/v1\/holds/, (route) => {
+    const asked = new URL(route.request().url()).searchParams;
+    const from = Number(asked.get('offset'));
+    const own = { ...held[0], consultation: id, reason: 'inspection' };
+    const json = asked.get('consultation') === id ? { items: [own], total: 1 } : { items: held.slice(from, from + Number(asked.get('limit'))), total: held.length };
+    return route.fulfill({ json });
+  });
+  await carla.goto(`${where}&consultatie=${id}`);
+  await carla.getByRole('form', { name: 'Langer bewaren' }).getByText('er loopt een onderzoek van een inspectie.').waitFor();
+  const all = carla.getByRole('region', { name: 'Wat wordt vastgehouden' });
+  await all.getByText('60 consultaties').waitFor();
+  const next = all.getByRole('link', { name: /Volgende/ });
+  for (const part of ['26 tot en met 50 van 60', '51 tot en met 60 van 60']) {
+    await next.click();
+    await all.getByText(part).waitFor();
+  }
+  expect(await next.count()).toBe(0);
+});
+
+test('Of an erased consultation it is said once, without anything to do to its text', async () => {
+  const carla = await person('carla@example.nl', { origin: pool.origin, path: '/logboek' });
+  const id = await firstClosed(carla);
+  await answers(carla, new RegExp(`/v1/consultations/${id}$`), (body) => ({ ...body, erased: true, steps: ['review', 'give_reason'] }));
+  await carla.route(/\/v1\/holds/, (route) => route.fulfill({ json: { items: [], total: 0 } }));
+  await carla.goto(`/vragen/${id}`);
+  await carla.getByText('De tekst van deze vraag is gewist').waitFor();
+  expect(await carla.getByText('De tekst lezen').count()).toBe(0);
+  await carla.goto(`${where}&consultatie=${id}`);
+  await carla.getByText('Deze vraag is gewist.').waitFor();
+  expect(await carla.getByRole('form', { name: /^(Langer bewaren|Wissen)$/ }).count()).toBe(0);
+});
+
+test('Who administers and coordinates sees one by one what is of the own municipality, and what a term made due', async () => {
+  const bea = await person('bea@example.nl', { origin: pool.origin, path: '/beheer' });
+  await answers(bea, /\/v1\/users\/me$/, (body) => ({ ...body, roles: ['administrator', 'coordinator'] }));
+  let chosen = false;
+  let asked = 0;
+  await bea.route(/\/(due-items|destructions|holds)/, (route) => {
+    asked += chosen && route.request().url().includes('due-items') ? 1 : 0;
+    return route.fulfill({ json: { items: [], total: 0 } });
+  });
+  await bea.goto(where);
+  await bea.getByText('Niets is over de termijn').waitFor();
+  await bea.getByRole('row').filter({ hasText: 'Mensen die weg zijn' }).getByRole('link', { name: 'Kies een termijn' }).click();
+  const form = bea.getByRole('form', { name: /^Termijn kiezen/ });
+  await form.getByLabel('Aantal dagen').fill('3660');
+  await form.getByRole('button', { name: 'Bekijk wat dit doet' }).click();
+  await form.getByRole('button', { name: /^Ja, bewaar/ }).waitFor();
+  chosen = true;
+  await form.getByRole('button', { name: /^Ja, bewaar/ }).click();
+  await bea.getByText('Gekozen: Mensen').waitFor();
+  await expect.poll(() => asked).toBeGreaterThan(0);
+
+  await bea.getByLabel('Gemeente').selectOption({ label: 'Haarlem' });
+  await bea.getByText('zie je alleen van Amersfoort').waitFor();
+  expect(await bea.getByRole('heading', { name: 'Wat er weg moet' }).count()).toBe(0);
 });
 
 test('What is no consultation is said where it was typed', async () => {

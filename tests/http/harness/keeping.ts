@@ -17,6 +17,8 @@ const byAdministrator = (ask: Ask | ((world: World) => Ask)): Prepare => ({
 const inDays = (count: number): string => new Date(Date.now() + count * 24 * 3_600_000).toISOString();
 /** A hold of thirty days. */
 export const holding = () => ({ reason: 'complaint', until: inDays(30) });
+/** Past which nothing is now that was made for a test, and everything within a year. */
+const fresh_term = { class: 'consultations', days: 90 };
 const erasing = { reason: 'request_of_resident', confirmation: 'erase' };
 
 /** Of a new case, to which the coordinator did this first. */
@@ -33,12 +35,16 @@ export const keeping: Record<string, Prepare> = {
   })),
   chooseRetentionTerm: byAdministrator((world) => ({
     params: { municipalityId: world.municipality },
-    body: { class: 'consultations', days: 7320 },
+    body: fresh_term,
   })),
-  listDue: simple((world) => ({
-    params: { municipalityId: world.municipality },
-    query: { class: 'consultations', before: '2026-01-01T00:00:00Z', limit: 5 },
-  })),
+  listDue: {
+    ready: async (world) => {
+      await makeCase(world, 'alone');
+      const params = { municipalityId: world.municipality };
+      await administrator().do('chooseRetentionTerm', { params, body: fresh_term });
+      return some(world.coordinator, { params, query: { class: 'consultations', before: inDays(365), limit: 5 } });
+    },
+  },
   listDestructions: simple((world) => ({
     params: { municipalityId: world.municipality },
     query: { from: '2020-01-01T00:00:00Z', before: '2099-01-01T00:00:00Z', export: false, limit: 5 },

@@ -136,6 +136,8 @@ export function targets(world: RightsWorld, to: Subject, of: Operation): Target[
   return [{ key: '', params: {}, what: 'what is theirs', standing: (who) => inPlace(who) }];
 }
 
+const inDays = (count: number): string => new Date(Date.now() + count * 24 * 3_600_000).toISOString();
+
 /** What a reading is asked with beside its path. */
 export function readingAsk(of: Operation): Ask {
   const bodies: Record<string, unknown> = {
@@ -147,6 +149,8 @@ export function readingAsk(of: Operation): Ask {
   const ask: Ask = {};
   if (of.id in bodies) ask.body = bodies[of.id];
   if (parameters(of, 'query').some((each) => each.name === 'limit')) ask.query = { limit: 200 };
+  // Nothing is past its term now; within a year everything is.
+  if (of.id === 'listDue') ask.query = { ...ask.query, before: inDays(365) };
   if (of.id === 'getTopic' || of.id === 'listTopicEvents') ask.params = { code: 'huurachterstand' };
   return ask;
 }

@@ -164,6 +164,20 @@ describe('reading', () => {
     found.expectNone();
   });
 
+  test('of what is due shows coordinators every case of their municipality, and no other', async () => {
+    const found = new Deviations();
+    const [of] = operations.filter((each) => each.id === 'listDue');
+    for (const [name, municipalityId] of [['coordinator', world.world.municipality], ['coordinatorB', world.elsewhere.municipality]] as const) {
+      const who = world.principals.find((each) => each.name === name);
+      if (!who || !of) throw new Error(`no ${name}`);
+      const answer = await judged(who, of.id, { ...readingAsk(of), params: { municipalityId } }, found);
+      const due = items(JSON.parse(answer.body) as Json).filter((each) => text(each['what']) === 'consultation');
+      const own = world.consultations.filter((each) => (each.relations[name] ?? 'none') !== 'none').map((each) => each.id);
+      expect(due.map((each) => text(each['id'])).sort(), name).toEqual(own.sort());
+    }
+    found.expectNone();
+  });
+
   test('by whether it was reviewed is for who is told of reviews', async () => {
     const closed = world.consultations[1];
     for (const who of world.principals.filter((each) => each.role === 'specialist' || each.role === 'partner')) {

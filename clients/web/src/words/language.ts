@@ -33,7 +33,7 @@ export function sayMoment(iso: string, now: Date = serverNow()): string {
   const nl = language.value === 'nl';
   const locale = nl ? 'nl-NL' : 'en-GB';
   const clock = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(moment);
-  const time = nl ? clock.replace(/^0/, '').replace(':', '.') : clock;
+  const time = nl ? clock.replace(/^0(?=\d)/, '').replace(':', '.') : clock;
   const days = dayNumber(moment) - dayNumber(now);
   if (days === 0) return `${nl ? 'vandaag' : 'today'} ${time}`;
   if (days === 1) return `${nl ? 'morgen' : 'tomorrow'} ${time}`;
@@ -61,7 +61,7 @@ export function sayWeekday(iso: string): string {
 export function sayClock(iso: string): string {
   const nl = language.value === 'nl';
   const clock = new Intl.DateTimeFormat(nl ? 'nl-NL' : 'en-GB', { timeZone: zone, hour: 'numeric', minute: '2-digit' }).format(new Date(iso));
-  return nl ? clock.replace(/^0/, '').replace(':', '.') : clock;
+  return nl ? clock.replace(/^0(?=\d)/, '').replace(':', '.') : clock;
 }
 
 /** The whole moment, for hovering and for screen readers. */
@@ -82,7 +82,7 @@ export function saySpan(begin: string, end: string): string {
   const locale = nl ? 'nl-NL' : 'en-GB';
   const dayOf = new Intl.DateTimeFormat(locale, { timeZone: zone, weekday: 'short', day: 'numeric', month: 'long' });
   const timeOf = new Intl.DateTimeFormat(locale, { timeZone: zone, hour: 'numeric', minute: '2-digit' });
-  const time = (moment: Date) => (nl ? timeOf.format(moment).replace(/^0/, '').replace(':', '.') : timeOf.format(moment));
+  const time = (moment: Date) => (nl ? timeOf.format(moment).replace(/^0(?=\d)/, '').replace(':', '.') : timeOf.format(moment));
   const midnight = timeOf.format(new Date('2026-01-01T00:00:00+01:00'));
   const [from, to] = [new Date(begin), new Date(end)];
   const last = new Date(to.getTime() - 1);

@@ -119,7 +119,7 @@ export const accountWords = words(
       keep: 'Profiel, werktijden, agenda en meldingen bijhouden',
       coordinate: 'Verdelen, toetsen, de pool en de woordenlijst bijhouden',
       administer: 'Gebruikers, teams en plaatsen beheren',
-      sign_on: 'Je tweede stap, sessies en tokens wijzigen',
+      sign_on: 'Je tweede stap, toegangssleutels, sessies en tokens wijzigen',
     },
     scopeNames: {
       read: 'lezen',
@@ -249,7 +249,7 @@ export const accountWords = words(
       keep: 'Keep profile, working hours, calendar and notifications',
       coordinate: 'Divide, review, keep the pool and the vocabulary',
       administer: 'Administer users, teams and places',
-      sign_on: 'Change your second step, sessions and tokens',
+      sign_on: 'Change your second step, passkeys, sessions and tokens',
     },
     scopeNames: {
       read: 'reading',

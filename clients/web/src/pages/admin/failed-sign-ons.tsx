@@ -36,7 +36,7 @@ export function FailedSignOns({ address }: { address: AdminAddress }) {
                 caption={w.failures}
                 columns={[
                   { key: 'when', head: w.when, cell: (each) => <ExactMoment at={each.at} /> },
-                  { key: 'what', head: w.whatFailed, wide: true, cell: (each) => w.results[each.result] ?? each.result },
+                  { key: 'what', head: w.whatFailed, wide: true, cell: (each) => w.results[each.result] },
                   {
                     key: 'who',
                     head: w.account,

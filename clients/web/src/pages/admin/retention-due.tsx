@@ -23,7 +23,7 @@ export function lastDayBefore(iso: string): string {
 
 export function Due({ address, municipality, changes }: { address: AdminAddress; municipality: string; changes: number }) {
   const w = retentionWords();
-  const within = address.get('binnen') in w.duePeriods ? address.get('binnen') : '0';
+  const within = Object.hasOwn(w.duePeriods, address.get('binnen')) ? address.get('binnen') : '0';
   const page = Math.max(1, Number(address.get('blad')) || 1);
   const list = useLoaded(() => {
     const before = new Date(now().getTime() + Number(within) * day_ms).toISOString();

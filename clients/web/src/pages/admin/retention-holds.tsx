@@ -1,9 +1,10 @@
-// The consultations that are kept past their term, and letting one go.
+// The consultations that are kept past their term, those that still are first, and letting one go.
 import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { Faults, useDoing } from '../../parts/doing';
 import { Empty } from '../../parts/empty';
 import { Load, useLoaded } from '../../parts/loading';
+import { Paging } from '../../parts/paging';
 import { Sure } from '../../parts/sure';
 import { Table } from '../../parts/table';
 import type { AdminAddress } from './address';
@@ -12,7 +13,7 @@ import { retentionWords } from './retention-words';
 
 type Hold = Schemas['Hold'];
 
-const most_shown = 200;
+const page_size = 25;
 
 interface Props {
   address: AdminAddress;
@@ -24,11 +25,14 @@ export function Holds({ address, changes, onChanged }: Props) {
   const w = retentionWords();
   const doing = useDoing();
   const [told, setTold] = useState('');
-  const list = useLoaded(() => answer(api.GET('/holds', { params: { query: { limit: most_shown } } })), [changes]);
+  const page = Math.max(1, Number(address.get('vel')) || 1);
+  const list = useLoaded(() => answer(api.GET('/holds', { params: { query: { offset: (page - 1) * page_size, limit: page_size } } })), [page, changes]);
   const letGo = (hold: Hold) =>
     void doing.run(async () => {
       await answer(api.DELETE('/consultations/{consultationId}/hold', { params: { path: { consultationId: hold.consultation } } }));
       setTold(w.endHoldDone);
+      // The last one of a page leaves it empty.
+      if (page > 1 && list.data?.items.length === 1) address.go({ vel: page > 2 ? String(page - 1) : '' });
       onChanged();
     });
   return (
@@ -41,40 +45,46 @@ export function Holds({ address, changes, onChanged }: Props) {
       </p>
       <Faults fault={doing.fault} />
       <Load what={list}>
-        {({ items }) =>
-          items.length === 0 ? (
+        {({ items, total }) =>
+          total === 0 ? (
             <Empty title={w.holdsNone}>
               <p>{w.holdsNoneWhat}</p>
             </Empty>
           ) : (
-            <Table<Hold>
-              caption={w.holds}
-              columns={[
-                { key: 'what', head: w.dueThings.consultation, cell: (each) => <a href={address.with({ consultatie: each.consultation })}>{w.toOne}</a> },
-                { key: 'why', head: w.holdReason, wide: true, cell: (each) => w.holdReasons[each.reason] },
-                { key: 'until', head: w.holdUntil, cell: (each) => (each.over ? w.heldOver(lastDayBefore(each.until)) : lastDayBefore(each.until)) },
-                { key: 'by', head: w.by, cell: (each) => each.decidedBy?.name ?? '–' },
-                {
-                  key: 'do',
-                  head: w.whatToDo,
-                  headHidden: true,
-                  cell: (each) => (
-                    <Sure
-                      ask={w.endHold}
-                      label={w.endHoldOf(lastDayBefore(each.until))}
-                      what={w.endHoldWhat}
-                      yes={w.endHoldYes}
-                      no={w.endHoldNo}
-                      busy={doing.busy}
-                      onYes={() => letGo(each)}
-                    />
-                  ),
-                },
-              ]}
-              rows={items}
-              keyOf={(each) => each.consultation}
-              faded={(each) => each.over}
-            />
+            <>
+              <p class="admin__count" role="status">
+                {w.holdsCount(total)}
+              </p>
+              <Table<Hold>
+                caption={w.holds}
+                columns={[
+                  { key: 'what', head: w.dueThings.consultation, cell: (each) => <a href={address.with({ consultatie: each.consultation })}>{w.toOne}</a> },
+                  { key: 'why', head: w.holdReason, wide: true, cell: (each) => w.holdReasons[each.reason] },
+                  { key: 'until', head: w.holdUntil, cell: (each) => (each.over ? w.heldOver(lastDayBefore(each.until)) : lastDayBefore(each.until)) },
+                  { key: 'by', head: w.by, cell: (each) => each.decidedBy?.name ?? '–' },
+                  {
+                    key: 'do',
+                    head: w.whatToDo,
+                    headHidden: true,
+                    cell: (each) => (
+                      <Sure
+                        ask={w.endHold}
+                        label={w.endHoldOf(lastDayBefore(each.until))}
+                        what={w.endHoldWhat}
+                        yes={w.endHoldYes}
+                        no={w.endHoldNo}
+                        busy={doing.busy}
+                        onYes={() => letGo(each)}
+                      />
+                    ),
+                  },
+                ]}
+                rows={items}
+                keyOf={(each) => each.consultation}
+                faded={(each) => each.over}
+              />
+              <Paging page={page} size={page_size} total={total} href={(vel) => address.with({ vel: String(vel) })} />
+            </>
           )
         }
       </Load>

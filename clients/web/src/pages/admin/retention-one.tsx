@@ -124,14 +124,13 @@ function EraseForm({ consultation, isRunning, isHeld, onDone }: { consultation: 
 function Chosen({ address, consultation, changes, onChanged }: { address: AdminAddress; consultation: string; changes: number; onChanged: () => void }) {
   const w = retentionWords();
   const [told, setTold] = useState('');
-  const [isErased, setErased] = useState(false);
   const found = useLoaded(async () => {
     const path = { consultationId: consultation };
     const [facts, holds] = await Promise.all([
       answer(api.GET('/consultations/{consultationId}', { params: { path } })),
-      answer(api.GET('/holds', { params: { query: { limit: 200 } } })),
+      answer(api.GET('/holds', { params: { query: { consultation } } })),
     ]);
-    return { facts, hold: holds.items.find((each) => each.consultation === consultation) };
+    return { facts, hold: holds.items[0] };
   }, [consultation, changes]);
   const done = (sentence: string) => {
     setTold(sentence);
@@ -148,7 +147,9 @@ function Chosen({ address, consultation, changes, onChanged }: { address: AdminA
             <p>
               {w.oneFacts(sayMoment(facts.askedAt), facts.asker.name, terms().states[facts.state])} <a href={`/vragen/${consultation}`}>{w.oneOpen}</a>
             </p>
-            {!isErased && (
+            {facts.erased ? (
+              told !== w.eraseDone && <p>{w.oneErased}</p>
+            ) : (
               <>
                 <HoldForm key={`vast ${hold?.until ?? ''}`} consultation={consultation} hold={hold} onDone={done} />
                 <EraseForm
@@ -156,7 +157,7 @@ function Chosen({ address, consultation, changes, onChanged }: { address: AdminA
                   isRunning={running.includes(facts.state)}
                   isHeld={hold !== undefined && !hold.over}
                   onDone={(sentence) => {
-                    setErased(true);
+                    found.put({ facts: { ...facts, erased: true }, hold: undefined });
                     done(sentence);
                   }}
                 />

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { every } from '../../api/every';
+import { Alert } from '../../parts/alert';
 import { Button } from '../../parts/button';
 import { Faults, useDoing } from '../../parts/doing';
 import { Empty } from '../../parts/empty';
@@ -43,20 +44,29 @@ export function Report({ address, municipality, changes }: { address: AdminAddre
   const w = retentionWords();
   const doing = useDoing();
   const [told, setTold] = useState('');
+  const [tooMuch, setTooMuch] = useState<string>();
   const [from, until] = [address.get('van'), address.get('tot')];
   const page = Math.max(1, Number(address.get('bladzijde')) || 1);
   const span = { ...(isDay(from) ? { from: startOf(from) } : {}), ...(isDay(until) ? { before: startOf(addDays(until, 1)) } : {}) };
   const path = { municipalityId: municipality };
+  const period = `${from} ${until}`;
   const list = useLoaded(
     () => answer(api.GET('/municipalities/{municipalityId}/destructions', { params: { path, query: { ...span, offset: (page - 1) * page_size, limit: page_size } } })),
     [municipality, from, until, page, changes],
   );
-  const fetchFile = () =>
+  // All of it or nothing: a part would pass for the whole.
+  const fetchFile = (known: number) =>
     void doing.run(async () => {
-      const rows = await every(
-        (offset, limit) => answer(api.GET('/municipalities/{municipalityId}/destructions', { params: { path, query: { ...span, export: true, offset, limit } } })),
-        most_in_a_file,
-      );
+      let total = known;
+      const part = async (offset: number, limit: number) => {
+        const found = await answer(api.GET('/municipalities/{municipalityId}/destructions', { params: { path, query: { ...span, export: true, offset, limit } } }));
+        total = found.total;
+        return found;
+      };
+      setTold('');
+      const rows = known > most_in_a_file ? [] : await every(part, most_in_a_file);
+      setTooMuch(total > most_in_a_file ? period : undefined);
+      if (total > most_in_a_file) return;
       download(`${w.fileName}-${dayOf(now())}.csv`, fileOf(rows));
       setTold(w.fileDone(rows.length));
     });
@@ -116,7 +126,8 @@ export function Report({ address, municipality, changes }: { address: AdminAddre
               <Paging page={page} size={page_size} total={total} href={(bladzijde) => address.with({ bladzijde: String(bladzijde) })} />
               <div class="retention__file">
                 <Faults fault={doing.fault} />
-                <Button busy={doing.busy} onClick={fetchFile}>
+                {tooMuch === period && <Alert kind="error">{w.fileTooMuch}</Alert>}
+                <Button busy={doing.busy} onClick={() => fetchFile(total)}>
                   {w.file}
                 </Button>
                 <p role="status">{doing.fault ? '' : told}</p>

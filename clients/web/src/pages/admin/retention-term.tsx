@@ -1,4 +1,4 @@
-// Choosing a term, in two steps: a number of days, and what that destroys within the hour.
+// Choosing a term, in two steps: a number of days, and what that destroys by itself.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { answer, api, type Schemas } from '../../api/client';
 import { Alert } from '../../parts/alert';
@@ -29,7 +29,7 @@ export function ChooseTerm({ kept, municipality, onClose, onChosen }: Props) {
   const w = retentionWords();
   const doing = useDoing();
   const [days, setDays] = useState(String(kept.days ?? kept.advisedDays ?? ''));
-  const [seen, setSeen] = useState<{ days: number; due: NonNullable<Kept['due']> }>();
+  const [seen, setSeen] = useState<{ days: number; due: NonNullable<Kept['due']>; isStopped: boolean }>();
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => form.current?.querySelector('input')?.focus(), []);
   const which = kept.class === 'people' ? 'people' : 'consultations';
@@ -42,7 +42,7 @@ export function ChooseTerm({ kept, municipality, onClose, onChosen }: Props) {
       const query = which === 'people' ? { peopleDays: wanted } : { consultationDays: wanted };
       const found = await answer(api.GET('/municipalities/{municipalityId}/retention', { params: { ...params, query } }));
       const due = found.classes.find((each) => each.class === kept.class)?.dueIfChosen;
-      if (due) setSeen({ days: wanted, due });
+      if (due) setSeen({ days: wanted, due, isStopped: found.stopped });
     });
   const choose = (chosen: number) =>
     doing.run(async () => {
@@ -76,7 +76,7 @@ export function ChooseTerm({ kept, municipality, onClose, onChosen }: Props) {
       />
       {seen && (
         <Alert kind="warning" title={w.ifChosen(sayTerm(seen.days))}>
-          <p>{w.ifChosenWhat(seen.due.now, seen.due.held)}</p>
+          <p>{w.ifChosenWhat(seen.due.now, seen.due.held, seen.isStopped)}</p>
         </Alert>
       )}
       <div class="edit__end">

@@ -12,6 +12,12 @@ interface DueSentence {
   period: ComponentChildren;
 }
 
+/** As many of a kind as the server counts. */
+const most_counted = 5000;
+
+const countedNl = (count: number) => (count < most_counted ? `${count}` : '5.000 of meer');
+const countedEn = (count: number) => (count < most_counted ? `${count}` : '5,000 or more');
+
 export const retentionWords = words(
   {
     intro: 'Hoelang de pool bewaart, wat er weg moet, wat langer blijft en wat er vernietigd is.',
@@ -21,6 +27,7 @@ export const retentionWords = words(
     termsReading: 'De beheerder kiest de termijnen. Zonder gekozen termijn wordt er vanzelf niets vernietigd.',
     termsWhat: 'Zonder gekozen termijn wordt er vanzelf niets vernietigd. Laat je adviseren door wie bij jullie over het archief en de privacy gaat.',
     ofMunicipality: 'Gemeente',
+    onlyOwn: (name: string) => `Wat er weg moet, wat wordt vastgehouden en wat vernietigd is, zie je alleen van ${name}. Kies die gemeente hierboven.`,
     class: 'Wat',
     term: 'Hoelang',
     due: 'Over de termijn',
@@ -46,8 +53,8 @@ export const retentionWords = words(
     notChosen: (advised: string) => `Niet gekozen (advies: ${advised})`,
     days: (count: number) => (count === 1 ? '1 dag' : `${count} dagen`),
     years: (count: number) => `${count} jaar`,
-    dueNow: (count: number, held: number) => `nu ${count}${held > 0 ? `, waarvan ${held} vastgehouden` : ''}`,
-    dueSoon: (in30: number, in90: number) => `binnen 30 dagen ${in30}, binnen 90 dagen ${in90}`,
+    dueNow: (count: number, held: number) => `nu ${countedNl(count)}${held > 0 ? `, waarvan ${countedNl(held)} vastgehouden` : ''}`,
+    dueSoon: (in30: number, in90: number) => `binnen 30 dagen ${countedNl(in30)}, binnen 90 dagen ${countedNl(in90)}`,
     most: 'Van iedere soort worden er ten hoogste 5.000 geteld.',
     choose: 'Kies een termijn',
     chooseOf: (what: string) => `Termijn kiezen: ${what}`,
@@ -55,8 +62,12 @@ export const retentionWords = words(
     inDaysHelp: (least: number, most: number, advised: number) => `Van ${least} tot ${most}. Twee jaar is 730, vijf jaar is 1825. Advies: ${advised}.`,
     seeWhat: 'Bekijk wat dit doet',
     ifChosen: (days: string) => `Met een termijn van ${days}`,
-    ifChosenWhat: (now: number, held: number) =>
-      `Binnen een uur: ${now - held} vernietigd${held > 0 ? `, ${held} vastgehouden en dus bewaard` : ''}. Vernietigen kan niet ongedaan worden gemaakt.`,
+    ifChosenWhat: (now: number, held: number, isStopped: boolean) => {
+      const when = isStopped ? 'Nu wordt er niets vernietigd: dat staat stil tot wie de server beheert het weer aanzet. Daarna' : 'Binnen een uur';
+      const what = now < most_counted ? `${now - held} vernietigd` : '5.000 of meer vernietigd; wat daarna komt ook';
+      const kept = held > 0 ? `, ${countedNl(held)} vastgehouden en dus bewaard` : '';
+      return `${when}: ${what}${kept}. Vernietigen kan niet ongedaan worden gemaakt.`;
+    },
     chooseSure: (days: string) => `Ja, bewaar ${days}`,
     chosen: (what: string, days: string) => `Gekozen: ${what}, ${days}.`,
     close: 'Sluit',
@@ -67,6 +78,7 @@ export const retentionWords = words(
     oneFind: 'Zoek op',
     oneFacts: (moment: string, asker: string, state: string) => `Gevraagd ${moment} door ${asker}. Stand: ${state}.`,
     oneOpen: 'Open deze consultatie',
+    oneErased: 'Deze vraag is gewist.',
     oneAnother: 'Kies een andere consultatie',
     hold: 'Langer bewaren',
     holdWhat: 'Wat je vasthoudt, wordt niet gewist: niet als de termijn voorbij is en ook niet op verzoek. Vasthouden eindigt vanzelf.',
@@ -135,6 +147,7 @@ export const retentionWords = words(
     whatToDo: 'Doen',
     toOne: 'Bewaren of wissen',
     holds: 'Wat wordt vastgehouden',
+    holdsCount: (count: number) => (count === 1 ? '1 consultatie' : `${count} consultaties`),
     holdsNone: 'Er wordt niets vastgehouden',
     holdsNoneWhat: 'Vasthouden doe je bij één consultatie, hierboven.',
     by: 'Besluit van',
@@ -166,6 +179,7 @@ export const retentionWords = words(
     fileWhat: 'Een CSV-bestand voor een spreadsheet, met per regel het nummer en het controlegetal in het logboek. Dat je het ophaalde, staat bij de inzage.',
     fileName: 'verklaring-van-vernietiging',
     fileDone: (count: number) => (count === 1 ? '1 regel opgehaald.' : `${count} regels opgehaald.`),
+    fileTooMuch: 'Dit zijn meer dan 50.000 regels: te veel voor één bestand. Er is niets opgehaald. Kies een kortere periode.',
     heads: { at: 'Wanneer', what: 'Wat', id: 'Kenmerk', reason: 'Waarom', ground: 'Grond', way: 'Wijze', by: 'Besluit van', seq: 'Nummer in het logboek', hash: 'Controlegetal' },
   },
   {
@@ -176,6 +190,7 @@ export const retentionWords = words(
     termsReading: 'The administrator chooses the terms. Without a chosen term nothing is destroyed by itself.',
     termsWhat: 'Without a chosen term nothing is destroyed by itself. Take the advice of whoever sees to archives and privacy where you work.',
     ofMunicipality: 'Municipality',
+    onlyOwn: (name: string) => `What has to go, what is held and what was destroyed you see of ${name} alone. Choose that municipality above.`,
     class: 'What',
     term: 'How long',
     due: 'Past its term',
@@ -201,8 +216,8 @@ export const retentionWords = words(
     notChosen: (advised: string) => `Not chosen (advised: ${advised})`,
     days: (count: number) => (count === 1 ? '1 day' : `${count} days`),
     years: (count: number) => (count === 1 ? '1 year' : `${count} years`),
-    dueNow: (count: number, held: number) => `now ${count}${held > 0 ? `, of which ${held} held` : ''}`,
-    dueSoon: (in30: number, in90: number) => `within 30 days ${in30}, within 90 days ${in90}`,
+    dueNow: (count: number, held: number) => `now ${countedEn(count)}${held > 0 ? `, of which ${countedEn(held)} held` : ''}`,
+    dueSoon: (in30: number, in90: number) => `within 30 days ${countedEn(in30)}, within 90 days ${countedEn(in90)}`,
     most: 'Of each kind at most 5,000 are counted.',
     choose: 'Choose a term',
     chooseOf: (what: string) => `Choose a term: ${what}`,
@@ -210,7 +225,12 @@ export const retentionWords = words(
     inDaysHelp: (least: number, most: number, advised: number) => `From ${least} to ${most}. Two years are 730, five years 1825. Advised: ${advised}.`,
     seeWhat: 'See what this does',
     ifChosen: (days: string) => `With a term of ${days}`,
-    ifChosenWhat: (now: number, held: number) => `Within an hour: ${now - held} destroyed${held > 0 ? `, ${held} held and so kept` : ''}. Destroying cannot be undone.`,
+    ifChosenWhat: (now: number, held: number, isStopped: boolean) => {
+      const when = isStopped ? 'Nothing is destroyed now: that stands still until whoever runs the server switches it on again. After that' : 'Within an hour';
+      const what = now < most_counted ? `${now - held} destroyed` : '5,000 or more destroyed; what comes after them too';
+      const kept = held > 0 ? `, ${countedEn(held)} held and so kept` : '';
+      return `${when}: ${what}${kept}. Destroying cannot be undone.`;
+    },
     chooseSure: (days: string) => `Yes, keep ${days}`,
     chosen: (what: string, days: string) => `Chosen: ${what}, ${days}.`,
     close: 'Close',
@@ -221,6 +241,7 @@ export const retentionWords = words(
     oneFind: 'Look up',
     oneFacts: (moment: string, asker: string, state: string) => `Asked ${moment} by ${asker}. State: ${state}.`,
     oneOpen: 'Open this consultation',
+    oneErased: 'This question was erased.',
     oneAnother: 'Choose another consultation',
     hold: 'Keep longer',
     holdWhat: 'What you hold is not erased: not when its term is over and not on request either. A hold ends by itself.',
@@ -289,6 +310,7 @@ export const retentionWords = words(
     whatToDo: 'Do',
     toOne: 'Keep or erase',
     holds: 'What is held',
+    holdsCount: (count: number) => (count === 1 ? '1 consultation' : `${count} consultations`),
     holdsNone: 'Nothing is held',
     holdsNoneWhat: 'You hold one consultation at a time, above.',
     by: 'Decided by',
@@ -320,6 +342,7 @@ export const retentionWords = words(
     fileWhat: 'A CSV file for a spreadsheet, with for each line its number and check number in the log. That you fetched it is on record.',
     fileName: 'report-of-destruction',
     fileDone: (count: number) => (count === 1 ? '1 line fetched.' : `${count} lines fetched.`),
+    fileTooMuch: 'These are more than 50,000 lines: too many for one file. Nothing was fetched. Choose a shorter period.',
     heads: { at: 'When', what: 'What', id: 'Id', reason: 'Why', ground: 'Ground', way: 'Way', by: 'Decided by', seq: 'Number in the log', hash: 'Check number' },
   },
 );

@@ -108,7 +108,7 @@ function Terms({ retention, address, mayChoose, onChosen }: { retention: Retenti
   );
 }
 
-function Overview({ address, municipality, changes }: { address: AdminAddress; municipality: string; changes: number }) {
+function Overview({ address, municipality, changes, onChanged }: { address: AdminAddress; municipality: string; changes: number; onChanged: () => void }) {
   const w = retentionWords();
   const [told, setTold] = useState('');
   const retention = useLoaded(() => answer(api.GET('/municipalities/{municipalityId}/retention', { params: { path: { municipalityId: municipality } } })), [municipality, changes]);
@@ -132,6 +132,7 @@ function Overview({ address, municipality, changes }: { address: AdminAddress; m
               onChosen={(now, sentence) => {
                 retention.put(now);
                 setTold(sentence);
+                onChanged();
               }}
             />
           </>
@@ -156,18 +157,22 @@ function Places({ value, onChange }: { value: string; onChange: (id: string) => 
 
 export function Retention({ address }: { address: AdminAddress }) {
   const w = retentionWords();
-  const own = useSignal(me)?.municipality.id ?? '';
-  // What is held or erased here changes what is due.
+  const home = useSignal(me)?.municipality;
+  const own = home?.id ?? '';
+  // A term that is chosen, and what is held or erased here, changes what is due.
   const [changes, setChanges] = useState(0);
   const changed = () => setChanges((now) => now + 1);
-  const coordinates = hasRole('coordinator');
   const municipality = (hasRole('administrator') && address.get('gemeente')) || own;
+  // One by one, things are for the coordinator of where they are.
+  const isElsewhere = municipality !== own;
+  const coordinates = hasRole('coordinator') && !isElsewhere;
   return (
     <div class="retention">
       <p class="admin__intro">{w.intro}</p>
       {coordinates && address.get('consultatie') && <One address={address} changes={changes} onChanged={changed} />}
-      {hasRole('administrator') && <Places value={municipality} onChange={(gemeente) => address.go({ gemeente: gemeente === own ? '' : gemeente, open: '' })} />}
-      <Overview address={address} municipality={municipality} changes={changes} />
+      {hasRole('administrator') && <Places value={municipality} onChange={(gemeente) => address.go({ gemeente: gemeente === own ? '' : gemeente, open: '', consultatie: '' })} />}
+      <Overview address={address} municipality={municipality} changes={changes} onChanged={changed} />
+      {hasRole('coordinator') && isElsewhere && home && <p class="quiet">{w.onlyOwn(home.name)}</p>}
       {coordinates && (
         <>
           {!address.get('consultatie') && <One address={address} changes={changes} onChanged={changed} />}

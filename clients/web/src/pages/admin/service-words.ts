@@ -1,4 +1,5 @@
 // What the page says about how the service is.
+import type { Schemas } from '../../api/client';
 import { words } from '../../words/language';
 
 export const serviceWords = words(
@@ -42,6 +43,7 @@ export const serviceWords = words(
     results: {
       wrong_password: 'wachtwoord of adres klopte niet',
       wrong_code: 'code klopte niet',
+      wrong_passkey: 'toegangssleutel klopte niet',
       slowed_down: 'moest wachten, na veel mislukte pogingen',
       provider_refused: 'de eigen organisatie meldde niet aan',
       single_sign_on_failed: 'het bewijs van de eigen organisatie klopte niet',
@@ -50,7 +52,7 @@ export const serviceWords = words(
       address_taken: 'het adres is van een account dat niet vanzelf gekoppeld mag worden',
       no_address_given: 'de eigen organisatie gaf geen bruikbaar adres',
       others: 'verschillende redenen',
-    } as Record<string, string>,
+    } as Record<Schemas['SignOnFailure']['result'], string>,
   },
   {
     intro: 'How the service is now. This page refreshes by itself.',
@@ -92,6 +94,7 @@ export const serviceWords = words(
     results: {
       wrong_password: 'password or address was wrong',
       wrong_code: 'code was wrong',
+      wrong_passkey: 'passkey was wrong',
       slowed_down: 'had to wait, after many failed attempts',
       provider_refused: 'the own organisation did not sign on',
       single_sign_on_failed: 'the proof of the own organisation did not hold',

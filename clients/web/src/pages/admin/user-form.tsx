@@ -273,10 +273,19 @@ export function UserForm({ row, directory, refresh, close }: UserFormProps) {
         <RolesPart editing={editing} directory={directory} />
         {row ? <AccessPart editing={editing} directory={directory} user={row} /> : <FirstPassword editing={editing} />}
       </EditForm>
-      {row && row.active && row.id !== me.value?.id && <SetPassword user={row} />}
-      {row && row.active && row.id !== me.value?.id && <EndSessions user={row} />}
-      {row && row.active && row.id !== me.value?.id && <ClearFactor user={row} />}
-      {row && row.active && row.id !== me.value?.id && <Unlink user={row} />}
+      {row && row.active && row.id !== me.value?.id && (
+        <>
+          <SetPassword user={row} />
+          <section class="edit edit--password" aria-labelledby="kwijt">
+            <h2 id="kwijt" class="utrecht-heading-3">
+              {w.users.lost}
+            </h2>
+            <EndSessions user={row} />
+            <ClearFactor user={row} />
+            <Unlink user={row} />
+          </section>
+        </>
+      )}
       {row && row.id === me.value?.id && (
         <p>
           <a href="/account">{w.users.ownPassword}</a>

@@ -79,6 +79,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
   const [told, setTold] = useState<string>();
   const [composer, setComposer] = useState<{ way: ComposerWay; asked: number }>();
   const { refresh, news, clearNews } = fetching;
+  const isErased = fetched.consultation.erased;
 
   const found = useMemo<Case>(
     () => ({
@@ -116,7 +117,7 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
             </div>
           )}
           {open && !belowThread(open) && <OpenForm key={open} form={open} />}
-          {may(found, 'give_reason') && <Reason />}
+          {isErased ? <Erased /> : may(found, 'give_reason') && <Reason />}
           {fetched.consultation.transitionToAdulthood && <EighteenAsked transition={fetched.consultation.transitionToAdulthood} />}
           <Appointments />
           {fetched.messages && (
@@ -126,12 +127,22 @@ function Shown({ id, fetching, fetched }: { id: string; fetching: Fetching; fetc
             </>
           )}
           {open && belowThread(open) && <OpenForm key={open} form={open} />}
-          {fetched.consultation.sight === 'full' && hasRole('coordinator') && <Ranking />}
+          {fetched.consultation.sight === 'full' && hasRole('coordinator') && !isErased && <Ranking />}
           <NewsLine news={news} onSeen={clearNews} />
         </div>
         <Side />
       </div>
     </CaseContext.Provider>
+  );
+}
+
+// Said once, for all texts; who wrote them, and when, stays in the thread.
+function Erased() {
+  const w = consultationWords();
+  return (
+    <Alert kind="info" title={w.erased}>
+      <p>{w.erasedWhat}</p>
+    </Alert>
   );
 }
 

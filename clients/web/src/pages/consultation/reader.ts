@@ -88,9 +88,14 @@ const beside: Step[] = ['decline', 'ask_clarification', 'advise', 'ask_on', 'ans
 const more: Step[] = ['add_colleague', 'set_own_reference', 'review', 'follow_up', 'reopen', 'send_to_coordinator', 'hand_over', 'release', 'transfer', 'withdraw'];
 const most_beside = 2;
 
+// Of a text that was erased there is nothing to copy.
+function isWithoutText(consultation: Consultation, step: Step): boolean {
+  return consultation.erased && step === 'copy_for_file';
+}
+
 function primaryOf(consultation: Consultation, messages: Message[] | undefined): Step | undefined {
   const { steps, state } = consultation;
-  const first = (step: Step, fits = true) => (fits && steps.includes(step) ? step : undefined);
+  const first = (step: Step, fits = true) => (fits && steps.includes(step) && !isWithoutText(consultation, step) ? step : undefined);
   const advised = messages?.some((message) => message.kind === 'advice' && message.author?.id === me.value?.id) ?? false;
   const nobodyAsked = state === 'open' && withState(consultation, 'pending').length === 0;
   const reviewed = consultation.reviews.length > 0;
@@ -109,7 +114,7 @@ function primaryOf(consultation: Consultation, messages: Message[] | undefined):
 
 export function actionsOf(consultation: Consultation, messages: Message[] | undefined): Actions {
   const primary = primaryOf(consultation, messages);
-  const offered = (step: Step) => step !== primary && consultation.steps.includes(step);
+  const offered = (step: Step) => step !== primary && consultation.steps.includes(step) && !isWithoutText(consultation, step);
   const besides = beside.filter(offered);
   const redacts = messages?.some((message) => message.kind !== 'own_reference' && mayRedact(consultation, message));
   const rest: Form[] = [...besides.slice(most_beside), ...more.filter(offered), ...(redacts ? (['redact'] as const) : [])];

@@ -57,11 +57,17 @@ export function MessageBlock({ message }: { message: Message }) {
           <Moment at={message.writtenAt} />
         </span>
       </h3>
-      {newest ? <Content message={message} version={newest} /> : <Destroyed message={message} />}
-      {message.versions.length > 1 && <Versions message={message} />}
+      {newest ? <Content message={message} version={newest} /> : <Gone message={message} />}
+      {message.versions.length > 1 && !consultation.erased && <Versions message={message} />}
       {open === 'redact' && mayRedact(consultation, message) && <Redact message={message} />}
     </article>
   );
+}
+
+// Of a consultation that was erased whole the page says so once.
+function Gone({ message }: { message: Message }) {
+  if (!useCase().consultation.erased) return <Destroyed message={message} />;
+  return message.kind === 'closing' ? <ClosingFacts /> : null;
 }
 
 function Destroyed({ message }: { message: Message }) {
