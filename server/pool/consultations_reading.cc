@@ -202,6 +202,12 @@ struct ListReading {
   }
 };
 
+// With what was erased nothing is left to do, but that it was judged well or not.
+void mark_erased(ConsultationView& view) {
+  view.is_erased = true;
+  std::erase_if(view.steps, [](const std::string& each) { return each != "review"; });
+}
+
 }  // namespace
 
 ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
@@ -212,7 +218,7 @@ ConsultationView Consultations::view(const Actor& actor, ConsultationId id) {
     auto view = seen_by(actor, opened.standing, opened.consultation, std::move(opened.invitations),
                         txn.reviews(id));
     view.unread = has_unread(txn, actor, opened.standing, id);
-    view.is_erased = txn.is_erased(id);
+    if (txn.is_erased(id)) mark_erased(view);
     auto entry = access_entry(actor, opened.standing, opened.consultation, "read", now);
     if (view.sight == Sight::full) {
       view.subject = subject_in(txn.read_subjects({id}, entry), id);
@@ -246,7 +252,7 @@ Paged<ConsultationView> Consultations::list(const Actor& actor, ConsultationQuer
       shown.items.push_back(
           seen_by(actor, standing, std::move(each), std::move(invitations), std::move(reviews)));
       shown.items.back().unread = unread;
-      shown.items.back().is_erased = is_erased;
+      if (is_erased) mark_erased(shown.items.back());
     }
   }
   const char* action = action_of(query);

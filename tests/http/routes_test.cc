@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <set>
 #include <string>
 #include <vector>
@@ -26,6 +27,17 @@ TEST_CASE("every operation described has a route, and every route is described",
   }
   std::sort(in_table.begin(), in_table.end());
   CHECK(in_table == operations_of(api_description().front().content));
+}
+
+TEST_CASE("every body that is read is tried with made-up bytes, from a sound one on", "[routes]") {
+  for (const Route& route : routes()) {
+    if (route.body == BodyKind::none) continue;
+    CAPTURE(route.operation);
+    std::ifstream kept(std::string(EXPERTISEPOOL_BODIES) + "/" + std::string(route.operation));
+    std::string first;
+    CHECK(std::getline(kept, first));
+    CHECK(first == route.operation);
+  }
 }
 
 TEST_CASE("no two routes have the same name, or the same method and path", "[routes]") {

@@ -273,6 +273,11 @@ TEST_CASE_METHOD(KeepingFixture, "those on it are told that it is erased", "[kee
     CHECK(items[0].consultation == id);
   }
   CHECK(consultations.view(asker, id).is_erased);
+  // Nothing is left to copy or to read with a reason.
+  CHECK(consultations.view(asker, id).steps.empty());
+  for (const std::string& step : consultations.view(coordinator, id).steps) {
+    CHECK(step != "give_reason");
+  }
 }
 
 TEST_CASE_METHOD(KeepingFixture, "nothing is taken out of what is held", "[keeping]") {
