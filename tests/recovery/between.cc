@@ -277,14 +277,18 @@ TRUNCATING(ftruncate)
 TRUNCATING(ftruncate64)
 #undef TRUNCATING
 
-int unlink(const char* name) {
-  static const auto real = next<int (*)(const char*)>("unlink");
-  std::string_view path;
-  if (!inside(name, path)) return real(name);
-  const std::lock_guard lock(gate());
-  if (::access(name, F_OK) == 0) append(Step::unlink, path, 0, nullptr, 0);
-  return real(name);
-}
+#define REMOVING(name)                                                        \
+  int name(const char* file) {                                                \
+    static const auto real = next<int (*)(const char*)>(#name);               \
+    std::string_view path;                                                    \
+    if (!inside(file, path)) return real(file);                               \
+    const std::lock_guard lock(gate());                                       \
+    if (::access(file, F_OK) == 0) append(Step::unlink, path, 0, nullptr, 0); \
+    return real(file);                                                        \
+  }
+REMOVING(unlink)
+REMOVING(remove)
+#undef REMOVING
 
 int rename(const char* from, const char* to) {
   static const auto real = next<int (*)(const char*, const char*)>("rename");
