@@ -222,6 +222,7 @@ async function injected(root) {
     }
     if (!pool.ended) await pool.kill();
     patient.look();
+    if (counts.lives % 10 === 0) console.log(`${counts.runs} faults (${counts.hit} met), ${counts.lives} kills: ${work.acknowledged} acknowledged, 0 lost`);
   }
   orders.close();
   console.log(`${counts.runs} faults (${counts.hit} met), of which ${counts.starts} at a start (${counts.refusedStarts} said why and ended); ` +
