@@ -142,7 +142,8 @@ class Patient {
   }
 }
 
-const endedForMemory = (fault, ended) => fault.calls === call.memory && ended.signal === 'SIGABRT';
+// By std::terminate, or by itself with a word why; anything else is a crash.
+const endedForMemory = (fault, ended) => fault.calls === call.memory && (ended.signal === 'SIGABRT' || ended.code === 1);
 const patients = [];
 const counts = { runs: 0, hit: 0, starts: 0, refusedStarts: 0, lives: 0, aborts: 0 };
 
@@ -197,7 +198,11 @@ async function injected(root) {
       try {
         orders.give({ ...fault, nth });
         await patient.workOn();
-        if (patient.noAnswer) await pool.get(pool.member, '/health/live');
+        if (patient.noAnswer) {
+          // Not with what is left of the fault: that costs the next request too.
+          orders.end();
+          await pool.get(pool.member, '/health/live');
+        }
         patient.mustLive();
         if (keepsWriting(fault)) {
           orders.give({ ...fault, nth: 1 });
@@ -217,7 +222,7 @@ async function injected(root) {
           orders.end();
           break;
         }
-        fail(`${where}: ${pool.ended ? 'the server ended: ' : ''}${error.stack}\n${pool.errors}`);
+        fail(`${where}: ${pool.ended ? `the server ended (${pool.ended.code ?? pool.ended.signal}): ` : ''}${error.stack}\n${pool.errors}`);
       }
     }
     if (!pool.ended) await pool.kill();

@@ -61,7 +61,7 @@ export class Pool {
         const found = /listening on (http:\/\/\S+)/.exec(out);
         if (found) { this.url = found[1]; resolve(this); }
       });
-      this.gone = new Promise((ended) => child.once('exit', (code, signal) => {
+      this.gone = new Promise((ended) => child.once('close', (code, signal) => {
         this.ended = { code, signal };
         ended(this.ended);
         reject(Object.assign(new Error(`the server ended by itself (${code ?? signal}): ${this.errors}`), { ended: this.ended }));
