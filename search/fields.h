@@ -28,6 +28,7 @@ enum class Field {
   stem,       ///< a stem of the text, with its weight
   piece,      ///< four letters of a word, with their weight
   familiar,   ///< how far the vocabulary knows the text, as weight; one term for all
+  sort_key,   ///< what it is sorted by in lists without a question; kept, not searched
 };
 
 struct FieldPrefix {
@@ -36,7 +37,7 @@ struct FieldPrefix {
   bool weighted;  ///< carries a weight; the others only filter
 };
 
-inline constexpr std::array<FieldPrefix, 16> field_prefixes{{
+inline constexpr std::array<FieldPrefix, 17> field_prefixes{{
     {Field::id, "Q", false},
     {Field::municipality, "M", false},
     {Field::life_domain, "D", false},
@@ -53,6 +54,7 @@ inline constexpr std::array<FieldPrefix, 16> field_prefixes{{
     {Field::stem, "S", true},
     {Field::piece, "X", true},
     {Field::familiar, "F", true},
+    {Field::sort_key, "Z", false},
 }};
 
 constexpr std::string_view prefix_of(Field field) {

@@ -33,6 +33,8 @@ std::string write_checkpoint(const Checkpoint& checkpoint) {
   return std::to_string(checkpoint.sequence) + " " + checkpoint.hash;
 }
 
+// Without values of Xapian's: a write that fails while it brings those to disk ends the process,
+// for it does that in a destructor.
 Xapian::Document to_xapian(const ProfileDocument& made) {
   Xapian::Document document;
   for (const auto& [term, weight] : made.terms) {
@@ -43,8 +45,7 @@ Xapian::Document to_xapian(const ProfileDocument& made) {
     }
   }
   document.set_data(made.record);
-  document.add_value(static_cast<Xapian::valueno>(Slot::id), made.id);
-  document.add_value(static_cast<Xapian::valueno>(Slot::sort_key), made.sort_key);
+  document.add_boolean_term(field_term(Field::sort_key, made.sort_key));
   return document;
 }
 

@@ -24,8 +24,6 @@
 
 namespace expertise::search {
 
-enum class Slot : Xapian::valueno { id = 0, sort_key = 1 };
-
 /// What a write changes in memory.
 struct PostingChange {
   DocumentNumber document = 0;
@@ -33,7 +31,7 @@ struct PostingChange {
   std::optional<ProfileDocument> added;
 };
 
-/// Words of names only serve completion, which asks the files.
+/// Words of names only serve completion, which asks the files; what is sorted by is read once.
 bool is_searched(std::string_view term);
 
 /// A database handle, lent to one thread at a time.

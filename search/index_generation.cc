@@ -11,9 +11,25 @@ constexpr std::size_t max_idle_handles = 64;
 // Records kept in memory: all of any real pool, some tens of megabytes.
 constexpr std::size_t max_records = 20'000;
 
+// Calls `take` with each document and the value of each term of this field that it has.
+template <typename Take>
+void each_of(const Xapian::Database& database, Field field, const Take& take) {
+  const std::string prefix(prefix_of(field));
+  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
+    const std::string name = *term;
+    for (auto posting = database.postlist_begin(name); posting != database.postlist_end(name);
+         ++posting) {
+      take(*posting, name.substr(prefix.size()));
+    }
+  }
+}
+
 }  // namespace
 
-bool is_searched(std::string_view term) { return !term.starts_with(prefix_of(Field::name_word)); }
+bool is_searched(std::string_view term) {
+  return !term.starts_with(prefix_of(Field::name_word)) &&
+         !term.starts_with(prefix_of(Field::sort_key));
+}
 
 Reader Generation::borrow() {
   Reader reader;
@@ -91,17 +107,12 @@ void Generation::advance(const std::function<void()>& commit, std::vector<Postin
 }
 
 void Generation::load(const Xapian::Database& database) {
-  const auto id = static_cast<Xapian::valueno>(Slot::id);
-  const auto sort_key = static_cast<Xapian::valueno>(Slot::sort_key);
-  auto key = database.valuestream_begin(sort_key);
-  for (auto value = database.valuestream_begin(id); value != database.valuestream_end(id);
-       ++value) {
-    // A name without letters has an empty key, and empty values are not stored.
-    if (key != database.valuestream_end(sort_key)) key.skip_to(value.get_docid());
-    const bool has_key =
-        key != database.valuestream_end(sort_key) && key.get_docid() == value.get_docid();
-    postings_.add_document(value.get_docid(), *value, has_key ? *key : std::string());
-  }
+  std::unordered_map<DocumentNumber, std::string> sort_keys;
+  each_of(database, Field::sort_key,
+          [&](DocumentNumber document, std::string key) { sort_keys[document] = std::move(key); });
+  each_of(database, Field::id, [&](DocumentNumber document, std::string id) {
+    postings_.add_document(document, std::move(id), std::move(sort_keys[document]));
+  });
   for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
     const std::string name = *term;
     if (!is_searched(name)) continue;

@@ -74,7 +74,7 @@ std::string listed(const std::vector<std::string_view>& methods) {
 
 }  // namespace
 
-Answer Dispatcher::answer(const Request& request) noexcept {
+Answer Dispatcher::answer(const Request& request) {
   const Instant started = around_.services.env.now();
   const Route* route = nullptr;
   Language language = preferred_language(request.header("accept-language"), Language::nl);
@@ -106,7 +106,7 @@ Answer Dispatcher::answer(const Request& request) noexcept {
   return made;
 }
 
-Answer Dispatcher::refuse(int status, std::string_view code) noexcept {
+Answer Dispatcher::refuse(int status, std::string_view code) {
   Answer made = problem(status, code, Language::nl);
   add_api_headers(made, around_.version, Language::nl, around_.services.env.now());
   around_.metrics.count("none", status, std::chrono::milliseconds(0));

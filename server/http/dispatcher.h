@@ -13,14 +13,14 @@
 
 namespace expertise::http {
 
-/// Safe to use from many threads at once; nothing is thrown.
+/// Safe to use from many threads at once; nothing is thrown but std::bad_alloc.
 class Dispatcher {
  public:
   Dispatcher(Surroundings& around, std::span<const Route> table) : around_(around), table_(table) {}
 
-  Answer answer(const Request& request) noexcept;
+  Answer answer(const Request& request);
   /// For what never became a request, and for what there is no room for.
-  Answer refuse(int status, std::string_view code) noexcept;
+  Answer refuse(int status, std::string_view code);
 
  private:
   /// Of the web client; nothing where the API, or nobody, answers.

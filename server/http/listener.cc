@@ -28,6 +28,19 @@ namespace {
 constexpr long tick_nanoseconds = 250'000'000;
 constexpr std::size_t read_bytes = 16 * 1024;
 
+// When there is no memory for an answer: made without any.
+constexpr std::string_view no_memory_answer =
+    "HTTP/1.1 503 Service Unavailable\r\n"
+    "Content-Type: application/problem+json\r\n"
+    "Content-Length: 104\r\n"
+    "Cache-Control: no-store\r\n"
+    "X-Content-Type-Options: nosniff\r\n"
+    "Retry-After: 1\r\n"
+    "Connection: close\r\n"
+    "\r\n"
+    R"({"code":"too_busy","detail":"Het is nu te druk; probeer het zo opnieuw.","status":503,"title":"Te druk"})";
+static_assert(no_memory_answer.size() - no_memory_answer.find("\r\n\r\n") - 4 == 104);
+
 void clear_counter(int descriptor) {
   std::uint64_t count = 0;
   [[maybe_unused]] const auto ignored = ::read(descriptor, &count, sizeof count);
@@ -59,6 +72,9 @@ struct Listener::Impl {
     ::timerfd_settime(timer.get(), 0, &every, nullptr);
     watch(wake.get());
     watch(timer.get());
+    // So that giving a connection back takes no memory.
+    answered.reserve(limits.connections);
+    finished.reserve(limits.connections);
   }
 
   void watch(int descriptor) {
@@ -71,6 +87,7 @@ struct Listener::Impl {
 
   void serve();
   void handle_event(int descriptor);
+  void drop_after_fault(int descriptor);
   void take_connections();
   void read_from(Connection& connection);
   void hand_to_worker(Connection& connection);
@@ -97,6 +114,7 @@ struct Listener::Impl {
 
   std::mutex answered_mutex;
   std::vector<int> answered;
+  std::vector<int> finished;
   std::unique_ptr<WorkQueue> queue;
 };
 
@@ -133,7 +151,14 @@ void Listener::Impl::serve() {
   std::array<epoll_event, most_events> events{};
   while (!stopping || !connections.empty()) {
     const int count = ::epoll_wait(epoll.get(), events.data(), most_events, -1);
-    for (int i = 0; i < count; ++i) handle_event(events[static_cast<std::size_t>(i)].data.fd);
+    for (int i = 0; i < count; ++i) {
+      const int descriptor = events[static_cast<std::size_t>(i)].data.fd;
+      try {
+        handle_event(descriptor);
+      } catch (const std::exception&) {
+        drop_after_fault(descriptor);
+      }
+    }
   }
   queue.reset();
 }
@@ -150,6 +175,15 @@ void Listener::Impl::handle_event(int descriptor) {
     take_connections();
   } else if (const auto found = connections.find(descriptor); found != connections.end()) {
     read_from(found->second);
+  }
+}
+
+// No memory for it: this connection is closed, the others go on. One that a worker has is given
+// back.
+void Listener::Impl::drop_after_fault(int descriptor) {
+  const auto found = connections.find(descriptor);
+  if (found != connections.end() && found->second.phase != Phase::answering) {
+    close_connection(descriptor);
   }
 }
 
@@ -222,11 +256,12 @@ void Listener::Impl::hand_to_worker(Connection& connection) {
   if (answering.at_once(*request)) {
     return answer_directly(connection, answering.answer(*request), is_head);
   }
-  unwatch(descriptor);
-  connection.phase = Phase::answering;
-  connection.ticks_left = limits.ticks_for_answer;
   const bool accepted = queue->offer([this, descriptor, request, is_head] {
-    send_all(descriptor, response_bytes(answering.answer(*request), is_head));
+    try {
+      send_all(descriptor, response_bytes(answering.answer(*request), is_head));
+    } catch (const std::exception&) {
+      send_all(descriptor, no_memory_answer);
+    }
     {
       std::lock_guard lock(answered_mutex);
       answered.push_back(descriptor);
@@ -234,9 +269,13 @@ void Listener::Impl::hand_to_worker(Connection& connection) {
     const std::uint64_t one = 1;
     [[maybe_unused]] const auto ignored = ::write(wake.get(), &one, sizeof one);
   });
-  if (accepted) return;
-  watch(descriptor);
-  answer_directly(connection, answering.refuse(503, "too_busy"), is_head);
+  if (!accepted) {
+    return answer_directly(connection, answering.refuse(503, "too_busy"), is_head);
+  }
+  // The worker gives the connection back to this thread, which has it until then.
+  unwatch(descriptor);
+  connection.phase = Phase::answering;
+  connection.ticks_left = limits.ticks_for_answer;
 }
 
 void Listener::Impl::answer_directly(Connection& connection, const Answer& answer, bool is_head) {
@@ -257,7 +296,7 @@ void Listener::Impl::linger(Connection& connection) {
 }
 
 void Listener::Impl::linger_answered() {
-  std::vector<int> finished;
+  finished.clear();
   {
     std::lock_guard lock(answered_mutex);
     finished.swap(answered);

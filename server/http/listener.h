@@ -27,7 +27,8 @@ struct ListenerLimits {
   int ticks_to_stop = 20;
 };
 
-/// What the listener asks for; called from many threads at once, must not throw.
+/// What the listener asks for; called from many threads at once. Throws nothing but std::bad_alloc,
+/// which costs one request.
 struct Answering {
   std::function<Answer(const Request&)> answer;
   /// The answer to what is no request, or comes when there is no room: a status and the code of the

@@ -1,9 +1,15 @@
 // Whatever happens to the files of the index, it is noticed, nothing wrong is answered as if it
 // were right, and a rebuild puts it in order.
+#include <dlfcn.h>
+#include <unistd.h>
+
+#include <atomic>
 #include <catch2/catch.hpp>
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -12,6 +18,29 @@
 
 using namespace expertise::search;
 namespace fs = std::filesystem;
+
+namespace {
+
+// After so many more writes to the index the disk is full.
+std::atomic<long> writes_left{std::numeric_limits<long>::max()};
+
+/// A disk with room for so many writes, until it is gone.
+class FullDisk {
+ public:
+  explicit FullDisk(long writes) { writes_left = writes; }
+  ~FullDisk() { writes_left = std::numeric_limits<long>::max(); }
+};
+
+}  // namespace
+
+// In place of the one that the engine would call.
+extern "C" ssize_t pwrite(int file, const void* bytes, size_t size, off_t offset) {
+  using Write = ssize_t (*)(int, const void*, size_t, off_t);
+  static const auto real = reinterpret_cast<Write>(dlsym(RTLD_NEXT, "pwrite"));
+  if (writes_left.fetch_sub(1) > 0) return real(file, bytes, size, offset);
+  errno = ENOSPC;
+  return -1;
+}
 
 namespace {
 
@@ -215,6 +244,38 @@ TEST_CASE("a second writer is told so, and the first goes on") {
   CHECK_THROWS_AS(second.apply({Removal{"p2"}}, {3, "c"}), IndexWriteFailed);
   first.apply({Removal{"p2"}}, {3, "c"});
   CHECK(first.size() == 3);
+}
+
+TEST_CASE("a disk that fills up at any write costs what was being written, and no more") {
+  constexpr std::size_t people = 200;
+  // Long enough to fill several blocks by themselves.
+  std::vector<Profile> before = many(people);
+  for (Profile& each : before) each.id.insert(0, 100, 'x');
+  Profile changed = before[7];
+  changed.name = "Iemand anders";
+  const std::vector<Change> changes{changed, Removal{before[8].id},
+                                    profile("p900", "Jurist", "Huur en recht")};
+  long refused = 0;
+  for (;; ++refused) {
+    TemporaryDirectory place;
+    Index index(place.path(), "test", seed_vocabulary());
+    fill(index, before, {1, "a"});
+    bool is_refused = false;
+    try {
+      const FullDisk disk(refused);
+      index.apply(changes, {2, "b"});
+    } catch (const IndexWriteFailed&) {
+      is_refused = true;
+    } catch (const IndexDamaged&) {
+      is_refused = true;
+    }
+    if (!is_refused) break;
+    if (index.state() != IndexState::ready) fill(index, before, {1, "a"});
+    index.apply(changes, {2, "b"});
+    REQUIRE(index.size() == people);
+    REQUIRE(index.checkpoint().sequence == 2);
+  }
+  CHECK(refused > 10);
 }
 
 TEST_CASE("what a broken-off rebuild left behind is in nobody's way") {

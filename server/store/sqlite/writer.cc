@@ -94,11 +94,11 @@ std::unique_ptr<Turn> Writer::take() {
     } else {
       connection_->query("SAVEPOINT turn").run();
     }
+    return std::make_unique<WriteTurn>(*this, is_first);
   } catch (...) {
     end_turn();
     throw;
   }
-  return std::make_unique<WriteTurn>(*this, is_first);
 }
 
 Checkpoint Writer::head() {
@@ -113,8 +113,11 @@ void Writer::on_durable(std::function<void()> call) {
 }
 
 void Writer::open_batch() {
+  auto batch = std::make_shared<Batch>();
+  // When undoing the one before failed: nothing of it was promised to anybody.
+  if (connection_->in_transaction()) connection_->query("ROLLBACK").run();
   connection_->query("BEGIN IMMEDIATE").run();
-  batch_ = std::make_shared<Batch>();
+  batch_ = std::move(batch);
 }
 
 void Writer::end_turn() {
@@ -245,7 +248,8 @@ class Readers::ReadTurn : public Turn {
   std::unique_ptr<Connection> connection_;
 };
 
-Readers::Readers(const std::string& path) : path_(path) {}
+// With room for all, so that giving one back never fails.
+Readers::Readers(const std::string& path) : path_(path) { free_.reserve(most); }
 
 std::unique_ptr<Turn> Readers::take() {
   std::unique_ptr<Connection> connection;
@@ -264,13 +268,13 @@ std::unique_ptr<Turn> Readers::take() {
   try {
     if (!connection) connection = std::make_unique<Connection>(path_, Mode::read);
     connection->query("BEGIN").run();
+    return std::make_unique<ReadTurn>(*this, std::move(connection));
   } catch (...) {
     std::lock_guard lock(mutex_);
     --made_;
     one_is_free_.notify_one();
     throw;
   }
-  return std::make_unique<ReadTurn>(*this, std::move(connection));
 }
 
 }  // namespace expertise::sqlite
