@@ -78,7 +78,8 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
       consultations(Context{*store, env}, matching),
       appointments(Context{*store, env}),
       notifications(Context{*store, env}),
-      indexer(*store, index) {
+      indexer(*store, index),
+      index_watch(*store, index, indexer) {
   store->on_durable([this] { indexer.wake(); });
 }
 

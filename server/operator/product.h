@@ -14,6 +14,7 @@
 #include "server/pool/appointments.h"
 #include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
+#include "server/pool/index_watch.h"
 #include "server/pool/indexer.h"
 #include "server/pool/matching.h"
 #include "server/pool/notifications.h"
@@ -83,6 +84,7 @@ class Product {
   Appointments appointments;
   Notifications notifications;
   Indexer indexer;
+  IndexWatch index_watch;
 };
 
 }  // namespace expertise

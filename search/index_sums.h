@@ -1,0 +1,34 @@
+// Sums by which the index tells that what it reads is what was written: the engine has none of its
+// own. Not against people, only against chance.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace expertise::search {
+
+std::uint64_t sum_of(std::string_view text);
+
+/// The sum over one document: who it is, and its terms in any order.
+class DocumentSum {
+ public:
+  DocumentSum() = default;
+  DocumentSum(std::string_view id, std::string_view sort_key, std::string_view record_sum);
+
+  /// `term` is the sum of the term's text.
+  void add(std::uint64_t term, std::uint32_t weight);
+  void add(const DocumentSum& other) { value_ += other.value_; }
+  /// What the document adds to the sum of an index in which it has this number.
+  std::uint64_t share(std::uint32_t number) const;
+
+  bool operator==(const DocumentSum&) const = default;
+
+ private:
+  std::uint64_t value_ = 0;
+};
+
+/// The sum of a text as eight bytes.
+std::string sum_bytes(std::string_view text);
+
+}  // namespace expertise::search
