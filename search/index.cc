@@ -277,12 +277,21 @@ void Index::Impl::fill(const std::filesystem::path& path,
   std::size_t uncommitted = 0;
   // A profile may come twice when people change while they are read.
   std::unordered_map<Xapian::docid, DocumentSum> sums;
-  for (;;) {
-    const std::vector<Profile> batch = next();
-    if (batch.empty()) break;
-    std::vector<const Profile*> profiles;
-    for (const Profile& each : batch) profiles.push_back(&each);
-    for (const ProfileDocument& document : documents_of(profiles, *known)) {
+  // The next ones are analysed while these are written.
+  std::vector<Profile> batch;
+  std::future<std::vector<ProfileDocument>> analysed;
+  const auto begin_next = [&] {
+    batch = next();
+    analysed = std::async(std::launch::async, [&batch, &known] {
+      std::vector<const Profile*> profiles;
+      for (const Profile& each : batch) profiles.push_back(&each);
+      return documents_of(profiles, *known);
+    });
+  };
+  for (begin_next(); !batch.empty();) {
+    const std::vector<ProfileDocument> documents = analysed.get();
+    begin_next();
+    for (const ProfileDocument& document : documents) {
       const Xapian::docid number =
           database.replace_document(field_term(Field::id, document.id), to_xapian(document));
       sums[number] = document_sum(document);

@@ -95,11 +95,12 @@ void rebuild(Store& store, search::Index& index, const Seed& seed) {
   SpecialistQuery query;
   query.scope.everything = true;
   query.page.limit = Page::most;
+  query.behind = SpecialistId();
   index.rebuild(
       [&]() {
         std::vector<search::Profile> profiles;
         auto page = txn->find(query);
-        query.page.offset += page.items.size();
+        if (!page.items.empty()) query.behind = page.items.back().id;
         for (const Specialist& specialist : page.items)
           profiles.push_back(search_profile(specialist));
         return profiles;
