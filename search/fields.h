@@ -22,13 +22,14 @@ enum class Field {
   way,
   knowledge_kind,
   organisation,
-  own_topic,  ///< a topic the profile itself names
-  about,      ///< a topic the profile is about, with its weight
-  name_word,  ///< a word of name, title or organisation, for completion
-  stem,       ///< a stem of the text, with its weight
-  piece,      ///< four letters of a word, with their weight
-  familiar,   ///< how far the vocabulary knows the text, as weight; one term for all
-  sort_key,   ///< what it is sorted by in lists without a question; kept, not searched
+  own_topic,   ///< a topic the profile itself names
+  about,       ///< a topic the profile is about, with its weight
+  name_word,   ///< a word of name, title or organisation, for completion
+  stem,        ///< a stem of the text, with its weight
+  piece,       ///< four letters of a word, with their weight
+  familiar,    ///< how far the vocabulary knows the text, as weight; one term for all
+  sort_key,    ///< what it is sorted by in lists without a question; kept, not searched
+  record_sum,  ///< the sum of the record, which lies in another file; kept, not searched
 };
 
 struct FieldPrefix {
@@ -37,7 +38,7 @@ struct FieldPrefix {
   bool weighted;  ///< carries a weight; the others only filter
 };
 
-inline constexpr std::array<FieldPrefix, 17> field_prefixes{{
+inline constexpr std::array<FieldPrefix, 18> field_prefixes{{
     {Field::id, "Q", false},
     {Field::municipality, "M", false},
     {Field::life_domain, "D", false},
@@ -55,6 +56,7 @@ inline constexpr std::array<FieldPrefix, 17> field_prefixes{{
     {Field::piece, "X", true},
     {Field::familiar, "F", true},
     {Field::sort_key, "Z", false},
+    {Field::record_sum, "R", false},
 }};
 
 constexpr std::string_view prefix_of(Field field) {

@@ -1,13 +1,15 @@
-// Opening, writing, rebuilding and checking the index; finding is in index_find.cc. The checkpoint
-// and the number of documents lie in the metadata, so they are committed with the documents.
+// Opening, writing and rebuilding the index; finding is in index_find.cc, checking in
+// index_check.cc.
 #include "search/index.h"
 
 #include <algorithm>
+#include <array>
 #include <future>
 #include <optional>
 #include <sstream>
 #include <system_error>
 #include <thread>
+#include <unordered_map>
 
 #include "search/dutch.h"
 #include "search/fields.h"
@@ -20,21 +22,18 @@ namespace {
 // Smaller flushes are faster here: the change lists stay within the cache.
 constexpr std::size_t rebuild_flush = 4'000;
 
-constexpr const char* identity_key = "identity";
-constexpr const char* checkpoint_key = "checkpoint";
-constexpr const char* count_key = "count";
-
 std::string full_identity(const std::string& identity) {
   return "analysis " + std::to_string(analysis_version) + ", document " +
          std::to_string(document_version) + ", history " + identity;
 }
 
-std::string write_checkpoint(const Checkpoint& checkpoint) {
-  return std::to_string(checkpoint.sequence) + " " + checkpoint.hash;
+// What a document has beside what it is searched by. Not as values of Xapian's: a write that fails
+// while it brings those to disk ends the process, for it does that in a destructor.
+std::array<std::string, 2> kept_terms(const ProfileDocument& made) {
+  return {field_term(Field::sort_key, made.sort_key),
+          field_term(Field::record_sum, sum_text(made.record))};
 }
 
-// Without values of Xapian's: a write that fails while it brings those to disk ends the process,
-// for it does that in a destructor.
 Xapian::Document to_xapian(const ProfileDocument& made) {
   Xapian::Document document;
   for (const auto& [term, weight] : made.terms) {
@@ -45,7 +44,7 @@ Xapian::Document to_xapian(const ProfileDocument& made) {
     }
   }
   document.set_data(made.record);
-  document.add_boolean_term(field_term(Field::sort_key, made.sort_key));
+  for (const std::string& term : kept_terms(made)) document.add_boolean_term(term);
   return document;
 }
 
@@ -68,11 +67,6 @@ std::vector<ProfileDocument> documents_of(const std::vector<const Profile*>& pro
   return documents;
 }
 
-void note_history(Xapian::WritableDatabase& database, const Checkpoint& checkpoint) {
-  database.set_metadata(checkpoint_key, write_checkpoint(checkpoint));
-  database.set_metadata(count_key, std::to_string(database.get_doccount()));
-}
-
 // The faults that mean that what is on disk is not an index any more.
 bool is_damage(const Xapian::Error& fault) {
   const std::string_view type = fault.get_type();
@@ -80,12 +74,21 @@ bool is_damage(const Xapian::Error& fault) {
          type == "DatabaseNotFoundError" || type == "DatabaseModifiedError";
 }
 
-std::vector<std::string> searched_terms(const Xapian::Database& database, Xapian::docid document) {
+DocumentSum document_sum(const ProfileDocument& made) {
+  DocumentSum sum;
+  for (const auto& [term, weight] : made.terms) sum.add(sum_of(term), weight);
+  for (const std::string& term : kept_terms(made)) sum.add(sum_of(term), 0);
+  return sum;
+}
+
+// The searched terms of a document, which must be what was written.
+std::vector<std::string> searched_terms(const Xapian::Database& database,
+                                        const KnownDocument& known) {
   std::vector<std::string> result;
-  for (auto term = database.termlist_begin(document); term != database.termlist_end(document);
-       ++term) {
-    if (is_searched(*term)) result.push_back(*term);
-  }
+  const DocumentSum sum = read_terms(database.get_document(known.number), [&](const auto& term) {
+    if (is_searched(term)) result.push_back(term);
+  });
+  if (sum != known.sum) throw Xapian::DatabaseCorruptError("a profile has other terms than it had");
   return result;
 }
 
@@ -95,39 +98,43 @@ Xapian::docid find_document(const Xapian::Database& database, const std::string&
   return posting == database.postlist_end(id_term) ? 0 : *posting;
 }
 
-// `made` is the document of the change's profile.
-PostingChange write_change(Xapian::WritableDatabase& database, const Change& change,
-                           ProfileDocument made) {
+const std::string& id_of(const Change& change) {
   const auto* profile = std::get_if<Profile>(&change);
-  const std::string& id = profile != nullptr ? profile->id : std::get<Removal>(change).id;
-  const std::string id_term = field_term(Field::id, id);
-  PostingChange result;
-  if (profile != nullptr) result.added = std::move(made);
-  result.document = find_document(database, id_term);
-  if (result.document != 0) result.removed = searched_terms(database, result.document);
-  if (profile == nullptr) {
-    if (result.document != 0) database.delete_document(result.document);
-  } else if (result.document != 0) {
-    database.replace_document(result.document, to_xapian(*result.added));
-  } else {
-    result.document = database.add_document(to_xapian(*result.added));
+  return profile != nullptr ? profile->id : std::get<Removal>(change).id;
+}
+
+// Writes the document in the place of the one that is known, or removes that one; afterwards it is
+// what is known, and the index adds up to `sum`.
+PostingChange write_change(Xapian::WritableDatabase& database, const std::string& id,
+                           std::optional<ProfileDocument> made, KnownDocument& known,
+                           std::uint64_t& sum) {
+  if (find_document(database, field_term(Field::id, id)) != known.number) {
+    throw Xapian::DatabaseCorruptError("a profile is not where it was written");
   }
+  PostingChange result;
+  result.document = known.number;
+  if (known.number != 0) {
+    result.removed = searched_terms(database, known);
+    sum -= known.sum.share(known.number);
+  }
+  known = {};
+  if (!made) {
+    if (result.document != 0) database.delete_document(result.document);
+    return result;
+  }
+  if (result.document != 0) {
+    database.replace_document(result.document, to_xapian(*made));
+  } else {
+    result.document = database.add_document(to_xapian(*made));
+  }
+  result.sum = document_sum(*made);
+  known = {result.document, result.sum};
+  sum += known.sum.share(known.number);
+  result.added = std::move(made);
   return result;
 }
 
 }  // namespace
-
-Checkpoint read_checkpoint(const Xapian::Database& database) {
-  const std::string text = database.get_metadata(checkpoint_key);
-  const std::size_t space = text.find(' ');
-  Checkpoint result;
-  if (space == std::string::npos) return result;
-  for (const char digit : text.substr(0, space)) {
-    result.sequence = result.sequence * 10 + static_cast<std::uint64_t>(digit - '0');
-  }
-  result.hash = text.substr(space + 1);
-  return result;
-}
 
 Index::Impl::Impl(std::filesystem::path directory, std::string identity_text,
                   std::shared_ptr<const Vocabulary> initial_vocabulary)
@@ -191,13 +198,9 @@ void Index::Impl::open() {
       }
     }
     const Xapian::Database database(path->string());
-    const std::string found = database.get_metadata(identity_key);
+    const std::string found = read_standing(database).identity;
     if (found != identity) {
       return become(IndexState::foreign, "the index is of " + found + ", not of " + identity,
-                    nullptr);
-    }
-    if (database.get_metadata(count_key) != std::to_string(database.get_doccount())) {
-      return become(IndexState::damaged, "the index holds another number of profiles than noted",
                     nullptr);
     }
     auto now = std::make_shared<Generation>(*path);
@@ -233,17 +236,27 @@ void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
   Xapian::WritableDatabase& database = writer(target);
   std::vector<PostingChange> done;
   done.reserve(changes.size());
+  Standing standing = target.standing();
+  standing.checkpoint = checkpoint;
+  // The same profile may be changed more than once.
+  std::unordered_map<std::string, KnownDocument> known_documents;
   database.begin_transaction();
   try {
     for (std::size_t i = 0; i < changes.size(); ++i) {
-      done.push_back(write_change(database, changes[i], std::move(documents[i])));
+      const std::string& id = id_of(changes[i]);
+      const auto [at, is_first] = known_documents.try_emplace(id);
+      if (is_first) at->second = target.known(id);
+      std::optional<ProfileDocument> made;
+      if (profiles[i] != nullptr) made = std::move(documents[i]);
+      done.push_back(write_change(database, id, std::move(made), at->second, standing.sum));
     }
-    note_history(database, checkpoint);
+    standing.count = database.get_doccount();
+    note_standing(database, standing);
   } catch (const std::invalid_argument&) {
     database.cancel_transaction();
     throw;
   }
-  target.advance([&] { database.commit_transaction(); }, std::move(done));
+  target.advance([&] { database.commit_transaction(); }, std::move(done), standing);
 }
 
 void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fault) {
@@ -253,7 +266,7 @@ void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fa
   if (readable && std::string_view(fault.get_type()) != "DatabaseLockError") {
     try {
       const Xapian::Database database(target.path().string());
-      readable = database.get_metadata(identity_key) == identity;
+      readable = read_standing(database).identity == identity;
     } catch (const Xapian::Error&) {
       readable = false;
     }
@@ -269,13 +282,26 @@ void Index::Impl::fill(const std::filesystem::path& path,
   const std::shared_ptr<const Vocabulary> known = vocabulary();
   Xapian::WritableDatabase database(path.string(), Xapian::DB_CREATE);
   std::size_t uncommitted = 0;
-  for (;;) {
-    const std::vector<Profile> batch = next();
-    if (batch.empty()) break;
-    std::vector<const Profile*> profiles;
-    for (const Profile& each : batch) profiles.push_back(&each);
-    for (const ProfileDocument& document : documents_of(profiles, *known)) {
-      database.replace_document(field_term(Field::id, document.id), to_xapian(document));
+  // A profile may come twice when people change while they are read.
+  std::unordered_map<Xapian::docid, DocumentSum> sums;
+  // The next ones are analysed while these are written.
+  std::vector<Profile> batch;
+  std::future<std::vector<ProfileDocument>> analysed;
+  const auto begin_next = [&] {
+    batch = next();
+    analysed = std::async(std::launch::async, [&batch, &known] {
+      std::vector<const Profile*> profiles;
+      for (const Profile& each : batch) profiles.push_back(&each);
+      return documents_of(profiles, *known);
+    });
+  };
+  for (begin_next(); !batch.empty();) {
+    const std::vector<ProfileDocument> documents = analysed.get();
+    begin_next();
+    for (const ProfileDocument& document : documents) {
+      const Xapian::docid number =
+          database.replace_document(field_term(Field::id, document.id), to_xapian(document));
+      sums[number] = document_sum(document);
       if (++uncommitted >= rebuild_flush) {
         database.commit();
         uncommitted = 0;
@@ -283,8 +309,9 @@ void Index::Impl::fill(const std::filesystem::path& path,
     }
   }
   database.commit();
-  database.set_metadata(identity_key, identity);
-  note_history(database, checkpoint);
+  Standing standing{identity, checkpoint, database.get_doccount()};
+  for (const auto& [number, sum] : sums) standing.sum += sum.share(number);
+  note_standing(database, standing);
   database.commit();
   database.close();
 }
@@ -306,14 +333,9 @@ std::string Index::trouble() const {
   return impl_->trouble;
 }
 
-Checkpoint Index::checkpoint() const {
-  return impl_->reading([](const Reader& reader) { return read_checkpoint(*reader.database); });
-}
+Checkpoint Index::checkpoint() const { return impl_->present()->standing().checkpoint; }
 
-std::size_t Index::size() const {
-  return impl_->reading(
-      [](const Reader& reader) { return std::size_t{reader.database->get_doccount()}; });
-}
+std::size_t Index::size() const { return impl_->present()->standing().count; }
 
 void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoint) {
   const std::lock_guard lock(impl_->write_mutex);
@@ -357,26 +379,5 @@ void Index::set_vocabulary(std::shared_ptr<const Vocabulary> vocabulary) {
 }
 
 std::shared_ptr<const Vocabulary> Index::vocabulary() const { return impl_->vocabulary(); }
-
-IndexState Index::check() {
-  const std::lock_guard lock(impl_->write_mutex);
-  std::shared_ptr<Generation> target;
-  try {
-    target = impl_->present();
-    std::ostringstream remarks;
-    if (Xapian::Database::check(target->path().string(), 0, &remarks) != 0) {
-      impl_->note_damage(*target, remarks.str());
-    } else if (impl_->sealed && impl_->files.verify(target->path()) != IndexFiles::Seal::intact) {
-      impl_->note_damage(*target, "the files are not as they were left");
-    }
-  } catch (const IndexDamaged&) {
-    // Known already.
-  } catch (const Xapian::Error& fault) {
-    impl_->note_damage(*target, fault.get_description());
-  } catch (const std::exception& fault) {
-    impl_->note_damage(*target, fault.what());
-  }
-  return state();
-}
 
 }  // namespace expertise::search

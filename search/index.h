@@ -194,8 +194,16 @@ class Index {
   /// code and a term the topic is left aside, and the rest of it tells.
   std::vector<std::string> touched_by(const Topic& topic) const;
 
-  /// Reads and checks every file; slow. The state afterwards tells.
-  IndexState check();
+  /// Sees whether the files are still those that were last written; takes a moment. The state
+  /// afterwards tells.
+  IndexState look();
+  /// Whether others wait for what is being done.
+  enum class Haste { none, others_wait };
+  /// Looks, and reads and checks every file; slow. `go_on` is called again and again meanwhile and
+  /// may rest when nobody waits; when it gives false the check is broken off and changes nothing.
+  IndexState check(const std::function<bool(Haste)>& go_on = [](Haste) { return true; });
+  /// Turns the state to `damaged`: the caller knows that it is not what it should be.
+  void distrust(const std::string& why);
 
   struct Impl;
 

@@ -19,6 +19,7 @@
 
 #include "search/index.h"
 #include "search/index_files.h"
+#include "search/index_sums.h"
 #include "search/postings.h"
 #include "search/profile_document.h"
 
@@ -29,9 +30,46 @@ struct PostingChange {
   DocumentNumber document = 0;
   std::vector<std::string> removed;  ///< the terms it had; none for a new one
   std::optional<ProfileDocument> added;
+  DocumentSum sum;
 };
 
-/// Words of names only serve completion, which asks the files; what is sorted by is read once.
+/// What an index says of itself; committed with its documents.
+struct Standing {
+  std::string identity;
+  Checkpoint checkpoint;
+  std::uint64_t count = 0;
+  std::uint64_t sum = 0;  ///< of the shares of all documents
+
+  bool operator==(const Standing&) const = default;
+};
+
+/// Throws Xapian::DatabaseCorruptError when nothing of the kind stands there.
+Standing read_standing(const Xapian::Database& database);
+void note_standing(Xapian::WritableDatabase& database, const Standing& standing);
+
+/// A document that is in the index, or number 0.
+struct KnownDocument {
+  DocumentNumber number = 0;
+  DocumentSum sum;
+};
+
+/// Is given all there is: each document, then each term with its documents in order.
+struct ContentReader {
+  std::function<void(DocumentNumber, const std::string& id, const std::string& sort_key)> document;
+  std::function<void(const std::string& term, DocumentNumber, std::uint32_t weight)> posting;
+};
+
+/// Reads every document and posting and gives the sums of the documents by number. Throws
+/// Xapian::DatabaseCorruptError when they do not add up to what the index says of itself.
+std::vector<DocumentSum> read_content(const Xapian::Database& database, const ContentReader& to);
+/// The sum of a document by what the terms of the document itself say, and these.
+DocumentSum read_terms(const Xapian::Document& document,
+                       const std::function<void(const std::string& term)>& to);
+/// The record of a document; throws Xapian::DatabaseCorruptError when it is not as it was written.
+ProfileRecord read_kept_record(const Xapian::Document& document);
+
+/// Words of names only serve completion, which asks the files; what is sorted by, and the sum of
+/// the record, are read once.
 bool is_searched(std::string_view term);
 
 /// A database handle, lent to one thread at a time.
@@ -50,8 +88,15 @@ class Generation {
   const std::filesystem::path& path() const { return path_; }
   std::uint64_t revision() const { return revision_.load(); }
 
-  /// Fills the postings from the files; before anybody else has the generation.
+  /// Fills the postings from the files; before anybody else has the generation. Throws
+  /// Xapian::DatabaseCorruptError when the files do not hold what was written.
   void load(const Xapian::Database& database);
+
+  /// What the files must say of themselves since the last write.
+  Standing standing() const;
+  /// Whether the files are still those that were loaded.
+  bool has_its_files() const;
+  KnownDocument known(const std::string& id) const;
 
   /// A handle of the newest revision. Waits for a commit in progress only when there is no handle
   /// at rest.
@@ -71,7 +116,8 @@ class Generation {
                                                             const std::vector<Scored>& documents);
 
   /// Runs `commit`, then takes the changes over in memory as the next revision.
-  void advance(const std::function<void()>& commit, std::vector<PostingChange> changes);
+  void advance(const std::function<void()>& commit, std::vector<PostingChange> changes,
+               const Standing& standing);
 
  private:
   std::filesystem::path path_;
@@ -83,6 +129,16 @@ class Generation {
 
   mutable std::shared_mutex postings_mutex_;
   Postings postings_;
+  std::vector<DocumentSum> sums_;  // by number
+  Standing standing_;
+
+  struct File {
+    std::filesystem::path path;
+    std::uint64_t inode = 0;  ///< 0 = there is none
+    std::uint64_t size = 0;
+  };
+  static File file_at(const std::filesystem::path& path);
+  std::vector<File> tables_;
 
   std::mutex records_mutex_;
   std::unordered_map<DocumentNumber, std::shared_ptr<const ProfileRecord>> records_;
@@ -139,6 +195,9 @@ struct Index::Impl {
   void fill(const std::filesystem::path& path, const std::function<std::vector<Profile>()>& next,
             const Checkpoint& checkpoint) const;
   void become(IndexState new_state, std::string why, std::shared_ptr<Generation> now);
+  /// What the files of a generation that is being read say now; throws when that is not what was
+  /// last written. For who holds `write_mutex`.
+  Xapian::Database opened_anew(const Generation& target) const;
 
   static constexpr int max_reopenings = 8;
 
@@ -155,8 +214,5 @@ struct Index::Impl {
   std::shared_ptr<Generation> generation;
   std::shared_ptr<const Vocabulary> words;
 };
-
-/// What stands in the index about its history.
-Checkpoint read_checkpoint(const Xapian::Database& database);
 
 }  // namespace expertise::search

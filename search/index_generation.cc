@@ -1,5 +1,9 @@
 // Handles, postings and records of one generation, and how they move on together: a handle is never
 // opened between a commit and the change in memory that goes with it.
+#include <sys/stat.h>
+
+#include <algorithm>
+
 #include "search/fields.h"
 #include "search/index_engine.h"
 
@@ -11,24 +15,12 @@ constexpr std::size_t max_idle_handles = 64;
 // Records kept in memory: all of any real pool, some tens of megabytes.
 constexpr std::size_t max_records = 20'000;
 
-// Calls `take` with each document and the value of each term of this field that it has.
-template <typename Take>
-void each_of(const Xapian::Database& database, Field field, const Take& take) {
-  const std::string prefix(prefix_of(field));
-  for (auto term = database.allterms_begin(prefix); term != database.allterms_end(prefix); ++term) {
-    const std::string name = *term;
-    for (auto posting = database.postlist_begin(name); posting != database.postlist_end(name);
-         ++posting) {
-      take(*posting, name.substr(prefix.size()));
-    }
-  }
-}
-
 }  // namespace
 
 bool is_searched(std::string_view term) {
   return !term.starts_with(prefix_of(Field::name_word)) &&
-         !term.starts_with(prefix_of(Field::sort_key));
+         !term.starts_with(prefix_of(Field::sort_key)) &&
+         !term.starts_with(prefix_of(Field::record_sum));
 }
 
 Reader Generation::borrow() {
@@ -70,11 +62,12 @@ std::vector<std::shared_ptr<const ProfileRecord>> Generation::records(
   for (std::size_t i = 0; i < documents.size(); ++i) {
     if (result[i]) continue;
     try {
-      const std::string text = reader.database->get_document(documents[i].document).get_data();
-      result[i] = std::make_shared<const ProfileRecord>(read_record(text));
+      result[i] = std::make_shared<const ProfileRecord>(
+          read_kept_record(reader.database->get_document(documents[i].document)));
       fresh.push_back(i);
-    } catch (const Xapian::DocNotFoundError&) {
-      // Removed since it was scored.
+    } catch (const Xapian::DocNotFoundError& fault) {
+      // The handle sees what was scored.
+      throw Xapian::DatabaseCorruptError(fault.get_msg());
     }
   }
   const std::lock_guard lock(records_mutex_);
@@ -86,14 +79,18 @@ std::vector<std::shared_ptr<const ProfileRecord>> Generation::records(
   return result;
 }
 
-void Generation::advance(const std::function<void()>& commit, std::vector<PostingChange> changes) {
+void Generation::advance(const std::function<void()>& commit, std::vector<PostingChange> changes,
+                         const Standing& standing) {
   const std::unique_lock opening(opening_mutex_);
   commit();
   const std::unique_lock searching(postings_mutex_);
   revision_.fetch_add(1);
+  standing_ = standing;
   const std::lock_guard lock(records_mutex_);
   for (PostingChange& change : changes) {
     if (change.document == 0) continue;
+    if (sums_.size() <= change.document) sums_.resize(change.document + 1);
+    sums_[change.document] = change.sum;
     records_.erase(change.document);
     if (!change.removed.empty()) postings_.remove(change.document, change.removed);
     if (!change.added) continue;
@@ -107,20 +104,46 @@ void Generation::advance(const std::function<void()>& commit, std::vector<Postin
 }
 
 void Generation::load(const Xapian::Database& database) {
-  std::unordered_map<DocumentNumber, std::string> sort_keys;
-  each_of(database, Field::sort_key,
-          [&](DocumentNumber document, std::string key) { sort_keys[document] = std::move(key); });
-  each_of(database, Field::id, [&](DocumentNumber document, std::string id) {
-    postings_.add_document(document, std::move(id), std::move(sort_keys[document]));
-  });
-  for (auto term = database.allterms_begin(); term != database.allterms_end(); ++term) {
-    const std::string name = *term;
-    if (!is_searched(name)) continue;
-    for (auto posting = database.postlist_begin(name); posting != database.postlist_end(name);
-         ++posting) {
-      postings_.add_term(name, *posting, posting.get_wdf());
-    }
+  ContentReader to;
+  to.document = [this](DocumentNumber number, const std::string& id, const std::string& sort_key) {
+    postings_.add_document(number, id, sort_key);
+  };
+  to.posting = [this](const std::string& term, DocumentNumber number, std::uint32_t weight) {
+    if (is_searched(term)) postings_.add_term(term, number, weight);
+  };
+  sums_ = read_content(database, to);
+  standing_ = read_standing(database);
+  for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+    // The version file is another one after each write.
+    if (entry.path().extension() != ".glass") continue;
+    tables_.push_back(file_at(entry.path()));
   }
+}
+
+Standing Generation::standing() const {
+  const std::shared_lock lock(postings_mutex_);
+  return standing_;
+}
+
+Generation::File Generation::file_at(const std::filesystem::path& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) != 0 || !S_ISREG(found.st_mode)) return {path};
+  return {path, found.st_ino, static_cast<std::uint64_t>(found.st_size)};
+}
+
+bool Generation::has_its_files() const {
+  return std::all_of(tables_.begin(), tables_.end(), [](const File& each) {
+    const File now = file_at(each.path);
+    // A table only grows.
+    return now.inode == each.inode && now.size >= each.size;
+  });
+}
+
+KnownDocument Generation::known(const std::string& id) const {
+  const std::shared_lock lock(postings_mutex_);
+  const std::optional<DocumentNumber> number = postings_.number_of(id);
+  if (!number) return {};
+  return {*number, sums_[*number]};
 }
 
 }  // namespace expertise::search

@@ -111,7 +111,7 @@ std::vector<Profile> profiles_with(const Xapian::Database& database, const std::
   const Xapian::MSet matches = enquire.get_mset(0, max_looked_at);
   std::vector<Profile> result;
   for (auto match = matches.begin(); match != matches.end(); ++match) {
-    result.push_back(read_record(match.get_document().get_data()).profile);
+    result.push_back(read_kept_record(match.get_document()).profile);
   }
   return result;
 }

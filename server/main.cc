@@ -125,6 +125,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     if (!mailer || options.log_heads_mail.empty()) return;
     mail_heads(context, *mailer, {options.log_heads_mail, options.mail.from}, product.env.now());
   });
+  Repeating looking_after("the looking after the index", std::chrono::seconds(5), [&] {
+    const auto wrong = product.index_watch.look_after(product.env.now());
+    if (wrong) std::cerr << "the index is built anew: " << *wrong << std::endl;
+  });
   Repeating telling("the telling of what happened", std::chrono::seconds(2),
                     [&] { product.notifications.follow(product.env.now()); });
   Repeating reminding("the telling of what is due", std::chrono::seconds(15),
@@ -158,6 +162,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     int received = 0;
     sigwait(&endings, &received);
     product.web->stop();
+    product.index_watch.stop();
     web->stop();
     if (mailer) mailer->stop();
     server.stop();

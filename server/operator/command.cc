@@ -278,6 +278,18 @@ bool heads_hold(const HeadsChecked& checked, const std::string& of, Streams stre
   return true;
 }
 
+bool index_holds(Product& product, Streams streams) {
+  constexpr int patience_ms = 60'000;
+  product.indexer.wait_for(product.store->head().seq, patience_ms);
+  const auto wrong = product.index_watch.read_all();
+  if (wrong) {
+    streams.err << "The index is not as it was written, and is built anew: " << *wrong << "\n";
+    return false;
+  }
+  streams.out << "The index holds: " << product.index.size() << " profiles\n";
+  return true;
+}
+
 int verify(Product& product, const Command& command, Streams streams) {
   const auto keys = keys_of(product, command);
   if (auto fault = product.store->verify()) {
@@ -288,6 +300,7 @@ int verify(Product& product, const Command& command, Streams streams) {
   Checkpoint head = product.store->head();
   streams.out << "Both logs hold. Last event " << head.seq << ", hash " << hex(head.hash) << "\n";
   if (!heads_hold(check_own_heads(*product.store), "Kept here", streams)) return 1;
+  if (!index_holds(product, streams)) return 1;
   const auto sent_out = command.option("heads");
   if (!sent_out) return 0;
   const auto checked = check_heads(*product.store, streams.in, keys);

@@ -14,6 +14,7 @@
 #include "server/pool/appointments.h"
 #include "server/pool/calendars.h"
 #include "server/pool/consultations.h"
+#include "server/pool/index_watch.h"
 #include "server/pool/indexer.h"
 #include "server/pool/keeping.h"
 #include "server/pool/matching.h"
@@ -85,6 +86,7 @@ class Product {
   Notifications notifications;
   Keeping keeping;
   Indexer indexer;
+  IndexWatch index_watch;
 };
 
 }  // namespace expertise

@@ -78,11 +78,12 @@ struct Board {
     SpecialistQuery query;
     query.scope.everything = true;
     query.page.limit = Page::most;
+    query.behind = SpecialistId();
     for (;;) {
       const auto page = txn->find(query);
       for (const Specialist& each : page.items) take(each);
       if (page.items.size() < query.page.limit) return;
-      query.page.offset += page.items.size();
+      query.behind = page.items.back().id;
     }
   }
 

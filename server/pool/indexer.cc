@@ -82,7 +82,7 @@ void add_touched(const search::Index& index, const std::vector<Event>& events,
 
 // Whether the index stands for a part of this very history.
 bool is_of_this_history(Store& store, const search::Checkpoint& checkpoint) {
-  if (checkpoint.sequence == 0) return true;
+  if (checkpoint.sequence == 0) return checkpoint.hash.empty();
   auto hash = store.event_hash(checkpoint.sequence);
   return hash && hex(*hash) == checkpoint.hash;
 }
@@ -95,11 +95,12 @@ void rebuild(Store& store, search::Index& index, const Seed& seed) {
   SpecialistQuery query;
   query.scope.everything = true;
   query.page.limit = Page::most;
+  query.behind = SpecialistId();
   index.rebuild(
       [&]() {
         std::vector<search::Profile> profiles;
         auto page = txn->find(query);
-        query.page.offset += page.items.size();
+        if (!page.items.empty()) query.behind = page.items.back().id;
         for (const Specialist& specialist : page.items)
           profiles.push_back(search_profile(specialist));
         return profiles;
@@ -154,10 +155,12 @@ std::uint64_t follow(Store& store, search::Index& index, const Seed& seed, std::
   }
 }
 
-std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed) {
+std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed,
+                       std::atomic<std::uint64_t>& times_built) {
   if (index.state() != search::IndexState::ready ||
       !is_of_this_history(store, index.checkpoint())) {
     rebuild(store, index, seed);
+    ++times_built;
   }
   return index.checkpoint().sequence;
 }
@@ -187,7 +190,8 @@ search::Profile search_profile(const Specialist& specialist) {
 
 void bring_up(Store& store, search::Index& index, const Seed& seed) {
   take_vocabulary(store, index, seed);
-  follow(store, index, seed, start_of(store, index, seed), [](std::uint64_t) {});
+  std::atomic<std::uint64_t> times_built{0};
+  follow(store, index, seed, start_of(store, index, seed, times_built), [](std::uint64_t) {});
 }
 
 struct Indexer::Impl {
@@ -200,6 +204,7 @@ struct Indexer::Impl {
   bool stopping = false;
   std::string trouble;
   std::atomic<std::uint64_t> seen{0};
+  std::atomic<std::uint64_t> times_built{0};
   std::thread thread;
 
   Impl(Store& the_store, search::Index& the_index, Seed the_seed)
@@ -218,7 +223,7 @@ struct Indexer::Impl {
       bool failed = false;
       try {
         if (!standing || index.state() != search::IndexState::ready)
-          came_to(start_of(store, index, seed));
+          came_to(start_of(store, index, seed, times_built));
         follow(store, index, seed, seen, [this](std::uint64_t seq) { came_to(seq); });
         standing = true;
         set_trouble({});
@@ -278,7 +283,10 @@ std::uint64_t Indexer::behind() const {
   return head > seen ? head - seen : 0;
 }
 
+std::uint64_t Indexer::times_built() const { return impl_->times_built; }
+
 std::string Indexer::trouble() const {
+  if (impl_->index.state() != search::IndexState::ready) return impl_->index.trouble();
   std::lock_guard lock(impl_->mutex);
   return impl_->trouble;
 }

@@ -26,6 +26,8 @@ class Indexer {
   bool wait_for(std::uint64_t seq, int timeout_ms);
   /// How many events the index is behind.
   std::uint64_t behind() const;
+  /// How often it built the index anew since it was started.
+  std::uint64_t times_built() const;
   /// Why it cannot go on at this moment, for the operator; empty when all is well.
   std::string trouble() const;
 

@@ -68,6 +68,9 @@ struct SpecialistQuery {
   std::optional<std::string> neighbourhood;
   /// Also those who left.
   bool with_inactive = false;
+  /// In order of id, those behind this one (nil: all), without a total and without `page.offset`:
+  /// for who reads everybody, page by page.
+  std::optional<SpecialistId> behind;
   Page page;
 };
 

@@ -4,12 +4,9 @@
 // latency of short questions and of cases, how many are answered a second, and how soon a word that
 // a coordinator adds to the vocabulary finds the people who have it.
 #include <httplib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <array>
 #include <chrono>
-#include <csignal>
 #include <cstdio>
 #include <filesystem>
 #include <fstream>
@@ -19,12 +16,14 @@
 #include <stdexcept>
 #include <thread>
 
+#include "tests/bench/served.h"
 #include "tests/bench/synthetic.h"
 #include "tests/temporary_directory.h"
 
 namespace {
 
 using namespace expertise::search;
+using namespace expertise::bench;
 namespace fs = std::filesystem;
 using nlohmann::json;
 
@@ -32,28 +31,6 @@ constexpr int clients = 2;
 constexpr int questions_a_client = 400;
 constexpr std::size_t edits = 20;
 constexpr std::chrono::seconds patience(30);
-
-struct Pipe {
-  FILE* file;
-  explicit Pipe(const std::string& command) : file(popen(command.c_str(), "r")) {
-    if (file == nullptr) throw std::runtime_error("cannot run " + command);
-  }
-  ~Pipe() {
-    if (file != nullptr) pclose(file);
-  }
-  Pipe(const Pipe&) = delete;
-  Pipe& operator=(const Pipe&) = delete;
-};
-
-// The last line that a command wrote.
-std::string last_line_of(const std::string& command) {
-  Pipe pipe(command + " 2>&1 </dev/null");
-  std::array<char, 4096> line{};
-  std::string last;
-  while (fgets(line.data(), line.size(), pipe.file) != nullptr) last = line.data();
-  while (!last.empty() && last.back() == '\n') last.pop_back();
-  return last;
-}
 
 // Words of nobody's language: each is a free addition in the profile of every twentieth.
 std::string own_word(std::size_t edit) {
@@ -87,46 +64,6 @@ void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t coun
         << '\n';
   }
 }
-
-/// The server as a process of its own, ended with it.
-class Server {
- public:
-  Server(const std::string& program, const fs::path& data) {
-    int ends[2];
-    if (pipe(ends) != 0) throw std::runtime_error("no pipe");
-    process_ = fork();
-    if (process_ == 0) {
-      dup2(ends[1], STDOUT_FILENO);
-      close(ends[0]);
-      execl(program.c_str(), program.c_str(), "serve", "--data", data.c_str(), "--port", "0",
-            static_cast<char*>(nullptr));
-      _exit(127);
-    }
-    close(ends[1]);
-    FILE* output = fdopen(ends[0], "r");
-    std::array<char, 4096> line{};
-    while (fgets(line.data(), line.size(), output) != nullptr) {
-      const std::string text = line.data();
-      const auto at = text.find("listening on ");
-      if (at == std::string::npos) continue;
-      address_ = text.substr(at + 13, text.find_last_not_of("\n") - at - 12);
-      return;
-    }
-    throw std::runtime_error("the server did not start");
-  }
-  ~Server() {
-    kill(process_, SIGTERM);
-    waitpid(process_, nullptr, 0);
-  }
-  Server(const Server&) = delete;
-  Server& operator=(const Server&) = delete;
-
-  const std::string& address() const { return address_; }
-
- private:
-  pid_t process_ = -1;
-  std::string address_;
-};
 
 /// Speaks for one user; throws when an answer is not what it should be.
 class Client {
@@ -274,7 +211,7 @@ void bench(const std::string& program, std::size_t profiles, const fs::path& pla
   last_line_of(program + " team add --name Bench" + with_data);
   const std::string token = token_of(program, with_data, "team_member");
   const std::string coordinator = token_of(program, with_data, "coordinator");
-  const Server server(program, data);
+  const Server server(program, data, {"--port", "0"});
   std::array<std::vector<std::string>, clients> warming;
   std::array<std::vector<std::string>, clients> short_ones;
   std::array<std::vector<std::string>, clients> cases;

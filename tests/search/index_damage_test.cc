@@ -10,7 +10,9 @@
 #include <fstream>
 #include <functional>
 #include <limits>
+#include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "search/index.h"
@@ -305,4 +307,146 @@ TEST_CASE("a directory that cannot be written to fails the write and not the rea
   fs::permissions(place.path() / "generation-2", fs::perms::none);
   CHECK_NOTHROW(fill(index, many(6), {2, "b"}));
   CHECK(index.size() == 6);
+}
+
+TEST_CASE("after a crash no flipped bit makes it answer otherwise than before") {
+  TemporaryDirectory place;
+  {
+    Index index(place.path() / "sound", "test", seed_vocabulary());
+    fill(index, many(60), {1, "a"});
+    index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
+  }
+  fs::remove(generation(place.path() / "sound").string() + ".seal");
+  const auto answers = [](const Index& index) {
+    std::vector<std::pair<std::string, double>> found;
+    for (const char* question : {"schulden", "nummer17", "tolk", "huur en schulden nummer3"}) {
+      for (const Hit& hit : index.find(ask(question)).hits) {
+        found.emplace_back(hit.record->profile.id + hit.record->profile.summary, hit.score);
+      }
+    }
+    return found;
+  };
+  const auto expected = answers(Index(place.path() / "sound", "test", seed_vocabulary()));
+  REQUIRE(expected.size() > 60);
+  std::size_t noticed = 0;
+  std::size_t flips = 0;
+  for (const char* file : {"postlist.glass", "docdata.glass", "termlist.glass", "iamglass"}) {
+    const fs::path sound = generation(place.path() / "sound");
+    const std::size_t size = fs::file_size(sound / file);
+    for (std::size_t i = 0; i < 60; ++i) {
+      const std::size_t at = (i * 7919 + 13) % size;
+      CAPTURE(file, at);
+      const fs::path copy = place.path() / "copy";
+      fs::remove_all(copy);
+      fs::copy(place.path() / "sound", copy, fs::copy_options::recursive);
+      flip_byte(generation(copy) / file, at);
+      Index index(copy, "test", seed_vocabulary());
+      ++flips;
+      std::optional<decltype(answers(index))> given;
+      try {
+        given = answers(index);
+        index.check();
+      } catch (const IndexDamaged&) {
+      }
+      CHECK((!given || *given == expected));
+      if (index.state() != IndexState::ready) ++noticed;
+    }
+  }
+  CHECK(flips == 240);
+  CHECK(noticed > 30);
+}
+
+TEST_CASE("a record that changes under the reader is never given as it is") {
+  TemporaryDirectory place;
+  Index index(place.path(), "test", seed_vocabulary());
+  fill(index, many(5), {1, "a"});
+  // Sound in itself, and of other people.
+  Index others(place.path() / "others", "test", seed_vocabulary());
+  std::vector<Profile> renamed = many(5);
+  for (Profile& each : renamed) each.name = "Iemand";
+  fill(others, renamed, {1, "a"});
+  fs::copy(generation(place.path() / "others") / "docdata.glass",
+           generation(place.path()) / "docdata.glass", fs::copy_options::overwrite_existing);
+  CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
+  CHECK(index.state() == IndexState::damaged);
+}
+
+TEST_CASE("files that are others than those written are seen in a moment") {
+  TemporaryDirectory place;
+  const fs::path directory = place.path() / "index";
+  Index index(directory, "test", seed_vocabulary());
+  fill(index, many(50), {1, "a"});
+  const fs::path older = place.path() / "older";
+  fs::copy(generation(directory), older, fs::copy_options::recursive);
+  index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
+  CHECK(index.look() == IndexState::ready);
+  const fs::path now = generation(directory);
+  const auto put_in_place = [&](const fs::path& other) {
+    fs::remove_all(now);
+    fs::copy(other, now, fs::copy_options::recursive);
+  };
+  SECTION("the directory is gone") { fs::remove_all(directory); }
+  SECTION("the note of the present generation is gone") { fs::remove(directory / "current"); }
+  SECTION("the version file is gone") { fs::remove(now / "iamglass"); }
+  SECTION("the postings are gone") { fs::remove(now / "postlist.glass"); }
+  SECTION("the records are gone") { fs::remove(now / "docdata.glass"); }
+  SECTION("the terms are gone") { fs::remove(now / "termlist.glass"); }
+  SECTION("the postings are cut") { fs::resize_file(now / "postlist.glass", 8192); }
+  SECTION("there is a directory where the terms were") {
+    fs::remove(now / "termlist.glass");
+    fs::create_directory(now / "termlist.glass");
+  }
+  SECTION("an older state stands in their place") { put_in_place(older); }
+  SECTION("an older state was written over them") {
+    fs::copy(older, now, fs::copy_options::recursive | fs::copy_options::overwrite_existing);
+  }
+  SECTION("an index of others stands in their place") {
+    Index others(place.path() / "others", "test", seed_vocabulary());
+    fill(others, many(50), {2, "b"});
+    put_in_place(generation(place.path() / "others"));
+  }
+  SECTION("an empty index stands in their place") {
+    Index empty(place.path() / "empty", "test", seed_vocabulary());
+    fill(empty, {}, {2, "b"});
+    put_in_place(generation(place.path() / "empty"));
+  }
+  CHECK(index.look() == IndexState::damaged);
+  fill(index, many(2), {3, "c"});
+  CHECK(index.look() == IndexState::ready);
+}
+
+TEST_CASE("after writes a check reads everything and finds what was changed") {
+  TemporaryDirectory place;
+  Index index(place.path(), "test", seed_vocabulary());
+  fill(index, many(200), {1, "a"});
+  index.apply({profile("p7", "Tolk", "tolk"), Removal{"p8"}}, {2, "b"});
+  index.apply({profile("p8", "Tolk", "tolk"), Removal{"p8"}, profile("p8", "Arts", "arts")},
+              {3, "c"});
+  REQUIRE_FALSE(fs::exists(generation(place.path()).string() + ".seal"));
+  CHECK(index.check() == IndexState::ready);
+  const auto zero = [&](const char* file, std::size_t block) {
+    change_bytes(generation(place.path()) / file, block * 8192, std::string(8192, '\0'));
+  };
+  std::size_t calls = 0;
+  SECTION("that is broken off changes nothing") {
+    zero("docdata.glass", 1);
+    const auto no = [&](Index::Haste) { return ++calls < 2; };
+    CHECK(index.check(no) == IndexState::ready);
+    CHECK(calls == 2);
+    return;
+  }
+  SECTION("a block of the postings") { zero("postlist.glass", 2); }
+  SECTION("a block of the records") { zero("docdata.glass", 1); }
+  SECTION("a block of the terms") { zero("termlist.glass", 1); }
+  CHECK(index.check() == IndexState::damaged);
+}
+
+TEST_CASE("who is not to be trusted any more is built anew") {
+  TemporaryDirectory place;
+  Index index(place.path(), "test", seed_vocabulary());
+  fill(index, many(5), {1, "a"});
+  index.distrust("five is one too many");
+  CHECK(index.state() == IndexState::damaged);
+  CHECK(index.trouble() == "five is one too many");
+  CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
 }

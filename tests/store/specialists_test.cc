@@ -1,5 +1,7 @@
 // Specialists in the store: whole profiles, how they are found, and the work they have in hand.
+#include <algorithm>
 #include <catch2/catch.hpp>
+#include <set>
 
 #include "tests/store/fixture.h"
 
@@ -149,6 +151,18 @@ TEST_CASE_METHOD(StoreFixture, "specialists are found by what they know and wher
   };
   CHECK(found({.scope = everything()}) == Names{"alice", "Boris", "Cleo"});
   CHECK(found({.scope = everything(), .with_inactive = true}).size() == 4);
+  std::vector<SpecialistId> behind;
+  SpecialistQuery by_id{.scope = everything(), .behind = SpecialistId()};
+  by_id.page.limit = 2;
+  for (const std::size_t expected : {2U, 1U, 0U}) {
+    const auto page = read([&](Txn& txn) { return txn.find(by_id); });
+    REQUIRE(page.items.size() == expected);
+    for (const Specialist& each : page.items) behind.push_back(each.id);
+    by_id.behind = behind.back();
+  }
+  CHECK(std::is_sorted(behind.begin(), behind.end()));
+  CHECK(std::set<SpecialistId>(behind.begin(), behind.end()) ==
+        std::set<SpecialistId>{alice.id, boris.id, cleo.id});
   CHECK(found({.scope = only(here.id)}) == Names{"alice", "Boris"});
   CHECK(found({}) == Names{});
   CHECK(found({.scope = everything(), .municipality = there.id}) == Names{"Cleo"});

@@ -104,7 +104,10 @@ Answer get_metrics(Call& call) {
       Gauge{"expertisepool_log_events", "Events in the log.",
             static_cast<double>(call.services().store.head().seq)},
       Gauge{"expertisepool_index_behind_events", "Events that the search index has not seen yet.",
-            static_cast<double>(call.services().indexer.behind())}};
+            static_cast<double>(call.services().indexer.behind())},
+      Gauge{"expertisepool_index_built_anew",
+            "Times the search index was built anew since the start.",
+            static_cast<double>(call.services().indexer.times_built())}};
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
           .body = call.around.metrics.text(gauges)};
 }

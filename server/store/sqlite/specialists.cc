@@ -136,6 +136,14 @@ Paged<Specialist> SqliteTxn::find(const SpecialistQuery& query) {
         "WHERE list = 'neighbourhood' AND entry IN ('', ?))",
         *query.neighbourhood);
   }
+  if (query.behind) {
+    where.add("s.id > ?", *query.behind);
+    Query rows = read(select_specialist + where.text() + " ORDER BY s.id LIMIT ?");
+    where.bind(rows).bind(std::min(query.page.limit, Page::most));
+    Paged<Specialist> result;
+    while (rows.next()) result.items.push_back(specialist_row(rows));
+    return result;
+  }
   return paged(connection(), select_specialist, "SELECT count(*) FROM specialist s", where,
                "s.name COLLATE NOCASE, s.id", query.page, specialist_row);
 }

@@ -25,6 +25,11 @@ export interface Edge {
   port: number;
   plainPort: number;
   certificate: string;
+  /** Of the server behind nginx: its process, and its data directory for the operator's commands. */
+  pid: number;
+  data: string;
+  /** The first process of nginx. */
+  proxy: number;
   /** What nginx wrote down of requests. */
   accessLog: () => Promise<string>;
   /** Ends the server behind nginx, in order. */
@@ -151,6 +156,9 @@ export async function startEdge(changes: Record<string, string> = {}): Promise<E
     port,
     plainPort,
     certificate,
+    pid: server.pid,
+    data,
+    proxy: child.pid ?? 0,
     accessLog: () => readFile(join(directory, 'access.log'), 'utf8'),
     endServer,
     end: async () => {

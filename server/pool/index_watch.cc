@@ -1,0 +1,66 @@
+#include "server/pool/index_watch.h"
+
+namespace expertise {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+constexpr int rest_for_work = 4;
+
+}  // namespace
+
+std::optional<std::string> IndexWatch::look_after(Instant now) {
+  if (!last_reading_) last_reading_ = now;
+  if (now - *last_reading_ < between_readings) {
+    index_.look();
+  } else {
+    last_reading_ = now;
+    auto worked_from = Clock::now();
+    index_.check([&](search::Index::Haste haste) {
+      std::unique_lock lock(mutex_);
+      if (haste == search::Index::Haste::none) {
+        const auto worked = Clock::now() - worked_from;
+        changed_.wait_for(lock, worked * rest_for_work, [this] { return stopping_; });
+        worked_from = Clock::now();
+      }
+      return !stopping_;
+    });
+    compare_with_store();
+  }
+  return found_wrong();
+}
+
+std::optional<std::string> IndexWatch::read_all() {
+  if (index_.check() == search::IndexState::ready) compare_with_store();
+  return found_wrong();
+}
+
+std::optional<std::string> IndexWatch::found_wrong() {
+  if (index_.state() == search::IndexState::ready) return std::nullopt;
+  indexer_.wake();
+  return index_.trouble();
+}
+
+void IndexWatch::stop() {
+  const std::lock_guard lock(mutex_);
+  stopping_ = true;
+  changed_.notify_all();
+}
+
+void IndexWatch::compare_with_store() {
+  if (index_.state() != search::IndexState::ready) return;
+  const std::uint64_t head = store_.head().seq;
+  if (indexer_.behind() > 0) return;
+  SpecialistQuery query;
+  query.scope.everything = true;
+  query.page.limit = 1;
+  const std::size_t people = store_.begin(Access::read)->find(query).total;
+  const std::size_t known = index_.size();
+  // What was written meanwhile may be in one and not yet in the other.
+  if (store_.head().seq != head || people == known) return;
+  index_.distrust("the index knows " + std::to_string(known) + " people, the pool has " +
+                  std::to_string(people));
+}
+
+}  // namespace expertise

@@ -1,0 +1,102 @@
+// That what is wrong with the index while it is used is found and built anew.
+#include "server/pool/index_watch.h"
+
+#include <catch2/catch.hpp>
+#include <fstream>
+#include <thread>
+
+#include "server/pool/indexer.h"
+#include "tests/pool/case_fixture.h"
+
+namespace expertise {
+namespace {
+
+struct WatchedFixture : CaseFixture {
+  Indexer indexer{*store, index};
+  IndexWatch watch{*store, index, indexer};
+
+  WatchedFixture() { in_step(); }
+  void in_step() { REQUIRE(indexer.wait_for(store->head().seq, 30'000)); }
+  void wait_until_sound() {
+    while (index.state() != search::IndexState::ready) std::this_thread::yield();
+    in_step();
+  }
+  std::size_t found() {
+    search::Query query;
+    query.filters.municipalities = {town.id.text()};
+    return index.find(query).hits.size();
+  }
+  std::filesystem::path generation() {
+    std::string name;
+    std::ifstream(directory.path() / "index" / "current") >> name;
+    return directory.path() / "index" / name;
+  }
+};
+
+TEST_CASE_METHOD(WatchedFixture, "a sound index is left as it is", "[index-watch]") {
+  const auto present = generation();
+  CHECK_FALSE(watch.look_after(env.now()));
+  CHECK_FALSE(watch.look_after(env.now() + IndexWatch::between_readings));
+  CHECK_FALSE(watch.read_all());
+  CHECK(generation() == present);
+}
+
+TEST_CASE_METHOD(WatchedFixture, "files that went while it is used are made anew",
+                 "[index-watch]") {
+  std::filesystem::remove_all(generation());
+  CHECK(watch.look_after(env.now()));
+  wait_until_sound();
+  CHECK(found() == 4);
+  CHECK_FALSE(watch.read_all());
+}
+
+TEST_CASE_METHOD(WatchedFixture, "what only reading shows is found by reading now and then",
+                 "[index-watch]") {
+  carla.profile.title = "Een andere titel";
+  keep_specialist(carla.profile);
+  in_step();
+  const auto records = generation() / "docdata.glass";
+  CHECK_FALSE(watch.look_after(env.now()));
+  {
+    // The end of each block, where records are; its head tells who only opens it.
+    constexpr std::uintmax_t block = 8192;
+    std::fstream file(records, std::ios::in | std::ios::out | std::ios::binary);
+    for (std::uintmax_t end = block; end <= std::filesystem::file_size(records); end += block) {
+      file.seekp(static_cast<std::streamoff>(end - 64));
+      file << std::string(64, '\0');
+    }
+  }
+  CHECK_FALSE(watch.look_after(env.now() + IndexWatch::between_readings - std::chrono::seconds(1)));
+  CHECK(watch.look_after(env.now() + IndexWatch::between_readings));
+  wait_until_sound();
+  CHECK(found() == 4);
+}
+
+TEST_CASE_METHOD(WatchedFixture, "an index that knows another number of people is made anew",
+                 "[index-watch]") {
+  index.apply({search::Removal{dirk.id().text()}}, index.checkpoint());
+  CHECK(found() == 3);
+  const auto wrong = watch.read_all();
+  REQUIRE(wrong);
+  CHECK(*wrong == "the index knows 3 people, the pool has 4");
+  wait_until_sound();
+  CHECK(found() == 4);
+}
+
+TEST_CASE_METHOD(WatchedFixture, "while it is built anew the index is said not to be in order",
+                 "[index-watch]") {
+  CHECK(indexer.trouble().empty());
+  index.distrust("for a test");
+  // Until its thread has made it anew.
+  while (!indexer.trouble().empty()) std::this_thread::yield();
+  wait_until_sound();
+}
+
+TEST_CASE_METHOD(WatchedFixture, "once stopped it reads no more", "[index-watch]") {
+  watch.stop();
+  CHECK_FALSE(watch.look_after(env.now()));
+  CHECK_FALSE(watch.look_after(env.now() + IndexWatch::between_readings));
+}
+
+}  // namespace
+}  // namespace expertise
