@@ -128,9 +128,8 @@ describe.each(Object.entries(ways))('%s', (name, way) => {
       expect(statusesIn(await send(way, each.replace('Accept:', `Connection: close${line}Accept:`)))).toEqual([200]);
     }
     const random = randomOf(seed);
-    const before = memory(way.pid());
     const counts = new Map<number, number>();
-    let [left, slowest] = [way.mutations, 0];
+    let [left, slowest] = [0, 0];
     const client = async (): Promise<void> => {
       while (left > 0) {
         left -= 1;
@@ -144,12 +143,18 @@ describe.each(Object.entries(ways))('%s', (name, way) => {
         counts.set(statuses[0] ?? 0, (counts.get(statuses[0] ?? 0) ?? 0) + 1);
       }
     };
-    await Promise.all(Array.from({ length: 16 }, client));
-    const grown = memory(way.pid()) - before;
+    // Arenas and caches fill with the first half; what grows in the second would go on growing.
+    const half = async (): Promise<number> => {
+      left = way.mutations / 2;
+      await Promise.all(Array.from({ length: 16 }, client));
+      return memory(way.pid());
+    };
+    const filled = await half();
+    const grown = (await half()) - filled;
     const told = [...counts].sort(([a], [b]) => a - b).map(([status, count]) => `${status || 'closed'} ${count}`);
     console.log(
       `${name}: ${shapes.length} shapes and ${way.mutations} mutations of seed ${seed}: 0 crash, 0 hang, 0 5xx, 0 desync; ` +
-        `slowest ${Math.round(slowest)} ms; memory ${grown.toFixed(1)} MiB more; ${told.join(', ')}`,
+        `slowest ${Math.round(slowest)} ms; memory ${grown.toFixed(1)} MiB more in the second half; ${told.join(', ')}`,
     );
     expect(grown).toBeLessThan(48);
     expect(statusesIn(await send(way, after))).toEqual([200]);
