@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <functional>
 #include <mutex>
 #include <set>
+#include <stdexcept>
 #include <thread>
 
 #include "search/topic_finder.h"
@@ -87,7 +89,10 @@ bool is_of_this_history(Store& store, const search::Checkpoint& checkpoint) {
   return hash && hex(*hash) == checkpoint.hash;
 }
 
-void rebuild(Store& store, search::Index& index, const Seed& seed) {
+// Whether to go on with what takes long.
+using GoOn = std::function<bool()>;
+
+void rebuild(Store& store, search::Index& index, const Seed& seed, const GoOn& go_on) {
   // What is read below may be newer than this; those events come again and change nothing.
   Checkpoint start = store.head();
   take_vocabulary(store, index, seed);
@@ -98,6 +103,7 @@ void rebuild(Store& store, search::Index& index, const Seed& seed) {
   query.behind = SpecialistId();
   index.rebuild(
       [&]() {
+        if (!go_on()) throw std::runtime_error("broken off at the end of the process");
         std::vector<search::Profile> profiles;
         auto page = txn->find(query);
         if (!page.items.empty()) query.behind = page.items.back().id;
@@ -156,10 +162,10 @@ std::uint64_t follow(Store& store, search::Index& index, const Seed& seed, std::
 }
 
 std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed,
-                       std::atomic<std::uint64_t>& times_built) {
+                       std::atomic<std::uint64_t>& times_built, const GoOn& go_on) {
   if (index.state() != search::IndexState::ready ||
       !is_of_this_history(store, index.checkpoint())) {
-    rebuild(store, index, seed);
+    rebuild(store, index, seed, go_on);
     ++times_built;
   }
   return index.checkpoint().sequence;
@@ -191,7 +197,9 @@ search::Profile search_profile(const Specialist& specialist) {
 void bring_up(Store& store, search::Index& index, const Seed& seed) {
   take_vocabulary(store, index, seed);
   std::atomic<std::uint64_t> times_built{0};
-  follow(store, index, seed, start_of(store, index, seed, times_built), [](std::uint64_t) {});
+  const auto always = [] { return true; };
+  follow(store, index, seed, start_of(store, index, seed, times_built, always),
+         [](std::uint64_t) {});
 }
 
 struct Indexer::Impl {
@@ -216,6 +224,11 @@ struct Indexer::Impl {
     changed.notify_all();
   }
 
+  bool goes_on() {
+    std::lock_guard lock(mutex);
+    return !stopping;
+  }
+
   void run() {
     // Until the first success, and after each fault, it starts from what the index itself says.
     bool standing = false;
@@ -223,7 +236,7 @@ struct Indexer::Impl {
       bool failed = false;
       try {
         if (!standing || index.state() != search::IndexState::ready)
-          came_to(start_of(store, index, seed, times_built));
+          came_to(start_of(store, index, seed, times_built, [this] { return goes_on(); }));
         follow(store, index, seed, seen, [this](std::uint64_t seq) { came_to(seq); });
         standing = true;
         set_trouble({});

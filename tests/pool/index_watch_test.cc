@@ -1,15 +1,45 @@
 // That what is wrong with the index while it is used is found and built anew.
 #include "server/pool/index_watch.h"
 
+#include <atomic>
 #include <catch2/catch.hpp>
 #include <fstream>
+#include <memory>
 #include <thread>
 
 #include "server/pool/indexer.h"
 #include "tests/pool/case_fixture.h"
+#include "tests/pool/counting_store.h"
 
 namespace expertise {
 namespace {
+
+// A pool that is never read to its end.
+class EndlessTxn : public CountingTxn {
+ public:
+  using CountingTxn::find;
+  EndlessTxn(std::unique_ptr<Txn> behind, int& commits, std::size_t& profiles,
+             std::atomic<int>& pages)
+      : CountingTxn(std::move(behind), commits, profiles), pages_(pages) {}
+  Paged<Specialist> find(const SpecialistQuery& query) override {
+    ++pages_;
+    SpecialistQuery from_the_start = query;
+    from_the_start.behind = SpecialistId();
+    return CountingTxn::find(from_the_start);
+  }
+
+ private:
+  std::atomic<int>& pages_;
+};
+
+class EndlessStore : public CountingStore {
+ public:
+  using CountingStore::CountingStore;
+  std::atomic<int> pages = 0;
+  std::unique_ptr<Txn> begin(Access access) override {
+    return std::make_unique<EndlessTxn>(CountingStore::begin(access), commits, profiles, pages);
+  }
+};
 
 struct WatchedFixture : CaseFixture {
   Indexer indexer{*store, index};
@@ -96,6 +126,17 @@ TEST_CASE_METHOD(WatchedFixture, "once stopped it reads no more", "[index-watch]
   watch.stop();
   CHECK_FALSE(watch.look_after(env.now()));
   CHECK_FALSE(watch.look_after(env.now() + IndexWatch::between_readings));
+}
+
+TEST_CASE_METHOD(CaseFixture, "the end of the process does not wait for an index to be built",
+                 "[index-watch]") {
+  EndlessStore endless(*store);
+  search::Index fresh{directory.path() / "fresh", "test", index.vocabulary()};
+  {
+    Indexer indexer{endless, fresh};
+    while (endless.pages < 2) std::this_thread::yield();
+  }
+  CHECK(fresh.state() == search::IndexState::missing);
 }
 
 }  // namespace

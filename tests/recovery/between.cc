@@ -128,10 +128,10 @@ bool fails(Call call, std::string_view path) {
   return true;
 }
 
-void append(Step::Kind kind, std::string_view path, std::uint64_t offset, const void* content,
+void append(DiskStep::Kind kind, std::string_view path, std::uint64_t offset, const void* content,
             std::size_t size) {
   if (record < 0) return;
-  Step step{kind, static_cast<std::uint32_t>(path.size()), offset, size};
+  DiskStep step{kind, static_cast<std::uint32_t>(path.size()), offset, size};
   iovec parts[]{{&step, sizeof step},
                 {const_cast<char*>(path.data()), path.size()},
                 {const_cast<void*>(content), size}};
@@ -167,7 +167,7 @@ ssize_t written(int descriptor, const void* bytes, size_t size, off_t offset, Do
     const bool appends = (flags & O_APPEND) != 0 && ::fstat(descriptor, &status) == 0;
     offset = appends ? status.st_size : ::lseek(descriptor, 0, SEEK_CUR);
   }
-  append(Step::write, path, static_cast<std::uint64_t>(offset), bytes, size);
+  append(DiskStep::write, path, static_cast<std::uint64_t>(offset), bytes, size);
   const ssize_t done = put(size);
   if (record >= 0 && done != static_cast<ssize_t>(size)) give_up("a recorded write failed");
   return done;
@@ -186,7 +186,7 @@ int synced(int descriptor, const char* how) {
   }
   const int done = real(descriptor);
   const std::lock_guard lock(gate());
-  if (done == 0) append(Step::sync, path, begun, nullptr, 0);
+  if (done == 0) append(DiskStep::sync, path, begun, nullptr, 0);
   return done;
 }
 
@@ -206,10 +206,10 @@ int opened(const char* name, int flags, Do&& real) {
   if (fails(open_call, path)) return -1;
   const std::lock_guard lock(gate());
   const bool is_new = (flags & O_CREAT) != 0 && ::access(name, F_OK) != 0;
-  if (is_new) append(Step::create, path, 0, nullptr, 0);
+  if (is_new) append(DiskStep::create, path, 0, nullptr, 0);
   struct stat status {};
   if (!is_new && (flags & O_TRUNC) != 0 && ::stat(name, &status) == 0 && status.st_size > 0) {
-    append(Step::truncate, path, 0, nullptr, 0);
+    append(DiskStep::truncate, path, 0, nullptr, 0);
   }
   return real();
 }
@@ -262,29 +262,29 @@ WRITING(pwrite64)
 int fsync(int descriptor) { return synced(descriptor, "fsync"); }
 int fdatasync(int descriptor) { return synced(descriptor, "fdatasync"); }
 
-#define TRUNCATING(name)                                                        \
-  int name(int descriptor, off_t size) {                                        \
-    static const auto real = next<int (*)(int, off_t)>(#name);                  \
-    char buffer[PATH_MAX];                                                      \
-    std::string_view path;                                                      \
-    if (!inside(descriptor, buffer, path)) return real(descriptor, size);       \
-    if (fails(truncate_call, path)) return -1;                                  \
-    const std::lock_guard lock(gate());                                         \
-    append(Step::truncate, path, static_cast<std::uint64_t>(size), nullptr, 0); \
-    return real(descriptor, size);                                              \
+#define TRUNCATING(name)                                                            \
+  int name(int descriptor, off_t size) {                                            \
+    static const auto real = next<int (*)(int, off_t)>(#name);                      \
+    char buffer[PATH_MAX];                                                          \
+    std::string_view path;                                                          \
+    if (!inside(descriptor, buffer, path)) return real(descriptor, size);           \
+    if (fails(truncate_call, path)) return -1;                                      \
+    const std::lock_guard lock(gate());                                             \
+    append(DiskStep::truncate, path, static_cast<std::uint64_t>(size), nullptr, 0); \
+    return real(descriptor, size);                                                  \
   }
 TRUNCATING(ftruncate)
 TRUNCATING(ftruncate64)
 #undef TRUNCATING
 
-#define REMOVING(name)                                                        \
-  int name(const char* file) {                                                \
-    static const auto real = next<int (*)(const char*)>(#name);               \
-    std::string_view path;                                                    \
-    if (!inside(file, path)) return real(file);                               \
-    const std::lock_guard lock(gate());                                       \
-    if (::access(file, F_OK) == 0) append(Step::unlink, path, 0, nullptr, 0); \
-    return real(file);                                                        \
+#define REMOVING(name)                                                            \
+  int name(const char* file) {                                                    \
+    static const auto real = next<int (*)(const char*)>(#name);                   \
+    std::string_view path;                                                        \
+    if (!inside(file, path)) return real(file);                                   \
+    const std::lock_guard lock(gate());                                           \
+    if (::access(file, F_OK) == 0) append(DiskStep::unlink, path, 0, nullptr, 0); \
+    return real(file);                                                            \
   }
 REMOVING(unlink)
 REMOVING(remove)
@@ -299,7 +299,7 @@ int rename(const char* from, const char* to) {
   std::string both(first);
   both += '\0';
   both += second;
-  append(Step::rename, both, 0, nullptr, 0);
+  append(DiskStep::rename, both, 0, nullptr, 0);
   return real(from, to);
 }
 
@@ -308,7 +308,7 @@ int mkdir(const char* name, mode_t mode) {
   std::string_view path;
   if (!inside(name, path) || path == ".") return real(name, mode);
   const std::lock_guard lock(gate());
-  if (::access(name, F_OK) != 0) append(Step::make_folder, path, 0, nullptr, 0);
+  if (::access(name, F_OK) != 0) append(DiskStep::make_folder, path, 0, nullptr, 0);
   return real(name, mode);
 }
 

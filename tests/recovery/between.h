@@ -40,7 +40,7 @@ enum Deed : std::int64_t { kill_the_process = -1, write_half = -2 };
 /// A step on the disk. In the file it is followed by `path_size` bytes of path (of the second one
 /// too for `rename`, behind a zero byte), as seen from the data directory, and `size` bytes of
 /// content.
-struct Step {
+struct DiskStep {
   enum Kind : std::uint32_t { create, write, truncate, sync, unlink, rename, make_folder };
   std::uint32_t kind;
   std::uint32_t path_size;

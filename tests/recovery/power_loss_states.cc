@@ -37,7 +37,7 @@ constexpr int indexing_timeout_ms = 60'000;
 
 struct RecordedStep {
   std::uint64_t at;
-  Step step;
+  DiskStep step;
   std::string_view path;
   std::string_view to;
   std::string_view content;
@@ -64,7 +64,7 @@ void put(std::string& bytes, std::uint64_t offset, std::string_view content) {
 }
 
 void apply(const RecordedStep& each, std::string& bytes) {
-  if (each.step.kind == Step::truncate) {
+  if (each.step.kind == DiskStep::truncate) {
     cut(bytes, each.step.offset);
   } else {
     put(bytes, each.step.offset, each.content);
@@ -76,7 +76,7 @@ enum class Fate { all_stays, nothing_stays, some_stays, some_is_torn, the_last_i
 constexpr int fates = 5;
 
 void apply_torn(const RecordedStep& each, std::string& bytes, std::mt19937& random) {
-  if (each.step.kind == Step::truncate) return;
+  if (each.step.kind == DiskStep::truncate) return;
   for (std::size_t from = 0; from < each.content.size();) {
     const std::uint64_t offset = each.step.offset + from;
     const std::size_t size = std::min(each.content.size() - from, sector - offset % sector);
@@ -142,20 +142,20 @@ class Disk {
  public:
   void take(const RecordedStep& each) {
     switch (each.step.kind) {
-      case Step::create:
-      case Step::unlink:
-      case Step::rename:
-      case Step::make_folder:
+      case DiskStep::create:
+      case DiskStep::unlink:
+      case DiskStep::rename:
+      case DiskStep::make_folder:
         change_names(now_, each, true);
         renamed_.push_back(&each);
         return;
-      case Step::write:
-      case Step::truncate:
+      case DiskStep::write:
+      case DiskStep::truncate:
         if (const auto found = now_.find(each.path); found != now_.end()) {
           found->second->since.push_back(&each);
         }
         return;
-      case Step::sync:
+      case DiskStep::sync:
         sync(each);
         return;
     }
@@ -182,13 +182,13 @@ class Disk {
  private:
   // What a step makes is the same file, whether its name was synced or not.
   void change_names(Names& names, const RecordedStep& each, bool is_new) const {
-    if (each.step.kind == Step::rename) {
+    if (each.step.kind == DiskStep::rename) {
       rename_in(names, each);
-    } else if (each.step.kind == Step::unlink) {
+    } else if (each.step.kind == DiskStep::unlink) {
       if (const auto found = names.find(each.path); found != names.end()) names.erase(found);
     } else if (is_new) {
       auto& made = made_[&each];
-      if (each.step.kind == Step::create) made = std::make_shared<Contents>();
+      if (each.step.kind == DiskStep::create) made = std::make_shared<Contents>();
       names[std::string(each.path)] = made;
     } else {
       names[std::string(each.path)] = made_.at(&each);
@@ -233,18 +233,18 @@ std::vector<RecordedStep> read_record(const char* path) {
   if (mapped == MAP_FAILED) throw std::runtime_error("the record is empty");
   const std::string_view bytes(static_cast<const char*>(mapped), size);
   std::vector<RecordedStep> steps;
-  for (std::size_t at = 0; at + sizeof(Step) <= size;) {
+  for (std::size_t at = 0; at + sizeof(DiskStep) <= size;) {
     RecordedStep each{};
     each.at = at;
-    std::memcpy(&each.step, bytes.data() + at, sizeof(Step));
-    const std::size_t end = at + sizeof(Step) + each.step.path_size + each.step.size;
+    std::memcpy(&each.step, bytes.data() + at, sizeof(DiskStep));
+    const std::size_t end = at + sizeof(DiskStep) + each.step.path_size + each.step.size;
     if (end > size) break;  // the last one, cut off by a kill
-    each.path = bytes.substr(at + sizeof(Step), each.step.path_size);
+    each.path = bytes.substr(at + sizeof(DiskStep), each.step.path_size);
     if (const auto divided = each.path.find('\0'); divided != each.path.npos) {
       each.to = each.path.substr(divided + 1);
       each.path = each.path.substr(0, divided);
     }
-    each.content = bytes.substr(at + sizeof(Step) + each.step.path_size, each.step.size);
+    each.content = bytes.substr(at + sizeof(DiskStep) + each.step.path_size, each.step.size);
     steps.push_back(each);
     at = end;
   }
