@@ -5,6 +5,7 @@ import { codes, count, id, items, list, text } from '../harness/client.ts';
 import type { Client, Json } from '../harness/client.ts';
 import { operations } from '../harness/description.ts';
 import type { Operation } from '../harness/description.ts';
+import { holding } from '../harness/keeping.ts';
 import { all, closure, indexIsUpToDate, look, makeSpecialist, makeWorld, params, step } from '../harness/world.ts';
 import type { Case, Person, World } from '../harness/world.ts';
 
@@ -313,6 +314,8 @@ describe('somebody of another municipality', () => {
       advise: { advice: 'x' },
       answerByPhone: { advice: 'x' },
       copyConsultation: {},
+      holdConsultation: holding(),
+      eraseConsultation: { reason: 'request_of_resident', confirmation: 'erase' },
       bookAppointment: { specialists: elsewhere.specialists.slice(0, 1), way: 'phone', begin: '2030-01-07T10:00:00Z', minutes: 30 },
     };
     const before = await look(world.coordinator, asked);
