@@ -346,6 +346,11 @@ void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoi
     impl_->write_failed(*target, fault);
   } catch (const std::system_error& fault) {
     throw IndexWriteFailed(fault.what());
+  } catch (const std::bad_alloc&) {
+    // What is in memory may be half of what is on disk.
+    impl_->writing.reset();
+    impl_->note_damage(*target, "there was no memory while it was written");
+    throw;
   }
 }
 

@@ -2,6 +2,8 @@
 // another index in its place it reads on. What an index says of itself lies in its metadata, so it
 // is committed with the documents, and its sum is held against all that is read.
 #include <charconv>
+#include <chrono>
+#include <new>
 #include <unordered_map>
 #include <utility>
 
@@ -15,6 +17,7 @@ constexpr const char* identity_key = "identity";
 constexpr const char* checkpoint_key = "checkpoint";
 constexpr const char* count_key = "count";
 constexpr const char* sum_key = "sum";
+constexpr std::uint64_t most_gaps = 10'000'000;
 
 std::uint64_t number_of(std::string_view text) {
   std::uint64_t number = 0;
@@ -78,6 +81,11 @@ void note_standing(Xapian::WritableDatabase& database, const Standing& standing)
 }
 
 std::vector<DocumentSum> read_content(const Xapian::Database& database, const ContentReader& to) {
+  const Standing standing = read_standing(database);
+  // Numbers of who left are not given again; no pool ever had so many.
+  if (database.get_lastdocid() > standing.count + most_gaps) {
+    throw Xapian::DatabaseCorruptError("profiles of numbers that were never given");
+  }
   std::vector<DocumentSum> sums(std::size_t{database.get_lastdocid()} + 1);
   std::vector<Xapian::docid> numbers;
   std::unordered_map<Xapian::docid, std::string> sort_keys;
@@ -98,7 +106,6 @@ std::vector<DocumentSum> read_content(const Xapian::Database& database, const Co
       to.posting(name, *posting, posting.get_wdf());
     }
   }
-  const Standing standing = read_standing(database);
   std::uint64_t found = 0;
   for (const Xapian::docid number : numbers) found += sums[number].share(number);
   if (numbers.size() != standing.count || database.get_doccount() != standing.count ||
@@ -142,21 +149,30 @@ Xapian::Database Index::Impl::opened_anew(const Generation& target) const {
 }
 
 IndexState Index::look() {
-  const std::lock_guard lock(impl_->write_mutex);
+  // Whoever writes finds out for themselves.
+  const std::unique_lock lock(impl_->write_mutex, std::try_to_lock);
+  if (!lock) return state();
   std::shared_ptr<Generation> target;
+  const bool was_doubted = std::exchange(impl_->is_doubted, false);
   try {
     target = impl_->present();
     impl_->opened_anew(*target);
   } catch (const IndexDamaged&) {
     // Known already.
-  } catch (const Xapian::Error& fault) {
+  } catch (const Xapian::DatabaseCorruptError& fault) {
     impl_->note_damage(*target, fault.get_description());
+  } catch (const Xapian::Error& fault) {
+    // Once, it may be want of descriptors or memory.
+    impl_->is_doubted = !was_doubted;
+    if (was_doubted) impl_->note_damage(*target, fault.get_description());
+  } catch (const std::bad_alloc&) {
   }
   return state();
 }
 
 IndexState Index::check(const std::function<bool(Haste)>& go_on) {
   constexpr std::size_t often = 512;
+  constexpr std::chrono::milliseconds patience{100};
   std::shared_ptr<Generation> target;
   // Who writes twice while it is read takes what is read away; in the end the writers wait.
   for (int attempt = 0; attempt < 3; ++attempt) {
@@ -167,7 +183,10 @@ IndexState Index::check(const std::function<bool(Haste)>& go_on) {
       if (!go_on(is_last ? Haste::others_wait : Haste::none)) throw BrokenOff{};
     };
     try {
-      std::unique_lock lock(impl_->write_mutex);
+      std::unique_lock lock(impl_->write_mutex, std::defer_lock);
+      while (!lock.try_lock_for(patience)) {
+        if (!go_on(Haste::none)) return state();
+      }
       target = impl_->present();
       const Xapian::Database database = impl_->opened_anew(*target);
       if (impl_->sealed && impl_->files.verify(target->path()) != IndexFiles::Seal::intact) {
@@ -186,6 +205,8 @@ IndexState Index::check(const std::function<bool(Haste)>& go_on) {
       if (is_last) impl_->note_damage(*target, fault.get_description());
     } catch (const Xapian::Error& fault) {
       impl_->note_damage(*target, fault.get_description());
+      return state();
+    } catch (const std::bad_alloc&) {
       return state();
     } catch (const std::exception& fault) {
       impl_->note_damage(*target, fault.what());

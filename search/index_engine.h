@@ -161,7 +161,7 @@ struct Index::Impl {
     try {
       for (int attempt = 0;; ++attempt) {
         // A reader that was overtaken again and again holds the writer back for once.
-        std::unique_lock<std::mutex> calm(write_mutex, std::defer_lock);
+        std::unique_lock<std::timed_mutex> calm(write_mutex, std::defer_lock);
         if (attempt == max_reopenings) calm.lock();
         try {
           Reader reader = lender->borrow();
@@ -204,7 +204,8 @@ struct Index::Impl {
   IndexFiles files;
   std::string identity;
 
-  std::mutex write_mutex;  // held by whoever writes; guards the next two
+  bool is_doubted = false;       // the last look could not open it
+  std::timed_mutex write_mutex;  // held by whoever writes; guards the next two
   std::unique_ptr<Xapian::WritableDatabase> writing;
   bool sealed = false;
 

@@ -95,6 +95,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = http::web_client_at_hand();
   product.matching.catch_up();
+  if (!product.index_damage.empty()) {
+    std::cerr << "the index is built anew: " << product.index_damage << std::endl;
+    product.index_damage.clear();
+  }
   const std::unique_ptr<Mailer> mailer = mailer_of(options);
   const auto returns =
       options.mail_returns.empty() ? nullptr : std::make_unique<Maildir>(options.mail_returns);
@@ -111,11 +115,12 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   Context context{*product.store, product.env};
   bool is_handed_on = false;
   Repeating clock("the clock's work", std::chrono::seconds(15), [&] {
-    if (!is_handed_on) hand_on_what_was_left(context);
-    is_handed_on = true;
     do_what_is_due(context, product.env.now());
     product.matching.catch_up();
     product.people.write_counted_failures(product.env.now());
+    if (is_handed_on) return;
+    is_handed_on = true;
+    hand_on_what_was_left(context);
   });
   Repeating accounting("the signing of the logs", std::chrono::seconds(15), [&] {
     sign_heads(context, product.log_key, product.env.now());
@@ -163,6 +168,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     sigwait(&endings, &received);
     product.web->stop();
     product.index_watch.stop();
+    product.indexer.stop();
     web->stop();
     if (mailer) mailer->stop();
     server.stop();

@@ -77,11 +77,12 @@ struct Listener::Impl {
     finished.reserve(limits.connections);
   }
 
-  void watch(int descriptor) {
+  // False when there is no room for it.
+  bool watch(int descriptor) {
     epoll_event event{};
     event.events = EPOLLIN;
     event.data.fd = descriptor;
-    ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, descriptor, &event);
+    return ::epoll_ctl(epoll.get(), EPOLL_CTL_ADD, descriptor, &event) == 0;
   }
   void unwatch(int descriptor) { ::epoll_ctl(epoll.get(), EPOLL_CTL_DEL, descriptor, nullptr); }
 
@@ -339,8 +340,7 @@ void Listener::Impl::pass_tick() {
     for (const auto& [descriptor, connection] : connections) ::shutdown(descriptor, SHUT_RDWR);
   }
   if (pausing_accept && !stopping && connections.size() < limits.connections) {
-    pausing_accept = false;
-    watch(listening.get());
+    pausing_accept = !watch(listening.get());
   }
 }
 

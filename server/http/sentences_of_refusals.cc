@@ -15,6 +15,9 @@ constexpr Sentence table[] = {
      "Meld je aan met je wachtwoord, of vraag de beheerder van je gemeente.",
      "There is an account with your e-mail address already, which may not be linked to this one by "
      "itself. Sign on with your password, or ask the administrator of your municipality."},
+    {"all_left_the_pool",
+     "Wie meedacht is niet meer in de pool. Vraag door, dan krijgt iemand anders de vraag.",
+     "Who thought along has left the pool. Ask on, and somebody else gets the question."},
     {"already_asker", "Deze collega is al de vrager.", "This colleague is the asker already."},
     {"already_connected", "Deze agenda is al gekoppeld.", "This calendar is connected already."},
     {"already_invited", "{name} is al gevraagd.", "{name} was asked already."},

@@ -279,11 +279,15 @@ bool heads_hold(const HeadsChecked& checked, const std::string& of, Streams stre
 }
 
 bool index_holds(Product& product, Streams streams) {
-  constexpr int patience_ms = 60'000;
-  product.indexer.wait_for(product.store->head().seq, patience_ms);
+  constexpr int patience_ms = 3'600'000;
+  if (!product.indexer.wait_for(product.store->head().seq, patience_ms)) {
+    streams.err << "The index is not in step: " << product.indexer.trouble() << "\n";
+    return false;
+  }
   const auto wrong = product.index_watch.read_all();
-  if (wrong) {
-    streams.err << "The index is not as it was written, and is built anew: " << *wrong << "\n";
+  if (wrong || !product.index_damage.empty()) {
+    streams.err << "The index is not as it was written, and is built anew: "
+                << wrong.value_or(product.index_damage) << "\n";
     return false;
   }
   streams.out << "The index holds: " << product.index.size() << " profiles\n";
@@ -300,12 +304,12 @@ int verify(Product& product, const Command& command, Streams streams) {
   Checkpoint head = product.store->head();
   streams.out << "Both logs hold. Last event " << head.seq << ", hash " << hex(head.hash) << "\n";
   if (!heads_hold(check_own_heads(*product.store), "Kept here", streams)) return 1;
-  if (!index_holds(product, streams)) return 1;
+  const int status = index_holds(product, streams) ? 0 : 1;
   const auto sent_out = command.option("heads");
-  if (!sent_out) return 0;
+  if (!sent_out) return status;
   const auto checked = check_heads(*product.store, streams.in, keys);
   if (!heads_hold(checked, *sent_out, streams)) return 1;
-  if (checked.held > 0) return 0;
+  if (checked.held > 0) return status;
   streams.err << *sent_out << " holds no signed head\n";
   return 1;
 }

@@ -80,6 +80,7 @@ Product::Product(const DataDirectory& the_directory, Env& the_env,
       notifications(Context{*store, env}),
       keeping(Context{*store, env},
               [this] { return std::filesystem::exists(directory.retention_stopped()); }),
+      index_damage(index.state() == search::IndexState::damaged ? index.trouble() : ""),
       indexer(*store, index),
       index_watch(*store, index, indexer) {
   store->on_durable([this] { indexer.wake(); });

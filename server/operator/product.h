@@ -85,6 +85,8 @@ class Product {
   Appointments appointments;
   Notifications notifications;
   Keeping keeping;
+  /// What was wrong with the index when it was opened, which the indexer mends; empty when nothing.
+  std::string index_damage;
   Indexer indexer;
   IndexWatch index_watch;
 };

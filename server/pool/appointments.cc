@@ -73,14 +73,6 @@ bool holds(const std::vector<Span>& free, const Span& slot) {
   });
 }
 
-std::vector<SpecialistId> accepted(const std::vector<Invitation>& invitations) {
-  std::vector<SpecialistId> people;
-  for (const Invitation& each : invitations) {
-    if (each.state == InvitationState::accepted) people.push_back(each.specialist);
-  }
-  return people;
-}
-
 bool goes_on(const Consultation& consultation) {
   return consultation.state == ConsultationState::in_consultation ||
          consultation.state == ConsultationState::awaiting_asker ||
@@ -296,11 +288,12 @@ SlotsFound Appointments::slots(const Actor& actor, ConsultationId id, const Slot
         Reason::wrong_state, "wrong_state",
         {{"state", std::string(code(opened.consultation.state))}, {"action", "list_slots"}});
   }
-  const auto on_it = accepted(opened.invitations);
+  const auto on_it = on_it_now(*txn, opened.invitations);
   std::vector<Fault> found;
   check_people(wish.specialists, on_it, found);
   refuse(std::move(found));
   SlotsFound result{.specialists = wish.specialists.empty() ? on_it : wish.specialists};
+  if (result.specialists.empty()) return result;
   if (result.specialists.size() > AppointmentRules::specialists) {
     result.specialists.resize(AppointmentRules::specialists);
   }
@@ -339,7 +332,7 @@ AppointmentView Appointments::book(const Actor& actor, ConsultationId id,
   }
   require_going_on(step, "book_appointment");
   std::vector<Fault> found = faults(wish);
-  check_people(wish.specialists, accepted(step.invitations()), found);
+  check_people(wish.specialists, on_it_now(*step.txn, step.invitations()), found);
   check_moment(step, wish.specialists, wish.begin, found);
   refuse(std::move(found));
   if (to_come(*step.txn, id, step.now) >= AppointmentRules::to_come) {
@@ -419,7 +412,7 @@ AppointmentsFound Appointments::list(const Actor& actor, ConsultationId id) {
   AppointmentsFound found;
   if (!sees_appointments(standing)) return found;
   const bool going_on = goes_on(opened.consultation) && takes_part(standing);
-  found.bookable = going_on && !accepted(opened.invitations).empty();
+  found.bookable = going_on && !on_it_now(*txn, opened.invitations).empty();
   for (Appointment& each : txn->appointments(id)) {
     const bool changeable = going_on && is_changeable(each, now);
     found.items.push_back({.appointment = std::move(each), .changeable = changeable});

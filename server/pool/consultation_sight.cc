@@ -131,6 +131,16 @@ void add_asker_steps(StepList& list, const Consultation& consultation,
 
 }  // namespace
 
+std::vector<SpecialistId> on_it_now(Txn& txn, const std::vector<Invitation>& invitations) {
+  std::vector<SpecialistId> people;
+  for (const Invitation& each : invitations) {
+    if (each.state != InvitationState::accepted) continue;
+    const auto specialist = txn.specialist(each.specialist);
+    if (specialist && specialist->active) people.push_back(each.specialist);
+  }
+  return people;
+}
+
 Reasons reasons_given(Txn& txn, const Actor& actor, Instant now,
                       std::optional<ConsultationId> consultation) {
   Reasons reasons;

@@ -43,6 +43,9 @@ using Reasons = std::map<ConsultationId, std::string>;
 Reasons reasons_given(Txn& txn, const Actor& actor, Instant now,
                       std::optional<ConsultationId> consultation = std::nullopt);
 
+/// Who accepted and is in the pool still, in the order of asking.
+std::vector<SpecialistId> on_it_now(Txn& txn, const std::vector<Invitation>& invitations);
+
 /// `consultation` must be in the actor's scope of reading.
 Standing standing_of(const Actor& actor, const Consultation& consultation,
                      const std::vector<Invitation>& invitations, const Reasons& reasons);

@@ -50,6 +50,17 @@ void answered(Step& step) {
   if (!step.consultation.first_answered_at) step.consultation.first_answered_at = step.now;
 }
 
+// Nobody would answer: going on with it asks somebody else.
+void refuse_when_all_left(Step& step) {
+  const auto invitations = step.invitations();
+  const bool is_any_accepted =
+      std::any_of(invitations.begin(), invitations.end(),
+                  [](const Invitation& each) { return each.state == InvitationState::accepted; });
+  if (is_any_accepted && on_it_now(*step.txn, invitations).empty()) {
+    throw Refusal(Reason::conflict, "all_left_the_pool");
+  }
+}
+
 }  // namespace
 
 MessageId Consultations::write(const Actor& actor, ConsultationId id, const std::string& text,
@@ -66,6 +77,7 @@ MessageId Consultations::write(const Actor& actor, ConsultationId id, const std:
   step.require_state({State::open, State::with_coordinator, State::in_consultation,
                       State::awaiting_asker, State::advised},
                      "write");
+  if (step.consultation.state == State::advised) refuse_when_all_left(step);
   if (!standing.participant) answered(step);
   MessageId message = step.put_message(MessageKind::message, sound);
   step.note(EventKind::message_sent, {{"message", message.text()}});

@@ -12,7 +12,8 @@ constexpr int rest_for_work = 4;
 
 std::optional<std::string> IndexWatch::look_after(Instant now) {
   if (!last_reading_) last_reading_ = now;
-  if (now - *last_reading_ < between_readings) {
+  const bool is_read_lately = now >= *last_reading_ && now - *last_reading_ < between_readings;
+  if (is_read_lately) {
     index_.look();
   } else {
     last_reading_ = now;
@@ -32,7 +33,11 @@ std::optional<std::string> IndexWatch::look_after(Instant now) {
 }
 
 std::optional<std::string> IndexWatch::read_all() {
-  if (index_.check() == search::IndexState::ready) compare_with_store();
+  const auto go_on = [this](search::Index::Haste) {
+    const std::lock_guard lock(mutex_);
+    return !stopping_;
+  };
+  if (index_.check(go_on) == search::IndexState::ready) compare_with_store();
   return found_wrong();
 }
 
@@ -49,18 +54,25 @@ void IndexWatch::stop() {
 }
 
 void IndexWatch::compare_with_store() {
-  if (index_.state() != search::IndexState::ready) return;
-  const std::uint64_t head = store_.head().seq;
-  if (indexer_.behind() > 0) return;
-  SpecialistQuery query;
-  query.scope.everything = true;
-  query.page.limit = 1;
-  const std::size_t people = store_.begin(Access::read)->find(query).total;
-  const std::size_t known = index_.size();
-  // What was written meanwhile may be in one and not yet in the other.
-  if (store_.head().seq != head || people == known) return;
-  index_.distrust("the index knows " + std::to_string(known) + " people, the pool has " +
-                  std::to_string(people));
+  constexpr std::chrono::milliseconds rest{200};
+  // A row can be read a moment before the log says that it was written.
+  for (int looks_left = 3; index_.state() == search::IndexState::ready; --looks_left) {
+    const std::uint64_t head = store_.head().seq;
+    if (indexer_.behind() > 0) return;
+    SpecialistQuery query;
+    query.scope.everything = true;
+    query.page.limit = 1;
+    const std::size_t people = store_.begin(Access::read)->find(query).total;
+    const std::size_t known = index_.size();
+    // What was written meanwhile may be in one and not yet in the other.
+    if (store_.head().seq != head || people == known) return;
+    if (looks_left == 1) {
+      return index_.distrust("the index knows " + std::to_string(known) + " people, the pool has " +
+                             std::to_string(people));
+    }
+    std::unique_lock lock(mutex_);
+    if (changed_.wait_for(lock, rest, [this] { return stopping_; })) return;
+  }
 }
 
 }  // namespace expertise

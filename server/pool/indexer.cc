@@ -268,12 +268,16 @@ Indexer::Indexer(Store& store, search::Index& index, Seed seed)
 }
 
 Indexer::~Indexer() {
+  stop();
+  impl_->thread.join();
+}
+
+void Indexer::stop() {
   {
     std::lock_guard lock(impl_->mutex);
     impl_->stopping = true;
   }
   impl_->changed.notify_all();
-  impl_->thread.join();
 }
 
 void Indexer::wake() {

@@ -24,6 +24,8 @@ class Indexer {
   void wake();
   /// Waits until the index stands at or past `seq`; false after `timeout_ms`.
   bool wait_for(std::uint64_t seq, int timeout_ms);
+  /// Breaks off what it does, a building of the index too; it does nothing more.
+  void stop();
   /// How many events the index is behind.
   std::uint64_t behind() const;
   /// How often it built the index anew since it was started.

@@ -1,5 +1,6 @@
 #include "server/pool/leaving.h"
 
+#include <exception>
 #include <memory>
 #include <vector>
 
@@ -73,10 +74,17 @@ void hand_on_what_was_left(const Context& context) {
       }
     }
   }
+  // One that cannot be done does not hold up the others.
+  std::exception_ptr fault;
   for (const SpecialistId& each : left) {
-    auto txn = context.store.begin(Access::write);
-    if (hand_on_open_work(*txn, context.env, Actor::clock(), now, each)) txn->commit();
+    try {
+      auto txn = context.store.begin(Access::write);
+      if (hand_on_open_work(*txn, context.env, Actor::clock(), now, each)) txn->commit();
+    } catch (const std::exception&) {
+      if (!fault) fault = std::current_exception();
+    }
   }
+  if (fault) std::rethrow_exception(fault);
 }
 
 }  // namespace expertise

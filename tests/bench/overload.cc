@@ -6,6 +6,7 @@
 // `shape` holds it only to what does not depend on the machine's speed.
 #include <fcntl.h>
 #include <sys/epoll.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -38,6 +39,14 @@ constexpr int times_too_much = 10;
 constexpr std::size_t at_once_when_measured = 8;
 constexpr std::size_t most_open = 8000;
 constexpr std::chrono::seconds patience(30);
+
+// Each connection that is open is a descriptor, here and at the server.
+void allow_open() {
+  rlimit limit{};
+  getrlimit(RLIMIT_NOFILE, &limit);
+  limit.rlim_cur = limit.rlim_max;
+  setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 void write_profiles(const fs::path& path, Synthetic& synthetic, std::size_t count) {
   std::ofstream out(path);
@@ -318,6 +327,7 @@ int main(int argc, char** argv) try {
     std::cerr << "usage: overload EXPERTISEPOOLD PROFILES SECONDS [shape]\n";
     return 2;
   }
+  allow_open();
   std::string place = (fs::temp_directory_path() / "overload-XXXXXX").string();
   if (mkdtemp(place.data()) == nullptr) throw std::runtime_error("no temporary directory");
   try {

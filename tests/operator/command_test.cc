@@ -2,6 +2,7 @@
 #include "server/operator/command.h"
 
 #include <catch2/catch.hpp>
+#include <fstream>
 #include <sstream>
 
 #include "tests/operator/fixture.h"
@@ -178,6 +179,35 @@ TEST_CASE("a file with a faulty row is imported whole or not at all", "[operator
   CHECK(contains(skipped.out, "1 added"));
   // The command ends only when what was imported can be found.
   CHECK(fixture.product.index.size() == 1);
+}
+
+TEST_CASE("an index that lay damaged is told when all is verified, and built anew", "[operator]") {
+  FakeEnv env;
+  TemporaryDirectory directory;
+  const DataDirectory data{directory.path() / "data"};
+  const auto ownership = Ownership::take(data);
+  const auto verify = [](Product& product) {
+    std::istringstream in;
+    std::ostringstream out;
+    std::ostringstream err;
+    const int status = carry_out(product, {"verify", {}}, {in, out, err});
+    return Done{status, out.str(), err.str()};
+  };
+  {
+    Product product{data, env};
+    CHECK(verify(product).status == 0);
+  }
+  std::string generation;
+  std::ifstream(data.index() / "current") >> generation;
+  std::ofstream(data.index() / generation / "postlist.glass", std::ios::trunc) << "geen tabel";
+  {
+    Product product{data, env};
+    const Done told = verify(product);
+    CHECK(told.status == 1);
+    CHECK(contains(told.err, "The index is not as it was written"));
+  }
+  Product product{data, env};
+  CHECK(verify(product).status == 0);
 }
 
 TEST_CASE("both logs are verified, and a copy is never written over a file", "[operator]") {

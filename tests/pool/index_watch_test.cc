@@ -134,7 +134,11 @@ TEST_CASE_METHOD(CaseFixture, "the end of the process does not wait for an index
   search::Index fresh{directory.path() / "fresh", "test", index.vocabulary()};
   {
     Indexer indexer{endless, fresh};
+    IndexWatch watch{endless, fresh, indexer};
     while (endless.pages < 2) std::this_thread::yield();
+    // Nor is it waited for by who looks after it, and meanwhile it is said not to be in order.
+    CHECK(watch.look_after(env.now()));
+    CHECK_FALSE(indexer.trouble().empty());
   }
   CHECK(fresh.state() == search::IndexState::missing);
 }

@@ -5,6 +5,7 @@
 
 #include <catch2/catch.hpp>
 
+#include "server/pool/appointments.h"
 #include "server/pool/destruction_report.h"
 #include "server/pool/leaving.h"
 #include "server/pool/notifications.h"
@@ -218,6 +219,20 @@ TEST_CASE_METHOD(KeepingFixture, "who left holds up nobody when the last of the 
   consultations.release(dirk.actor, invitation_of(id, dirk).id);
   CHECK(state(id) == State::open);
   CHECK(pending(id) == std::vector<SpecialistId>{bram.id()});
+}
+
+TEST_CASE_METHOD(KeepingFixture, "nobody waits for an answer, or an hour, of who left",
+                 "[leaving]") {
+  Appointments appointments{context};
+  const ConsultationId id = in_state(State::advised);
+  CHECK(appointments.list(asker, id).bookable);
+  leave(anna);
+  CHECK_FALSE(appointments.list(asker, id).bookable);
+  CHECK(appointments.slots(asker, id, {}).specialists.empty());
+  CHECK(appointments.slots(asker, id, {}).slots.empty());
+  CHECK(why_not([&] { consultations.write(asker, id, "En nu?", std::nullopt); }) ==
+        "all_left_the_pool");
+  CHECK(count(id, EventKind::message_sent) == 0);
 }
 
 TEST_CASE_METHOD(KeepingFixture, "who left does nothing more in what they read", "[leaving]") {

@@ -230,6 +230,7 @@ async function injected(root) {
     if (counts.lives % 10 === 0) console.log(`${counts.runs} faults (${counts.hit} met), ${counts.lives} kills: ${work.acknowledged} acknowledged, 0 lost`);
   }
   orders.close();
+  if (3 * counts.hit < counts.runs) fail(`of ${counts.runs} faults ${counts.hit} were met: nothing stands between the server and its disk`);
   console.log(`${counts.runs} faults (${counts.hit} met), of which ${counts.starts} at a start (${counts.refusedStarts} said why and ended); ` +
               `${counts.lives} kills; ${work.told()} acknowledged, 0 lost; no crash but ${counts.aborts} ends for want of memory; answers: ${[...patient.told].map(([status, count]) => `${count} × ${status}`).join(', ')}`);
 }
