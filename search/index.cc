@@ -191,6 +191,10 @@ void Index::Impl::open() {
         sealed = true;
         break;
       case IndexFiles::Seal::absent: {
+        // The engine falls over some files that are damaged, in its own check of them too.
+        if (!files.begin_opening(*path)) {
+          return become(IndexState::damaged, "the process ended while it was read", nullptr);
+        }
         std::ostringstream remarks;
         if (Xapian::Database::check(path->string(), 0, &remarks) != 0) {
           return become(IndexState::damaged, remarks.str(), nullptr);
@@ -205,6 +209,10 @@ void Index::Impl::open() {
     }
     auto now = std::make_shared<Generation>(*path);
     now->load(database);
+    if (!sealed) {
+      check_documents(database, now->sums(), [] {});
+      files.end_opening(*path);
+    }
     become(IndexState::ready, {}, std::move(now));
   } catch (const Xapian::DatabaseNotFoundError& fault) {
     become(IndexState::missing, fault.get_description(), nullptr);

@@ -1,9 +1,13 @@
 // Whether the index is what was written. The engine keeps no sums: a flipped byte, a lost table or
 // another index in its place it reads on. What an index says of itself lies in its metadata, so it
 // is committed with the documents, and its sum is held against all that is read.
+#include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <new>
+#include <system_error>
 #include <unordered_map>
 #include <utility>
 
@@ -43,7 +47,8 @@ void each_of(const Xapian::Database& database, Field field, const Take& take) {
 
 struct BrokenOff {};
 
-// Everything of a document once more, from its own side.
+}  // namespace
+
 void check_documents(const Xapian::Database& database, const std::vector<DocumentSum>& sums,
                      const std::function<void()>& pause) {
   for (auto each = database.postlist_begin(""); each != database.postlist_end(""); ++each) {
@@ -55,8 +60,6 @@ void check_documents(const Xapian::Database& database, const std::vector<Documen
     pause();
   }
 }
-
-}  // namespace
 
 Standing read_standing(const Xapian::Database& database) {
   Standing standing;
@@ -137,6 +140,20 @@ ProfileRecord read_kept_record(const Xapian::Document& document) {
   return read_record(record);
 }
 
+namespace {
+
+// Of descriptors or memory, which says nothing of the files.
+bool is_want(const Xapian::Error& fault) {
+  const char* said = fault.get_error_string();
+  if (said == nullptr) return false;
+  constexpr std::array wants{EMFILE, ENFILE, ENOMEM};
+  return std::any_of(wants.begin(), wants.end(), [said](int number) {
+    return std::generic_category().message(number) == said;
+  });
+}
+
+}  // namespace
+
 Xapian::Database Index::Impl::opened_anew(const Generation& target) const {
   if (files.current() != target.path() || !target.has_its_files()) {
     throw Xapian::DatabaseCorruptError("the files are not those that were written");
@@ -153,19 +170,15 @@ IndexState Index::look() {
   const std::unique_lock lock(impl_->write_mutex, std::try_to_lock);
   if (!lock) return state();
   std::shared_ptr<Generation> target;
-  const bool was_doubted = std::exchange(impl_->is_doubted, false);
   try {
     target = impl_->present();
     impl_->opened_anew(*target);
   } catch (const IndexDamaged&) {
     // Known already.
-  } catch (const Xapian::DatabaseCorruptError& fault) {
-    impl_->note_damage(*target, fault.get_description());
   } catch (const Xapian::Error& fault) {
-    // Once, it may be want of descriptors or memory.
-    impl_->is_doubted = !was_doubted;
-    if (was_doubted) impl_->note_damage(*target, fault.get_description());
+    if (!is_want(fault)) impl_->note_damage(*target, fault.get_description());
   } catch (const std::bad_alloc&) {
+    // Of the files nothing is known now.
   }
   return state();
 }
@@ -204,7 +217,7 @@ IndexState Index::check(const std::function<bool(Haste)>& go_on) {
     } catch (const Xapian::DatabaseModifiedError& fault) {
       if (is_last) impl_->note_damage(*target, fault.get_description());
     } catch (const Xapian::Error& fault) {
-      impl_->note_damage(*target, fault.get_description());
+      if (!is_want(fault)) impl_->note_damage(*target, fault.get_description());
       return state();
     } catch (const std::bad_alloc&) {
       return state();

@@ -65,6 +65,10 @@ std::vector<DocumentSum> read_content(const Xapian::Database& database, const Co
 /// The sum of a document by what the terms of the document itself say, and these.
 DocumentSum read_terms(const Xapian::Document& document,
                        const std::function<void(const std::string& term)>& to);
+/// Reads everything once more from the side of the documents, calling `pause` after each. Throws
+/// Xapian::DatabaseCorruptError when one has other terms than these sums say, or another record.
+void check_documents(const Xapian::Database& database, const std::vector<DocumentSum>& sums,
+                     const std::function<void()>& pause);
 /// The record of a document; throws Xapian::DatabaseCorruptError when it is not as it was written.
 ProfileRecord read_kept_record(const Xapian::Document& document);
 
@@ -91,6 +95,8 @@ class Generation {
   /// Fills the postings from the files; before anybody else has the generation. Throws
   /// Xapian::DatabaseCorruptError when the files do not hold what was written.
   void load(const Xapian::Database& database);
+  /// Of the documents by number. Only before anything is written.
+  const std::vector<DocumentSum>& sums() const { return sums_; }
 
   /// What the files must say of themselves since the last write.
   Standing standing() const;
@@ -204,7 +210,6 @@ struct Index::Impl {
   IndexFiles files;
   std::string identity;
 
-  bool is_doubted = false;       // the last look could not open it
   std::timed_mutex write_mutex;  // held by whoever writes; guards the next two
   std::unique_ptr<Xapian::WritableDatabase> writing;
   bool sealed = false;

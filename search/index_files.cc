@@ -78,6 +78,7 @@ std::string describe_files(const fs::path& generation) {
 }
 
 fs::path seal_path(const fs::path& generation) { return generation.string() + ".seal"; }
+fs::path opening_path(const fs::path& generation) { return generation.string() + ".opening"; }
 
 std::string read_file(const fs::path& path) {
   std::ifstream in(path, std::ios::binary);
@@ -105,6 +106,7 @@ fs::path IndexFiles::begin_generation() const {
     const fs::path candidate = directory_ / (std::string(prefix) + std::to_string(number));
     if (candidate == current()) continue;
     fs::remove(seal_path(candidate));
+    fs::remove(opening_path(candidate));
     fs::remove_all(candidate);
     return candidate;
   }
@@ -133,6 +135,21 @@ void IndexFiles::put_seal(const fs::path& generation) const {
 
 void IndexFiles::break_seal(const fs::path& generation) const {
   if (fs::remove(seal_path(generation))) sync_path(directory_, O_RDONLY | O_DIRECTORY);
+}
+
+bool IndexFiles::begin_opening(const fs::path& generation) const {
+  if (fs::exists(opening_path(generation))) return false;
+  try {
+    replace_file(opening_path(generation), "");
+  } catch (const std::system_error&) {
+    // No room for it, or not ours to write in: it is read all the same.
+  }
+  return true;
+}
+
+void IndexFiles::end_opening(const fs::path& generation) const {
+  std::error_code fault;
+  fs::remove(opening_path(generation), fault);
 }
 
 }  // namespace expertise::search

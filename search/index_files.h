@@ -5,6 +5,8 @@
 //   generation-N/          the files of one index
 //   generation-N.seal      size and hash of each of those files, put at an orderly end and taken
 //                          away before the first write after it
+//   generation-N.opening   there while one without a seal is read for the first time: one that is
+//                          there before ended the process that read it
 #pragma once
 
 #include <cstdint>
@@ -32,6 +34,10 @@ class IndexFiles {
   Seal verify(const std::filesystem::path& generation) const;
   void put_seal(const std::filesystem::path& generation) const;
   void break_seal(const std::filesystem::path& generation) const;
+
+  /// False when the process ended the last time that this one was opened.
+  bool begin_opening(const std::filesystem::path& generation) const;
+  void end_opening(const std::filesystem::path& generation) const;
 
  private:
   std::filesystem::path directory_;

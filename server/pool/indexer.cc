@@ -210,6 +210,8 @@ struct Indexer::Impl {
   std::condition_variable changed;
   bool woken = true;
   bool stopping = false;
+  // Until the first success, and after each fault, it starts from what the index itself says.
+  bool standing = false;
   std::string trouble;
   std::atomic<std::uint64_t> seen{0};
   std::atomic<std::uint64_t> times_built{0};
@@ -230,20 +232,16 @@ struct Indexer::Impl {
   }
 
   void run() {
-    // Until the first success, and after each fault, it starts from what the index itself says.
-    bool standing = false;
     for (;;) {
       bool failed = false;
       try {
         if (!standing || index.state() != search::IndexState::ready)
           came_to(start_of(store, index, seed, times_built, [this] { return goes_on(); }));
         follow(store, index, seed, seen, [this](std::uint64_t seq) { came_to(seq); });
-        standing = true;
-        set_trouble({});
+        stands(true, {});
       } catch (const std::exception& fault) {
-        standing = false;
         failed = true;
-        set_trouble(fault.what());
+        stands(false, fault.what());
       }
       std::unique_lock lock(mutex);
       // Also without word from the store it looks once a second: a reader may have found the index
@@ -255,9 +253,11 @@ struct Indexer::Impl {
     }
   }
 
-  void set_trouble(std::string what) {
+  void stands(bool is_so, std::string what) {
     std::lock_guard lock(mutex);
+    standing = is_so;
     trouble = std::move(what);
+    changed.notify_all();
   }
 };
 
@@ -291,7 +291,7 @@ void Indexer::wake() {
 bool Indexer::wait_for(std::uint64_t seq, int timeout_ms) {
   std::unique_lock lock(impl_->mutex);
   return impl_->changed.wait_for(lock, std::chrono::milliseconds(timeout_ms),
-                                 [&] { return impl_->seen >= seq; });
+                                 [&] { return impl_->standing && impl_->seen >= seq; });
 }
 
 std::uint64_t Indexer::behind() const {
