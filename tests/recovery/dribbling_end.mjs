@@ -2,7 +2,8 @@
 // say nothing: it must leave in order within ten seconds, and every write that was answered must be there afterwards.
 //   node dribbling_end.mjs EXPERTISEPOOLD ROUNDS [SEED]
 import { connect } from 'node:net';
-import { Pool, percentile, randomOf } from './served_pool.mjs';
+import { randomFrom } from './pool_under_test.mjs';
+import { Pool, percentile } from './served_pool.mjs';
 
 const [program, roundsText, seedText = '11'] = process.argv.slice(2);
 const rounds = Number(roundsText);
@@ -12,7 +13,7 @@ if (!program || !Number.isInteger(rounds) || rounds < 1) {
 }
 const limitMs = 10_000;
 const dribblers = 100;
-const random = randomOf(Number(seedText));
+const random = randomFrom(Number(seedText));
 const pool = new Pool(program, 'end');
 const acknowledged = new Set();
 let serial = 0;

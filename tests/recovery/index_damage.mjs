@@ -4,7 +4,8 @@
 //   node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [SEED]
 import { closeSync, cpSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { Pool, percentile, randomOf } from './served_pool.mjs';
+import { randomFrom } from './pool_under_test.mjs';
+import { Pool, percentile } from './served_pool.mjs';
 
 const [program, peopleText, patienceText = '60', seedText = '7'] = process.argv.slice(2);
 const people = Number(peopleText);
@@ -13,7 +14,7 @@ if (!program || !Number.isInteger(people) || people < 1) {
   console.error('usage: node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [SEED]');
   process.exit(2);
 }
-const random = randomOf(Number(seedText));
+const random = randomFrom(Number(seedText));
 const pool = new Pool(program, 'damage');
 const index = join(pool.data, 'index');
 const kept = { older: join(pool.folder, 'older'), empty: join(pool.folder, 'empty'), others: join(pool.folder, 'others') };
