@@ -1,13 +1,15 @@
 // The stem of a word is found in three steps: a table of exceptions, then rules that bring plurals
 // and inflected adjectives back to a form that is in the word list (the published stemmer parts
 // "schulden" from "schuld" and "probleem" from "problemen"), then the Kraaij-Pohlmann stemmer.
-// What was worked out for a word is remembered for each thread, within a limit.
+// What was worked out for a word is remembered for all threads, within a limit.
 #include "search/dutch.h"
 
 #include <xapian.h>
 
 #include <algorithm>
 #include <array>
+#include <mutex>
+#include <shared_mutex>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -261,10 +263,7 @@ struct WordTerms {
   bool stop = false;
 };
 
-const WordTerms& remembered(const std::string& folded) {
-  thread_local std::unordered_map<std::string, WordTerms> memory;
-  if (const auto known = memory.find(folded); known != memory.end()) return known->second;
-  if (memory.size() >= max_remembered) memory.clear();
+WordTerms work_out(const std::string& folded) {
   WordTerms word;
   word.stem = stem(folded);
   word.stop = is_stop_word(folded);
@@ -275,7 +274,38 @@ const WordTerms& remembered(const std::string& folded) {
       word.parts.push_back(std::move(part_stem));
     }
   }
-  return memory.emplace(folded, std::move(word)).first->second;
+  return word;
+}
+
+// What was worked out for words, within a limit; in parts, so that threads seldom meet.
+class Memory {
+ public:
+  WordTerms of(const std::string& folded) {
+    Part& part = parts_[word_hash(folded) % parts_.size()];
+    {
+      const std::shared_lock lock(part.mutex);
+      if (const auto known = part.words.find(folded); known != part.words.end()) {
+        return known->second;
+      }
+    }
+    WordTerms word = work_out(folded);
+    const std::unique_lock lock(part.mutex);
+    if (part.words.size() >= max_remembered / parts_.size()) part.words.clear();
+    part.words.try_emplace(folded, word);
+    return word;
+  }
+
+ private:
+  struct Part {
+    std::shared_mutex mutex;
+    std::unordered_map<std::string, WordTerms> words;
+  };
+  std::array<Part, 32> parts_;
+};
+
+WordTerms remembered(const std::string& folded) {
+  static Memory memory;
+  return memory.of(folded);
 }
 
 bool is_shouted(const std::vector<Token>& all) {
@@ -311,14 +341,14 @@ std::vector<Word> analyse(std::string_view text) {
   result.reserve(all.size());
   for (Token& token : all) {
     Word word;
-    const WordTerms& known = remembered(token.folded);
+    WordTerms known = remembered(token.folded);
     if (token.capitals && !shouted && (known.stop || ambiguous.contains(token.folded))) {
       word.term = "=" + token.folded;
-      if (!known.stop) word.parts.push_back(known.stem);
+      if (!known.stop) word.parts.push_back(std::move(known.stem));
     } else {
-      word.term = known.stem;
+      word.term = std::move(known.stem);
       word.stop = known.stop;
-      word.parts = known.parts;
+      word.parts = std::move(known.parts);
     }
     word.token = std::move(token);
     result.push_back(std::move(word));
@@ -326,7 +356,7 @@ std::vector<Word> analyse(std::string_view text) {
   return result;
 }
 
-std::vector<WeightedTerm> terms(const std::vector<Word>& words) {
+std::vector<WeightedTerm> terms(std::span<const Word> words) {
   const bool only_stop_words =
       std::all_of(words.begin(), words.end(), [](const Word& word) { return word.stop; });
   std::vector<WeightedTerm> all;

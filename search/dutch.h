@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,7 @@ struct WeightedTerm {
 inline constexpr double part_weight = 0.5;
 
 /// All terms of a text, each once, sorted. Without stop words, unless nothing else is there.
-std::vector<WeightedTerm> terms(const std::vector<Word>& words);
+std::vector<WeightedTerm> terms(std::span<const Word> words);
 
 /// The overlapping pieces of four letters of a word, its beginning and end counting as a letter
 /// each; none for a stop word or a number. They meet where stems do not: animatrice and animator, a

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <future>
+#include <iterator>
 #include <optional>
 #include <sstream>
 #include <system_error>
@@ -36,15 +37,9 @@ std::array<std::string, 2> kept_terms(const ProfileDocument& made) {
 
 Xapian::Document to_xapian(const ProfileDocument& made) {
   Xapian::Document document;
-  for (const auto& [term, weight] : made.terms) {
-    if (weight == 0) {
-      document.add_boolean_term(term);
-    } else {
-      document.add_term(term, weight);
-    }
-  }
-  document.set_data(made.record);
+  for (const auto& [term, weight] : made.terms) document.add_term(term, weight);
   for (const std::string& term : kept_terms(made)) document.add_boolean_term(term);
+  document.set_data(made.record);
   return document;
 }
 
@@ -81,17 +76,6 @@ DocumentSum document_sum(const ProfileDocument& made) {
   return sum;
 }
 
-// The searched terms of a document, which must be what was written.
-std::vector<std::string> searched_terms(const Xapian::Database& database,
-                                        const KnownDocument& known) {
-  std::vector<std::string> result;
-  const DocumentSum sum = read_terms(database.get_document(known.number), [&](const auto& term) {
-    if (is_searched(term)) result.push_back(term);
-  });
-  if (sum != known.sum) throw Xapian::DatabaseCorruptError("a profile has other terms than it had");
-  return result;
-}
-
 // The document that has this id, or 0.
 Xapian::docid find_document(const Xapian::Database& database, const std::string& id_term) {
   const auto posting = database.postlist_begin(id_term);
@@ -103,6 +87,42 @@ const std::string& id_of(const Change& change) {
   return profile != nullptr ? profile->id : std::get<Removal>(change).id;
 }
 
+// Sorted, as the engine's are.
+std::vector<KeptTerm> terms_of(const ProfileDocument& made) {
+  std::vector<KeptTerm> result(made.terms.begin(), made.terms.end());
+  for (std::string& term : kept_terms(made)) result.emplace_back(std::move(term), 0);
+  std::sort(result.begin(), result.end());
+  return result;
+}
+
+// The terms of a document that is known, which must be what was written.
+std::vector<KeptTerm> terms_of(const Xapian::Document& document, const KnownDocument& known) {
+  std::vector<KeptTerm> result;
+  const DocumentSum sum = read_terms(document, [&](const std::string& term, std::uint32_t weight) {
+    result.emplace_back(term, weight);
+  });
+  if (sum != known.sum) throw Xapian::DatabaseCorruptError("a profile has other terms than it had");
+  return result;
+}
+
+// What makes the terms of `former` those of `now`; both are sorted.
+void note_difference(const std::vector<KeptTerm>& former, const std::vector<KeptTerm>& now,
+                     PostingChange& change) {
+  std::set_difference(former.begin(), former.end(), now.begin(), now.end(),
+                      std::back_inserter(change.removed));
+  std::set_difference(now.begin(), now.end(), former.begin(), former.end(),
+                      std::back_inserter(change.added));
+}
+
+// Of a document that was read for it the engine writes only what is another.
+void write_difference(Xapian::WritableDatabase& database, Xapian::Document document,
+                      const PostingChange& change) {
+  for (const auto& [term, weight] : change.removed) document.remove_term(term);
+  for (const auto& [term, weight] : change.added) document.add_term(term, weight);
+  document.set_data(change.now->record);
+  database.replace_document(change.document, document);
+}
+
 // Writes the document in the place of the one that is known, or removes that one; afterwards it is
 // what is known, and the index adds up to `sum`.
 PostingChange write_change(Xapian::WritableDatabase& database, const std::string& id,
@@ -111,27 +131,30 @@ PostingChange write_change(Xapian::WritableDatabase& database, const std::string
   if (find_document(database, field_term(Field::id, id)) != known.number) {
     throw Xapian::DatabaseCorruptError("a profile is not where it was written");
   }
-  PostingChange result;
-  result.document = known.number;
+  PostingChange change;
+  change.document = known.number;
+  change.now = std::move(made);
+  std::vector<KeptTerm> now;
+  if (change.now) now = terms_of(*change.now);
   if (known.number != 0) {
-    result.removed = searched_terms(database, known);
+    const Xapian::Document document = database.get_document(known.number);
+    note_difference(terms_of(document, known), now, change);
+    if (change.now) {
+      write_difference(database, document, change);
+    } else {
+      database.delete_document(known.number);
+    }
     sum -= known.sum.share(known.number);
+  } else if (change.now) {
+    change.document = database.add_document(to_xapian(*change.now));
+    change.added = std::move(now);
   }
   known = {};
-  if (!made) {
-    if (result.document != 0) database.delete_document(result.document);
-    return result;
-  }
-  if (result.document != 0) {
-    database.replace_document(result.document, to_xapian(*made));
-  } else {
-    result.document = database.add_document(to_xapian(*made));
-  }
-  result.sum = document_sum(*made);
-  known = {result.document, result.sum};
+  if (!change.now) return change;
+  change.sum = document_sum(*change.now);
+  known = {change.document, change.sum};
   sum += known.sum.share(known.number);
-  result.added = std::move(made);
-  return result;
+  return change;
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ void check_documents(const Xapian::Database& database, const std::vector<Documen
                      const std::function<void()>& pause) {
   for (auto each = database.postlist_begin(""); each != database.postlist_end(""); ++each) {
     const Xapian::Document document = database.get_document(*each);
-    if (*each >= sums.size() || read_terms(document, [](const auto&) {}) != sums[*each]) {
+    if (*each >= sums.size() || read_terms(document, [](const auto&, auto) {}) != sums[*each]) {
       throw Xapian::DatabaseCorruptError("a profile has other terms than it had");
     }
     read_kept_record(document);
@@ -119,12 +119,12 @@ std::vector<DocumentSum> read_content(const Xapian::Database& database, const Co
 }
 
 DocumentSum read_terms(const Xapian::Document& document,
-                       const std::function<void(const std::string& term)>& to) {
+                       const std::function<void(const std::string&, std::uint32_t weight)>& to) {
   DocumentSum sum;
   for (auto term = document.termlist_begin(); term != document.termlist_end(); ++term) {
     const std::string name = *term;
     sum.add(sum_of(name), term.get_wdf());
-    to(name);
+    to(name, term.get_wdf());
   }
   return sum;
 }

@@ -25,11 +25,16 @@
 
 namespace expertise::search {
 
-/// What a write changes in memory.
+/// A term with its weight, as the engine keeps it.
+using KeptTerm = std::pair<std::string, std::uint32_t>;
+
+/// What a write changes of one document. A term that weighs another from now on is removed and
+/// added.
 struct PostingChange {
   DocumentNumber document = 0;
-  std::vector<std::string> removed;  ///< the terms it had; none for a new one
-  std::optional<ProfileDocument> added;
+  std::optional<ProfileDocument> now;  ///< nothing when it is removed
+  std::vector<KeptTerm> removed;
+  std::vector<KeptTerm> added;
   DocumentSum sum;
 };
 
@@ -64,7 +69,7 @@ struct ContentReader {
 std::vector<DocumentSum> read_content(const Xapian::Database& database, const ContentReader& to);
 /// The sum of a document by what the terms of the document itself say, and these.
 DocumentSum read_terms(const Xapian::Document& document,
-                       const std::function<void(const std::string& term)>& to);
+                       const std::function<void(const std::string&, std::uint32_t weight)>& to);
 /// Reads everything once more from the side of the documents, calling `pause` after each. Throws
 /// Xapian::DatabaseCorruptError when one has other terms than these sums say, or another record.
 void check_documents(const Xapian::Database& database, const std::vector<DocumentSum>& sums,

@@ -92,14 +92,18 @@ void Generation::advance(const std::function<void()>& commit, std::vector<Postin
     if (sums_.size() <= change.document) sums_.resize(change.document + 1);
     sums_[change.document] = change.sum;
     records_.erase(change.document);
-    if (!change.removed.empty()) postings_.remove(change.document, change.removed);
-    if (!change.added) continue;
-    std::vector<std::pair<std::string, std::uint32_t>> terms;
-    for (const auto& [term, weight] : change.added->terms) {
-      if (is_searched(term)) terms.emplace_back(term, weight);
+    for (const auto& [term, weight] : change.removed) {
+      if (is_searched(term)) postings_.remove_term(term, change.document);
     }
-    postings_.add(change.document, std::move(change.added->id), std::move(change.added->sort_key),
-                  terms);
+    for (const auto& [term, weight] : change.added) {
+      if (is_searched(term)) postings_.add_term(term, change.document, weight);
+    }
+    if (change.now) {
+      postings_.add_document(change.document, std::move(change.now->id),
+                             std::move(change.now->sort_key));
+    } else {
+      postings_.remove_document(change.document);
+    }
   }
 }
 

@@ -26,6 +26,13 @@ void Postings::add_document(DocumentNumber document, std::string id, std::string
   documents_[document] = {std::move(id), std::move(sort_key)};
 }
 
+void Postings::remove_document(DocumentNumber document) {
+  if (document >= documents_.size()) return;
+  numbers_.erase(documents_[document].id);
+  documents_[document] = {};
+  answers_ = {};
+}
+
 void Postings::add_term(const std::string& term, DocumentNumber document, std::uint32_t weight) {
   List& held = lists_[term];
   const auto limited = static_cast<std::uint16_t>(
@@ -33,36 +40,23 @@ void Postings::add_term(const std::string& term, DocumentNumber document, std::u
   const auto place = held.documents.empty() || held.documents.back() < document
                          ? held.documents.end()
                          : std::lower_bound(held.documents.begin(), held.documents.end(), document);
-  const auto at = place - held.documents.begin();
+  const auto at = held.weights.begin() + (place - held.documents.begin());
+  held.weights.insert(at, limited);
   held.documents.insert(place, document);
-  held.weights.insert(held.weights.begin() + at, limited);
   held.weights_sum += limited;
 }
 
-void Postings::add(DocumentNumber document, std::string id, std::string sort_key,
-                   const std::vector<std::pair<std::string, std::uint32_t>>& terms) {
-  add_document(document, std::move(id), std::move(sort_key));
-  for (const auto& [term, weight] : terms) add_term(term, document, weight);
-}
-
-void Postings::remove(DocumentNumber document, const std::vector<std::string>& terms) {
-  for (const std::string& term : terms) {
-    const auto found = lists_.find(term);
-    if (found == lists_.end()) continue;
-    List& held = found->second;
-    const auto place = std::lower_bound(held.documents.begin(), held.documents.end(), document);
-    if (place == held.documents.end() || *place != document) continue;
-    const auto weight = held.weights.begin() + (place - held.documents.begin());
-    held.weights_sum -= *weight;
-    held.weights.erase(weight);
-    held.documents.erase(place);
-    if (held.documents.empty()) lists_.erase(found);
-  }
-  if (document < documents_.size()) {
-    numbers_.erase(documents_[document].id);
-    documents_[document] = {};
-    answers_ = {};
-  }
+void Postings::remove_term(const std::string& term, DocumentNumber document) {
+  const auto found = lists_.find(term);
+  if (found == lists_.end()) return;
+  List& held = found->second;
+  const auto place = std::lower_bound(held.documents.begin(), held.documents.end(), document);
+  if (place == held.documents.end() || *place != document) return;
+  const auto weight = held.weights.begin() + (place - held.documents.begin());
+  held.weights_sum -= *weight;
+  held.weights.erase(weight);
+  held.documents.erase(place);
+  if (held.documents.empty()) lists_.erase(found);
 }
 
 const Postings::List* Postings::list(const std::string& term) const {

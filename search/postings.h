@@ -47,15 +47,14 @@ struct ScoreRequest {
 
 class Postings {
  public:
-  /// Adds a document; its number must be new. Weights are at most 65,535; 0 is a filter.
-  void add(DocumentNumber document, std::string id, std::string sort_key,
-           const std::vector<std::pair<std::string, std::uint32_t>>& terms);
-  /// Removes a document with the terms it was added with.
-  void remove(DocumentNumber document, const std::vector<std::string>& terms);
-
-  /// For filling in one go: a document without terms, and a term with all its documents in order.
+  /// Adds a document without terms; one that is there keeps its terms.
   void add_document(DocumentNumber document, std::string id, std::string sort_key);
+  /// Removes a document whose terms are removed.
+  void remove_document(DocumentNumber document);
+  /// A document that has not this term has it. Weights are at most 65,535; 0 is a filter. Quickest
+  /// in order of documents.
   void add_term(const std::string& term, DocumentNumber document, std::uint32_t weight);
+  void remove_term(const std::string& term, DocumentNumber document);
 
   std::size_t size() const { return numbers_.size(); }
   /// How many documents have this term.

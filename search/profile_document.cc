@@ -147,7 +147,23 @@ std::vector<Word> opening(const std::vector<Word>& words) {
   return {words.begin(), second};
 }
 
-void add_words(const Profile& profile, std::map<std::string, std::uint32_t>& out) {
+// A text of a profile and the row of the table it comes from.
+struct ProfileText {
+  const std::string* text;
+  const TextField* field;
+  std::vector<Word> words;
+};
+
+std::vector<ProfileText> texts_of(const Profile& profile) {
+  std::vector<ProfileText> result;
+  each_text(profile, [&](const std::string& text, const TextField& field) {
+    result.push_back({&text, &field, analyse(text)});
+  });
+  return result;
+}
+
+void add_words(const Profile& profile, const std::vector<ProfileText>& texts,
+               std::map<std::string, std::uint32_t>& out) {
   Frequencies stems;
   Frequencies parts;
   const auto add = [&](const std::vector<Word>& words, double weight) {
@@ -156,9 +172,7 @@ void add_words(const Profile& profile, std::map<std::string, std::uint32_t>& out
       for (const std::string& piece : pieces(word)) parts.add(piece, weight);
     }
   };
-  each_text(profile, [&](const std::string& text, const TextField& field) {
-    add(analyse(text), field.words);
-  });
+  for (const ProfileText& each : texts) add(each.words, each.field->words);
   if (profile.title.empty()) add(opening(analyse(profile.summary)), opening_weight);
   for (const std::string& language : profile.languages) {
     if (language_code(language) != "nl") add(analyse(language_name(language_code(language))), 0.3);
@@ -176,32 +190,41 @@ const Topic* topic_given(const std::string& text, const Vocabulary& vocabulary) 
   return is_renamed ? topic : nullptr;
 }
 
-Subject subject_of(const Profile& profile, const Vocabulary& vocabulary) {
-  std::vector<std::pair<std::string, double>> texts;
-  each_text(profile, [&](const std::string& text, const TextField& field) {
-    if (field.topics <= 0) return;
-    const Topic* topic = topic_given(text, vocabulary);
-    texts.emplace_back(topic == nullptr ? text : topic->term, field.topics);
-  });
-  return vocabulary.finder().subject(texts);
+Subject subject_of(std::vector<ProfileText> texts, const Vocabulary& vocabulary) {
+  std::vector<SaidText> said;
+  for (ProfileText& each : texts) {
+    if (each.field->topics <= 0) continue;
+    const Topic* topic = topic_given(*each.text, vocabulary);
+    said.push_back(
+        {topic == nullptr ? std::move(each.words) : analyse(topic->term), each.field->topics});
+  }
+  return vocabulary.finder().subject(said);
 }
 
 // What is named outright is kept before what it only resembles.
 std::vector<TopicWeight> strongest(const Subject& subject, const Vocabulary& vocabulary) {
-  const auto by_weight = [](const TopicWeight& a, const TopicWeight& c) {
-    return a.weight != c.weight ? a.weight > c.weight : a.topic < c.topic;
+  const auto is_named = [&](std::uint32_t topic) {
+    return std::binary_search(subject.named.begin(), subject.named.end(), topic);
   };
-  std::vector<TopicWeight> result;
-  std::vector<TopicWeight> others;
-  for (const auto& [number, weight] : subject.topics) {
-    const bool named = std::binary_search(subject.named.begin(), subject.named.end(), number);
-    (named ? result : others).push_back({vocabulary.topics()[number].code, weight});
+  const auto comes_first = [&](const auto& one, const auto& other) {
+    if (one.second != other.second) return one.second > other.second;
+    return vocabulary.topics()[one.first].code < vocabulary.topics()[other.first].code;
+  };
+  TopicVector topics = subject.topics;
+  const auto others = std::partition(topics.begin(), topics.end(),
+                                     [&](const auto& topic) { return is_named(topic.first); });
+  const auto kept = topics.begin() + static_cast<std::ptrdiff_t>(
+                                         std::min<std::size_t>(profile_topics, topics.size()));
+  if (kept < others) {
+    std::nth_element(topics.begin(), kept, others, comes_first);
+  } else if (kept < topics.end()) {
+    std::nth_element(others, kept, topics.end(), comes_first);
   }
-  std::sort(result.begin(), result.end(), by_weight);
-  std::sort(others.begin(), others.end(), by_weight);
-  result.insert(result.end(), others.begin(), others.end());
-  if (result.size() > profile_topics) result.resize(profile_topics);
-  std::sort(result.begin(), result.end(), by_weight);
+  std::sort(topics.begin(), kept, comes_first);
+  std::vector<TopicWeight> result;
+  for (auto each = topics.begin(); each != kept; ++each) {
+    result.push_back({vocabulary.topics()[each->first].code, each->second});
+  }
   return result;
 }
 
@@ -283,8 +306,9 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
   const std::vector<std::string> named = own_topics(profile, vocabulary);
   add_filters(profile, named, document.terms);
   const Profile offered = without_exclusions(profile, vocabulary);
-  add_words(offered, document.terms);
-  const Subject subject = subject_of(offered, vocabulary);
+  std::vector<ProfileText> texts = texts_of(offered);
+  add_words(offered, texts, document.terms);
+  const Subject subject = subject_of(std::move(texts), vocabulary);
   // Who names a topic of the vocabulary writes of its field, however short.
   document.terms[field_term(Field::familiar, "")] = whole(named.empty() ? subject.mean_known : 1);
   const std::vector<TopicWeight> topics = strongest(subject, vocabulary);

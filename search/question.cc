@@ -94,7 +94,7 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
   std::unordered_set<std::uint32_t> gone;
   for (const NamedTopic& name : names.negated) gone.insert(name.topic);
   for (const NamedTopic& name : names.affirmed) gone.erase(name.topic);
-  const Subject subject = finder.subject({{result.affirmed, 1.0}});
+  const Subject subject = finder.subject({{analyse(result.affirmed)}});
   TopicVector topics = subject.topics;
   std::erase_if(topics, [&](const auto& topic) { return gone.contains(topic.first); });
   std::sort(topics.begin(), topics.end(), [](const auto& a, const auto& b) {

@@ -5,21 +5,12 @@
 #include "search/topic_finder.h"
 
 #include <algorithm>
+#include <bit>
 #include <cmath>
-#include <cstring>
-#include <unordered_set>
 #include <utility>
 
 namespace expertise::search {
 namespace {
-
-// What the fields of a topic weigh against each other. Names say most; signs are many and loose.
-constexpr double term_weight = 3.0;
-constexpr double synonym_weight = 2.0;
-constexpr double sign_weight = 1.7;
-constexpr double who_weight = 1.0;
-// Pieces of words catch misspellings and compounds that no list knows.
-constexpr double piece_weight = 0.2;
 
 // What the topic's best phrase brings beside its document. Measured, from 0.5 to 0.85 does equally
 // well; without it more first places are wrong.
@@ -51,106 +42,9 @@ constexpr double named_share = 0.7;
 constexpr std::size_t one_thought = 12;
 constexpr std::ptrdiff_t min_content_words = 2;
 
-constexpr std::size_t piece_length = 4;
-
-// "geen vast inkomen": what there is none of may have words before it.
-constexpr std::size_t lack_reach = 3;
-
 double information(double holders, double count) {
   return std::log(1 + (count - holders + 0.5) / (holders + 0.5));
 }
-
-// The overlapping pieces of four letters of the words, each with how often it stands, in order.
-std::vector<std::pair<std::uint32_t, double>> pieces_of(const std::vector<Word>& words) {
-  std::vector<std::uint32_t> all;
-  for (const Word& word : words) {
-    const std::string& folded = word.token.folded;
-    if (word.stop || !word.token.has_letter) continue;
-    for (std::size_t i = 0; i + piece_length <= folded.size(); ++i) {
-      std::uint32_t piece = 0;
-      std::memcpy(&piece, folded.data() + i, piece_length);
-      all.push_back(piece);
-    }
-  }
-  std::sort(all.begin(), all.end());
-  std::vector<std::pair<std::uint32_t, double>> result;
-  for (const std::uint32_t piece : all) {
-    if (!result.empty() && result.back().first == piece) {
-      result.back().second += 1;
-    } else {
-      result.emplace_back(piece, 1);
-    }
-  }
-  return result;
-}
-
-std::string name_key(const std::vector<Word>& words, std::size_t first, std::size_t count) {
-  std::string key;
-  for (std::size_t i = first; i < first + count; ++i) {
-    if (!key.empty()) key += ' ';
-    key += words[i].term;
-  }
-  return key;
-}
-
-}  // namespace
-
-// What the texts of one topic come to, whatever other topics there are.
-struct TopicFinder::Texts {
-  struct Name {
-    std::string first;  // stem of its first word
-    std::size_t words;
-    std::string key;
-  };
-
-  explicit Texts(const Topic& topic) {
-    add(topic.term, term_weight);
-    add_name(topic.term);
-    for (const std::string& synonym : topic.synonyms) {
-      add(synonym, synonym_weight);
-      add_name(synonym);
-    }
-    for (const std::string& sign : topic.signs) add(sign, sign_weight);
-    for (const std::string& profession : topic.who) add(profession, who_weight);
-  }
-
-  void add(std::string_view text, double weight) {
-    const std::vector<Word> of_text = analyse(text);
-    for (const Word& word : of_text) words.push_back(word.token.folded);
-    note_lacked(of_text);
-    std::vector<WeightedTerm> phrase = terms(of_text);
-    for (const WeightedTerm& term : phrase) frequencies[term.term] += weight * term.weight;
-    if (weight > who_weight) phrases.push_back(std::move(phrase));
-    for (const auto& [piece, count] : pieces_of(of_text)) {
-      pieces[piece] += weight * piece_weight * count;
-    }
-  }
-
-  void add_name(std::string_view name) {
-    const std::vector<Word> of_name = analyse(name);
-    if (of_name.empty() || of_name.size() > 8) return;
-    names.push_back({of_name.front().term, of_name.size(), name_key(of_name, 0, of_name.size())});
-  }
-
-  void note_lacked(const std::vector<Word>& of_text) {
-    for (std::size_t at = 0; at < of_text.size(); ++at) {
-      const std::string& word = of_text[at].token.folded;
-      if (word != "geen" && word != "zonder") continue;
-      for (std::size_t next = at + 1; next < of_text.size() && next <= at + lack_reach; ++next) {
-        lacked.push_back(of_text[next].term);
-      }
-    }
-  }
-
-  std::vector<std::string> words;  // folded, as often as they stand
-  std::vector<std::string> lacked;
-  std::vector<Name> names;
-  std::vector<std::vector<WeightedTerm>> phrases;  // of names and signs
-  std::unordered_map<std::string, double> frequencies;
-  std::unordered_map<std::uint32_t, double> pieces;
-};
-
-namespace {
 
 bool same_texts(const Topic& one, const Topic& other) {
   return one.term == other.term && one.synonyms == other.synonyms && one.signs == other.signs &&
@@ -159,72 +53,157 @@ bool same_texts(const Topic& one, const Topic& other) {
 
 }  // namespace
 
+template <typename Item>
+template <typename Each>
+void TopicFinder::Lists<Item>::fill(std::size_t count, const Each& each) {
+  first_.assign(count + 1, 0);
+  each([&](std::uint32_t number, const Item& /*item*/) { ++first_[number + 1]; });
+  for (std::size_t number = 0; number < count; ++number) first_[number + 1] += first_[number];
+  items_.resize(first_.back());
+  std::vector<std::uint32_t> next(first_.begin(), first_.end() - 1);
+  each([&](std::uint32_t number, const Item& item) { items_[next[number]++] = item; });
+}
+
 TopicFinder::TopicFinder(const std::vector<Topic>& topics, const TopicFinder* former)
     : topics_(topics), own_(std::make_unique<OwnTopics[]>(topics.size())) {
   std::unordered_map<std::string_view, std::uint32_t> known;
   if (former != nullptr) {
+    numbers_ = former->numbers_;
+    piece_numbers_ = former->piece_numbers_;
     for (std::uint32_t number = 0; number < former->topics_.size(); ++number) {
       known.emplace(former->topics_[number].code, number);
     }
-    by_term_.reserve(former->by_term_.size());
-    by_piece_.reserve(former->by_piece_.size());
-    phrases_.reserve(former->phrases_.size());
   }
   texts_.reserve(topics.size());
-  for (std::uint32_t number = 0; number < topics.size(); ++number) {
-    const auto found = known.find(topics[number].code);
-    const bool same =
-        found != known.end() && same_texts(former->topics_[found->second], topics[number]);
+  for (const Topic& topic : topics) {
+    const auto found = known.find(topic.code);
+    const bool same = found != known.end() && same_texts(former->topics_[found->second], topic);
     texts_.push_back(same ? former->texts_[found->second]
-                          : std::make_shared<const Texts>(topics[number]));
-    add_document(number, *texts_.back());
+                          : std::make_shared<const TopicTexts>(topic, numbers_, piece_numbers_));
   }
-  finish_documents();
-  finish_phrases();
+  note_words();
+  note_names();
+  note_postings();
+  note_phrases();
   link_neighbours();
 }
 
-void TopicFinder::add_document(std::uint32_t number, const Texts& texts) {
-  for (const std::string& word : texts.words) ++words_[word];
-  lacked_.insert(texts.lacked.begin(), texts.lacked.end());
-  for (const Texts::Name& name : texts.names) {
-    std::size_t& longest = longest_name_[name.first];
-    longest = std::max(longest, name.words);
-    std::vector<std::uint32_t>& owners = names_[name.key];
-    if (owners.empty() || owners.back() != number) owners.push_back(number);
-  }
-  for (const std::vector<WeightedTerm>& phrase : texts.phrases) add_phrase(number, phrase);
-  for (const auto& [term, frequency] : texts.frequencies) {
-    by_term_[term].topics.push_back({number, static_cast<float>(frequency)});
-  }
-  for (const auto& [piece, frequency] : texts.pieces) {
-    by_piece_[piece].push_back({number, static_cast<float>(frequency)});
+template <typename Use>
+void TopicFinder::each_text(const Use& use) const {
+  for (std::uint32_t topic = 0; topic < texts_.size(); ++topic) use(topic, *texts_[topic]);
+}
+
+void TopicFinder::note_words() {
+  uses_.assign(numbers_.size(), 0);
+  lacked_.assign(numbers_.size(), false);
+  each_text([&](std::uint32_t /*topic*/, const TopicTexts& texts) {
+    for (const std::uint32_t word : texts.words) ++uses_[word];
+    for (const std::uint32_t term : texts.lacked) lacked_[term] = true;
+  });
+}
+
+void TopicFinder::note_names() {
+  name_lengths_.assign(numbers_.size(), 0);
+  names_.fill(numbers_.size(), [&](const auto& take) {
+    each_text([&](std::uint32_t topic, const TopicTexts& texts) {
+      for (const std::vector<std::uint32_t>& name : texts.names) {
+        name_lengths_[name.front()] |= static_cast<std::uint16_t>(1U << name.size());
+        take(name.front(), {&name, topic});
+      }
+    });
+  });
+}
+
+template <typename Use>
+void TopicFinder::each_list(const Use& use) {
+  for (Lists<Posting>* lists : {&by_term_, &by_piece_}) {
+    for (std::uint32_t number = 0; number < lists->count(); ++number) use(lists->of(number));
   }
 }
 
-void TopicFinder::add_phrase(std::uint32_t number, const std::vector<WeightedTerm>& phrase_terms) {
-  const auto phrase = static_cast<std::uint32_t>(phrases_.size());
-  phrases_.push_back({number, 0});
-  for (const WeightedTerm& term : phrase_terms) {
-    by_term_[term.term].phrases.emplace_back(phrase, static_cast<float>(term.weight));
-  }
+// Frequencies first, then impacts.
+void TopicFinder::note_postings() {
+  const auto fill = [&](Lists<Posting>& lists, std::size_t numbers,
+                        WeightedNumbers TopicTexts::*weights) {
+    lists.fill(numbers, [&](const auto& take) {
+      each_text([&](std::uint32_t topic, const TopicTexts& texts) {
+        for (const auto& [number, frequency] : texts.*weights) {
+          take(number, {topic, static_cast<float>(frequency)});
+        }
+      });
+    });
+  };
+  fill(by_term_, numbers_.size(), &TopicTexts::terms);
+  fill(by_piece_, piece_numbers_.size(), &TopicTexts::pieces);
+  std::vector<double> lengths(topics_.size(), 0);
+  double total = 0;
+  each_list([&](std::span<Posting> list) {
+    for (const Posting& posting : list) {
+      lengths[posting.topic] += posting.impact;
+      total += posting.impact;
+    }
+  });
+  const auto count = static_cast<double>(std::max<std::size_t>(topics_.size(), 1));
+  const double average = std::max(total / count, 1.0);
+  each_list([&](std::span<Posting> list) {
+    const double idf = information(static_cast<double>(list.size()), count);
+    for (Posting& posting : list) {
+      const double frequency = posting.impact;
+      const double norm = k1 * (1 - b + b * lengths[posting.topic] / average);
+      posting.impact = static_cast<float>(idf * frequency * (k1 + 1) / (frequency + norm));
+    }
+  });
 }
 
 // What a phrase says in all: the information of its terms, parts of compounds at half.
-void TopicFinder::finish_phrases() {
+void TopicFinder::note_phrases() {
   const auto count = static_cast<double>(topics_.size());
-  for (auto& [name, term] : by_term_) {
-    const auto holders = static_cast<double>(term.topics.size());
-    term.information = static_cast<float>(information(holders, count));
-    for (const auto& [phrase, weight] : term.phrases) {
-      phrases_[phrase].information += weight * term.information;
-    }
+  for (std::uint32_t number = 0; number < by_term_.count(); ++number) {
+    const auto holders = static_cast<double>(by_term_.of(number).size());
+    term_information_.push_back(static_cast<float>(information(holders, count)));
   }
+  for (std::uint32_t number = 0; number < by_piece_.count(); ++number) {
+    piece_information_.push_back(
+        information(static_cast<double>(by_piece_.of(number).size()), count));
+  }
+  each_text([&](std::uint32_t topic, const TopicTexts& texts) {
+    for (const WeightedNumbers& phrase : texts.phrases) {
+      phrases_.push_back({topic, 0});
+      for (const auto& [term, weight] : phrase) {
+        phrases_.back().information += static_cast<float>(weight) * term_information_[term];
+      }
+    }
+  });
+  phrases_of_.fill(numbers_.size(), [&](const auto& take) {
+    std::uint32_t number = 0;
+    each_text([&](std::uint32_t /*topic*/, const TopicTexts& texts) {
+      for (const WeightedNumbers& phrase : texts.phrases) {
+        for (const auto& [term, weight] : phrase) {
+          take(term, {number, static_cast<float>(weight)});
+        }
+        ++number;
+      }
+    });
+  });
+}
+
+WeightedNumbers TopicFinder::sought_terms(std::span<const Word> words) const {
+  WeightedNumbers result;
+  for (const WeightedTerm& term : terms(words)) {
+    result.emplace_back(numbers_.find(term.term), term.weight);
+  }
+  return result;
+}
+
+TopicFinder::Sought TopicFinder::sought(std::span<const Word> words) const {
+  Sought result{sought_terms(words), letter_pieces(words)};
+  for (auto& [piece, count] : result.pieces) piece = piece_numbers_.find(piece);
+  return result;
 }
 
 // What a text shares with each of the phrases that it has a word of.
 template <typename Use>
-void TopicFinder::each_shared(const std::vector<WeightedTerm>& text_terms, const Use& use) const {
+void TopicFinder::each_shared(const WeightedNumbers& text_terms, const Use& use) const {
   struct Shared {
     float information = 0;
     float words = 0;
@@ -232,14 +211,15 @@ void TopicFinder::each_shared(const std::vector<WeightedTerm>& text_terms, const
   thread_local std::vector<Shared> shared;  // by phrase; all zero between calls
   thread_local std::vector<std::uint32_t> touched;
   if (shared.size() < phrases_.size()) shared.resize(phrases_.size());
-  for (const WeightedTerm& term : text_terms) {
-    const auto found = by_term_.find(term.term);
-    if (found == by_term_.end()) continue;
-    const auto weight = static_cast<float>(std::min(term.weight, 1.0));
-    for (const auto& [phrase, part] : found->second.phrases) {
-      if (shared[phrase].words == 0) touched.push_back(phrase);
-      shared[phrase].information += weight * found->second.information;
-      shared[phrase].words += weight;
+  for (const auto& [term, frequency] : text_terms) {
+    if (term == WordNumbers::none) continue;
+    const auto weight = static_cast<float>(std::min(frequency, 1.0));
+    const float said = weight * term_information_[term];
+    for (const PhrasePart& part : phrases_of_.of(term)) {
+      Shared& of_phrase = shared[part.phrase];
+      if (of_phrase.words == 0) touched.push_back(part.phrase);
+      of_phrase.information += said;
+      of_phrase.words += weight;
     }
   }
   for (const std::uint32_t phrase : touched) {
@@ -254,7 +234,7 @@ void TopicFinder::each_shared(const std::vector<WeightedTerm>& text_terms, const
 // Adds what the best phrase of each topic brings: the information that the text shares with it,
 // times the square of the part of the phrase that this is: a sign that is told as a whole says
 // most.
-void TopicFinder::add_phrases_of(const std::vector<WeightedTerm>& text_terms,
+void TopicFinder::add_phrases_of(const WeightedNumbers& text_terms,
                                  std::vector<float>& sums) const {
   thread_local std::vector<float> best;  // by topic; all zero between calls
   thread_local std::vector<std::uint32_t> touched;
@@ -271,41 +251,13 @@ void TopicFinder::add_phrases_of(const std::vector<WeightedTerm>& text_terms,
 }
 
 std::unordered_map<std::uint32_t, double> TopicFinder::phrases_in(
-    const std::vector<Word>& words) const {
+    std::span<const Word> words) const {
   std::unordered_map<std::uint32_t, double> parts;
-  each_shared(terms(words), [&](std::uint32_t topic, float /*information*/, float part) {
+  each_shared(sought_terms(words), [&](std::uint32_t topic, float /*information*/, float part) {
     double& best = parts[topic];
     best = std::max(best, double{part});
   });
   return parts;
-}
-
-template <typename Use>
-void TopicFinder::each_list(const Use& use) {
-  for (auto& [term, held] : by_term_) use(held.topics);
-  for (auto& [piece, list] : by_piece_) use(list);
-}
-
-// Turns frequencies into impacts.
-void TopicFinder::finish_documents() {
-  std::vector<double> lengths(topics_.size(), 0);
-  double total = 0;
-  each_list([&](const List& list) {
-    for (const Posting& posting : list) {
-      lengths[posting.topic] += posting.impact;
-      total += posting.impact;
-    }
-  });
-  const auto count = static_cast<double>(std::max<std::size_t>(topics_.size(), 1));
-  const double average = std::max(total / count, 1.0);
-  each_list([&](List& list) {
-    const double idf = information(static_cast<double>(list.size()), count);
-    for (Posting& posting : list) {
-      const double frequency = posting.impact;
-      const double norm = k1 * (1 - b + b * lengths[posting.topic] / average);
-      posting.impact = static_cast<float>(idf * frequency * (k1 + 1) / (frequency + norm));
-    }
-  });
 }
 
 void TopicFinder::link_neighbours() {
@@ -336,23 +288,23 @@ void TopicFinder::link_neighbours() {
   }
 }
 
-std::vector<TopicScore> TopicFinder::resembling(const std::vector<Word>& words,
+std::vector<TopicScore> TopicFinder::resembling(std::span<const Word> words,
                                                 std::size_t limit) const {
+  return resembling(sought(words), limit);
+}
+
+std::vector<TopicScore> TopicFinder::resembling(const Sought& text, std::size_t limit) const {
   std::vector<float> sums(topics_.size(), 0);
-  const auto add = [&](const List& list, double weight) {
+  const auto add = [&](std::span<const Posting> list, double weight) {
     const auto factor = static_cast<float>(weight);
     for (const Posting& posting : list) sums[posting.topic] += factor * posting.impact;
   };
-  const std::vector<WeightedTerm> text_terms = terms(words);
-  for (const WeightedTerm& term : text_terms) {
-    const auto found = by_term_.find(term.term);
-    if (found == by_term_.end()) continue;
-    add(found->second.topics, std::min(term.weight, max_repetition));
+  for (const auto& [term, frequency] : text.terms) {
+    if (term != WordNumbers::none) add(by_term_.of(term), std::min(frequency, max_repetition));
   }
-  add_phrases_of(text_terms, sums);
-  for (const auto& [piece, count] : pieces_of(words)) {
-    const auto found = by_piece_.find(piece);
-    if (found != by_piece_.end()) add(found->second, piece_weight * count);
+  add_phrases_of(text.terms, sums);
+  for (const auto& [piece, count] : text.pieces) {
+    if (piece != PieceNumbers::none) add(by_piece_.of(piece), piece_weight * count);
   }
   const double least = min_resemblance * information(1, static_cast<double>(topics_.size()));
   std::vector<TopicScore> best;
@@ -369,17 +321,22 @@ std::vector<TopicScore> TopicFinder::resembling(const std::vector<Word>& words,
   return best;
 }
 
+bool TopicFinder::is_lacked(const std::string& term) const {
+  const std::uint32_t number = numbers_.find(term);
+  return number != WordNumbers::none && lacked_[number];
+}
+
 std::size_t TopicFinder::uses(const std::string& folded) const {
-  const auto found = words_.find(folded);
-  return found == words_.end() ? 0 : found->second;
+  const std::uint32_t number = numbers_.find(folded);
+  return number == WordNumbers::none ? 0 : uses_[number];
 }
 
 std::vector<std::size_t> TopicFinder::bringing(const std::vector<Word>& words, std::uint32_t topic,
                                                std::size_t limit) const {
   const auto impact = [&](const std::string& term) {
-    const auto found = by_term_.find(term);
-    if (found == by_term_.end()) return 0.0F;
-    const List& list = found->second.topics;
+    const std::uint32_t known = numbers_.find(term);
+    if (known == WordNumbers::none) return 0.0F;
+    const std::span<const Posting> list = by_term_.of(known);
     const auto place = std::lower_bound(
         list.begin(), list.end(), topic,
         [](const Posting& posting, std::uint32_t number) { return posting.topic < number; });
@@ -406,20 +363,23 @@ namespace {
 
 // A name does not run on into the next sentence ("Geen verslaving. Moeder …"), but it may hold a
 // full stop ("pgb 2.0").
-bool opens_sentence(const std::vector<Word>& words, std::size_t at) {
+bool opens_sentence(std::span<const Word> words, std::size_t at) {
   return words[at].token.starts_sentence && words[at].token.begin > words[at - 1].token.end + 1;
 }
 
 }  // namespace
 
-std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const {
-  // How many words the longest name has that opens with each word.
+std::vector<NamedTopic> TopicFinder::named(std::span<const Word> words) const {
+  std::vector<std::uint32_t> numbers;
+  numbers.reserve(words.size());
+  for (const Word& word : words) numbers.push_back(numbers_.find(word.term));
+  // How many words the longest name may have that opens with each word.
   std::vector<std::size_t> reach(words.size(), 0);
   std::size_t longest = 0;
   for (std::size_t first = 0; first < words.size(); ++first) {
-    const auto found = longest_name_.find(words[first].term);
-    if (found == longest_name_.end()) continue;
-    const std::size_t end = std::min(first + found->second, words.size());
+    if (numbers[first] == WordNumbers::none || name_lengths_[numbers[first]] == 0) continue;
+    const auto most = static_cast<std::size_t>(std::bit_width(name_lengths_[numbers[first]])) - 1;
+    const std::size_t end = std::min(first + most, words.size());
     std::size_t last = first + 1;
     while (last < end && !opens_sentence(words, last)) ++last;
     reach[first] = last - first;
@@ -430,41 +390,45 @@ std::vector<NamedTopic> TopicFinder::named(const std::vector<Word>& words) const
   for (std::size_t count = longest; count > 0; --count) {
     for (std::size_t first = 0; first < words.size(); ++first) {
       if (reach[first] < count || (count == 1 && words[first].stop)) continue;
+      if ((name_lengths_[numbers[first]] >> count & 1U) == 0) continue;
       const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(first);
       const auto end = begin + static_cast<std::ptrdiff_t>(count);
       if (std::find(begin, end, true) != end) continue;
-      const auto found = names_.find(name_key(words, first, count));
-      if (found == names_.end()) continue;
-      for (const std::uint32_t topic : found->second) result.push_back({topic, first, count});
-      std::fill(begin, end, true);
+      const std::span<const std::uint32_t> said(numbers.data() + first, count);
+      bool is_named = false;
+      for (const Name& name : names_.of(numbers[first])) {
+        if (!std::equal(name.terms->begin(), name.terms->end(), said.begin(), said.end())) continue;
+        if (!is_named || result.back().topic != name.topic) {
+          result.push_back({name.topic, first, count});
+        }
+        is_named = true;
+      }
+      if (is_named) std::fill(begin, end, true);
     }
   }
   return result;
 }
 
-double TopicFinder::information_in(const std::vector<Word>& words) const {
-  const auto count = static_cast<double>(topics_.size());
-  const double unknown = information(0, count);
+double TopicFinder::information_in(const Sought& text) const {
+  const double unknown = information(0, static_cast<double>(topics_.size()));
   double sum = 0;
-  for (const WeightedTerm& term : terms(words)) {
-    const auto found = by_term_.find(term.term);
-    sum += std::min(term.weight, max_repetition) *
-           (found == by_term_.end() ? unknown : double{found->second.information});
+  for (const auto& [term, frequency] : text.terms) {
+    const bool is_known = term != WordNumbers::none && !by_term_.of(term).empty();
+    sum += std::min(frequency, max_repetition) *
+           (is_known ? double{term_information_[term]} : unknown);
   }
-  for (const auto& [piece, times] : pieces_of(words)) {
-    const auto found = by_piece_.find(piece);
-    const double each = found == by_piece_.end()
-                            ? unknown
-                            : information(static_cast<double>(found->second.size()), count);
-    sum += piece_weight * times * each;
+  for (const auto& [piece, count] : text.pieces) {
+    sum +=
+        piece_weight * count * (piece == PieceNumbers::none ? unknown : piece_information_[piece]);
   }
   return sum;
 }
 
-double TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
+double TopicFinder::add_sentence(std::span<const Word> words, double weight,
                                  std::vector<double>& sums,
                                  std::vector<std::uint32_t>& names) const {
-  const std::vector<TopicScore> best = resembling(words, best_of_sentence);
+  const Sought text = sought(words);
+  const std::vector<TopicScore> best = resembling(text, best_of_sentence);
   if (best.empty()) return 0;
   for (const TopicScore& topic : best) {
     const double share = weight * std::pow(topic.score / best.front().score, 2);
@@ -480,11 +444,11 @@ double TopicFinder::add_sentence(const std::vector<Word>& words, double weight,
       sums[near] += weight * named_share * neighbour_share;
     }
   }
-  return std::min(1.0, best.front().score / information_in(words));
+  return std::min(1.0, best.front().score / information_in(text));
 }
 
 TopicVector TopicFinder::about(std::string_view text) const {
-  return subject({{std::string(text), 1.0}}).topics;
+  return subject({{analyse(text)}}).topics;
 }
 
 const TopicVector& TopicFinder::about_topic(std::uint32_t topic) const {
@@ -493,11 +457,11 @@ const TopicVector& TopicFinder::about_topic(std::uint32_t topic) const {
   return own.topics;
 }
 
-Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& texts) const {
+Subject TopicFinder::subject(const std::vector<SaidText>& texts) const {
   std::vector<double> sums(topics_.size(), 0);
   Subject result;
   double all_content = 0;
-  const auto add = [&](const std::vector<Word>& words, double weight, std::ptrdiff_t least) {
+  const auto add = [&](std::span<const Word> words, double weight, std::ptrdiff_t least) {
     const auto content =
         std::count_if(words.begin(), words.end(), [](const Word& word) { return !word.stop; });
     if (content == 0 || content < least) return;
@@ -506,23 +470,20 @@ Subject TopicFinder::subject(const std::vector<std::pair<std::string, double>>& 
     result.mean_known += static_cast<double>(content) * known;
     all_content += static_cast<double>(content);
   };
-  for (const auto& [text, weight] : texts) {
-    const std::vector<Word> words = analyse(text);
+  for (const SaidText& text : texts) {
+    const std::span<const Word> words = text.words;
     if (words.size() <= one_thought) {
-      if (!words.empty()) add(words, weight, 0);
+      if (!words.empty()) add(words, text.weight, 0);
       continue;
     }
-    std::vector<Word> sentence;
-    for (const Word& word : words) {
-      if (word.token.starts_sentence) {
-        add(sentence, weight, min_content_words);
-        sentence.clear();
-      }
-      sentence.push_back(word);
+    std::size_t begin = 0;
+    for (std::size_t at = 0; at <= words.size(); ++at) {
+      if (at < words.size() && !words[at].token.starts_sentence) continue;
+      add(words.subspan(begin, at - begin), text.weight, min_content_words);
+      begin = at;
     }
-    add(sentence, weight, min_content_words);
     result.best_known =
-        std::max(result.best_known, add_sentence(words, weight, sums, result.named));
+        std::max(result.best_known, add_sentence(words, text.weight, sums, result.named));
   }
   if (all_content > 0) result.mean_known /= all_content;
   std::sort(result.named.begin(), result.named.end());

@@ -7,14 +7,15 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "search/dutch.h"
+#include "search/topic_texts.h"
 #include "search/vocabulary.h"
 
 namespace expertise::search {
@@ -35,6 +36,12 @@ struct NamedTopic {
 /// A topic by number with a weight of 0..1; sorted by number where it is used as a vector.
 using TopicVector = std::vector<std::pair<std::uint32_t, double>>;
 
+/// A text, analysed, with how much it counts beside others.
+struct SaidText {
+  std::vector<Word> words;
+  double weight = 1;
+};
+
 /// What a text is about, and how sure that is.
 struct Subject {
   TopicVector topics;                ///< of length 1 (or empty)
@@ -52,15 +59,15 @@ class TopicFinder {
   explicit TopicFinder(const std::vector<Topic>& topics, const TopicFinder* former = nullptr);
 
   /// The topics that the words resemble, best first, at most `limit`.
-  std::vector<TopicScore> resembling(const std::vector<Word>& words, std::size_t limit) const;
+  std::vector<TopicScore> resembling(std::span<const Word> words, std::size_t limit) const;
 
   /// The topics that are named outright: their term or a synonym stands in the text, compared by
   /// stems. Longest names first; a shorter name inside a longer one is not counted.
-  std::vector<NamedTopic> named(const std::vector<Word>& words) const;
+  std::vector<NamedTopic> named(std::span<const Word> words) const;
 
-  /// What texts with their weights are about together. Long texts are looked at sentence by
+  /// What texts are about together. Long texts are looked at sentence by
   /// sentence, so that each matter counts; near and broader topics get a part of the weight.
-  Subject subject(const std::vector<std::pair<std::string, double>>& texts) const;
+  Subject subject(const std::vector<SaidText>& texts) const;
 
   /// The topics of one text.
   TopicVector about(std::string_view text) const;
@@ -74,10 +81,10 @@ class TopicFinder {
 
   /// The largest part, by information, of a name or sign of each topic whose words stand in the
   /// text: 0..1, for the topics of which more than one word does, or all of a name.
-  std::unordered_map<std::uint32_t, double> phrases_in(const std::vector<Word>& words) const;
+  std::unordered_map<std::uint32_t, double> phrases_in(std::span<const Word> words) const;
 
   /// Whether some topic is known by there being none of it ("geen inkomen", "zonder vaste baan").
-  bool is_lacked(const std::string& term) const { return lacked_.contains(term); }
+  bool is_lacked(const std::string& term) const;
 
   /// How often a folded word stands in the names, synonyms and signs.
   std::size_t uses(const std::string& folded) const;
@@ -85,7 +92,9 @@ class TopicFinder {
   /// Calls `use` with each such word and its uses, in no order.
   template <typename Use>
   void each_word(const Use& use) const {
-    for (const auto& [word, count] : words_) use(std::string_view(word), count);
+    for (const auto& [word, number] : numbers_) {
+      if (uses_[number] > 0) use(std::string_view(word), std::size_t{uses_[number]});
+    }
   }
 
   /// The topics that are near, broader or narrower, whichever of the two says so; ascending.
@@ -94,12 +103,30 @@ class TopicFinder {
   }
 
  private:
+  /// Lists by number, one behind the other.
+  template <typename Item>
+  class Lists {
+   public:
+    /// `each` calls what it is given with every number and item, twice the same.
+    template <typename Each>
+    void fill(std::size_t count, const Each& each);
+    std::span<const Item> of(std::uint32_t number) const {
+      return {items_.data() + first_[number], items_.data() + first_[number + 1]};
+    }
+    std::span<Item> of(std::uint32_t number) {
+      return {items_.data() + first_[number], items_.data() + first_[number + 1]};
+    }
+    std::size_t count() const { return first_.size() - 1; }
+
+   private:
+    std::vector<std::uint32_t> first_;
+    std::vector<Item> items_;
+  };
+
   struct Posting {
     std::uint32_t topic;
     float impact;
   };
-
-  using List = std::vector<Posting>;  // ascending by topic
 
   /// A name or sign of a topic.
   struct Phrase {
@@ -107,39 +134,59 @@ class TopicFinder {
     float information;  // of all its terms together
   };
 
-  struct Term {
-    List topics;
-    std::vector<std::pair<std::uint32_t, float>> phrases;  // those that hold it, and how much of it
-    float information = 0;
+  /// A term of a phrase, and how much of the term it is.
+  struct PhrasePart {
+    std::uint32_t phrase;
+    float weight;
   };
 
-  struct Texts;
+  struct Name {
+    const std::vector<std::uint32_t>* terms;  // in texts_
+    std::uint32_t topic;
+  };
 
-  void add_document(std::uint32_t number, const Texts& texts);
-  void add_phrase(std::uint32_t number, const std::vector<WeightedTerm>& phrase_terms);
-  void finish_documents();
-  void finish_phrases();
+  /// What a text asks for: the numbers of its terms and pieces, those that nobody has as well.
+  struct Sought {
+    WeightedNumbers terms;
+    WeightedNumbers pieces;
+  };
+
   template <typename Use>
-  void each_shared(const std::vector<WeightedTerm>& text_terms, const Use& use) const;
-  void add_phrases_of(const std::vector<WeightedTerm>& text_terms, std::vector<float>& sums) const;
+  void each_text(const Use& use) const;
+  void note_words();
+  void note_names();
+  void note_postings();
+  void note_phrases();
   template <typename Use>
   void each_list(const Use& use);
   void link_neighbours();
+  WeightedNumbers sought_terms(std::span<const Word> words) const;
+  Sought sought(std::span<const Word> words) const;
+  template <typename Use>
+  void each_shared(const WeightedNumbers& text_terms, const Use& use) const;
+  void add_phrases_of(const WeightedNumbers& text_terms, std::vector<float>& sums) const;
+  std::vector<TopicScore> resembling(const Sought& text, std::size_t limit) const;
   /// Returns the part of what the words say that the best topic accounts for.
-  double add_sentence(const std::vector<Word>& words, double weight, std::vector<double>& sums,
+  double add_sentence(std::span<const Word> words, double weight, std::vector<double>& sums,
                       std::vector<std::uint32_t>& names) const;
   /// What a topic would score that has each of the words once; unknown ones count as very rare.
-  double information_in(const std::vector<Word>& words) const;
+  double information_in(const Sought& text) const;
 
   const std::vector<Topic>& topics_;
-  std::vector<std::shared_ptr<const Texts>> texts_;  // by number
-  std::unordered_map<std::string, Term> by_term_;
+  std::vector<std::shared_ptr<const TopicTexts>> texts_;  // by number of the topic
+  WordNumbers numbers_;
+  PieceNumbers piece_numbers_;
+  // By number of the term or piece:
+  Lists<Posting> by_term_;
+  Lists<Posting> by_piece_;
+  Lists<PhrasePart> phrases_of_;
+  Lists<Name> names_;                        // that open with the term
+  std::vector<std::uint16_t> name_lengths_;  // bit n: one of n words opens with the term
+  std::vector<float> term_information_;
+  std::vector<double> piece_information_;
+  std::vector<std::uint32_t> uses_;  // of the folded word
+  std::vector<bool> lacked_;         // after "geen" or "zonder"
   std::vector<Phrase> phrases_;
-  std::unordered_map<std::uint32_t, List> by_piece_;  // four letters of a word as one number
-  std::unordered_map<std::string, std::vector<std::uint32_t>> names_;  // stems joined by spaces
-  std::unordered_map<std::string, std::size_t> longest_name_;  // words, by the name's first stem
-  std::unordered_map<std::string, std::size_t> words_;  // folded words with how often they stand
-  std::unordered_set<std::string> lacked_;              // stems after "geen" or "zonder"
   struct OwnTopics {
     std::once_flag once;
     TopicVector topics;
