@@ -327,6 +327,8 @@ bool is_stop_word(std::string_view folded) {
   return words.contains(std::string(folded));
 }
 
+TermHash term_hash(std::string_view term) { return word_hash(term); }
+
 std::vector<std::string> compound_parts(std::string_view folded) {
   std::vector<std::string> result;
   append_parts(folded, result);

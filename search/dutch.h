@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,6 +25,11 @@ bool is_stop_word(std::string_view folded);
 /// The words a compound is made of, outer parts first, nested ones after; empty when it is none:
 /// schuldhulpverlening -> schuld, hulpverlening, hulp, verlening.
 std::vector<std::string> compound_parts(std::string_view folded);
+
+/// What a term is known by where only its presence counts; two terms share one by chance of one in
+/// four milliards. Kept on disk: it never changes.
+using TermHash = std::uint32_t;
+TermHash term_hash(std::string_view term);
 
 /// What one word of a text contributes.
 struct Word {

@@ -70,25 +70,21 @@ StepTime time_of(const TransitionStep& each, const Youth& youth) {
 
 // True when the topic is one of these, or narrower than one.
 bool is_under(std::string_view topic, const std::vector<std::string_view>& these,
-              const Vocabulary& vocabulary, int deeper) {
-  if (std::find(these.begin(), these.end(), topic) != these.end()) return true;
+              const Vocabulary& vocabulary) {
   const Topic* known = vocabulary.find(topic);
-  if (known == nullptr || deeper == 0) return false;
-  return std::any_of(known->broader.begin(), known->broader.end(), [&](const std::string& name) {
-    const Topic* broader = vocabulary.named(name);
-    return broader != nullptr && is_under(broader->code, these, vocabulary, deeper - 1);
+  return std::any_of(these.begin(), these.end(), [&](std::string_view code) {
+    if (code == topic) return true;
+    const Topic* other = vocabulary.find(code);
+    return known != nullptr && other != nullptr && vocabulary.is_within(*known, *other);
   });
 }
-
-// The vocabulary is a tree of at most this depth; a circle that an editor made ends here too.
-constexpr int depth = 6;
 
 std::vector<std::string> touching(const TransitionRule& rule, const Understood& question,
                                   const Vocabulary& vocabulary) {
   std::vector<std::string> topics;
   for (const Aspect& aspect : question.aspects) {
     if (aspect.negated || aspect.mentioned) continue;
-    if (is_under(aspect.topic, rule.touched_by, vocabulary, depth)) topics.push_back(aspect.topic);
+    if (is_under(aspect.topic, rule.touched_by, vocabulary)) topics.push_back(aspect.topic);
   }
   return topics;
 }

@@ -161,7 +161,8 @@ PostingChange write_change(Xapian::WritableDatabase& database, const std::string
 
 Index::Impl::Impl(std::filesystem::path directory, std::string identity_text,
                   std::shared_ptr<const Vocabulary> initial_vocabulary)
-    : files(std::move(directory)),
+    : files(directory),
+      copy_files(copy_directory(directory)),
       identity(full_identity(identity_text)),
       words(std::move(initial_vocabulary)) {
   open();
@@ -287,6 +288,8 @@ void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
     database.cancel_transaction();
     throw;
   }
+  written_since_copy += done.size();
+  copy_is_old = copy_is_old || standing.count < target.standing().count;
   target.advance([&] { database.commit_transaction(); }, std::move(done), standing);
 }
 

@@ -162,6 +162,19 @@ class Index {
   /// everything stays as it was.
   void rebuild(const std::function<std::vector<Profile>()>& next, const Checkpoint& checkpoint);
 
+  /// Puts a copy of the index aside, in a directory beside its own, when there is none or the last
+  /// one has fallen behind: many profiles were written since, or one was removed. Writers wait for
+  /// a moment. Only for an index that is known to be sound. False when there is no room for it, or
+  /// it cannot be written.
+  bool put_aside();
+  bool has_copy() const;
+  /// Where the copy of the index of this directory lies.
+  static std::filesystem::path copy_directory(const std::filesystem::path& directory);
+  /// Puts the copy in the place of the index; much quicker than a rebuild. What was written since
+  /// has to be applied again: see `checkpoint`. False, and nothing changed, when there is no sound
+  /// copy of this identity.
+  bool take_copy();
+
   /// Best first. Within the scope of `filters.municipalities` only.
   Found find(const Query& query) const;
   /// One profile of the scope with its score for the question, or nothing.
@@ -202,7 +215,8 @@ class Index {
   /// Looks, and reads and checks every file; slow. `go_on` is called again and again meanwhile and
   /// may rest when nobody waits; when it gives false the check is broken off and changes nothing.
   IndexState check(const std::function<bool(Haste)>& go_on = [](Haste) { return true; });
-  /// Turns the state to `damaged`: the caller knows that it is not what it should be.
+  /// Turns the state to `damaged`: the caller knows that it is not what it should be. The copy
+  /// may be no better and is given up.
   void distrust(const std::string& why);
 
   struct Impl;

@@ -5,6 +5,7 @@
 #include <xapian.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -74,8 +75,10 @@ DocumentSum read_terms(const Xapian::Document& document,
 /// Xapian::DatabaseCorruptError when one has other terms than these sums say, or another record.
 void check_documents(const Xapian::Database& database, const std::vector<DocumentSum>& sums,
                      const std::function<void()>& pause);
-/// The record of a document; throws Xapian::DatabaseCorruptError when it is not as it was written.
-ProfileRecord read_kept_record(const Xapian::Document& document);
+/// The record of a document; throws Xapian::DatabaseCorruptError when it is not as it was written,
+/// by the sum that is given or that the document holds.
+ProfileRecord read_kept_record(const Xapian::Document& document,
+                               std::optional<std::uint64_t> known_sum = std::nullopt);
 
 /// Words of names only serve completion, which asks the files; what is sorted by, and the sum of
 /// the record, are read once.
@@ -141,6 +144,7 @@ class Generation {
   mutable std::shared_mutex postings_mutex_;
   Postings postings_;
   std::vector<DocumentSum> sums_;  // by number
+  std::vector<std::uint64_t> record_sums_;
   Standing standing_;
 
   struct File {
@@ -205,6 +209,7 @@ struct Index::Impl {
   [[noreturn]] void write_failed(const Generation& generation, const Xapian::Error& fault);
   void fill(const std::filesystem::path& path, const std::function<std::vector<Profile>()>& next,
             const Checkpoint& checkpoint) const;
+  bool is_copy_due(std::size_t profiles) const;
   void become(IndexState new_state, std::string why, std::shared_ptr<Generation> now);
   /// What the files of a generation that is being read say now; throws when that is not what was
   /// last written. For who holds `write_mutex`.
@@ -213,9 +218,13 @@ struct Index::Impl {
   static constexpr int max_reopenings = 8;
 
   IndexFiles files;
+  IndexFiles copy_files;  // of the copy that is put aside
   std::string identity;
 
-  std::timed_mutex write_mutex;  // held by whoever writes; guards the next two
+  std::timed_mutex write_mutex;  // held by whoever writes; guards the next five
+  std::size_t written_since_copy = 0;
+  bool copy_is_old = true;  // as far as is known
+  std::chrono::steady_clock::time_point copied_at;
   std::unique_ptr<Xapian::WritableDatabase> writing;
   bool sealed = false;
 

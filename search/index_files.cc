@@ -61,8 +61,8 @@ std::uint64_t hash_file(const fs::path& path) {
   return hash;
 }
 
-// One line a file, in order of name. Lock files come and go and are left out.
-std::string describe_files(const fs::path& generation) {
+// In order of name. Lock files come and go and are left out.
+std::vector<fs::path> files_of(const fs::path& generation) {
   std::vector<fs::path> files;
   for (const auto& entry : fs::directory_iterator(generation)) {
     if (entry.is_regular_file() && entry.path().filename() != "flintlock") {
@@ -70,8 +70,13 @@ std::string describe_files(const fs::path& generation) {
     }
   }
   std::sort(files.begin(), files.end());
+  return files;
+}
+
+// One line a file.
+std::string describe_files(const fs::path& generation) {
   std::ostringstream out;
-  for (const fs::path& file : files) {
+  for (const fs::path& file : files_of(generation)) {
     out << file.filename().string() << ' ' << fs::file_size(file) << ' ' << hash_file(file) << '\n';
   }
   return out.str();
@@ -112,6 +117,24 @@ fs::path IndexFiles::begin_generation() const {
   }
 }
 
+fs::path IndexFiles::copy_here(const fs::path& generation) const {
+  const fs::path copy = begin_generation();
+  try {
+    fs::create_directory(copy);
+    for (const fs::path& file : files_of(generation)) fs::copy_file(file, copy / file.filename());
+  } catch (const std::system_error&) {
+    std::error_code ignored;
+    fs::remove_all(copy, ignored);
+    throw;
+  }
+  return copy;
+}
+
+void IndexFiles::sync(const fs::path& generation) const {
+  for (const fs::path& file : files_of(generation)) sync_path(file, O_RDONLY);
+  sync_path(generation, O_RDONLY | O_DIRECTORY);
+}
+
 void IndexFiles::make_current(const fs::path& generation) const {
   sync_path(directory_, O_RDONLY | O_DIRECTORY);
   replace_file(directory_ / "current", generation.filename().string() + "\n");
@@ -121,6 +144,11 @@ void IndexFiles::make_current(const fs::path& generation) const {
       fs::remove_all(entry.path());
     }
   }
+}
+
+void IndexFiles::give_up() const {
+  std::error_code ignored;
+  fs::remove(directory_ / "current", ignored);
 }
 
 IndexFiles::Seal IndexFiles::verify(const fs::path& generation) const {

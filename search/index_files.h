@@ -26,8 +26,17 @@ class IndexFiles {
   /// An empty place for a new generation beside the present one.
   std::filesystem::path begin_generation() const;
 
+  /// A copy of a generation of another directory, as a new generation here; not durable yet. Throws
+  /// std::system_error when it cannot be written, and leaves nothing of it.
+  std::filesystem::path copy_here(const std::filesystem::path& generation) const;
+  /// Brings the files of a generation to the disk.
+  void sync(const std::filesystem::path& generation) const;
+
   /// Makes a generation the present one, durably and in one step, and removes all others.
   void make_current(const std::filesystem::path& generation) const;
+
+  /// From now on there is no present generation.
+  void give_up() const;
 
   enum class Seal { absent, intact, broken };
   /// Compares the files of a generation with its seal.

@@ -160,15 +160,17 @@ ScoreRequest make_request(const Postings& postings, const Query& query,
   return request;
 }
 
-std::unordered_map<std::string_view, double> by_topic(const std::vector<TopicWeight>& topics) {
-  std::unordered_map<std::string_view, double> weights;
+using WeightsByTopic = std::unordered_map<std::string_view, double, NameHash>;
+
+WeightsByTopic by_topic(const std::vector<TopicWeight>& topics) {
+  WeightsByTopic weights;
   for (const TopicWeight& topic : topics) weights.emplace(topic.topic, topic.weight);
   return weights;
 }
 
 // Divides the score of a profile into words and topics.
 Hit make_hit(std::shared_ptr<const ProfileRecord> record, double score,
-             const std::unordered_map<std::string_view, double>& asked) {
+             const WeightsByTopic& asked) {
   Hit hit;
   hit.record = std::move(record);
   hit.score = score;

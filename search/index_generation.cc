@@ -15,6 +15,8 @@ constexpr std::size_t max_idle_handles = 64;
 // Records kept in memory: all of any real pool, some tens of megabytes.
 constexpr std::size_t max_records = 20'000;
 
+const std::size_t record_sum_begins = prefix_of(Field::record_sum).size();
+
 }  // namespace
 
 bool is_searched(std::string_view term) {
@@ -60,11 +62,19 @@ std::vector<std::shared_ptr<const ProfileRecord>> Generation::records(
   }
   std::vector<std::size_t> fresh;
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (result[i]) continue;
+    if (!result[i]) fresh.push_back(i);
+  }
+  std::vector<std::optional<std::uint64_t>> sums(documents.size());
+  {
+    const std::shared_lock lock(postings_mutex_);
+    if (revision_.load() == reader.revision) {
+      for (const std::size_t i : fresh) sums[i] = record_sums_[documents[i].document];
+    }
+  }
+  for (const std::size_t i : fresh) {
     try {
       result[i] = std::make_shared<const ProfileRecord>(
-          read_kept_record(reader.database->get_document(documents[i].document)));
-      fresh.push_back(i);
+          read_kept_record(reader.database->get_document(documents[i].document), sums[i]));
     } catch (const Xapian::DocNotFoundError& fault) {
       // The handle sees what was scored.
       throw Xapian::DatabaseCorruptError(fault.get_msg());
@@ -91,6 +101,8 @@ void Generation::advance(const std::function<void()>& commit, std::vector<Postin
     if (change.document == 0) continue;
     if (sums_.size() <= change.document) sums_.resize(change.document + 1);
     sums_[change.document] = change.sum;
+    record_sums_.resize(sums_.size());
+    record_sums_[change.document] = change.now ? sum_of(change.now->record) : 0;
     records_.erase(change.document);
     for (const auto& [term, weight] : change.removed) {
       if (is_searched(term)) postings_.remove_term(term, change.document);
@@ -113,9 +125,15 @@ void Generation::load(const Xapian::Database& database) {
     postings_.add_document(number, id, sort_key);
   };
   to.posting = [this](const std::string& term, DocumentNumber number, std::uint32_t weight) {
-    if (is_searched(term)) postings_.add_term(term, number, weight);
+    if (is_searched(term)) {
+      postings_.add_term(term, number, weight);
+    } else if (term.starts_with(prefix_of(Field::record_sum))) {
+      if (record_sums_.size() <= number) record_sums_.resize(std::size_t{number} + 1);
+      record_sums_[number] = read_sum(std::string_view(term).substr(record_sum_begins));
+    }
   };
   sums_ = read_content(database, to);
+  record_sums_.resize(sums_.size());
   standing_ = read_standing(database);
   for (const auto& entry : std::filesystem::directory_iterator(path_)) {
     // The version file is another one after each write.

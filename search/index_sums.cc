@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <cstdio>
 #include <cstring>
 
@@ -43,6 +44,14 @@ std::string sum_text(std::string_view text) {
   std::snprintf(digits.data(), digits.size(), "%016llx",
                 static_cast<unsigned long long>(sum_of(text)));
   return digits.data();
+}
+
+std::uint64_t read_sum(std::string_view digits) {
+  constexpr int hexadecimal = 16;
+  std::uint64_t sum = 0;
+  const char* end = digits.data() + digits.size();
+  const auto read = std::from_chars(digits.data(), end, sum, hexadecimal);
+  return read.ec == std::errc() && read.ptr == end ? sum : 0;
 }
 
 }  // namespace expertise::search

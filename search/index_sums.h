@@ -27,5 +27,7 @@ class DocumentSum {
 
 /// The sum of a text as sixteen hexadecimal digits.
 std::string sum_text(std::string_view text);
+/// The sum that sixteen hexadecimal digits stand for; 0 when they are none.
+std::uint64_t read_sum(std::string_view digits);
 
 }  // namespace expertise::search

@@ -3,6 +3,8 @@
 #include "search/passage.h"
 
 #include <algorithm>
+#include <cstring>
+#include <stdexcept>
 #include <unordered_map>
 
 #include "search/dutch.h"
@@ -60,30 +62,52 @@ void append(std::vector<Segment>& out, std::string_view text, bool marked) {
 
 }  // namespace
 
-void TextStems::work_out() const {
-  std::call_once(once_, [&] {
-    const std::hash<std::string> hash;
-    for (const Word& word : analyse(text_)) {
-      words_.push_back(hash(word.term));
-      for (const std::string& part : word.parts) parts_.push_back(hash(part));
-    }
-    for (auto* all : {&words_, &parts_}) {
-      std::sort(all->begin(), all->end());
-      all->erase(std::unique(all->begin(), all->end()), all->end());
-      all->shrink_to_fit();
-    }
-    text_ = {};
-  });
+TextStems::TextStems(std::string_view text) {
+  for (const Word& word : analyse(text)) {
+    words_.push_back(term_hash(word.term));
+    for (const std::string& part : word.parts) parts_.push_back(term_hash(part));
+  }
+  for (std::vector<TermHash>* all : {&words_, &parts_}) {
+    std::sort(all->begin(), all->end());
+    all->erase(std::unique(all->begin(), all->end()), all->end());
+  }
 }
 
-bool TextStems::holds_word(const std::string& stem) const {
-  work_out();
-  return std::binary_search(words_.begin(), words_.end(), std::hash<std::string>()(stem));
+TextStems TextStems::of_kept(std::string_view bytes) {
+  constexpr std::size_t size = sizeof(TermHash);
+  std::uint32_t count = 0;
+  if (bytes.size() % size != 0 || bytes.size() < size) {
+    throw std::runtime_error("the stems of a text are not whole");
+  }
+  std::memcpy(&count, bytes.data(), size);
+  bytes.remove_prefix(size);
+  if (count > bytes.size() / size) throw std::runtime_error("the stems of a text are not whole");
+  TextStems result;
+  const auto read = [](std::string_view from) {
+    std::vector<TermHash> hashes(from.size() / size);
+    if (!from.empty()) std::memcpy(hashes.data(), from.data(), from.size());
+    return hashes;
+  };
+  result.words_ = read(bytes.substr(0, count * size));
+  result.parts_ = read(bytes.substr(count * size));
+  return result;
 }
 
-bool TextStems::holds_part(const std::string& stem) const {
-  work_out();
-  return std::binary_search(parts_.begin(), parts_.end(), std::hash<std::string>()(stem));
+std::string TextStems::kept() const {
+  const auto count = static_cast<std::uint32_t>(words_.size());
+  std::string bytes(reinterpret_cast<const char*>(&count), sizeof count);
+  for (const std::vector<TermHash>* all : {&words_, &parts_}) {
+    bytes.append(reinterpret_cast<const char*>(all->data()), all->size() * sizeof(TermHash));
+  }
+  return bytes;
+}
+
+bool TextStems::holds_word(TermHash stem) const {
+  return std::binary_search(words_.begin(), words_.end(), stem);
+}
+
+bool TextStems::holds_part(TermHash stem) const {
+  return std::binary_search(parts_.begin(), parts_.end(), stem);
 }
 
 WordMatcher::WordMatcher(const Understood& question) {
@@ -95,7 +119,10 @@ WordMatcher::WordMatcher(const Understood& question) {
     whole_[word.term] = {asked_.size()};
     for (const std::string& part : word.parts) parts_[part].push_back(asked_.size());
     const std::size_t length = word.token.end - word.token.begin;
-    asked_.push_back({question.affirmed.substr(word.token.begin, length), word.term, word.parts});
+    Asked& asked = asked_.emplace_back();
+    asked.written = question.affirmed.substr(word.token.begin, length);
+    asked.stem = term_hash(word.term);
+    for (const std::string& part : word.parts) asked.parts.push_back(term_hash(part));
   }
 }
 
@@ -113,7 +140,7 @@ std::vector<std::string> WordMatcher::matched(const TextStems& text) const {
   const auto answers = [&](const Asked& each) {
     return text.holds_word(each.stem) || text.holds_part(each.stem) ||
            std::any_of(each.parts.begin(), each.parts.end(),
-                       [&](const std::string& part) { return text.holds_word(part); });
+                       [&](TermHash part) { return text.holds_word(part); });
   };
   for (const Asked& each : asked_) {
     if (answers(each)) result.push_back(each.written);

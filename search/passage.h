@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstddef>
-#include <mutex>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -21,23 +20,22 @@ struct Segment {
   bool operator==(const Segment&) const = default;
 };
 
-/// The stems of a text and of the parts of its compounds, worked out when first looked for and
-/// kept: the same profiles are explained question after question. Any number of threads may use
-/// one.
+/// The stems of a text and of the parts of its compounds.
 class TextStems {
  public:
-  explicit TextStems(std::string text) : text_(std::move(text)) {}
+  explicit TextStems(std::string_view text);
+  /// As `kept` gave them; throws std::runtime_error when it is not that.
+  static TextStems of_kept(std::string_view bytes);
+  std::string kept() const;
 
-  bool holds_word(const std::string& stem) const;
-  bool holds_part(const std::string& stem) const;
+  bool holds_word(TermHash stem) const;
+  bool holds_part(TermHash stem) const;
 
  private:
-  void work_out() const;
+  TextStems() = default;
 
-  mutable std::once_flag once_;
-  mutable std::string text_;                // until it is worked out
-  mutable std::vector<std::size_t> words_;  // hashes, ascending
-  mutable std::vector<std::size_t> parts_;
+  std::vector<TermHash> words_;  // ascending
+  std::vector<TermHash> parts_;
 };
 
 /// Finds a question's words in texts: by stem, or by the part of a compound. Two compounds that
@@ -61,8 +59,8 @@ class WordMatcher {
 
   struct Asked {
     std::string written;
-    std::string stem;
-    std::vector<std::string> parts;
+    TermHash stem;
+    std::vector<TermHash> parts;
   };
 
   std::vector<Asked> asked_;                                         // the question's words

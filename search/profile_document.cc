@@ -14,6 +14,7 @@
 #include "search/fields.h"
 #include "search/fold.h"
 #include "search/negation.h"
+#include "search/passage.h"
 #include "search/topic_finder.h"
 
 namespace expertise::search {
@@ -91,6 +92,12 @@ constexpr std::array<std::vector<std::string> Profile::*, 9> record_lists{
     &Profile::age_groups,     &Profile::target_groups, &Profile::languages,
     &Profile::neighbourhoods, &Profile::ways,          &Profile::knowledge_kind};
 
+TextStems stems_of(const Profile& profile) {
+  std::string text = profile.title + ". " + profile.summary;
+  for (const std::string& topic : profile.topics) text += ". " + topic;
+  return TextStems(text);
+}
+
 std::string make_record(const Profile& profile, const std::vector<TopicWeight>& topics) {
   std::string record;
   for (const auto member : record_texts) put(record, profile.*member);
@@ -100,6 +107,7 @@ std::string make_record(const Profile& profile, const std::vector<TopicWeight>& 
     put(record, topic.topic);
     put(record, std::to_string(std::lround(topic.weight * weight_scale)));
   }
+  put(record, stems_of(profile).kept());
   return record;
 }
 
@@ -331,9 +339,7 @@ ProfileRecord read_record(std::string_view record) {
     std::string code = reader.text();
     result.topics.push_back({std::move(code), static_cast<double>(reader.number()) / weight_scale});
   }
-  std::string text = result.profile.title + ". " + result.profile.summary;
-  for (const std::string& topic : result.profile.topics) text += ". " + topic;
-  result.words = std::make_shared<const TextStems>(std::move(text));
+  result.words = std::make_shared<const TextStems>(TextStems::of_kept(reader.text()));
   return result;
 }
 

@@ -113,40 +113,26 @@ bool may_be_offered(Availability availability) {
          availability != Availability::paused;
 }
 
-// The vocabulary is a tree of at most this depth; a circle that an editor made ends here too.
-constexpr int depth = 6;
-
-// The topic is this one, or narrower than it.
-bool is_under(const Topic* topic, const std::string& code, const Vocabulary& vocabulary,
-              int deeper = depth) {
-  if (topic == nullptr) return false;
-  if (topic->code == code) return true;
-  return deeper > 0 &&
-         std::any_of(topic->broader.begin(), topic->broader.end(), [&](const std::string& name) {
-           return is_under(vocabulary.named(name), code, vocabulary, deeper - 1);
-         });
-}
-
-// All words of the name stand in the text; one that is alone may be part of a compound too.
-bool is_named_in(const TextStems& text, const std::vector<Word>& name) {
-  if (name.empty()) return false;
-  if (name.size() == 1 && text.holds_part(name.front().term)) return true;
-  return std::all_of(name.begin(), name.end(),
-                     [&](const Word& word) { return word.stop || text.holds_word(word.term); });
+// All words of the name stand in the text; one that is alone may be part of a compound too. A stop
+// word that is a name alone stands in every text.
+bool is_named_in(const TextStems& text, const SpokenName& name) {
+  const auto stands = [&](TermHash stem) {
+    return text.holds_word(stem) || (name.one_word && text.holds_part(stem));
+  };
+  return std::all_of(name.stems.begin(), name.stems.end(), stands);
 }
 
 /// What the question asks for, worked out once for all candidates.
 struct Asked {
   Asked(const Understood& given, const Vocabulary& the_vocabulary, const Wishes& wished)
-      : question(given), vocabulary(the_vocabulary), wishes(wished), names(given.aspects.size()) {
+      : question(given), vocabulary(the_vocabulary), wishes(wished), own(given.aspects.size()) {
     for (std::size_t i = 0; i < given.aspects.size(); ++i) {
       if (given.aspects[i].negated) continue;
       const Topic* topic = vocabulary.find(given.aspects[i].topic);
       if (topic == nullptr) continue;
-      names[i].push_back(analyse(topic->term));
-      for (const std::string& synonym : topic->synonyms) names[i].push_back(analyse(synonym));
-      const auto own = static_cast<std::uint32_t>(topic - vocabulary.topics().data());
-      for (const auto& [number, weight] : vocabulary.finder().about_topic(own)) {
+      own[i] = topic;
+      for (const auto& [number, weight] :
+           vocabulary.finder().about_topic(vocabulary.number_of(*topic))) {
         topics[vocabulary.topics()[number].code].emplace_back(i, weight);
       }
     }
@@ -159,10 +145,10 @@ struct Asked {
   const Understood& question;
   const Vocabulary& vocabulary;
   const Wishes& wishes;
-  /// For each aspect, what its topic is called.
-  std::vector<std::vector<std::vector<Word>>> names;
+  /// For each aspect its topic; null for one that is negated or that nobody knows.
+  std::vector<const Topic*> own;
   /// By topic code: which aspects it is part of, and how much.
-  std::unordered_map<std::string, std::vector<std::pair<std::size_t, double>>> topics;
+  ByName<std::vector<std::pair<std::size_t, double>>> topics;
   std::unordered_set<std::string> life_domains;
   std::unordered_set<std::string> laws;
   std::unordered_set<std::string> neighbourhoods;
@@ -212,25 +198,34 @@ class Scoring {
     candidate_.reasons.push_back({code, std::move(parameters), points});
   }
 
-  // Whether the profile lists the topic of this aspect or a narrower one, or names it in its text.
-  bool knows(std::size_t place) const {
-    const std::string& topic = asked_.question.aspects[place].topic;
-    const ProfileRecord& record = *hit_.record;
-    if (std::any_of(record.profile.topics.begin(), record.profile.topics.end(),
-                    [&](const std::string& own) {
-                      return is_under(asked_.vocabulary.named(own), topic, asked_.vocabulary);
-                    })) {
-      return true;
+  // The topics that the profile lists.
+  const std::vector<const Topic*>& listed() {
+    if (!listed_) {
+      listed_.emplace();
+      for (const std::string& own : hit_.record->profile.topics) {
+        if (const Topic* topic = asked_.vocabulary.named(own)) listed_->push_back(topic);
+      }
     }
+    return *listed_;
+  }
+
+  // Whether the profile lists the topic of this aspect or a narrower one, or names it in its text.
+  bool knows(std::size_t place) {
+    const Topic* topic = asked_.own[place];
+    const Vocabulary& vocabulary = asked_.vocabulary;
+    const ProfileRecord& record = *hit_.record;
+    const auto is_within = [&](const Topic* own) { return vocabulary.is_within(*own, *topic); };
+    if (topic != nullptr && std::any_of(listed().begin(), listed().end(), is_within)) return true;
     // Without its texts only its topics tell.
     if (!record.words) {
+      const std::string& code = asked_.question.aspects[place].topic;
       return std::any_of(record.topics.begin(), record.topics.end(),
-                         [&](const TopicWeight& own) { return own.topic == topic; });
+                         [&](const TopicWeight& own) { return own.topic == code; });
     }
-    const std::vector<std::vector<Word>>& names = asked_.names[place];
-    return std::any_of(names.begin(), names.end(), [&](const std::vector<Word>& name) {
-      return is_named_in(*record.words, name);
-    });
+    if (topic == nullptr) return false;
+    const auto names = vocabulary.finder().names_of(vocabulary.number_of(*topic));
+    return std::any_of(names.begin(), names.end(),
+                       [&](const SpokenName& name) { return is_named_in(*record.words, name); });
   }
 
   // The points of the match are divided over its reasons: the words' part, and the topics' part by
@@ -404,6 +399,7 @@ class Scoring {
 
   const Hit& hit_;
   const Asked& asked_;
+  std::optional<std::vector<const Topic*>> listed_;
   Candidate candidate_;
 };
 

@@ -83,6 +83,9 @@ class TopicFinder {
   /// text: 0..1, for the topics of which more than one word does, or all of a name.
   std::unordered_map<std::uint32_t, double> phrases_in(std::span<const Word> words) const;
 
+  /// The term and the synonyms of a topic.
+  std::span<const SpokenName> names_of(std::uint32_t topic) const { return texts_[topic]->spoken; }
+
   /// Whether some topic is known by there being none of it ("geen inkomen", "zonder vaste baan").
   bool is_lacked(const std::string& term) const;
 

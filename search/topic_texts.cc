@@ -56,6 +56,7 @@ class TextReader {
   void read_name(std::string_view text, double weight) {
     read(text, weight);
     const std::vector<Word> of_name = analyse(text);
+    note_spoken(of_name);
     if (of_name.empty() || of_name.size() > most_words_of_name) return;
     std::vector<std::uint32_t>& name = out_.names.emplace_back();
     for (const Word& word : of_name) name.push_back(words_.add(word.term));
@@ -67,6 +68,15 @@ class TextReader {
   }
 
  private:
+  void note_spoken(const std::vector<Word>& of_name) {
+    if (of_name.empty()) return;
+    SpokenName& name = out_.spoken.emplace_back();
+    name.one_word = of_name.size() == 1;
+    for (const Word& word : of_name) {
+      if (!word.stop) name.stems.push_back(term_hash(word.term));
+    }
+  }
+
   void note_lacked(const std::vector<Word>& of_text) {
     for (std::size_t at = 0; at < of_text.size(); ++at) {
       const std::string& word = of_text[at].token.folded;

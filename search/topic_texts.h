@@ -48,6 +48,12 @@ using WeightedNumbers = std::vector<std::pair<std::uint32_t, double>>;
 /// The overlapping pieces of four letters of the words, each with how often it stands, in order.
 std::vector<std::pair<std::uint32_t, double>> letter_pieces(std::span<const Word> words);
 
+/// A name as it is looked for in texts of which only the stems are known.
+struct SpokenName {
+  std::vector<TermHash> stems;  ///< without stop words
+  bool one_word = false;
+};
+
 struct TopicTexts {
   /// Gives numbers to what has none yet.
   TopicTexts(const Topic& topic, WordNumbers& words, PieceNumbers& pieces);
@@ -55,9 +61,10 @@ struct TopicTexts {
   std::vector<std::uint32_t> words;               ///< folded, as often as they stand
   std::vector<std::uint32_t> lacked;              ///< terms after "geen" or "zonder"
   std::vector<std::vector<std::uint32_t>> names;  ///< the terms of each, in order
-  std::vector<WeightedNumbers> phrases;           ///< the terms of each name and sign
-  WeightedNumbers terms;                          ///< each once
-  WeightedNumbers pieces;                         ///< each once
+  std::vector<SpokenName> spoken;
+  std::vector<WeightedNumbers> phrases;  ///< the terms of each name and sign
+  WeightedNumbers terms;                 ///< each once
+  WeightedNumbers pieces;                ///< each once
 };
 
 /// What a piece of a word weighs beside a word.

@@ -2,8 +2,8 @@
 #include "search/vocabulary.h"
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
-#include <unordered_map>
 
 #include "search/fold.h"
 #include "search/topic_finder.h"
@@ -13,6 +13,9 @@ namespace expertise::search {
 namespace {
 
 constexpr std::size_t columns = 9;
+
+// The vocabulary is a tree of at most this depth; a circle that an editor made ends here too.
+constexpr int depth = 6;
 
 std::vector<std::string_view> split(std::string_view text, char separator) {
   std::vector<std::string_view> parts;
@@ -35,9 +38,23 @@ std::vector<std::string> list(std::string_view column) {
 }  // namespace
 
 struct Vocabulary::Names {
-  std::unordered_map<std::string, std::size_t> by_code;
-  std::unordered_map<std::string, std::size_t> by_name;  // folded terms, then synonyms
+  ByName<std::size_t> by_code;
+  ByName<std::size_t> by_name;  // folded terms, then synonyms
 };
+
+std::size_t NameHash::operator()(std::string_view name) const {
+  constexpr std::size_t looked_at = sizeof(std::uint64_t);
+  if (name.empty()) return 0;
+  const std::size_t size = std::min(name.size(), looked_at);
+  std::uint64_t first = 0;
+  std::uint64_t last = 0;
+  std::memcpy(&first, name.data(), size);
+  std::memcpy(&last, name.data() + name.size() - size, size);
+  // The multiplier of Knuth's multiplicative hashing for 64 bits.
+  std::uint64_t hash = (first ^ name.size()) * 0x9E3779B97F4A7C15ULL;
+  hash = (hash ^ (hash >> 32) ^ last) * 0x9E3779B97F4A7C15ULL;
+  return hash ^ (hash >> 32);
+}
 
 std::string topic_code(std::string_view term) {
   std::string code = fold(term);
@@ -61,13 +78,19 @@ Vocabulary::Vocabulary(std::vector<Topic> topics, const Vocabulary* former)
       names_->by_name.emplace(fold(synonym), number);
     }
   }
+  broader_.resize(topics_.size());
+  for (std::size_t number = 0; number < topics_.size(); ++number) {
+    for (const std::string& name : topics_[number].broader) {
+      if (const Topic* broader = named(name)) broader_[number].push_back(number_of(*broader));
+    }
+  }
   finder_ = std::make_unique<const TopicFinder>(topics_, former ? &former->finder() : nullptr);
 }
 
 Vocabulary::~Vocabulary() = default;
 
 const Topic* Vocabulary::find(std::string_view code) const {
-  const auto found = names_->by_code.find(std::string(code));
+  const auto found = names_->by_code.find(code);
   return found == names_->by_code.end() ? nullptr : &topics_[found->second];
 }
 
@@ -76,6 +99,17 @@ const Topic* Vocabulary::named(std::string_view words) const {
   const auto found = names_->by_name.find(fold(words));
   // The code keeps the first name: who wrote that is not lost when the topic gets another.
   return found == names_->by_name.end() ? find(topic_code(words)) : &topics_[found->second];
+}
+
+bool Vocabulary::is_within(const Topic& topic, const Topic& other) const {
+  const std::uint32_t wanted = number_of(other);
+  const auto climb = [&](const auto& again, std::uint32_t number, int deeper) -> bool {
+    if (number == wanted) return true;
+    return deeper > 0 &&
+           std::any_of(broader_[number].begin(), broader_[number].end(),
+                       [&](std::uint32_t up) { return again(again, up, deeper - 1); });
+  };
+  return climb(climb, number_of(topic), depth);
 }
 
 std::vector<Topic> read_topics(std::string_view tab_separated) {

@@ -3,10 +3,14 @@
 // edit, is somebody else's, and is handed to search anew after an edit.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace expertise::search {
@@ -33,6 +37,15 @@ struct Topic {
 /// The kebab-case key of a term: folded to a-z and 0-9, everything else one hyphen.
 std::string topic_code(std::string_view term);
 
+/// Hashes codes and names by their length, beginning and end: quick, and they differ there.
+struct NameHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view name) const;
+};
+/// By the code or name of a topic.
+template <typename Value>
+using ByName = std::unordered_map<std::string, Value, NameHash, std::equal_to<>>;
+
 /// All topics, searchable. Immutable, so any number of threads may use one. Share it by pointer:
 /// making one takes some tenths of a second for 2,000 topics, less beside a `former` one.
 class Vocabulary {
@@ -50,6 +63,12 @@ class Vocabulary {
   /// The topic whose code, term or synonym this is (case and accents aside), else the one whose
   /// code was made of these words, or null.
   const Topic* named(std::string_view words) const;
+  /// The place of one of its own topics.
+  std::uint32_t number_of(const Topic& own) const {
+    return static_cast<std::uint32_t>(&own - topics_.data());
+  }
+  /// Whether one of its topics is another of them, or narrower than it.
+  bool is_within(const Topic& topic, const Topic& other) const;
   /// Finds topics by free text; for the rest of search.
   const TopicFinder& finder() const { return *finder_; }
 
@@ -58,6 +77,7 @@ class Vocabulary {
 
   std::vector<Topic> topics_;
   std::unique_ptr<Names> names_;
+  std::vector<std::vector<std::uint32_t>> broader_;  // by number
   std::unique_ptr<const TopicFinder> finder_;
 };
 

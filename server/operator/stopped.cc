@@ -28,6 +28,7 @@ int reindex(const DataDirectory& directory, Env& env, Streams streams) {
                                streams);
   if (!ownership) return 1;
   std::filesystem::remove_all(directory.index());
+  std::filesystem::remove_all(search::Index::copy_directory(directory.index()));
   Product product(directory, env);
   product.indexer.wait_for(product.store->head().seq, indexing_timeout_ms);
   streams.out << product.index.size() << " profiles in the index\n";

@@ -14,7 +14,8 @@ std::optional<std::string> IndexWatch::look_after(Instant now) {
   if (!last_reading_) last_reading_ = now;
   const bool is_read_lately = now >= *last_reading_ && now - *last_reading_ < between_readings;
   if (is_read_lately) {
-    index_.look();
+    const bool is_sound = index_.look() == search::IndexState::ready;
+    if (is_sound && !index_.has_copy()) index_.put_aside();
   } else {
     last_reading_ = now;
     auto worked_from = Clock::now();
@@ -28,6 +29,7 @@ std::optional<std::string> IndexWatch::look_after(Instant now) {
       return !stopping_;
     });
     compare_with_store();
+    if (index_.state() == search::IndexState::ready && !is_stopping()) index_.put_aside();
   }
   return found_wrong();
 }
@@ -45,6 +47,11 @@ std::optional<std::string> IndexWatch::found_wrong() {
   if (index_.state() == search::IndexState::ready) return std::nullopt;
   indexer_.wake();
   return index_.trouble();
+}
+
+bool IndexWatch::is_stopping() {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 void IndexWatch::stop() {

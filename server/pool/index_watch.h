@@ -1,6 +1,7 @@
 // Looks after the index while it is used: whether its files are still those that were written, now
 // and then whether all of them can be read as they were written, and whether the index knows as
-// many people as the store. The indexer builds anew what is not.
+// many people as the store. Keeps a copy of it; the indexer takes that, or builds anew, when it is
+// not.
 #pragma once
 
 #include <chrono>
@@ -35,6 +36,7 @@ class IndexWatch {
   void stop();
 
  private:
+  bool is_stopping();
   void compare_with_store();
   std::optional<std::string> found_wrong();
 

@@ -163,9 +163,13 @@ std::uint64_t follow(Store& store, search::Index& index, const Seed& seed, std::
 
 std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed,
                        std::atomic<std::uint64_t>& times_built, const GoOn& go_on) {
-  if (index.state() != search::IndexState::ready ||
-      !is_of_this_history(store, index.checkpoint())) {
-    rebuild(store, index, seed, go_on);
+  const auto stands = [&] {
+    return index.state() == search::IndexState::ready &&
+           is_of_this_history(store, index.checkpoint());
+  };
+  if (!stands()) {
+    const bool is_damaged = index.state() != search::IndexState::ready;
+    if (!is_damaged || !index.take_copy() || !stands()) rebuild(store, index, seed, go_on);
     ++times_built;
   }
   return index.checkpoint().sequence;

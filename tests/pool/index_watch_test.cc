@@ -143,5 +143,35 @@ TEST_CASE_METHOD(CaseFixture, "the end of the process does not wait for an index
   CHECK(fresh.state() == search::IndexState::missing);
 }
 
+TEST_CASE_METHOD(CaseFixture, "a damaged index is put right from its copy, with what came since",
+                 "[index-watch]") {
+  {
+    Indexer indexer{*store, index};
+    REQUIRE(indexer.wait_for(store->head().seq, 30'000));
+    IndexWatch watch{*store, index, indexer};
+    REQUIRE_FALSE(index.has_copy());
+    CHECK_FALSE(watch.look_after(env.now()));
+    CHECK(index.has_copy());
+  }
+  carla.profile.title = "Bijenhouder";
+  keep_specialist(carla.profile);
+  std::filesystem::remove_all(directory.path() / "index");
+  REQUIRE(index.look() == search::IndexState::damaged);
+  // Who would build it anew never comes to an end.
+  EndlessStore endless(*store);
+  Indexer indexer{endless, index};
+  REQUIRE(indexer.wait_for(store->head().seq, 30'000));
+  CHECK(endless.pages == 0);
+  CHECK(indexer.times_built() == 1);
+  search::Query query;
+  query.question = search::understand("bijenhouder", *index.vocabulary());
+  query.filters.municipalities = {town.id.text()};
+  const auto found = index.find(query);
+  REQUIRE(found.hits.size() == 1);
+  CHECK(found.hits.front().record->profile.id == carla.id().text());
+  query.question = {};
+  CHECK(index.find(query).hits.size() == 4);
+}
+
 }  // namespace
 }  // namespace expertise

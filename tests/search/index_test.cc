@@ -5,6 +5,8 @@
 #include <atomic>
 #include <catch2/catch.hpp>
 #include <functional>
+#include <map>
+#include <random>
 #include <thread>
 
 #include "tests/search/index_fixture.h"
@@ -341,6 +343,53 @@ TEST_CASE_METHOD(Filled, "within a batch the last word counts") {
   CHECK(index.size() == 3);
   index.apply({Removal{"x"}, profile("x", "Twee", "twee")}, {3, "c"});
   CHECK(index.size() == 4);
+}
+
+TEST_CASE("an index that changed step by step answers as one that was built at once") {
+  TemporaryDirectory place;
+  Index changed(place.path() / "changed", "test", seed_vocabulary());
+  fill(changed, {}, {1, "a"});
+  const std::vector<std::string> matters{"schulden", "dementie", "school",    "huur",
+                                         "rouw",     "autisme",  "opvoeding", "verslaving"};
+  std::mt19937 random(20261123);
+  const auto pick = [&](std::size_t count) { return random() % count; };
+  std::map<std::string, Profile> people;
+  for (std::uint64_t batch = 2; batch < 60; ++batch) {
+    std::vector<Change> changes;
+    for (int i = 0; i < 8; ++i) {
+      const std::string id = "p" + std::to_string(pick(40));
+      if (pick(4) == 0) {
+        people.erase(id);
+        changes.emplace_back(Removal{id});
+        continue;
+      }
+      Profile& person = people[id];
+      // Now and then nothing is another, or no more than a word.
+      if (person.id.empty() || pick(3) > 0) {
+        person = profile(id, matters[pick(matters.size())],
+                         matters[pick(matters.size())] + " en " + matters[pick(matters.size())]);
+      }
+      person.topics.assign(pick(3), matters[pick(matters.size())]);
+      changes.emplace_back(person);
+    }
+    changed.apply(changes, {batch, "a"});
+    if (batch % 10 != 0) continue;
+    Index built(place.path() / ("built" + std::to_string(batch)), "test", seed_vocabulary());
+    std::vector<Profile> all;
+    for (const auto& [id, each] : people) all.push_back(each);
+    fill(built, all, {batch, "a"});
+    CHECK(changed.check() == IndexState::ready);
+    for (const std::string& matter : matters) {
+      Query query = ask(matter + " bij jongeren");
+      query.limit = 100;
+      const auto scores = [&](const Index& index) {
+        std::map<std::string, double> result;
+        for (const Hit& hit : index.find(query).hits) result[hit.record->profile.id] = hit.score;
+        return result;
+      };
+      CHECK(scores(changed) == scores(built));
+    }
+  }
 }
 
 TEST_CASE_METHOD(Filled, "a batch with one bad profile is refused whole, checkpoint and all") {

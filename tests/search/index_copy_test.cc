@@ -1,0 +1,183 @@
+// The copy of the index that is put aside: taken when the index is damaged, only when it is sound,
+// and not left to hold what is gone.
+#include <catch2/catch.hpp>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <vector>
+
+#include "search/index.h"
+#include "tests/search/index_fixture.h"
+
+using namespace expertise::search;
+namespace fs = std::filesystem;
+
+namespace {
+
+std::vector<Profile> helpers(std::size_t count) {
+  std::vector<Profile> profiles;
+  for (std::size_t i = 0; i < count; ++i) {
+    profiles.push_back(profile("p" + std::to_string(i), "Schuldhulpverlener",
+                               "Schulden en huur, nummer" + std::to_string(i)));
+  }
+  return profiles;
+}
+
+struct Place {
+  TemporaryDirectory root;
+  fs::path directory = root.path() / "index";
+  fs::path copy = Index::copy_directory(directory);
+
+  Index open(const std::string& identity = "test") const {
+    return Index(directory, identity, seed_vocabulary());
+  }
+
+  // An index of fifty with a copy, and one more person since.
+  void fill_and_copy() const {
+    Index index = open();
+    fill(index, helpers(50), {1, "a"});
+    REQUIRE(index.put_aside());
+    index.apply({profile("later", "Tolk", "tolk")}, {2, "b"});
+  }
+};
+
+fs::path present(const fs::path& directory) {
+  std::string name;
+  std::ifstream(directory / "current") >> name;
+  return directory / name;
+}
+
+std::string bytes_of(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+void flip_byte(const fs::path& path) {
+  std::string bytes = bytes_of(path);
+  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x10);
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+Checkpoint copied(const Place& place) {
+  TemporaryDirectory beside;
+  const fs::path directory = beside.path() / "index";
+  fs::copy(place.copy, directory, fs::copy_options::recursive);
+  return Index(directory, "test", seed_vocabulary()).checkpoint();
+}
+
+}  // namespace
+
+TEST_CASE("a damaged index is put right from its copy, again and again") {
+  const Place place;
+  place.fill_and_copy();
+  for (int time = 0; time < 3; ++time) {
+    if (time == 1) {
+      fs::remove_all(place.directory);
+    } else {
+      flip_byte(present(place.directory) / "postlist.glass");
+    }
+    Index index = place.open();
+    REQUIRE(index.state() != IndexState::ready);
+    REQUIRE(index.take_copy());
+    CHECK(index.state() == IndexState::ready);
+    CHECK(index.trouble().empty());
+    CHECK(index.checkpoint() == Checkpoint{1, "a"});
+    CHECK(index.size() == 50);
+    Query query = ask("schulden");
+    query.limit = 100;
+    CHECK(index.find(query).hits.size() == 50);
+    // It goes on as the index that it was.
+    index.apply({profile("later", "Tolk", "tolk")}, {2, "b"});
+    CHECK(index.find(ask("tolk")).hits.size() == 1);
+    CHECK(index.check() == IndexState::ready);
+  }
+  CHECK(place.open().state() == IndexState::ready);
+}
+
+TEST_CASE("a copy that is not sound, or of another history, is not taken") {
+  const Place place;
+  place.fill_and_copy();
+  SECTION("a byte of it is flipped") { flip_byte(present(place.copy) / "docdata.glass"); }
+  SECTION("a file of it is gone") { fs::remove(present(place.copy) / "termlist.glass"); }
+  SECTION("its seal is gone") { fs::remove(present(place.copy).string() + ".seal"); }
+  SECTION("it is gone") { fs::remove_all(place.copy); }
+  SECTION("it ended the process that took it before") {
+    std::ofstream(present(place.copy).string() + ".opening") << "";
+  }
+  fs::remove_all(place.directory);
+  Index index = place.open();
+  CHECK_FALSE(index.take_copy());
+  CHECK(index.state() == IndexState::missing);
+  fill(index, helpers(3), {3, "c"});
+  CHECK(index.find(ask("schulden")).hits.size() == 3);
+}
+
+TEST_CASE("a copy of another history is not taken") {
+  const Place place;
+  place.fill_and_copy();
+  fs::remove_all(place.directory);
+  Index index = place.open("another");
+  CHECK_FALSE(index.take_copy());
+  CHECK(index.state() == IndexState::missing);
+}
+
+TEST_CASE("an index that is not to be trusted has no copy that is") {
+  const Place place;
+  place.fill_and_copy();
+  Index index = place.open();
+  REQUIRE(index.has_copy());
+  index.distrust("it misses somebody");
+  CHECK_FALSE(index.has_copy());
+  CHECK_FALSE(index.take_copy());
+}
+
+TEST_CASE("a damaged index is not put aside") {
+  const Place place;
+  place.fill_and_copy();
+  fs::remove_all(place.copy);
+  flip_byte(present(place.directory) / "postlist.glass");
+  Index index = place.open();
+  REQUIRE(index.state() == IndexState::damaged);
+  CHECK_FALSE(index.put_aside());
+  CHECK_FALSE(index.has_copy());
+}
+
+TEST_CASE("the copy is made anew when much was written since, and not before") {
+  const Place place;
+  Index index = place.open();
+  fill(index, helpers(50), {1, "a"});
+  REQUIRE(index.put_aside());
+  index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
+  REQUIRE(index.put_aside());
+  CHECK(copied(place) == Checkpoint{1, "a"});
+  std::vector<Change> all;
+  for (const Profile& each : helpers(150)) all.emplace_back(each);
+  index.apply(all, {3, "c"});
+  REQUIRE(index.put_aside());
+  CHECK(copied(place) == Checkpoint{3, "c"});
+}
+
+TEST_CASE("nothing of who is removed stays in the copy") {
+  const std::string secret = "Wilhelmina Zogezegd";
+  const Place place;
+  Index index = place.open();
+  std::vector<Profile> people = helpers(50);
+  people[7].name = secret;
+  fill(index, people, {1, "a"});
+  REQUIRE(index.put_aside());
+  index.apply({Removal{"p7"}}, {2, "b"});
+  REQUIRE(index.put_aside());
+  CHECK(copied(place) == Checkpoint{2, "b"});
+  std::size_t generations = 0;
+  for (const auto& entry : fs::directory_iterator(place.copy)) generations += entry.is_directory();
+  CHECK(generations == 1);
+}
+
+TEST_CASE("an index of another process gets its copy when it is asked for the first time") {
+  const Place place;
+  place.fill_and_copy();
+  Index index = place.open();
+  REQUIRE(index.put_aside());
+  CHECK(copied(place) == Checkpoint{2, "b"});
+}
