@@ -179,16 +179,26 @@ Index::Impl::~Impl() {
   }
 }
 
-void Index::Impl::become(IndexState new_state, std::string why, std::shared_ptr<Generation> now) {
+void Index::Impl::become(IndexState new_state, std::string why, std::shared_ptr<Generation> now,
+                         std::optional<std::thread::id> only_for) {
   const std::lock_guard lock(state_mutex);
   state = new_state;
   trouble = std::move(why);
   generation = std::move(now);
+  ready_for = only_for;
+}
+
+std::pair<IndexState, std::string> Index::Impl::standing_here() const {
+  if (state == IndexState::ready && ready_for && *ready_for != std::this_thread::get_id()) {
+    return {IndexState::damaged, "its copy is being brought up to date"};
+  }
+  return {state, trouble};
 }
 
 std::shared_ptr<Generation> Index::Impl::present() const {
   const std::lock_guard lock(state_mutex);
-  if (state != IndexState::ready) throw IndexDamaged(state, trouble);
+  const auto [standing, why] = standing_here();
+  if (standing != IndexState::ready) throw IndexDamaged(standing, why);
   return generation;
 }
 
@@ -359,12 +369,12 @@ Index::~Index() = default;
 
 IndexState Index::state() const {
   const std::lock_guard lock(impl_->state_mutex);
-  return impl_->state;
+  return impl_->standing_here().first;
 }
 
 std::string Index::trouble() const {
   const std::lock_guard lock(impl_->state_mutex);
-  return impl_->trouble;
+  return impl_->standing_here().second;
 }
 
 Checkpoint Index::checkpoint() const { return impl_->present()->standing().checkpoint; }

@@ -170,10 +170,11 @@ class Index {
   bool has_copy() const;
   /// Where the copy of the index of this directory lies.
   static std::filesystem::path copy_directory(const std::filesystem::path& directory);
-  /// Puts the copy in the place of the index; much quicker than a rebuild. What was written since
-  /// has to be applied again: see `checkpoint`. False, and nothing changed, when there is no sound
-  /// copy of this identity.
-  bool take_copy();
+  /// Puts the copy in the place of an index that is not ready; much quicker than a rebuild. What
+  /// was written since has to be applied again (see `checkpoint`): `bring_up` does so, and until it
+  /// is done the index is ready for its thread alone. False when there is no sound copy of this
+  /// identity, or `bring_up` says that it is no good; then the index is not ready either.
+  bool take_copy(const std::function<bool()>& bring_up);
 
   /// Best first. Within the scope of `filters.municipalities` only.
   Found find(const Query& query) const;

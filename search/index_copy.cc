@@ -78,36 +78,56 @@ bool Index::put_aside() {
   }
 }
 
-bool Index::take_copy() {
-  const IndexFiles& copies = impl_->copy_files;
-  const std::lock_guard lock(impl_->write_mutex);
-  const auto copy = copies.current();
+bool Index::Impl::take_copy_for(std::thread::id thread) {
+  const std::lock_guard lock(write_mutex);
+  const auto copy = copy_files.current();
   if (!copy) return false;
   try {
-    if (copies.verify(*copy) != IndexFiles::Seal::intact) return false;
-    if (read_standing(Xapian::Database(copy->string())).identity != impl_->identity) return false;
+    if (copy_files.verify(*copy) != IndexFiles::Seal::intact) return false;
+    if (read_standing(Xapian::Database(copy->string())).identity != identity) return false;
     // One that ended the process is not taken again.
-    if (!copies.begin_opening(*copy)) return false;
-    const fs::path path = impl_->files.copy_here(*copy);
+    if (!copy_files.begin_opening(*copy)) return false;
+    const fs::path path = files.copy_here(*copy);
     auto now = std::make_shared<Generation>(path);
     now->load(Xapian::Database(path.string()));
-    impl_->files.sync(path);
-    impl_->files.put_seal(path);
-    impl_->writing.reset();
-    impl_->files.make_current(path);
-    copies.end_opening(*copy);
-    impl_->sealed = true;
-    impl_->become(IndexState::ready, {}, std::move(now));
+    files.sync(path);
+    files.put_seal(path);
+    writing.reset();
+    files.make_current(path);
+    copy_files.end_opening(*copy);
+    sealed = true;
+    become(IndexState::ready, {}, std::move(now), thread);
     return true;
   } catch (const Xapian::Error&) {
     return false;
   } catch (const std::system_error&) {
     // For want of room, say, which may be there the next time.
-    copies.end_opening(*copy);
+    copy_files.end_opening(*copy);
     return false;
   } catch (const std::runtime_error&) {
     return false;
   }
+}
+
+bool Index::take_copy(const std::function<bool()>& bring_up) {
+  if (!impl_->take_copy_for(std::this_thread::get_id())) return false;
+  const auto end = [&](bool is_good) {
+    const std::lock_guard lock(impl_->state_mutex);
+    impl_->ready_for.reset();
+    // It may have been found damaged meanwhile.
+    if (is_good || impl_->state != IndexState::ready) return;
+    impl_->state = IndexState::damaged;
+    impl_->trouble = "its copy could not be brought up to date";
+  };
+  bool is_good = false;
+  try {
+    is_good = bring_up();
+  } catch (...) {
+    end(false);
+    throw;
+  }
+  end(is_good);
+  return state() == IndexState::ready;
 }
 
 }  // namespace expertise::search

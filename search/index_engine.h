@@ -14,6 +14,7 @@
 #include <optional>
 #include <shared_mutex>
 #include <string>
+#include <thread>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -210,7 +211,13 @@ struct Index::Impl {
   void fill(const std::filesystem::path& path, const std::function<std::vector<Profile>()>& next,
             const Checkpoint& checkpoint) const;
   bool is_copy_due(std::size_t profiles) const;
-  void become(IndexState new_state, std::string why, std::shared_ptr<Generation> now);
+  /// Puts the copy in its place, ready for one thread.
+  bool take_copy_for(std::thread::id thread);
+  /// With `only_for` it is `ready` for that thread alone.
+  void become(IndexState new_state, std::string why, std::shared_ptr<Generation> now,
+              std::optional<std::thread::id> only_for = std::nullopt);
+  /// What it is for the calling thread, with the reason. For who holds `state_mutex`.
+  std::pair<IndexState, std::string> standing_here() const;
   /// What the files of a generation that is being read say now; throws when that is not what was
   /// last written. For who holds `write_mutex`.
   Xapian::Database opened_anew(const Generation& target) const;
@@ -231,6 +238,7 @@ struct Index::Impl {
   mutable std::mutex state_mutex;  // guards the rest
   IndexState state = IndexState::missing;
   std::string trouble;
+  std::optional<std::thread::id> ready_for;  // nothing: for all
   std::shared_ptr<Generation> generation;
   std::shared_ptr<const Vocabulary> words;
 };

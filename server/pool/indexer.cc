@@ -161,15 +161,20 @@ std::uint64_t follow(Store& store, search::Index& index, const Seed& seed, std::
   }
 }
 
+// False when there is no copy that is good.
+bool take_copy(Store& store, search::Index& index, const Seed& seed) {
+  return index.take_copy([&] {
+    if (!is_of_this_history(store, index.checkpoint())) return false;
+    follow(store, index, seed, index.checkpoint().sequence, [](std::uint64_t) {});
+    return true;
+  });
+}
+
 std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed,
                        std::atomic<std::uint64_t>& times_built, const GoOn& go_on) {
-  const auto stands = [&] {
-    return index.state() == search::IndexState::ready &&
-           is_of_this_history(store, index.checkpoint());
-  };
-  if (!stands()) {
-    const bool is_damaged = index.state() != search::IndexState::ready;
-    if (!is_damaged || !index.take_copy() || !stands()) rebuild(store, index, seed, go_on);
+  const bool is_ready = index.state() == search::IndexState::ready;
+  if (!is_ready || !is_of_this_history(store, index.checkpoint())) {
+    if (is_ready || !take_copy(store, index, seed)) rebuild(store, index, seed, go_on);
     ++times_built;
   }
   return index.checkpoint().sequence;

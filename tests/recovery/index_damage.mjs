@@ -1,17 +1,18 @@
 // Damages the index of a pool in every way of the list below, while the server is down (stopped or killed) and while
 // it runs, and asks the same questions all the time: each must be answered as before the damage, or with 503
 // and the sentence that the index is being built anew. Prints how long it takes until all are answered as before.
-//   node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [SEED]
+//   node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [long] [SEED]
+// The short form does by turns one of the two.
 import { closeSync, cpSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomFrom } from './pool_under_test.mjs';
 import { Pool, percentile } from './served_pool.mjs';
 
-const [program, peopleText, patienceText = '60', seedText = '7'] = process.argv.slice(2);
+const [program, peopleText, patienceText = '60', form = 'short', seedText = '7'] = process.argv.slice(2);
 const people = Number(peopleText);
 const patience = Number(patienceText) * 1000;
 if (!program || !Number.isInteger(people) || people < 1) {
-  console.error('usage: node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [SEED]');
+  console.error('usage: node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [long] [SEED]');
   process.exit(2);
 }
 const random = randomFrom(Number(seedText));
@@ -181,8 +182,8 @@ try {
   const start = await pool.start();
   console.log(`${people} people, ${expected.length} questions; made in ${Math.round((made - began) / 1000)} s, starts in ${Math.round(start)} ms, ${Math.round(pool.memory())} MiB`);
   for (const [i, [what, damage, kind]] of damages.entries()) {
-    await whileDown(i % 2 === 0 ? 'stopped' : 'killed', what, damage);
-    await whileRunning(what, damage, kind);
+    if (form === 'long' || i % 2 === 0) await whileDown(i % 4 === 0 ? 'stopped' : 'killed', what, damage);
+    if (form === 'long' || i % 2 === 1) await whileRunning(what, damage, kind);
   }
   // As an index that was built by hand answers.
   await learn();

@@ -4,7 +4,9 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "search/index.h"
@@ -79,16 +81,24 @@ TEST_CASE("a damaged index is put right from its copy, again and again") {
     }
     Index index = place.open();
     REQUIRE(index.state() != IndexState::ready);
-    REQUIRE(index.take_copy());
+    REQUIRE(index.take_copy([&] {
+      CHECK(index.state() == IndexState::ready);
+      CHECK(index.checkpoint() == Checkpoint{1, "a"});
+      CHECK(index.size() == 50);
+      // It goes on as the index that it was; others see it when it is up to date.
+      index.apply({profile("later", "Tolk", "tolk")}, {2, "b"});
+      std::thread([&] {
+        CHECK(index.state() == IndexState::damaged);
+        CHECK_FALSE(index.trouble().empty());
+        CHECK_THROWS_AS(index.find(ask("tolk")), IndexDamaged);
+      }).join();
+      return true;
+    }));
     CHECK(index.state() == IndexState::ready);
     CHECK(index.trouble().empty());
-    CHECK(index.checkpoint() == Checkpoint{1, "a"});
-    CHECK(index.size() == 50);
     Query query = ask("schulden");
     query.limit = 100;
     CHECK(index.find(query).hits.size() == 50);
-    // It goes on as the index that it was.
-    index.apply({profile("later", "Tolk", "tolk")}, {2, "b"});
     CHECK(index.find(ask("tolk")).hits.size() == 1);
     CHECK(index.check() == IndexState::ready);
   }
@@ -107,7 +117,7 @@ TEST_CASE("a copy that is not sound, or of another history, is not taken") {
   }
   fs::remove_all(place.directory);
   Index index = place.open();
-  CHECK_FALSE(index.take_copy());
+  CHECK_FALSE(index.take_copy([] { return true; }));
   CHECK(index.state() == IndexState::missing);
   fill(index, helpers(3), {3, "c"});
   CHECK(index.find(ask("schulden")).hits.size() == 3);
@@ -118,8 +128,26 @@ TEST_CASE("a copy of another history is not taken") {
   place.fill_and_copy();
   fs::remove_all(place.directory);
   Index index = place.open("another");
-  CHECK_FALSE(index.take_copy());
+  CHECK_FALSE(index.take_copy([] { return true; }));
   CHECK(index.state() == IndexState::missing);
+}
+
+TEST_CASE("a copy that cannot be brought up to date leaves the index as it was: not ready") {
+  const Place place;
+  place.fill_and_copy();
+  fs::remove_all(place.directory);
+  Index index = place.open();
+  SECTION("it is of another history") {
+    CHECK_FALSE(index.take_copy([] { return false; }));
+  }
+  SECTION("the store cannot be read") {
+    const auto fails = []() -> bool { throw std::runtime_error("no store"); };
+    CHECK_THROWS_WITH(index.take_copy(fails), "no store");
+  }
+  CHECK(index.state() == IndexState::damaged);
+  fill(index, helpers(3), {3, "c"});
+  CHECK(index.state() == IndexState::ready);
+  CHECK(index.find(ask("schulden")).hits.size() == 3);
 }
 
 TEST_CASE("an index that is not to be trusted has no copy that is") {
@@ -129,7 +157,7 @@ TEST_CASE("an index that is not to be trusted has no copy that is") {
   REQUIRE(index.has_copy());
   index.distrust("it misses somebody");
   CHECK_FALSE(index.has_copy());
-  CHECK_FALSE(index.take_copy());
+  CHECK_FALSE(index.take_copy([] { return true; }));
 }
 
 TEST_CASE("a damaged index is not put aside") {
