@@ -86,6 +86,10 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
     User user = before ? with_rights(*before, rules, given)
                        : new_user(identity, rules, given, address, context.env);
     if (user.roles.empty()) {
+      if (!txn->sessions(user.id).empty()) {
+        txn->record_access(account_entry(actor_of(*txn, user, origin, now), context.env, user,
+                                         "sign_off", "session"));
+      }
       end_sessions(*txn, user.id);
       txn->commit();
       throw no("no_role_given");
@@ -106,6 +110,7 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
           .user = user.id, .issuer = identity.issuer, .subject = claims.subject, .linked_at = now};
       txn->append(fact(EventKind::identity_linked, by, context.env, user.municipality,
                        {{"user", user.id.text()}}));
+      record_sign_on_changed(*txn, by, context.env, user, "identity");
     }
     known->last_used_at = now;
     txn->put(*known);
@@ -139,6 +144,7 @@ void People::unlink(const Actor& actor, UserId id) {
   end_sessions(*txn, id);
   txn->append(fact(EventKind::identity_unlinked, actor, context.env, user->municipality,
                    {{"user", id.text()}}));
+  record_sign_on_changed(*txn, actor, context.env, *user, "identity");
   txn->commit();
 }
 
