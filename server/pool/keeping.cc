@@ -9,14 +9,6 @@ namespace expertise {
 
 namespace {
 
-std::optional<int> chosen_days(const std::vector<RetentionTerm>& terms, MunicipalityId municipality,
-                               RetentionClass what) {
-  for (const RetentionTerm& each : terms) {
-    if (each.municipality == municipality && each.what == what) return each.days;
-  }
-  return std::nullopt;
-}
-
 DueCounts counts_of(Txn& txn, const RetentionTerm& term, Instant now) {
   DueCounts counts;
   for (std::size_t i = 0; i < counts.due.size(); ++i) {
