@@ -158,6 +158,7 @@ Index::Impl::~Impl() {
 void Index::Impl::become(IndexState new_state, std::string why, std::shared_ptr<Generation> now) {
   const std::lock_guard lock(state_mutex);
   state = new_state;
+  found_by = FoundBy::start;
   trouble = std::move(why);
   generation = std::move(now);
 }
@@ -173,10 +174,11 @@ std::shared_ptr<const Vocabulary> Index::Impl::vocabulary() const {
   return words;
 }
 
-void Index::Impl::note_damage(const Generation& damaged, const std::string& what) {
+void Index::Impl::note_damage(const Generation& damaged, FoundBy by, const std::string& what) {
   const std::lock_guard lock(state_mutex);
   if (generation.get() != &damaged) return;
   state = IndexState::damaged;
+  found_by = by;
   trouble = what;
 }
 
@@ -280,7 +282,7 @@ void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fa
     }
   }
   if (readable) throw IndexWriteFailed(what);
-  note_damage(target, what);
+  note_damage(target, FoundBy::write, what);
   throw IndexDamaged(IndexState::damaged, what);
 }
 
@@ -341,6 +343,11 @@ std::string Index::trouble() const {
   return impl_->trouble;
 }
 
+IndexTrouble Index::found_wrong() const {
+  const std::lock_guard lock(impl_->state_mutex);
+  return {impl_->state, impl_->found_by, impl_->trouble};
+}
+
 Checkpoint Index::checkpoint() const { return impl_->present()->standing().checkpoint; }
 
 std::size_t Index::size() const { return impl_->present()->standing().count; }
@@ -357,7 +364,7 @@ void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoi
   } catch (const std::bad_alloc&) {
     // What is in memory may be half of what is on disk.
     impl_->writing.reset();
-    impl_->note_damage(*target, "there was no memory while it was written");
+    impl_->note_damage(*target, FoundBy::write, "there was no memory while it was written");
     throw;
   }
 }
