@@ -95,6 +95,7 @@ struct NewSession {
   std::string label{};
   std::chrono::milliseconds lifetime{};
   bool by_provider = false;
+  std::optional<Hash> provider_session{};
   std::optional<PasskeyId> passkey{};
   TokenScopes scopes{};
 };

@@ -223,6 +223,7 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                               .last_used_at = now,
                               .expires_at = now + wanted.lifetime,
                               .by_provider = wanted.by_provider,
+                              .provider_session = wanted.provider_session,
                               .passkey = wanted.passkey,
                               .scopes = wanted.scopes};
   txn.put(signed_on.session);
