@@ -183,6 +183,7 @@ void Index::Impl::become(IndexState new_state, std::string why, std::shared_ptr<
                          std::optional<std::thread::id> only_for) {
   const std::lock_guard lock(state_mutex);
   state = new_state;
+  found_by = FoundBy::start;
   trouble = std::move(why);
   generation = std::move(now);
   ready_for = only_for;
@@ -207,10 +208,11 @@ std::shared_ptr<const Vocabulary> Index::Impl::vocabulary() const {
   return words;
 }
 
-void Index::Impl::note_damage(const Generation& damaged, const std::string& what) {
+void Index::Impl::note_damage(const Generation& damaged, FoundBy by, const std::string& what) {
   const std::lock_guard lock(state_mutex);
   if (generation.get() != &damaged) return;
   state = IndexState::damaged;
+  found_by = by;
   trouble = what;
 }
 
@@ -316,7 +318,7 @@ void Index::Impl::write_failed(const Generation& target, const Xapian::Error& fa
     }
   }
   if (readable) throw IndexWriteFailed(what);
-  note_damage(target, what);
+  note_damage(target, FoundBy::write, what);
   throw IndexDamaged(IndexState::damaged, what);
 }
 
@@ -377,6 +379,11 @@ std::string Index::trouble() const {
   return impl_->standing_here().second;
 }
 
+IndexTrouble Index::found_wrong() const {
+  const std::lock_guard lock(impl_->state_mutex);
+  return {impl_->state, impl_->found_by, impl_->trouble};
+}
+
 Checkpoint Index::checkpoint() const { return impl_->present()->standing().checkpoint; }
 
 std::size_t Index::size() const { return impl_->present()->standing().count; }
@@ -393,7 +400,7 @@ void Index::apply(const std::vector<Change>& changes, const Checkpoint& checkpoi
   } catch (const std::bad_alloc&) {
     // What is in memory may be half of what is on disk.
     impl_->writing.reset();
-    impl_->note_damage(*target, "there was no memory while it was written");
+    impl_->note_damage(*target, FoundBy::write, "there was no memory while it was written");
     throw;
   }
 }

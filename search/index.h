@@ -110,6 +110,18 @@ enum class IndexState {
   foreign,  ///< of another identity, another analysis or another layout
 };
 
+/// When it was found that an index is not as it should be: as it was opened, by who searched, by
+/// who wrote, or by who looks after it.
+enum class FoundBy { start, search, write, watch };
+
+/// What is wrong with an index. `what` is for an operator; of a fault that a search met it may hold
+/// a part of what was searched.
+struct IndexTrouble {
+  IndexState state = IndexState::ready;
+  FoundBy found_by = FoundBy::start;
+  std::string what{};
+};
+
 /// The index cannot be used as it is and must be rebuilt.
 class IndexDamaged : public std::runtime_error {
  public:
@@ -147,6 +159,8 @@ class Index {
   IndexState state() const;
   /// Why the state is not `ready`, for the log; empty when it is.
   std::string trouble() const;
+  /// The same, with how it was found.
+  IndexTrouble found_wrong() const;
 
   /// Where the committed documents stand in the caller's history.
   Checkpoint checkpoint() const;

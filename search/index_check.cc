@@ -181,7 +181,7 @@ IndexState Index::look() {
   } catch (const IndexDamaged&) {
     // Known already.
   } catch (const Xapian::Error& fault) {
-    if (!is_want(fault)) impl_->note_damage(*target, fault.get_description());
+    if (!is_want(fault)) impl_->note_damage(*target, FoundBy::watch, fault.get_description());
   } catch (const std::bad_alloc&) {
     // Of the files nothing is known now.
   }
@@ -220,14 +220,14 @@ IndexState Index::check(const std::function<bool(Haste)>& go_on) {
     } catch (const IndexDamaged&) {
       return state();
     } catch (const Xapian::DatabaseModifiedError& fault) {
-      if (is_last) impl_->note_damage(*target, fault.get_description());
+      if (is_last) impl_->note_damage(*target, FoundBy::watch, fault.get_description());
     } catch (const Xapian::Error& fault) {
-      if (!is_want(fault)) impl_->note_damage(*target, fault.get_description());
+      if (!is_want(fault)) impl_->note_damage(*target, FoundBy::watch, fault.get_description());
       return state();
     } catch (const std::bad_alloc&) {
       return state();
     } catch (const std::exception& fault) {
-      impl_->note_damage(*target, fault.what());
+      impl_->note_damage(*target, FoundBy::watch, fault.what());
       return state();
     }
   }
@@ -237,7 +237,7 @@ IndexState Index::check(const std::function<bool(Haste)>& go_on) {
 void Index::distrust(const std::string& why) {
   impl_->copy_files.give_up();
   try {
-    impl_->note_damage(*impl_->present(), why);
+    impl_->note_damage(*impl_->present(), FoundBy::watch, why);
   } catch (const IndexDamaged&) {
     // Known already.
   }

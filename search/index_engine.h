@@ -190,7 +190,7 @@ struct Index::Impl {
         }
       }
     } catch (const Xapian::DatabaseError& fault) {
-      note_damage(*lender, fault.get_description());
+      note_damage(*lender, FoundBy::search, fault.get_description());
       throw IndexDamaged(IndexState::damaged, fault.get_description());
     } catch (const Xapian::Error& fault) {
       throw std::runtime_error("search failed: " + fault.get_description());
@@ -201,7 +201,7 @@ struct Index::Impl {
   std::shared_ptr<Generation> present() const;
   std::shared_ptr<const Vocabulary> vocabulary() const;
   /// Turns the state to `damaged`, unless another generation has taken the place of this one.
-  void note_damage(const Generation& damaged, const std::string& what);
+  void note_damage(const Generation& damaged, FoundBy found_by, const std::string& what);
 
   void open();
   Xapian::WritableDatabase& writer(const Generation& target);
@@ -237,6 +237,7 @@ struct Index::Impl {
 
   mutable std::mutex state_mutex;  // guards the rest
   IndexState state = IndexState::missing;
+  FoundBy found_by = FoundBy::start;
   std::string trouble;
   std::optional<std::thread::id> ready_for;  // nothing: for all
   std::shared_ptr<Generation> generation;

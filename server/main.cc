@@ -95,10 +95,7 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
   ServerOptions how = options.server;
   if (how.web.empty()) how.web = http::web_client_at_hand();
   product.matching.catch_up();
-  if (!product.index_damage.empty()) {
-    std::cerr << "the index is built anew: " << product.index_damage << std::endl;
-    product.index_damage.clear();
-  }
+  product.index_damage.clear();
   const std::unique_ptr<Mailer> mailer = mailer_of(options);
   const auto returns =
       options.mail_returns.empty() ? nullptr : std::make_unique<Maildir>(options.mail_returns);
@@ -131,8 +128,10 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     mail_heads(context, *mailer, {options.log_heads_mail, options.mail.from}, product.env.now());
   });
   Repeating looking_after("the looking after the index", std::chrono::seconds(5), [&] {
-    const auto wrong = product.index_watch.look_after(product.env.now());
-    if (wrong) std::cerr << "the index is built anew: " << *wrong << std::endl;
+    for (const IndexBuild& each : product.indexer.take_begun()) {
+      std::cerr << line_of(each, product.env.now()) + "\n" << std::flush;
+    }
+    product.index_watch.look_after(product.env.now());
   });
   Repeating telling("the telling of what happened", std::chrono::seconds(2),
                     [&] { product.notifications.follow(product.env.now()); });

@@ -71,11 +71,8 @@ void log_in(const std::string& email, const std::string& code,
 }
 
 void log_out(Api& api) {
-  json tokens = api.get("/tokens").json();
-  for (const auto& session : tokens.at("items")) {
-    if (session.value("current", false))
-      api.remove("/tokens/" + session.at("id").get<std::string>());
-  }
+  // Whatever the token may be used for, it may end itself.
+  api.remove("/sessions/current");
   forget();
   std::cout << "Signed off\n";
 }

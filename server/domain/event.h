@@ -252,11 +252,13 @@ struct AccessEntry {
   /// `2026-11`
   std::string segment;
   Instant at;
-  /// read, list, search, copy, export, refused, sign_on, sign_off, make_token, change_rights
+  /// read, list, search, copy, export, refused, sign_on, sign_off, make_token, change_rights,
+  /// change_sign_on
   std::string action;
   /// consultation, consultations, timeline, ranking, invitation, appointment, log, audit, gaps,
-  /// draft, drafts, session, token, user, due, holds, destroyed, sign_on_failures; of what was
-  /// refused the operation
+  /// draft, drafts, session, token, feed, user, joining, specialist, due, holds, destroyed,
+  /// sign_on_failures; of how somebody signs on password, password_link, address, second_factor,
+  /// passkey, identity; of what was refused the operation
   std::string object;
   std::optional<ConsultationId> consultation;
   std::optional<MunicipalityId> municipality;
@@ -269,7 +271,8 @@ struct AccessEntry {
   /// The role that gave the right.
   std::string role;
   /// The rule or the reason: asker, team, invited, reason:<ReviewId of the access grant>,
-  /// user:<UserId of whose rights or token it is>.
+  /// user:<UserId of whose account it is>, joining:<JoiningId>, specialist:<SpecialistId>;
+  /// everybody where it holds for all.
   std::string purpose;
   std::string origin;
   /// How many things were shown.

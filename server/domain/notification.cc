@@ -79,6 +79,7 @@ constexpr std::array rules{
     Rule{EventKind::calendar_failed, Audience::behind_profile, Kind::calendar_failed,
          Named::nobody},
     Rule{EventKind::joined, Audience::coordinators, Kind::joined, Named::profile},
+    Rule{EventKind::retention_term_set, Audience::coordinators, Kind::term_changed, Named::actor},
     Rule{EventKind::second_factor_cleared, Audience::named, Kind::second_factor_cleared,
          Named::nobody},
     Rule{EventKind::passkey_added, Audience::named, Kind::passkey_added, Named::nobody},
@@ -166,14 +167,17 @@ bool is_told_to_who_did_it(Kind kind) {
 }
 
 // What is no news to anybody: the asker was told of who fell away already; what is destroyed again
-// after a restore was told when it was destroyed; what goes with its term goes as was agreed.
+// after a restore was told when it was destroyed; what goes with its term goes as was agreed; a
+// term that was chosen once more changes nothing.
 bool is_no_news(const Event& event) {
   const bool has_fallen_away = event.kind == EventKind::passed_on &&
                                !detail(event, "from").empty() && detail(event, "why") != "left";
   const std::string reason = detail(event, "reason");
   const bool is_of_course = event.kind == EventKind::consultation_erased &&
                             (reason == "replayed" || reason == "term_over");
-  return has_fallen_away || is_of_course || detail(event, "replayed") == "true";
+  const bool is_as_before = event.kind == EventKind::retention_term_set &&
+                            detail(event, "before") == detail(event, "days");
+  return has_fallen_away || is_of_course || is_as_before || detail(event, "replayed") == "true";
 }
 
 // What was changed of a user that bears on how they sign on or what they may; nothing else is news.

@@ -63,6 +63,7 @@ enum class NotificationKind {
   unanswered,
   data_removed,
   joined,
+  term_changed,
   // about one's own account
   second_factor_cleared,
   passkey_added,
@@ -78,7 +79,7 @@ enum class NotificationKind {
 };
 
 template <>
-inline constexpr CodeTable<NotificationKind, 54> codes<NotificationKind>{
+inline constexpr CodeTable<NotificationKind, 55> codes<NotificationKind>{
     {{NotificationKind::invited, "invited"},
      {NotificationKind::next_in_line, "next_in_line"},
      {NotificationKind::asked_by_coordinator, "asked_by_coordinator"},
@@ -122,6 +123,7 @@ inline constexpr CodeTable<NotificationKind, 54> codes<NotificationKind>{
      {NotificationKind::unanswered, "unanswered"},
      {NotificationKind::data_removed, "data_removed"},
      {NotificationKind::joined, "joined"},
+     {NotificationKind::term_changed, "term_changed"},
      {NotificationKind::second_factor_cleared, "second_factor_cleared"},
      {NotificationKind::passkey_added, "passkey_added"},
      {NotificationKind::passkey_doubted, "passkey_doubted"},

@@ -63,6 +63,12 @@ bool is_json_type(std::string_view content_type) {
   return true;
 }
 
+bool is_form_type(std::string_view content_type) {
+  const std::string given = lower(content_type);
+  std::string_view rest = given;
+  return next_piece(rest, ';') == "application/x-www-form-urlencoded";
+}
+
 bool accepts(std::optional<std::string_view> accept, std::string_view type) {
   if (!accept || without_blanks(*accept).empty()) return true;
   const std::string family = std::string(type.substr(0, type.find('/'))) + "/*";

@@ -1,6 +1,6 @@
 // What a request says that it can take: media types (Accept), codings (Accept-Encoding) and what
-// it has already (If-None-Match), and whether a Content-Type is JSON. It knows the grammar of these
-// headers (RFC 9110, 12.5) and nothing of what is served.
+// it has already (If-None-Match), and whether a Content-Type is JSON or a form. It knows the
+// grammar of these headers (RFC 9110, 12.5) and nothing of what is served.
 #pragma once
 
 #include <optional>
@@ -23,6 +23,9 @@ bool accepts_coding(std::optional<std::string_view> accept_encoding, std::string
 
 /// `application/json`, with no parameter but `charset=utf-8`.
 bool is_json_type(std::string_view content_type);
+
+/// `application/x-www-form-urlencoded`, whatever its parameters.
+bool is_form_type(std::string_view content_type);
 
 /// If-None-Match (RFC 9110, 13.1.2): compared weakly, so that an edge that compressed it anew and
 /// weakened the tag is still told that nothing changed.

@@ -22,7 +22,7 @@ bool starts_a_path(std::string_view path, std::string_view start) {
 /// Where nothing of the web client can be.
 bool is_for_programs(std::string_view path) {
   return starts_a_path(path, "/v1") || starts_a_path(path, "/health") ||
-         starts_a_path(path, "/metrics");
+         starts_a_path(path, "/metrics") || starts_a_path(path, "/back-channel-logout");
 }
 
 /// What other people's calendars read; everything else is JSON.
@@ -145,7 +145,8 @@ Answer Dispatcher::judged(const Request& request, const Route*& route, Language&
   const auto content_type = request.header("content-type");
   if (found.route->body == BodyKind::none) {
     if (!request.body.empty()) return problem(400, "body_not_expected", language);
-  } else if (content_type ? !is_json_type(*content_type) : !request.body.empty()) {
+  } else if (found.route->body != BodyKind::form &&
+             (content_type ? !is_json_type(*content_type) : !request.body.empty())) {
     return problem(415, "unsupported_media_type", language);
   }
   try {

@@ -18,8 +18,8 @@ enum class Rights {
   signed_on,  // with a session; what the person may do is decided by the use case
 };
 
-/// What the body of a request must be.
-enum class BodyKind { none, optional_json, json };
+/// What the body of a request must be. Whether it is a form the handler judges.
+enum class BodyKind { none, optional_json, json, form };
 
 /// Whether the handler reads parameters of the query; elsewhere every parameter is a fault.
 enum class QueryKind { none, read };

@@ -46,6 +46,7 @@ constexpr TokenScopes to_sign_on{TokenScope::sign_on};
 constexpr BodyKind no_body = BodyKind::none;
 constexpr BodyKind maybe_json = BodyKind::optional_json;
 constexpr BodyKind with_json = BodyKind::json;
+constexpr BodyKind with_form = BodyKind::form;
 constexpr QueryKind no_query = QueryKind::none;
 constexpr QueryKind with_query = QueryKind::read;
 
@@ -401,6 +402,10 @@ constexpr Route table[] = {
 
     {"GET", "/v1/openapi.json",
      "getDescription", anyone, no_token, no_body, no_query, &get_description},
+
+    // For the provider of single sign-on, in the form that its standard asks; not part of the API.
+    {"POST", "/back-channel-logout",
+     "backChannelLogout", anyone, no_token, with_form, no_query, &back_channel_logout},
 
     // For the machine that runs it; not part of the API.
     {"GET", "/health/live", "live", anyone, no_token, no_body, no_query, &get_live},

@@ -19,10 +19,10 @@ UserId owner(const Actor& actor) {
   return *actor.user;
 }
 
-MunicipalityId home_of(Txn& txn, UserId id) {
+User user_of(Txn& txn, UserId id) {
   auto user = txn.user(id);
   if (!user) throw Refusal(Reason::not_found);
-  return user->municipality;
+  return *user;
 }
 
 }  // namespace
@@ -32,25 +32,29 @@ std::optional<Feed> People::feed(const Actor& actor) {
 }
 
 std::string People::make_feed(const Actor& actor) {
-  const UserId user = owner(actor);
+  const UserId id = owner(actor);
   Env& env = impl_->context.env;
   auto txn = impl_->context.store.begin(Access::write);
-  const bool renewed = txn->feed(user).has_value();
+  const User user = user_of(*txn, id);
+  const bool renewed = txn->feed(id).has_value();
   std::string token = new_secret(env);
-  txn->put(Feed{.user = user, .token_hash = hash_of(token), .made_at = env.now()});
-  txn->append(fact(EventKind::feed_made, actor, env, home_of(*txn, user),
-                   {{"user", user.text()}, {"renewed", renewed ? "true" : "false"}}));
+  txn->put(Feed{.user = id, .token_hash = hash_of(token), .made_at = env.now()});
+  txn->append(fact(EventKind::feed_made, actor, env, user.municipality,
+                   {{"user", id.text()}, {"renewed", renewed ? "true" : "false"}}));
+  txn->record_access(account_entry(actor, env, user, "make_token", "feed"));
   txn->commit();
   return token;
 }
 
 void People::end_feed(const Actor& actor) {
-  const UserId user = owner(actor);
+  const UserId id = owner(actor);
+  Env& env = impl_->context.env;
   auto txn = impl_->context.store.begin(Access::write);
-  if (!txn->feed(user)) return;
-  txn->remove_feed(user);
-  txn->append(fact(EventKind::feed_ended, actor, impl_->context.env, home_of(*txn, user),
-                   {{"user", user.text()}}));
+  if (!txn->feed(id)) return;
+  const User user = user_of(*txn, id);
+  txn->remove_feed(id);
+  txn->append(fact(EventKind::feed_ended, actor, env, user.municipality, {{"user", id.text()}}));
+  txn->record_access(account_entry(actor, env, user, "sign_off", "feed"));
   txn->commit();
 }
 

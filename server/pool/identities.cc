@@ -59,6 +59,28 @@ void end_sessions(Txn& txn, UserId user) {
   forget_permits(txn, user);
 }
 
+// What is kept of the name of a session at a provider.
+std::optional<Hash> provider_session(const std::string& issuer, const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  return hash_of(issuer + '\n' + name);
+}
+
+// What was begun in a session there, by whoever it names.
+std::vector<Session> sessions_of(Txn& txn, const EndedAtProvider& ended) {
+  const auto named = provider_session(ended.issuer, ended.session);
+  if (ended.subject.empty()) {
+    return named ? txn.sessions_at_provider(*named) : std::vector<Session>();
+  }
+  const auto identity = txn.identity(ended.issuer, ended.subject);
+  if (!identity) return {};
+  auto found = txn.sessions(identity->user);
+  std::erase_if(found, [&](const Session& each) {
+    const bool is_of_another = named && each.provider_session && each.provider_session != named;
+    return !each.by_provider || is_of_another;
+  });
+  return found;
+}
+
 }  // namespace
 
 SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignOnRules& rules,
@@ -86,6 +108,10 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
     User user = before ? with_rights(*before, rules, given)
                        : new_user(identity, rules, given, address, context.env);
     if (user.roles.empty()) {
+      if (!txn->sessions(user.id).empty()) {
+        txn->record_access(account_entry(actor_of(*txn, user, origin, now), context.env, user,
+                                         "sign_off", "session"));
+      }
       end_sessions(*txn, user.id);
       txn->commit();
       throw no("no_role_given");
@@ -106,11 +132,13 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
           .user = user.id, .issuer = identity.issuer, .subject = claims.subject, .linked_at = now};
       txn->append(fact(EventKind::identity_linked, by, context.env, user.municipality,
                        {{"user", user.id.text()}}));
+      record_sign_on_changed(*txn, by, context.env, user, "identity");
     }
     known->last_used_at = now;
     txn->put(*known);
     NewSession wanted = browser_session(browser.name);
     wanted.by_provider = true;
+    wanted.provider_session = provider_session(identity.issuer, claims.session);
     SignedOn signed_on = start_session(*txn, context.env, by, user, wanted, origin);
     txn->commit();
     return signed_on;
@@ -121,6 +149,25 @@ SignedOn People::sign_on_by_provider(const ProvenIdentity& identity, const SignO
     }
     throw;
   }
+}
+
+std::size_t People::end_sessions_at_provider(const EndedAtProvider& ended,
+                                             std::string_view origin) {
+  Context& context = impl_->context;
+  auto txn = context.store.begin(Access::write);
+  auto found = sessions_of(*txn, ended);
+  std::erase_if(found,
+                [&](const Session& each) { return each.created_at > ended.at + clocks_apart; });
+  const Actor by{.origin = std::string(origin)};
+  for (const Session& each : found) {
+    const auto user = txn->user(each.user);
+    txn->remove_session(each.id);
+    txn->append(fact(EventKind::session_ended, by, context.env, user->municipality,
+                     {{"user", user->id.text()}, {"session", each.id.text()}, {"by", "provider"}}));
+    txn->record_access(account_entry(by, context.env, *user, "sign_off", "session"));
+  }
+  if (!found.empty()) txn->commit();
+  return found.size();
 }
 
 std::vector<Identity> People::identities(const Actor& actor) {
@@ -139,6 +186,7 @@ void People::unlink(const Actor& actor, UserId id) {
   end_sessions(*txn, id);
   txn->append(fact(EventKind::identity_unlinked, actor, context.env, user->municipality,
                    {{"user", id.text()}}));
+  record_sign_on_changed(*txn, actor, context.env, *user, "identity");
   txn->commit();
 }
 

@@ -41,6 +41,7 @@ void link_identity(Context context, const Actor& by, UserId id, const std::strin
       .user = id, .issuer = issuer, .subject = subject, .linked_at = now, .last_used_at = now});
   txn->append(
       fact(EventKind::identity_linked, by, context.env, user->municipality, {{"user", id.text()}}));
+  record_sign_on_changed(*txn, by, context.env, *user, "identity");
   txn->commit();
 }
 

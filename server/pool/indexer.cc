@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 #include <thread>
+#include <utility>
 
 #include "search/topic_finder.h"
 #include "server/pool/living_topics.h"
@@ -170,14 +171,57 @@ bool take_copy(Store& store, search::Index& index, const Seed& seed) {
   });
 }
 
-std::uint64_t start_of(Store& store, search::Index& index, const Seed& seed,
-                       std::atomic<std::uint64_t>& times_built, const GoOn& go_on) {
+// Makes an index that is not as it should be sound.
+void put_right(Store& store, search::Index& index, const Seed& seed, const GoOn& go_on) {
   const bool is_ready = index.state() == search::IndexState::ready;
-  if (!is_ready || !is_of_this_history(store, index.checkpoint())) {
-    if (is_ready || !take_copy(store, index, seed)) rebuild(store, index, seed, go_on);
-    ++times_built;
+  if (is_ready || !take_copy(store, index, seed)) rebuild(store, index, seed, go_on);
+}
+
+std::string_view words_for(search::IndexState state) {
+  switch (state) {
+    case search::IndexState::missing:
+      return "missing";
+    case search::IndexState::damaged:
+      return "damaged";
+    case search::IndexState::foreign:
+      return "foreign";
+    case search::IndexState::ready:
+      break;
   }
-  return index.checkpoint().sequence;
+  return "other_history";
+}
+
+std::string_view words_for(search::FoundBy found_by) {
+  switch (found_by) {
+    case search::FoundBy::start:
+      return "start";
+    case search::FoundBy::search:
+      return "search";
+    case search::FoundBy::write:
+      return "write";
+    case search::FoundBy::watch:
+      break;
+  }
+  return "watch";
+}
+
+// Why the index as it is must be built anew; nothing when it need not.
+std::optional<search::IndexTrouble> reason_to_build(Store& store, const search::Index& index) {
+  search::IndexTrouble found = index.found_wrong();
+  if (found.state != search::IndexState::ready) return found;
+  const search::Checkpoint checkpoint = index.checkpoint();
+  if (is_of_this_history(store, checkpoint)) return std::nullopt;
+  found.what = "the index stands at event " + std::to_string(checkpoint.sequence) +
+               ", which the store does not have, or has otherwise";
+  return found;
+}
+
+IndexBuild build_for(const search::IndexTrouble& trouble) {
+  // The engine may name the word at which it met the fault: of a search its kind says enough.
+  const bool is_of_a_search = trouble.found_by == search::FoundBy::search;
+  return {.reason = std::string(words_for(trouble.state)),
+          .found_by = std::string(words_for(trouble.found_by)),
+          .what = is_of_a_search ? trouble.what.substr(0, trouble.what.find(':')) : trouble.what};
 }
 
 }  // namespace
@@ -205,10 +249,19 @@ search::Profile search_profile(const Specialist& specialist) {
 
 void bring_up(Store& store, search::Index& index, const Seed& seed) {
   take_vocabulary(store, index, seed);
-  std::atomic<std::uint64_t> times_built{0};
-  const auto always = [] { return true; };
-  follow(store, index, seed, start_of(store, index, seed, times_built, always),
-         [](std::uint64_t) {});
+  if (reason_to_build(store, index)) put_right(store, index, seed, [] { return true; });
+  follow(store, index, seed, index.checkpoint().sequence, [](std::uint64_t) {});
+}
+
+std::string line_of(const IndexBuild& build, Instant at) {
+  constexpr std::size_t what_bytes = 200;
+  // Fit to stand in a JSON string: printable ASCII without quotes and backslashes.
+  std::string what = build.what.substr(0, what_bytes);
+  for (char& c : what) {
+    if (c < ' ' || c > '~' || c == '"' || c == '\\') c = '?';
+  }
+  return R"({"time":")" + rfc3339(at) + R"(","level":"warning","event":"index_build","reason":")" +
+         build.reason + R"(","found_by":")" + build.found_by + R"(","what":")" + what + R"("})";
 }
 
 struct Indexer::Impl {
@@ -222,12 +275,36 @@ struct Indexer::Impl {
   // Until the first success, and after each fault, it starts from what the index itself says.
   bool standing = false;
   std::string trouble;
+  std::vector<IndexBuild> begun;
+  // One that fails is tried again each second: that is the same one.
+  bool is_building = false;
   std::atomic<std::uint64_t> seen{0};
   std::atomic<std::uint64_t> times_built{0};
   std::thread thread;
 
   Impl(Store& the_store, search::Index& the_index, Seed the_seed)
       : store(the_store), index(the_index), seed(std::move(the_seed)) {}
+
+  void note(IndexBuild build) {
+    constexpr std::size_t builds_kept = 100;
+    std::lock_guard lock(mutex);
+    if (is_building) return;
+    is_building = true;
+    if (begun.size() == builds_kept) begun.erase(begun.begin());
+    begun.push_back(std::move(build));
+  }
+
+  // Makes the index sound, where it is not; gives the event that it stands for.
+  std::uint64_t start() {
+    if (const auto reason = reason_to_build(store, index)) {
+      note(build_for(*reason));
+      put_right(store, index, seed, [this] { return goes_on(); });
+      ++times_built;
+      std::lock_guard lock(mutex);
+      is_building = false;
+    }
+    return index.checkpoint().sequence;
+  }
 
   void came_to(std::uint64_t seq) {
     seen = seq;
@@ -244,8 +321,7 @@ struct Indexer::Impl {
     for (;;) {
       bool failed = false;
       try {
-        if (!standing || index.state() != search::IndexState::ready)
-          came_to(start_of(store, index, seed, times_built, [this] { return goes_on(); }));
+        if (!standing || index.state() != search::IndexState::ready) came_to(start());
         follow(store, index, seed, seen, [this](std::uint64_t seq) { came_to(seq); });
         stands(true, {});
       } catch (const std::exception& fault) {
@@ -310,6 +386,11 @@ std::uint64_t Indexer::behind() const {
 }
 
 std::uint64_t Indexer::times_built() const { return impl_->times_built; }
+
+std::vector<IndexBuild> Indexer::take_begun() {
+  std::lock_guard lock(impl_->mutex);
+  return std::exchange(impl_->begun, {});
+}
 
 std::string Indexer::trouble() const {
   if (impl_->index.state() != search::IndexState::ready) return impl_->index.trouble();

@@ -6,11 +6,25 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "search/index.h"
 #include "server/store/store.h"
 
 namespace expertise {
+
+/// That the index is built anew, and why.
+struct IndexBuild {
+  /// missing, damaged, foreign; other_history when it is ahead of the store or of another one.
+  std::string reason;
+  /// start, search, write, watch
+  std::string found_by;
+  /// For an operator; nothing of what was searched.
+  std::string what;
+};
+
+/// One line of JSON, for the log of the program.
+std::string line_of(const IndexBuild& build, Instant at);
 
 class Indexer {
  public:
@@ -30,6 +44,8 @@ class Indexer {
   std::uint64_t behind() const;
   /// How often it built the index anew since it was started.
   std::uint64_t times_built() const;
+  /// What it began to build since this was asked before, the last hundred of it.
+  std::vector<IndexBuild> take_begun();
   /// Why it cannot go on at this moment, for the operator; empty when all is well.
   std::string trouble() const;
 

@@ -50,6 +50,16 @@ void refuse(std::vector<Fault> found) {
   if (!found.empty()) throw Refusal(std::move(found));
 }
 
+// Who holds the invitation can make themselves a specialist of it.
+AccessEntry joining_entry(const Actor& actor, Env& env, const JoiningInvitation& invitation) {
+  AccessEntry entry =
+      sign_on_entry(actor, env, invitation.municipality, "change_rights", "joining");
+  entry.role =
+      std::string(code(actor.is(Role::coordinator) ? Role::coordinator : Role::administrator));
+  entry.purpose = "joining:" + invitation.id.text();
+  return entry;
+}
+
 // Only what somebody writes who joins; the rest was checked when they were invited.
 std::vector<Fault> faults_of_joining(const User& user, std::string_view password) {
   std::vector<Fault> found = faults(user);
@@ -94,6 +104,7 @@ NewJoining People::invite_to_join(const Actor& actor, std::optional<Municipality
   txn->put(invitation);
   txn->append(fact(EventKind::joining_invited, actor, context.env, invitation.municipality,
                    {{"invitation", invitation.id.text()}}));
+  txn->record_access(joining_entry(actor, context.env, invitation));
   txn->commit();
   return made;
 }
@@ -121,6 +132,7 @@ void People::withdraw_joining(const Actor& actor, JoiningId id) {
   txn->remove_joining_invitation(id);
   txn->append(fact(EventKind::joining_withdrawn, actor, context.env, invitation->municipality,
                    {{"invitation", id.text()}}));
+  txn->record_access(joining_entry(actor, context.env, *invitation));
   txn->commit();
 }
 

@@ -9,14 +9,6 @@ namespace expertise {
 
 namespace {
 
-std::optional<int> chosen_days(const std::vector<RetentionTerm>& terms, MunicipalityId municipality,
-                               RetentionClass what) {
-  for (const RetentionTerm& each : terms) {
-    if (each.municipality == municipality && each.what == what) return each.days;
-  }
-  return std::nullopt;
-}
-
 DueCounts counts_of(Txn& txn, const RetentionTerm& term, Instant now) {
   DueCounts counts;
   for (std::size_t i = 0; i < counts.due.size(); ++i) {
@@ -140,7 +132,7 @@ Paged<Over> Keeping::due(const Actor& actor, MunicipalityId municipality, const 
   });
 }
 
-Paged<Hold> Keeping::holds(const Actor& actor, const HoldQuery& query) {
+Paged<HeldConsultation> Keeping::holds(const Actor& actor, const HoldQuery& query) {
   require(actor, {Action::decide_keeping});
   const auto reach = pool_scope_of(actor, Action::decide_keeping);
   if (reach.municipalities.empty()) return {};
@@ -153,19 +145,25 @@ Paged<Hold> Keeping::holds(const Actor& actor, const HoldQuery& query) {
     });
     std::stable_partition(found.begin(), found.end(),
                           [&](const Hold& each) { return each.until > now; });
-    auto made = part_of(std::move(found), query.page);
+    const auto part = part_of(std::move(found), query.page);
+    Paged<HeldConsultation> made{.items = {}, .total = part.total};
+    for (const Hold& each : part.items) {
+      const auto consultation = txn.consultation_unscoped(each.consultation).value();
+      made.items.push_back({each, consultation.asked_at, consultation.asker});
+    }
     txn.record_access(
         entry_of(actor, "list", "holds", reach.municipalities.front(), made.items.size(), now));
     return made;
   });
 }
 
-Hold Keeping::hold(const Actor& actor, ConsultationId id, HoldReason reason, Instant until) {
+HeldConsultation Keeping::hold(const Actor& actor, ConsultationId id, HoldReason reason,
+                               Instant until) {
   Step step(context_, actor);
   step.take(id, {Action::decide_keeping});
   const Hold made = put_hold(step, reason, until, actor.user.value());
   step.txn->commit();
-  return made;
+  return {made, step.consultation.asked_at, step.consultation.asker};
 }
 
 void Keeping::end_hold(const Actor& actor, ConsultationId id) {

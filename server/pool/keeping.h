@@ -57,6 +57,13 @@ struct HoldQuery {
   Page page;
 };
 
+/// What is held, and what tells a coordinator which one it is.
+struct HeldConsultation {
+  Hold hold;
+  Instant asked_at{};
+  UserId asker{};
+};
+
 class Keeping {
  public:
   static constexpr std::chrono::days due_ahead_most{366};
@@ -79,8 +86,8 @@ class Keeping {
   Paged<Over> due(const Actor& actor, MunicipalityId municipality, const DueQuery& query);
   /// Of the actor's municipality: those that hold, by the moment they end, then those that are
   /// over.
-  Paged<Hold> holds(const Actor& actor, const HoldQuery& query);
-  Hold hold(const Actor& actor, ConsultationId id, HoldReason reason, Instant until);
+  Paged<HeldConsultation> holds(const Actor& actor, const HoldQuery& query);
+  HeldConsultation hold(const Actor& actor, ConsultationId id, HoldReason reason, Instant until);
   /// One that is not there is fine.
   void end_hold(const Actor& actor, ConsultationId id);
   /// For good, and at once. One that was erased before is fine. Throws Refusal(conflict, `held`);

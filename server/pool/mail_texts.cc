@@ -93,6 +93,8 @@ constexpr std::array<Words, codes<NotificationKind>.size()> table{{
      "Data were taken away; judge whether it was a data leak"},
     {Kind::erased, "Een vraag is voorgoed gewist", "A question was erased for good"},
     {Kind::joined, "Er is iemand bij de pool gekomen", "Somebody joined the pool"},
+    {Kind::term_changed, "Een bewaartermijn van je gemeente is gewijzigd",
+     "A retention term of your municipality was changed"},
     {Kind::second_factor_cleared,
      "De beheerder heeft je tweede stap en je toegangssleutels weggehaald",
      "The administrator removed your second step and your passkeys"},
@@ -146,6 +148,8 @@ std::string where(const Notification& notification, const std::string& origin) {
       return origin + "/agenda";
     case Kind::queue_waits:
       return origin + "/werkvoorraad";
+    case Kind::term_changed:
+      return origin + "/beheer?deel=bewaren";
     case Kind::joined:
       if (notification.specialist) return origin + "/pool/" + notification.specialist->text();
       return origin + "/pool";

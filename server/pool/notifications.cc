@@ -83,7 +83,8 @@ Concerned concerned_by(Txn& txn, const Event& event) {
   }
   const bool to_coordinators =
       event.kind == EventKind::sent_to_coordinator || event.kind == EventKind::text_destroyed ||
-      event.kind == EventKind::answer_overdue || event.kind == EventKind::joined;
+      event.kind == EventKind::answer_overdue || event.kind == EventKind::joined ||
+      event.kind == EventKind::retention_term_set;
   if (to_coordinators && event.municipality) {
     concerned.coordinators = coordinators_of(txn, *event.municipality);
   }

@@ -116,6 +116,7 @@ Passkey People::add_passkey(const Actor& actor, SessionId session, const Relying
                         .made_at = context.env.now()};
   txn->put(passkey);
   txn->append(about(EventKind::passkey_added, actor, context.env, user, passkey.id));
+  record_sign_on_changed(*txn, actor, context.env, user, "passkey");
   txn->commit();
   return passkey;
 }
@@ -149,8 +150,9 @@ void People::remove_passkey(const Actor& actor, PasskeyId id, std::string_view p
   for (const Session& each : txn->sessions(passkey.user)) {
     if (each.passkey == passkey.id && each.id != keep) txn->remove_session(each.id);
   }
-  txn->append(
-      about(EventKind::passkey_removed, actor, context.env, own_user(*txn, actor), passkey.id));
+  const User user = own_user(*txn, actor);
+  txn->append(about(EventKind::passkey_removed, actor, context.env, user, passkey.id));
+  record_sign_on_changed(*txn, actor, context.env, user, "passkey");
   txn->commit();
 }
 

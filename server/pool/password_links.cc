@@ -66,6 +66,7 @@ std::string make_password_link(Context context, const Actor& by, const User& use
                   .expires_at = env.now() + open_for});
   txn->append(
       fact(EventKind::password_link_sent, by, env, user.municipality, {{"user", user.id.text()}}));
+  record_sign_on_changed(*txn, by, env, user, "password_link");
   txn->commit();
   return token;
 }
@@ -105,9 +106,10 @@ void People::set_password_by_link(std::string_view token, std::string_view passw
   txn->put_password(user->id, new_hash);
   txn->remove_sessions(user->id);
   forget_permits(*txn, user->id);
-  txn->append(fact(EventKind::user_changed, actor_of(*txn, *user, origin, now), context.env,
-                   user->municipality,
+  const Actor by = actor_of(*txn, *user, origin, now);
+  txn->append(fact(EventKind::user_changed, by, context.env, user->municipality,
                    {{"user", user->id.text()}, {"changed", "password"}, {"by", "link"}}));
+  record_sign_on_changed(*txn, by, context.env, *user, "password");
   txn->commit();
 }
 

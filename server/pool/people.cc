@@ -77,6 +77,12 @@ std::string changed_fields(const User& before, const User& after) {
   return names;
 }
 
+bool has_other_rights(const User& before, const User& after) {
+  return before.municipality != after.municipality || before.roles != after.roles ||
+         before.teams != after.teams || before.specialist != after.specialist ||
+         before.partner_of != after.partner_of || before.active != after.active;
+}
+
 bool is_active_administrator(const User& user) {
   return user.active &&
          std::find(user.roles.begin(), user.roles.end(), Role::administrator) != user.roles.end();
@@ -200,13 +206,13 @@ void People::keep(Txn& txn, const Actor& actor, const std::optional<User>& befor
     }
   }
   if (!before || before->roles != user.roles) details["roles"] = joined_codes(user.roles);
-  if (!before || before->roles != user.roles || before->teams != user.teams ||
-      before->active != user.active) {
-    AccessEntry entry =
-        sign_on_entry(actor, impl_->context.env, user.municipality, "change_rights", "user");
+  if (!before || has_other_rights(*before, user)) {
+    AccessEntry entry = account_entry(actor, impl_->context.env, user, "change_rights", "user");
     if (actor.is(Role::administrator)) entry.role = "administrator";
-    entry.purpose = "user:" + user.id.text();
     txn.record_access(entry);
+  }
+  if (before && before->email != user.email) {
+    record_sign_on_changed(txn, actor, impl_->context.env, user, "address");
   }
   txn.append(fact(kind, actor, impl_->context.env, user.municipality, std::move(details)));
 }
@@ -268,6 +274,7 @@ void People::set_password(const Actor& actor, UserId id, std::string_view passwo
   forget_permits(*txn, id);
   txn->append(fact(EventKind::user_changed, actor, impl_->context.env, user->municipality,
                    {{"user", id.text()}, {"changed", "password"}}));
+  record_sign_on_changed(*txn, actor, impl_->context.env, *user, "password");
   txn->commit();
 }
 

@@ -17,6 +17,7 @@
 namespace expertise {
 
 struct PasskeyAnswer;
+struct EndedAtProvider;
 struct ProvenIdentity;
 struct RelyingParty;
 struct SignOnRules;
@@ -183,6 +184,10 @@ class People {
   /// `address_taken` (a user has the address and may not be linked to it), `no_address_given`.
   SignedOn sign_on_by_provider(const ProvenIdentity& identity, const SignOnRules& rules,
                                std::string_view origin, const BrowserSeen& browser = {});
+  /// Ends what was begun at that provider and is not newer than `ended.at`, which may be a minute
+  /// off; of a session there also what was begun when the provider did not name its sessions.
+  /// Tokens of programs stay. Gives how many ended.
+  std::size_t end_sessions_at_provider(const EndedAtProvider& ended, std::string_view origin);
   /// The actor's own.
   std::vector<Identity> identities(const Actor& actor);
   /// By an administrator; ends their sessions and tokens. Without any it is fine.

@@ -67,6 +67,24 @@ inline AccessEntry sign_on_entry(const Actor& actor, Env& env, MunicipalityId mu
                      .origin = actor.origin};
 }
 
+/// The entry about an act on the account of `whose`. When another does it `purpose` says whose it
+/// is, and an administrator's role is named.
+inline AccessEntry account_entry(const Actor& actor, Env& env, const User& whose,
+                                 const char* action, const char* object) {
+  AccessEntry entry = sign_on_entry(actor, env, whose.municipality, action, object);
+  if (actor.user == whose.id) return entry;
+  entry.purpose = "user:" + whose.id.text();
+  if (actor.is(Role::administrator)) entry.role = std::string(code(Role::administrator));
+  return entry;
+}
+
+/// The same of a change of how somebody signs on: of their `password`, `password_link`, `address`,
+/// `second_factor`, `passkey` or `identity`.
+inline void record_sign_on_changed(Txn& txn, const Actor& actor, Env& env, const User& whose,
+                                   const char* object) {
+  txn.record_access(account_entry(actor, env, whose, "change_sign_on", object));
+}
+
 /// 43 characters of base64url that nobody can guess.
 std::string new_secret(Env& env);
 /// What is kept of a secret.
@@ -77,6 +95,7 @@ struct NewSession {
   std::string label{};
   std::chrono::milliseconds lifetime{};
   bool by_provider = false;
+  std::optional<Hash> provider_session{};
   std::optional<PasskeyId> passkey{};
   TokenScopes scopes{};
 };

@@ -47,6 +47,24 @@ EventKind kind_of_change(const Specialist* before, const Specialist& after,
   return EventKind::specialist_changed;
 }
 
+// Who left reads less and answers no more.
+void record_rights_changed(Txn& txn, const Actor& actor, Instant now,
+                           const Specialist& specialist) {
+  std::string role;
+  for (const Role each : {Role::coordinator, Role::administrator, Role::specialist}) {
+    if (role.empty() && actor.is(each)) role = code(each);
+  }
+  txn.record_access({.at = now,
+                     .action = "change_rights",
+                     .object = "specialist",
+                     .municipality = specialist.municipality,
+                     .result = "done",
+                     .actor = actor.user,
+                     .role = role,
+                     .purpose = "specialist:" + specialist.id.text(),
+                     .origin = actor.origin});
+}
+
 // Who left is no longer looked after: their calendars are nobody's business any more.
 void disconnect_calendars(Txn& txn, const Actor& actor, Instant now, const Specialist& specialist) {
   const std::vector<Calendar> calendars = txn.calendars({specialist.id})[specialist.id];
@@ -101,6 +119,7 @@ Specialist write_profile(Txn& txn, Env& env, const Actor& actor, const Specialis
   event.kind = kind_of_change(before, after, changed);
   txn.put(after);
   txn.append(std::move(event));
+  if (before && before->active != after.active) record_rights_changed(txn, actor, now, after);
   if (before && !before->active && after.active) txn.put_left(after.id, std::nullopt);
   if (before && before->active && !after.active) {
     txn.put_left(after.id, now);

@@ -188,6 +188,14 @@ void finish_destroyed_months(const Context& context) {
   }
 }
 
+std::optional<int> chosen_days(const std::vector<RetentionTerm>& terms, MunicipalityId municipality,
+                               RetentionClass what) {
+  for (const RetentionTerm& each : terms) {
+    if (each.municipality == municipality && each.what == what) return each.days;
+  }
+  return std::nullopt;
+}
+
 void choose_term(const Context& context, const Actor& actor, const RetentionTerm& term,
                  UserId decided_by) {
   must_administer(actor);
@@ -202,14 +210,18 @@ void choose_term(const Context& context, const Actor& actor, const RetentionTerm
   auto txn = context.store.begin(Access::write);
   if (!txn->municipality(term.municipality)) throw Refusal(Reason::not_found);
   require_decider(*txn, term.municipality, decided_by);
+  Details details{{"class", std::string(code(term.what))},
+                  {"days", std::to_string(term.days)},
+                  {"decided_by", decided_by.text()}};
+  if (const auto before = chosen_days(txn->retention_terms(), term.municipality, term.what)) {
+    details["before"] = std::to_string(*before);
+  }
   txn->put_retention_term(term);
   txn->append({.at = context.env.now(),
                .kind = EventKind::retention_term_set,
                .actor = actor.user,
                .municipality = term.municipality,
-               .details = {{"class", std::string(code(term.what))},
-                           {"days", std::to_string(term.days)},
-                           {"decided_by", decided_by.text()}}});
+               .details = std::move(details)});
   txn->commit();
 }
 

@@ -51,6 +51,9 @@ std::vector<Over> destroy_what_is_over(const Context& context, const Actor& acto
 /// Removes what an interrupted destruction left of months of the access log that are destroyed.
 void finish_destroyed_months(const Context& context);
 
+/// What this municipality chose; nothing when it did not.
+std::optional<int> chosen_days(const std::vector<RetentionTerm>& terms, MunicipalityId municipality,
+                               RetentionClass what);
 /// Throws Refusal(not_found), not_allowed as erase_consultation does, or with the fault of a class
 /// that has no term to choose or a term out of its bounds.
 void choose_term(const Context& context, const Actor& actor, const RetentionTerm& term,

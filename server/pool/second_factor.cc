@@ -95,6 +95,7 @@ std::vector<std::string> switch_on(Txn& txn, Env& env, SecondFactor factor, std:
   forget_permits(txn, user.id);
   txn.append(
       fact(EventKind::second_factor_on, by, env, user.municipality, {{"user", user.id.text()}}));
+  record_sign_on_changed(txn, by, env, user, "second_factor");
   return recovery_codes;
 }
 
@@ -306,6 +307,7 @@ void People::switch_off_second_factor(const Actor& actor, std::string_view passw
   forget_permits(*txn, user.id);
   txn->append(fact(EventKind::second_factor_off, actor, context.env, user.municipality,
                    {{"user", user.id.text()}}));
+  record_sign_on_changed(*txn, actor, context.env, user, "second_factor");
   txn->commit();
 }
 
@@ -319,6 +321,7 @@ std::vector<std::string> People::renew_recovery_codes(const Actor& actor, std::s
   txn->put(factor);
   txn->append(fact(EventKind::recovery_codes_made, actor, context.env, user.municipality,
                    {{"user", user.id.text()}}));
+  record_sign_on_changed(*txn, actor, context.env, user, "second_factor");
   txn->commit();
   return recovery_codes;
 }
@@ -345,6 +348,7 @@ void People::clear_second_factor(const Actor& actor, UserId id) {
   }
   txn->append(fact(EventKind::second_factor_cleared, actor, context.env, user->municipality,
                    {{"user", id.text()}}));
+  record_sign_on_changed(*txn, actor, context.env, *user, "second_factor");
   txn->commit();
 }
 
@@ -357,6 +361,15 @@ void People::require_second_factor(const Actor& actor, bool required) {
   if (required) txn->remove_sessions_without_second_factor();
   txn->append(fact(EventKind::second_factor_required, actor, context.env, std::nullopt,
                    {{"required", required ? "true" : "false"}}));
+  // Of nobody's municipality: it holds for everybody.
+  txn->record_access({.at = context.env.now(),
+                      .action = "change_sign_on",
+                      .object = "second_factor",
+                      .result = "done",
+                      .actor = actor.user,
+                      .role = std::string(code(Role::administrator)),
+                      .purpose = "everybody",
+                      .origin = actor.origin});
   txn->commit();
 }
 

@@ -47,6 +47,16 @@ struct ProvenIdentity {
   IdTokenClaims claims;
 };
 
+/// That somebody signed off at a provider: whose sessions end that were begun by it, or those of
+/// one session there. One of the two may be empty.
+struct EndedAtProvider {
+  std::string issuer;
+  std::string subject;
+  std::string session;
+  /// What began later stays.
+  Instant at;
+};
+
 /// Reads rules as JSON: see docs/operations.md. Teams and municipalities are named, or given by id,
 /// and must be there. Throws std::runtime_error with the first fault and its place.
 SignOnRules read_sign_on_rules(const std::string& text, Txn& txn);

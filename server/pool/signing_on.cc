@@ -223,6 +223,7 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
                               .last_used_at = now,
                               .expires_at = now + wanted.lifetime,
                               .by_provider = wanted.by_provider,
+                              .provider_session = wanted.provider_session,
                               .passkey = wanted.passkey,
                               .scopes = wanted.scopes};
   txn.put(signed_on.session);
@@ -233,10 +234,9 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
   if (is_token) details["scopes"] = codes_of(wanted.scopes);
   txn.append(fact(is_token ? EventKind::token_created : EventKind::session_started, by, env,
                   user.municipality, std::move(details)));
-  AccessEntry entry = is_token ? sign_on_entry(by, env, user.municipality, "make_token", "token")
-                               : sign_on_entry(by, env, user.municipality, "sign_on", "session");
+  AccessEntry entry = is_token ? account_entry(by, env, user, "make_token", "token")
+                               : account_entry(by, env, user, "sign_on", "session");
   entry.origin = std::string(origin);
-  if (by.user != user.id) entry.purpose = "user:" + user.id.text();
   txn.record_access(entry);
   return signed_on;
 }
@@ -433,10 +433,7 @@ std::size_t People::end_sessions_of(const Actor& actor, UserId id, Ending ending
                      {{"user", id.text()},
                       {"ended", std::to_string(ended)},
                       {"tokens", ending == Ending::tokens_too ? "true" : "false"}}));
-    AccessEntry entry =
-        sign_on_entry(actor, context.env, user->municipality, "sign_off", "session");
-    entry.purpose = "user:" + id.text();
-    txn->record_access(entry);
+    txn->record_access(account_entry(actor, context.env, *user, "sign_off", "session"));
   }
   txn->commit();
   return ended;
@@ -505,6 +502,7 @@ void People::change_password(const Actor& actor, std::string_view current, std::
   forget_permits(*txn, user->id);
   txn->append(fact(EventKind::user_changed, actor, impl_->context.env, user->municipality,
                    {{"user", user->id.text()}, {"changed", "password"}}));
+  record_sign_on_changed(*txn, actor, impl_->context.env, *user, "password");
   txn->commit();
 }
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <atomic>
 #include <charconv>
+#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -24,6 +25,7 @@ constexpr std::chrono::minutes begun_within{10};
 constexpr std::chrono::hours known_for{1};
 constexpr std::chrono::hours known_at_most{24};
 constexpr std::chrono::minutes assertion_holds{1};
+constexpr std::chrono::minutes asked_again_after{1};
 constexpr std::size_t return_bytes = 300;
 constexpr std::size_t secret_characters = 43;
 
@@ -137,6 +139,25 @@ struct Offered {
   Instant read_at;
 };
 
+// Which logout tokens were taken: none is taken twice. One that came before a restart may come
+// again, and ends nothing that began since it was made.
+class SeenTokens {
+ public:
+  bool contains(const std::string& id, Instant now) {
+    const std::lock_guard lock(mutex_);
+    std::erase_if(kept_until_, [&](const auto& each) { return each.second <= now; });
+    return kept_until_.contains(hash_of(id));
+  }
+  void add(const std::string& id, Instant now) {
+    const std::lock_guard lock(mutex_);
+    kept_until_.emplace(hash_of(id), now + token_made_within + 2 * clocks_apart);
+  }
+
+ private:
+  std::mutex mutex_;
+  std::map<Hash, Instant> kept_until_;
+};
+
 }  // namespace
 
 struct SingleSignOn::Impl {
@@ -154,6 +175,9 @@ struct SingleSignOn::Impl {
   /// A provider that takes its time holds up no more than these.
   Gate gate{8, 8};
   Throttle origins{ThrottleLimits{.free_failures = 50}};
+  /// Who makes up tokens of signing off keeps nobody from signing on.
+  Throttle sign_off_origins{ThrottleLimits{.free_failures = 50}};
+  SeenTokens seen;
 
   std::mutex reading;
   std::atomic<std::uint64_t> times_read{0};
@@ -313,14 +337,18 @@ struct SingleSignOn::Impl {
     return provider.key->sign(claims.dump());
   }
 
-  IdTokenClaims judged(std::shared_ptr<const Offered> from, const json& tokens,
-                       std::string_view secret) {
-    const std::string token = text_at(tokens, "id_token");
-    OpenedToken opened = open_token(token, from->keys);
-    // The provider may sign with a newer key than we know.
-    if (opened.signature == TokenSignature::key_unknown) {
+  // The provider may sign with a newer key than we know.
+  OpenedToken opened_with_keys_of(const Offered& from, std::string_view token, bool may_ask) {
+    OpenedToken opened = open_token(token, from.keys);
+    if (opened.signature == TokenSignature::key_unknown && may_ask) {
       if (const auto newer = offer(true)) opened = open_token(token, newer->keys);
     }
+    return opened;
+  }
+
+  IdTokenClaims judged(std::shared_ptr<const Offered> from, const json& tokens,
+                       std::string_view secret) {
+    const OpenedToken opened = opened_with_keys_of(*from, text_at(tokens, "id_token"), true);
     if (opened.signature != TokenSignature::holds) {
       tell("the ID token is not taken: " + opened.why);
       throw failed();
@@ -368,6 +396,29 @@ struct SingleSignOn::Impl {
       if (refusal.reason() == Reason::unavailable) origins.take_back(origin);
       throw;
     }
+  }
+
+  // What the token says, when it is to be taken. Anybody may send one: of keys that nobody knows
+  // the provider is not asked again within a minute.
+  std::optional<LogoutClaims> judged_logout(std::string_view token) {
+    const Gate::Place place = gate.enter();
+    const auto from = offer();
+    if (!from) throw away();
+    const Instant now = context.env.now();
+    const OpenedToken opened =
+        opened_with_keys_of(*from, token, now - from->read_at >= asked_again_after);
+    std::string fault = opened.why;
+    if (opened.signature == TokenSignature::holds) {
+      JudgedLogoutToken found =
+          judge_logout_token(opened.payload, provider.issuer, provider.client_id, now);
+      if (found.fault.empty() && seen.contains(found.claims.id, now)) {
+        found.fault = "jti: it came before";
+      }
+      if (found.fault.empty()) return std::move(found.claims);
+      fault = found.fault;
+    }
+    tell("the logout token is not taken: " + fault);
+    return std::nullopt;
   }
 
   // Who the provider refuses, and whose proof does not hold, failed to sign on as with a wrong
@@ -443,6 +494,29 @@ SingleSignOn::Finished SingleSignOn::finish(std::string_view secret, const Provi
   SignedOn signed_on =
       impl_->people.sign_on_by_provider(identity, impl_->provider.rules, origin, browser);
   return {std::move(signed_on), cookie->return_to};
+}
+
+bool SingleSignOn::sign_off(std::string_view logout_token, std::string_view origin) {
+  const Instant now = impl_->context.env.now();
+  const std::string from(origin.substr(0, 100));
+  impl_->sign_off_origins.attempt(from, now);
+  try {
+    const auto claims = impl_->judged_logout(logout_token);
+    if (!claims) return false;
+    const EndedAtProvider ended{.issuer = impl_->provider.issuer,
+                                .subject = claims->subject,
+                                .session = claims->session,
+                                .at = claims->made_at};
+    impl_->people.end_sessions_at_provider(ended, origin);
+    impl_->sign_off_origins.take_back(from);
+    // Of two that came at once both are taken: what the second ends had ended.
+    impl_->seen.add(claims->id, now);
+    return true;
+  } catch (const Refusal&) {
+    // Nobody could judge it, or it could not be written: the provider may send it again.
+    impl_->sign_off_origins.take_back(from);
+    throw;
+  }
 }
 
 void SingleSignOn::look_up() { impl_->offer(); }

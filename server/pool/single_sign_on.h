@@ -78,6 +78,12 @@ class SingleSignOn {
   Finished finish(std::string_view secret, const ProviderAnswer& answer, std::string_view origin,
                   const BrowserSeen& browser = {});
 
+  /// Takes a logout token of the provider (OpenID Connect Back-Channel Logout 1.0) and ends what
+  /// was begun by whom or what it names, whether that is anything or not. False when it is not
+  /// taken: not of this provider, not for this client, not now, or seen before. Refused
+  /// (unavailable): `provider_away`, `busy`. After 50 that were not taken from an origin too_many.
+  bool sign_off(std::string_view logout_token, std::string_view origin);
+
   /// Asks the provider anew what it offers, when that is an hour old.
   void look_up();
 

@@ -34,6 +34,9 @@ struct Session {
   Instant expires_at;
   /// Begun at the provider of single sign-on, not here.
   bool by_provider = false;
+  /// A hash of what the provider calls its own session that this one was begun from, when it said
+  /// so (`sid`), with its issuer.
+  std::optional<Hash> provider_session{};
   /// Begun with this passkey.
   std::optional<PasskeyId> passkey{};
   /// What a token may be used for; nothing for a browser, which may do all that its user may.

@@ -254,6 +254,8 @@ class Txn : public RetentionRows {
   virtual std::optional<Session> session(const Hash& secret_hash) = 0;
   /// Newest first.
   virtual std::vector<Session> sessions(UserId user) = 0;
+  /// Newest first; of whoever they are.
+  virtual std::vector<Session> sessions_at_provider(const Hash& provider_session) = 0;
   virtual void remove_session(SessionId id) = 0;
   virtual void remove_sessions(UserId user) = 0;
   virtual void put(const Identity& identity) = 0;

@@ -346,6 +346,23 @@ function signOn() {
   expect(4, terminal, ['whoami'], { env: at });
   expect(4, person(token), ['whoami']);
   console.log('login with a password, whoami from what was kept, logout: the token is void after it');
+  signOnToRead(terminal, email, password, at);
+}
+
+// What the token may be used for is chosen; it ends itself all the same.
+function signOnToRead(terminal, email, password, at) {
+  const login = (...scopes) => ['login', '--email', email, ...scopes.flatMap((each) => ['--scope', each])];
+  expect(1, terminal, login('alles'), { env: at, input: `${password}\n` });
+  expect(0, terminal, login('read'), { env: at, input: `${password}\n` });
+  const token = readLines(join(settings, 'expertisepool', 'credentials'))[1];
+  expect(0, terminal, ['whoami']);
+  const refused = expect(1, terminal, ['ask', 'Mag ik dit vragen?', '--resident', 'no_identifying_data']);
+  check(refused.err.includes('ask'), 'who may only read must hear which scope is wanted', refused.err);
+  expect(0, terminal, ['logout']);
+  expect(4, person(token), ['whoami']);
+  expect(0, terminal, login('read', 'ask'), { env: at, input: `${password}\n` });
+  expect(0, terminal, ['logout']);
+  console.log('login --scope: a token to read asks nothing, and ends itself');
 }
 
 let serving;

@@ -124,6 +124,11 @@ TEST_CASE_METHOD(People, "each event tells those whom it concerns, and nobody el
   CHECK(told(EventKind::calendar_failed, std::nullopt) ==
         Told{{Kind::calendar_failed, expert, Named::nobody}});
   CHECK(told(EventKind::joined, expert) == Told{{Kind::joined, coordinator, Named::profile}});
+  CHECK(told(EventKind::retention_term_set, named, {{"days", "365"}, {"before", "730"}}) ==
+        Told{{Kind::term_changed, coordinator, Named::actor}});
+  CHECK(told(EventKind::retention_term_set, std::nullopt, {{"days", "365"}}).size() == 1);
+  CHECK(told(EventKind::retention_term_set, named, {{"days", "365"}, {"before", "365"}}).empty());
+  CHECK(told(EventKind::retention_term_set, coordinator, {{"days", "365"}}).empty());
   CHECK(told(EventKind::second_factor_cleared, coordinator) ==
         Told{{Kind::second_factor_cleared, named, Named::nobody}});
   CHECK(told(EventKind::second_factor_cleared, named).empty());

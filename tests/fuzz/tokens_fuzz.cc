@@ -81,6 +81,21 @@ void check_claims(std::string_view claims) {
   }
 }
 
+void check_logout(std::string_view claims) {
+  const JudgedLogoutToken judged =
+      judge_logout_token(claims, "https://login.example.nl", "pool", at("2026-03-05T08:30:00Z"));
+  holds(is_utf8(judged.fault), "a fault is whole characters");
+  const LogoutClaims& said = judged.claims;
+  if (!judged.fault.empty()) {
+    holds(said.subject.empty() && said.session.empty() && said.id.empty(),
+          "nothing is told of a logout token that is not taken");
+    return;
+  }
+  holds(!said.id.empty() && (!said.subject.empty() || !said.session.empty()),
+        "a logout token that is taken has a name and ends something");
+  holds(!nlohmann::json::parse(claims).contains("nonce"), "no ID token is a logout token");
+}
+
 }  // namespace
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -95,5 +110,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   check_opened(open_token(token, rest));
   check_claims(text);
+  check_logout(text);
   return 0;
 }

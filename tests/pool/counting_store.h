@@ -63,6 +63,9 @@ class CountingTxn : public Txn {
     return behind_->session(secret_hash);
   }
   std::vector<Session> sessions(UserId user) override { return behind_->sessions(user); }
+  std::vector<Session> sessions_at_provider(const Hash& provider_session) override {
+    return behind_->sessions_at_provider(provider_session);
+  }
   void remove_session(SessionId id) override { behind_->remove_session(id); }
   void remove_sessions(UserId user) override { behind_->remove_sessions(user); }
   void put(const Identity& identity) override { behind_->put(identity); }

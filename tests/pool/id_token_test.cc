@@ -156,3 +156,108 @@ TEST_CASE("a claim that is only said to lie elsewhere is not taken for none", "[
   claims["_claim_names"] = "groups";
   CHECK(judged(claims).fault.empty());
 }
+
+namespace {
+
+constexpr const char* logout_event = "http://schemas.openid.net/event/backchannel-logout";
+
+json sound_logout() {
+  return {{"iss", "https://login.example.nl"},
+          {"aud", "pool"},
+          {"sub", "nel"},
+          {"sid", "s-1"},
+          {"jti", "j-1"},
+          {"iat", seconds - 2},
+          {"exp", seconds + 120},
+          {"events", {{logout_event, json::object()}}}};
+}
+
+JudgedLogoutToken judged_logout(const json& claims) {
+  return judge_logout_token(claims.dump(), expected.issuer, expected.client_id, now);
+}
+
+}  // namespace
+
+TEST_CASE("a sound logout token is taken", "[id_token]") {
+  const JudgedLogoutToken judged = judged_logout(sound_logout());
+  CHECK(judged.fault.empty());
+  CHECK(judged.claims.subject == "nel");
+  CHECK(judged.claims.session == "s-1");
+  CHECK(judged.claims.id == "j-1");
+  CHECK(judged.claims.made_at == now - std::chrono::seconds(2));
+  for (const char* one : {"sub", "sid"}) {
+    json claims = sound_logout();
+    claims.erase(one);
+    CHECK(judged_logout(claims).fault.empty());
+  }
+  json claims = sound_logout();
+  claims["aud"] = json::array({"pool"});
+  claims["more"] = "of what nobody knows";
+  CHECK(judged_logout(claims).fault.empty());
+}
+
+TEST_CASE("of a logout token each thing left out or changed is refused by name", "[id_token]") {
+  for (const char* name : {"iss", "aud", "jti", "iat", "exp", "events"}) {
+    json claims = sound_logout();
+    claims.erase(name);
+    CAPTURE(name);
+    CHECK_THAT(judged_logout(claims).fault, Catch::StartsWith(std::string(name) + ":"));
+    CHECK(judged_logout(claims).claims.id.empty());
+  }
+  const std::vector<std::pair<std::string, json>> wrong{
+      {"iss", "https://other.example.nl"},
+      {"iss", 1},
+      {"aud", "another"},
+      {"aud", json::array({"pool", "another"})},
+      {"exp", seconds - 60},
+      {"exp", "later"},
+      {"iat", seconds + 61},
+      {"iat", seconds - 661},
+      {"nbf", seconds + 61},
+      {"events", json::object()},
+      {"events", json::array({logout_event})},
+      {"events", logout_event},
+      {"events", {{logout_event, true}}},
+      {"events", {{"http://schemas.openid.net/event/other", json::object()}}},
+      {"nonce", "n-1"},
+      {"nonce", nullptr},
+      {"jti", ""},
+      {"jti", 7},
+      {"jti", std::string(256, 'j')},
+      {"sub", ""},
+      {"sub", 7},
+      {"sub", std::string(256, 's')},
+      {"sid", ""},
+      {"sid", json::array()},
+      {"sid", std::string(256, 's')}};
+  for (const auto& [name, value] : wrong) {
+    json claims = sound_logout();
+    claims[name] = value;
+    CAPTURE(name, value.dump());
+    CHECK_THAT(judged_logout(claims).fault, Catch::StartsWith(name + ":"));
+  }
+  json claims = sound_logout();
+  claims.erase("sub");
+  claims.erase("sid");
+  CHECK_THAT(judged_logout(claims).fault, Catch::StartsWith("sub, sid:"));
+  for (const char* text : {"", "[]", "\"token\"", "{", "null"}) {
+    CHECK_FALSE(judge_logout_token(text, expected.issuer, expected.client_id, now).fault.empty());
+  }
+}
+
+TEST_CASE("an ID token is no logout token, nor the other way round", "[id_token]") {
+  CHECK_FALSE(judged_logout(sound()).fault.empty());
+  CHECK_FALSE(judged(sound_logout()).fault.empty());
+}
+
+TEST_CASE("the session at the provider is taken from an ID token where it is one", "[id_token]") {
+  CHECK(judged(sound()).claims.session.empty());
+  json claims = sound();
+  claims["sid"] = "s-1";
+  CHECK(judged(claims).claims.session == "s-1");
+  for (const json& odd : {json(7), json(std::string(256, 's'))}) {
+    claims["sid"] = odd;
+    CHECK(judged(claims).fault.empty());
+    CHECK(judged(claims).claims.session.empty());
+  }
+}

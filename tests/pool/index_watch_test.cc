@@ -122,6 +122,60 @@ TEST_CASE_METHOD(WatchedFixture, "while it is built anew the index is said not t
   wait_until_sound();
 }
 
+TEST_CASE_METHOD(WatchedFixture, "each building is told once, with why and who found it",
+                 "[index-watch]") {
+  CHECK(indexer.take_begun().empty());
+  search::Index fresh{directory.path() / "fresh", "test", index.vocabulary()};
+  Indexer beginning{*store, fresh};
+  REQUIRE(beginning.wait_for(store->head().seq, 30'000));
+  auto begun = beginning.take_begun();
+  REQUIRE(begun.size() == 1);
+  CHECK(begun[0].reason == "missing");
+  CHECK(begun[0].found_by == "start");
+  CHECK(begun[0].what == "there is no index");
+  CHECK(beginning.take_begun().empty());
+
+  std::filesystem::remove_all(generation());
+  CHECK(watch.look_after(env.now()));
+  wait_until_sound();
+  begun = indexer.take_begun();
+  REQUIRE(begun.size() == 1);
+  CHECK(begun[0].reason == "damaged");
+  CHECK(begun[0].found_by == "watch");
+
+  // Sound in itself, and of a person less.
+  const auto others = directory.path() / "others";
+  search::Index{others, "test", index.vocabulary()}.rebuild(
+      [calls = 0]() mutable {
+        return calls++ > 0 ? std::vector<search::Profile>()
+                           : std::vector<search::Profile>{{.id = "p", .name = "Wie dan ook"}};
+      },
+      {1, "a"});
+  std::string name;
+  std::ifstream(others / "current") >> name;
+  std::filesystem::copy(others / name / "docdata.glass", generation() / "docdata.glass",
+                        std::filesystem::copy_options::overwrite_existing);
+  CHECK_THROWS_AS(found(), search::IndexDamaged);
+  wait_until_sound();
+  begun = indexer.take_begun();
+  REQUIRE(begun.size() == 1);
+  CHECK(begun[0].found_by == "search");
+  CHECK(begun[0].what.find_first_of(": '\"") == std::string::npos);
+}
+
+TEST_CASE("an index of another history is told as such, in a line of JSON", "[index-watch]") {
+  CaseFixture fixture;
+  fixture.index.apply({}, {900'000, "another"});
+  Indexer indexer{*fixture.store, fixture.index};
+  REQUIRE(indexer.wait_for(fixture.store->head().seq, 30'000));
+  const auto begun = indexer.take_begun();
+  REQUIRE(begun.size() == 1);
+  CHECK(begun[0].reason == "other_history");
+  CHECK(line_of({"damaged", "start", "a \"word\"\n\\ of é"}, at("2026-03-05T08:30:00Z")) ==
+        R"({"time":"2026-03-05T08:30:00Z","level":"warning","event":"index_build",)"
+        R"("reason":"damaged","found_by":"start","what":"a ?word??? of ??"})");
+}
+
 TEST_CASE_METHOD(WatchedFixture, "once stopped it reads no more", "[index-watch]") {
   watch.stop();
   CHECK_FALSE(watch.look_after(env.now()));

@@ -323,12 +323,14 @@ TEST_CASE_METHOD(KeepingFixture, "holds that hold come before those that are ove
   env.pass(days(2));
   const auto all = keeping.holds(coordinator, {});
   REQUIRE(all.items.size() == 3);
-  CHECK(all.items[0].consultation == soon);
-  CHECK(all.items[1].consultation == late);
-  CHECK(all.items[2].consultation == over);
+  CHECK(all.items[0].hold.consultation == soon);
+  CHECK(all.items[0].asker == asking.id);
+  CHECK(all.items[0].asked_at + days(2) <= env.now());
+  CHECK(all.items[1].hold.consultation == late);
+  CHECK(all.items[2].hold.consultation == over);
   const auto one = keeping.holds(coordinator, {.consultation = late, .page = {}});
   REQUIRE(one.total == 1);
-  CHECK(one.items[0].consultation == late);
+  CHECK(one.items[0].hold.consultation == late);
 }
 
 TEST_CASE_METHOD(KeepingFixture, "the term of what never ended begins at what last happened",

@@ -8,6 +8,7 @@
 
 #include "server/pool/appointments.h"
 #include "server/pool/clock_work.h"
+#include "server/pool/retention.h"
 #include "tests/pool/case_fixture.h"
 
 namespace expertise {
@@ -528,6 +529,34 @@ TEST_CASE_METHOD(ToldFixture, "coordinators hear of an accepted question without
   do_what_is_due(context, env.now());
   CHECK(told(coordinator).front() == Kind::unanswered);
   CHECK(told(anna.actor).front() == Kind::answer_late);
+}
+
+TEST_CASE_METHOD(ToldFixture, "coordinators hear that an administrator changed a retention term",
+                 "[notifications]") {
+  const User chief = user(town.id, "Bea Beheer", {Role::administrator});
+  const Municipality other = municipality("Anderdam");
+  const User there = user(other.id, "Dirk Elders", {Role::coordinator});
+  RetentionTerm term{.municipality = town.id, .what = RetentionClass::consultations, .days = 365};
+  const auto chosen = [&] { choose_term(context, actor(chief), term, chief.id); };
+  chosen();
+  CHECK(told(coordinator) == std::vector{Kind::term_changed});
+  CHECK(first_of(coordinator).person == chief.id);
+  CHECK(told(actor(there)).empty());
+  CHECK(told(actor(chief)).empty());
+  CHECK(told(asker).empty());
+  round();
+  REQUIRE(catcher.to(overseeing).size() == 1);
+  CHECK(
+      catcher.to(overseeing).front().text.find("https://pool.voorbeeld.test/beheer?deel=bewaren") !=
+      std::string::npos);
+
+  // Chosen once more nothing changes.
+  chosen();
+  CHECK(told(coordinator).size() == 1);
+  term.days = 730;
+  chosen();
+  CHECK(told(coordinator).size() == 2);
+  CHECK(events_of(EventKind::retention_term_set).back().details.at("before") == "365");
 }
 
 TEST_CASE_METHOD(ToldFixture, "whom nobody can tell is not tried again and again",

@@ -157,6 +157,17 @@ async function whileRunning(what, damage, kind) {
   note('running', what, took, (await builtAnew()) > before ? '' : ', where nothing is kept');
 }
 
+// Every building stands on standard error as a line of JSON, with why.
+async function untilTold(from) {
+  for (;;) {
+    const lines = pool.said().split('\n').filter((line) => line.includes('"index_build"') && line.endsWith('}'));
+    const { level, reason, found_by: foundBy, what } = JSON.parse(lines.at(-1) ?? '{}');
+    if (level === 'warning' && /^(missing|damaged|foreign|other_history)$/.test(reason) && /^(start|search|write|watch)$/.test(foundBy) && what) return;
+    if (performance.now() - from > patience) throw new Error(`a building was not told: ${pool.said()}`);
+    await new Promise((done) => setTimeout(done, 100));
+  }
+}
+
 async function builtAnew() {
   const text = await (await fetch(`${pool.url}/metrics`)).text();
   return Number(/^expertisepool_index_built_anew (\d+)/m.exec(text)[1]);
@@ -182,8 +193,14 @@ try {
   const start = await pool.start();
   console.log(`${people} people, ${expected.length} questions; made in ${Math.round((made - began) / 1000)} s, starts in ${Math.round(start)} ms, ${Math.round(pool.memory())} MiB`);
   for (const [i, [what, damage, kind]] of damages.entries()) {
-    if (form === 'long' || i % 2 === 0) await whileDown(i % 4 === 0 ? 'stopped' : 'killed', what, damage);
-    if (form === 'long' || i % 2 === 1) await whileRunning(what, damage, kind);
+    if (form === 'long' || i % 2 === 0) {
+      await whileDown(i % 4 === 0 ? 'stopped' : 'killed', what, damage);
+      if (!kind) await untilTold(performance.now());
+    }
+    if (form === 'long' || i % 2 === 1) {
+      await whileRunning(what, damage, kind);
+      if (kind !== 'anywhere') await untilTold(performance.now());
+    }
   }
   // As an index that was built by hand answers.
   await learn();

@@ -147,6 +147,8 @@ TEST_CASE("damage done while nobody looked is noticed at the start and mended by
       Index index(directory, "test", seed_vocabulary());
       CHECK(index.state() == (damage.missing ? IndexState::missing : IndexState::damaged));
       CHECK_FALSE(index.trouble().empty());
+      CHECK(index.found_wrong().found_by == FoundBy::start);
+      CHECK(index.found_wrong().what == index.trouble());
       CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
       CHECK_THROWS_AS(index.checkpoint(), IndexDamaged);
       CHECK_THROWS_AS(index.apply({Removal{"n"}}, {3, "c"}), IndexDamaged);
@@ -220,7 +222,10 @@ TEST_CASE("damage that comes while the index is open is noticed by a check") {
   SECTION("a lost table") { fs::remove(generation(place.path()) / "postlist.glass"); }
   SECTION("a lost directory") { fs::remove_all(place.path() / generation(place.path())); }
   CHECK(index.check() == IndexState::damaged);
+  CHECK(index.found_wrong().found_by == FoundBy::watch);
   CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
+  // Who meets it later did not find it.
+  CHECK(index.found_wrong().found_by == FoundBy::watch);
   fill(index, many(2), {2, "b"});
   CHECK(index.check() == IndexState::ready);
   CHECK(index.size() == 2);
@@ -235,6 +240,7 @@ TEST_CASE("a writer that meets a lost table does not make an empty one") {
   Index index(place.path(), "test", seed_vocabulary());
   fs::remove(generation(place.path()) / "postlist.glass");
   CHECK_THROWS_AS(index.apply({Removal{"p1"}}, {2, "b"}), IndexDamaged);
+  CHECK(index.found_wrong().found_by == FoundBy::write);
   CHECK(index.state() == IndexState::damaged);
   CHECK_FALSE(fs::exists(generation(place.path()) / "postlist.glass"));
 }
@@ -393,6 +399,7 @@ TEST_CASE("a record that changes under the reader is never given as it is") {
            generation(place.path()) / "docdata.glass", fs::copy_options::overwrite_existing);
   CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
   CHECK(index.state() == IndexState::damaged);
+  CHECK(index.found_wrong().found_by == FoundBy::search);
 }
 
 TEST_CASE("files that are others than those written are seen in a moment") {

@@ -64,11 +64,14 @@ json over_json(Names& names, const Over& over) {
   return made;
 }
 
-json hold_json(Names& names, const Hold& hold, Instant now) {
+json hold_json(Names& names, const HeldConsultation& held, Instant now) {
+  const Hold& hold = held.hold;
   json made = {{"consultation", hold.consultation.text()},
                {"reason", code(hold.reason)},
                {"until", rfc3339(hold.until)},
                {"putAt", rfc3339(hold.put_at)},
+               {"askedAt", rfc3339(held.asked_at)},
+               {"asker", names.ref(held.asker)},
                {"over", hold.until <= now}};
   if (hold.decided_by) made["decidedBy"] = names.ref(*hold.decided_by);
   return made;
@@ -175,11 +178,13 @@ Answer list_holds(Call& call) {
   query.finish();
   const auto found = call.services().keeping.holds(call.actor(), wanted);
   Names names(call);
-  for (const Hold& each : found.items) {
-    if (each.decided_by) names.want(*each.decided_by);
+  for (const HeldConsultation& each : found.items) {
+    names.want(each.asker);
+    if (each.hold.decided_by) names.want(*each.hold.decided_by);
   }
   json items = json::array();
-  for (const Hold& each : found.items) items.push_back(hold_json(names, each, call.now()));
+  for (const HeldConsultation& each : found.items)
+    items.push_back(hold_json(names, each, call.now()));
   return list_answer(items, found.total);
 }
 
@@ -189,7 +194,7 @@ Answer hold_consultation(Call& call) {
   const auto reason = root.choice<HoldReason>("reason");
   const Instant until = root.instant("until");
   body.finish();
-  const Hold made =
+  const HeldConsultation made =
       call.services().keeping.hold(call.actor(), call.id<ConsultationId>(), reason, until);
   Names names(call);
   return json_answer(200, hold_json(names, made, call.now()));

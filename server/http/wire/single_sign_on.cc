@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "server/http/accept.h"
+#include "server/http/query.h"
 #include "server/http/wire/answers.h"
 #include "server/http/wire/reader.h"
 #include "server/http/wire/sessions.h"
@@ -22,6 +24,23 @@ SingleSignOn& provider(const Call& call) {
   SingleSignOn* found = call.services().single_sign_on;
   if (!found) throw Refusal(Reason::not_found, "no_single_sign_on");
   return *found;
+}
+
+// The one logout token of a form; other fields may stand beside it.
+std::optional<std::string> logout_token_of(const Request& request) {
+  if (!is_form_type(request.header("content-type").value_or(""))) return std::nullopt;
+  std::optional<std::string> token;
+  std::string_view rest = request.body;
+  while (!rest.empty()) {
+    const std::string_view pair = rest.substr(0, rest.find('&'));
+    rest.remove_prefix(std::min(pair.size() + 1, rest.size()));
+    constexpr std::string_view start = "logout_token=";
+    if (!pair.starts_with(start)) continue;
+    if (token) return std::nullopt;
+    token = decoded(pair.substr(start.size()));
+    if (!token) return std::nullopt;
+  }
+  return token;
 }
 
 }  // namespace
@@ -61,6 +80,16 @@ Answer finish_single_sign_on(Call& call) {
   Answer answer = signed_on_answer(call, done.signed_on, {}, done.return_to);
   answer.headers.emplace_back("Set-Cookie", site.begun_cookie_gone());
   return answer;
+}
+
+Answer back_channel_logout(Call& call) {
+  SingleSignOn& from = provider(call);
+  const auto token = logout_token_of(call.request);
+  const std::string origin = call.around.site.origin_of(call.request);
+  // Why, and whether anybody was signed on, is nothing for whoever sent it.
+  if (token && from.sign_off(*token, origin)) return {.status = 200};
+  return json_answer(
+      400, {{"error", "invalid_request"}, {"error_description", "The logout token is not taken."}});
 }
 
 Answer list_identities(Call& call) {

@@ -13,13 +13,13 @@ constexpr std::chrono::minutes requests_kept{30};
 
 const std::string select_session =
     "SELECT id, user, kind, secret_hash, label, created_at, last_used_at, expires_at, "
-    "by_provider, passkey, scopes FROM session";
+    "by_provider, provider_session, passkey, scopes FROM session";
 
 Session session_row(Query& row) {
   Session s;
   std::vector<TokenScope> scopes;
   row.read(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at, s.expires_at,
-           s.by_provider, s.passkey, scopes);
+           s.by_provider, s.provider_session, s.passkey, scopes);
   s.scopes = TokenScopes(scopes);
   return s;
 }
@@ -69,14 +69,16 @@ std::optional<std::string> SqliteTxn::password(UserId user) {
 void SqliteTxn::put(const Session& s) {
   change(
       "INSERT INTO session (id, user, kind, secret_hash, label, created_at, last_used_at, "
-      "expires_at, by_provider, passkey, scopes) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+      "expires_at, by_provider, provider_session, passkey, scopes) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
       "ON CONFLICT (id) DO UPDATE SET user = excluded.user, kind = excluded.kind, "
       "secret_hash = excluded.secret_hash, label = excluded.label, "
       "created_at = excluded.created_at, last_used_at = excluded.last_used_at, "
       "expires_at = excluded.expires_at, by_provider = excluded.by_provider, "
+      "provider_session = excluded.provider_session, "
       "passkey = excluded.passkey, scopes = excluded.scopes")
       .bind(s.id, s.user, s.kind, s.secret_hash, s.label, s.created_at, s.last_used_at,
-            s.expires_at, s.by_provider, s.passkey, s.scopes.list())
+            s.expires_at, s.by_provider, s.provider_session, s.passkey, s.scopes.list())
       .run();
 }
 
@@ -89,6 +91,13 @@ std::optional<Session> SqliteTxn::session(const Hash& secret_hash) {
 std::vector<Session> SqliteTxn::sessions(UserId user) {
   Query query = read(select_session + " WHERE user = ? ORDER BY created_at DESC, id DESC");
   query.bind(user);
+  return all(std::move(query), session_row);
+}
+
+std::vector<Session> SqliteTxn::sessions_at_provider(const Hash& provider_session) {
+  Query query =
+      read(select_session + " WHERE provider_session = ? ORDER BY created_at DESC, id DESC");
+  query.bind(provider_session);
   return all(std::move(query), session_row);
 }
 

@@ -43,6 +43,7 @@ class SqliteTxn final : public Txn {
   void put(const Session& session) override;
   std::optional<Session> session(const Hash& secret_hash) override;
   std::vector<Session> sessions(UserId user) override;
+  std::vector<Session> sessions_at_provider(const Hash& provider_session) override;
   void remove_session(SessionId id) override;
   void remove_sessions(UserId user) override;
   void put(const IdempotentAnswer& answer) override;

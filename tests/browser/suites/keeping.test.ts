@@ -60,6 +60,8 @@ test('A coordinator holds a consultation, lets it go, and erases it for good', a
   expect(await erase.getByRole('button').count()).toBe(0);
 
   const held = carla.getByRole('row').filter({ hasText: 'er loopt een klacht' });
+  const facts = (await (await carla.request.get(`/v1/consultations/${id}`)).json()) as { asker: { name: string } };
+  await held.getByText(new RegExp(`Gevraagd .+ door ${facts.asker.name}`)).waitFor();
   await held.getByRole('button', { name: /^Niet langer vasthouden/ }).click();
   await held.getByRole('button', { name: 'Ja, laat los' }).click();
   await carla.getByText('Er wordt niets vastgehouden').waitFor();
@@ -148,6 +150,7 @@ test('Everything that is held can be walked through, and of one consultation its
   const id = await firstClosed(carla);
   const held = Array.from({ length: 60 }, (_, at) => ({
     consultation: `${id.slice(0, -2)}${String(at).padStart(2, '0')}`, reason: 'court', until: '2099-01-01T00:00:00Z', putAt: '2026-01-01T00:00:00Z', over: false,
+    askedAt: '2025-12-01T00:00:00Z', asker: { id, name: 'Lotte Vrager' },
   }));
   await carla.route(/\/v1\/holds/, (route) => {
     const asked = new URL(route.request().url()).searchParams;
@@ -166,6 +169,13 @@ test('Everything that is held can be walked through, and of one consultation its
     await all.getByText(part).waitFor();
   }
   expect(await next.count()).toBe(0);
+  // What is no page is the first.
+  for (const odd of ['1.5', '-2', 'twee']) {
+    const asked = carla.waitForRequest(/\/v1\/holds\?.*offset/);
+    await carla.goto(`${where}&vel=${odd}`);
+    expect(new URL((await asked).url()).searchParams.get('offset')).toBe('0');
+    await all.getByText('1 tot en met 25 van 60').waitFor();
+  }
 });
 
 test('Of an erased consultation it is said once, without anything to do to its text', async () => {

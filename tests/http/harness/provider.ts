@@ -25,6 +25,14 @@ export interface ProviderOptions {
   origin?: string;
   /** Asks in a page who comes, as people see it, where the first request names nobody. */
   asks?: boolean;
+  /** Names its sessions (`sid`) to the pool; true when left out. */
+  namesSessions?: boolean;
+}
+
+/** What the provider told the pool of somebody who signed off, and what the pool answered. */
+export interface Told {
+  token: string;
+  status: number;
 }
 
 export interface RunningProvider {
@@ -33,6 +41,9 @@ export interface RunningProvider {
   host: string;
   port: number;
   end: () => Promise<void>;
+  /** Where the pool is reached from here; what is told it at its origin goes there, and nowhere when empty. */
+  pool: { url: string };
+  told: Told[];
 }
 
 /** Any account is a verified address in the group of its first part, such as `noord.nel`. */
@@ -48,7 +59,20 @@ function signingKey(): object {
   return { ...key, kid: randomUUID(), use: 'sig', alg: 'RS256' };
 }
 
-function configuration(options: ProviderOptions, claims: (account: string) => Claims | undefined): object {
+/** Who signed off is told to the pool at the address that people know. */
+function telling(origin: string, pool: { url: string }, told: Told[]) {
+  return async (address: string | URL, options: RequestInit): Promise<Response> => {
+    const asked = new URL(address);
+    if (asked.origin !== origin) return fetch(address, options);
+    const { method = 'POST', headers = {}, body = null } = options;
+    const token = (body as URLSearchParams).get('logout_token') ?? '';
+    const answer = pool.url ? await fetch(new URL(asked.pathname, pool.url), { method, headers, body }) : new Response(null, { status: 503 });
+    told.push({ token, status: answer.status });
+    return answer;
+  };
+}
+
+function configuration(options: ProviderOptions, claims: (account: string) => Claims | undefined, pool: { url: string }, told: Told[]): object {
   const byKey = options.clientKey !== undefined;
   const origin = options.origin ?? publicOrigin;
   return {
@@ -57,6 +81,8 @@ function configuration(options: ProviderOptions, claims: (account: string) => Cl
         client_id: clientId,
         redirect_uris: [`${origin}/aanmelden/terug`],
         post_logout_redirect_uris: [`${origin}/`],
+        backchannel_logout_uri: `${origin}/back-channel-logout`,
+        backchannel_logout_session_required: options.namesSessions ?? true,
         grant_types: ['authorization_code'],
         response_types: ['code'],
         application_type: 'web',
@@ -68,7 +94,8 @@ function configuration(options: ProviderOptions, claims: (account: string) => Cl
     claims: { openid: ['sub'], email: ['email', 'email_verified'], profile: ['name', 'groups'] },
     conformIdTokenClaims: false,
     cookies: { keys: [randomUUID()] },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true }, backchannelLogout: { enabled: true } },
+    fetch: telling(origin, pool, told),
     findAccount: (_: unknown, id: string) => {
       const said = claims(id);
       return said && { accountId: id, claims: () => ({ sub: id, ...said }) };
@@ -92,7 +119,9 @@ export async function serveProvider(options: ProviderOptions = {}): Promise<Runn
   await new Promise<void>((done) => server.listen(options.port ?? 0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const issuer = `http://127.0.0.1:${port}`;
-  const provider = new Provider(issuer, configuration(options, options.claims ?? usualClaims));
+  const pool = { url: '' };
+  const told: Told[] = [];
+  const provider = new Provider(issuer, configuration(options, options.claims ?? usualClaims, pool, told));
   const answer = provider.callback();
   server.on('request', (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return answer(request, response);
@@ -111,6 +140,8 @@ export async function serveProvider(options: ProviderOptions = {}): Promise<Runn
     issuer,
     host: `127.0.0.1:${port}`,
     port,
+    pool,
+    told,
     end: () =>
       new Promise((done) => {
         server.close(() => done());
@@ -140,18 +171,34 @@ export interface Returned {
   error?: string;
 }
 
+/** What a browser holds of the provider. */
+export type Jar = Map<string, string>;
+
+async function withJar(jar: Jar, address: URL, options: RequestInit = {}): Promise<Response> {
+  const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
+  const answer = await fetch(address, { ...options, redirect: 'manual', headers: { cookie } });
+  for (const line of answer.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    jar.set(name, value);
+  }
+  return answer;
+}
+
+/** Signs off at the provider in this browser, as people do there. */
+export async function leave(address: string, jar: Jar): Promise<void> {
+  const page = await (await withJar(jar, new URL(address))).text();
+  const action = /action="([^"]+)"/.exec(page)?.[1] ?? '';
+  const xsrf = /name="xsrf" value="([^"]+)"/.exec(page)?.[1] ?? '';
+  const answer = await withJar(jar, new URL(action), { method: 'POST', body: new URLSearchParams({ xsrf, logout: 'yes' }) });
+  if (answer.status !== 303) throw new Error(`the provider signs nobody off: ${answer.status} ${await answer.text()}`);
+}
+
 /** Goes where the pool sends the browser, signs on there as `account` (nobody when empty), and comes back. */
-export async function walk(address: string, account: string): Promise<Returned> {
-  const jar = new Map<string, string>();
+export async function walk(address: string, account: string, jar: Jar = new Map()): Promise<Returned> {
   let next = new URL(address);
   if (account) next.searchParams.set('login_hint', account);
   for (let step = 0; step < 10 && !next.href.startsWith(returnAddress); ++step) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(next, { redirect: 'manual', headers: { cookie } });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      jar.set(name, value);
-    }
+    const answer = await withJar(jar, next);
     const location = answer.headers.get('location');
     if (!location) throw new Error(`the provider stays at ${next.href}: ${answer.status} ${await answer.text()}`);
     next = new URL(location, next);

@@ -3,7 +3,7 @@ import { inject } from 'vitest';
 import { administrator, Client, nobody, text } from './client.ts';
 import type { Answer, Ask } from './client.ts';
 import { walk } from './provider.ts';
-import type { Returned } from './provider.ts';
+import type { Jar, Returned } from './provider.ts';
 import type { Prepare } from './stages.ts';
 import { makePerson } from './world.ts';
 
@@ -29,14 +29,14 @@ export async function begin(url: string, body: object = {}): Promise<Begun> {
 export const finishing = (begun: Begun, returned: Returned): Ask => ({ body: returned, headers: { Cookie: begun.cookie } });
 
 /** All of it, up to the request that ends it. */
-export async function readyToFinish(url: string, account: string, body: object = {}): Promise<Ask> {
+export async function readyToFinish(url: string, account: string, body: object = {}, jar?: Jar): Promise<Ask> {
   const begun = await begin(url, body);
-  return finishing(begun, await walk(begun.address, account));
+  return finishing(begun, await walk(begun.address, account, jar));
 }
 
 /** Somebody in a browser who signed on at the provider. */
-export async function signedOnAs(url: string, account: string): Promise<Client> {
-  const done = await new Client('', {}, url).do('finishSingleSignOn', await readyToFinish(url, account));
+export async function signedOnAs(url: string, account: string, jar?: Jar): Promise<Client> {
+  const done = await new Client('', {}, url).do('finishSingleSignOn', await readyToFinish(url, account, {}, jar));
   return new Client('', { Cookie: asCookies(done) }, url);
 }
 

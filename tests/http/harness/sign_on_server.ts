@@ -58,6 +58,7 @@ export async function serveWithProvider(provider: RunningProvider, settings: Sig
   const { data: original, token } = await (made ??= makePool());
   await cp(original, data, { recursive: true });
   const server = await serve(data, ...(await signOnOptions(directory, provider, settings)));
+  provider.pool.url = server.url;
   const end = async () => {
     await server.end();
     await rm(directory, { recursive: true, force: true });

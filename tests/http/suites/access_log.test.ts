@@ -8,8 +8,9 @@ import { wish } from '../harness/appointments.ts';
 import { operations } from '../harness/description.ts';
 import { stage } from '../harness/stages.ts';
 import type { Prepared } from '../harness/stages.ts';
-import { signedOnAs } from '../harness/sign_on.ts';
-import { makeCase, makeWorld, params, question } from '../harness/world.ts';
+import { operate } from '../harness/server.ts';
+import { readyToFinish } from '../harness/sign_on.ts';
+import { freshEmail, makeCase, makeWorld, params, question } from '../harness/world.ts';
 import type { World } from '../harness/world.ts';
 
 /** The data directory of the server that an operation is asked of. */
@@ -53,16 +54,28 @@ let moved = 0;
 
 /** What makes that there is something to put on record, where the stage alone leaves nothing. */
 const also: Record<string, (world: World, prepared: Prepared) => Promise<void>> = {
-  // Somebody new gets rights as well.
-  finishSingleSignOn: async () => {
-    await signedOnAs(inject('server').signOn, 'noord.stap');
+  // Somebody new is linked, and gets rights as well.
+  finishSingleSignOn: async (_, { ask }) => {
+    Object.assign(ask, await readyToFinish(inject('server').signOn, `noord.nieuw-${moved++}`));
   },
   listDrafts: async (world) => {
     const { items: kept } = (await world.asker.do('listDrafts')).body;
     if ((kept as unknown as unknown[]).length === 0) await world.asker.do('keepDraft', { body: { text: question } });
   },
   changeUser: async (_, { ask }) => {
-    ask.body = { ...(ask.body as object), roles: ['coordinator'] };
+    ask.body = { ...(ask.body as object), roles: ['coordinator'], email: freshEmail('anders') };
+  },
+  changeSpecialist: async (_, { ask }) => {
+    ask.body = { ...(ask.body as object), active: false };
+  },
+  unlinkUser: async (_, { as, ask }) => {
+    const { params } = ask as { params: { userId: string } };
+    const email = text((await as.do('getUser', { params })).body['email']);
+    const account = ['--issuer', 'https://login.example.nl', '--subject', params.userId];
+    await operate(['user', 'link', '--data', inject('server').data, '--user', email, ...account]);
+  },
+  endFeed: async (_, { as }) => {
+    await as.do('makeFeed');
   },
   endOtherSessions: async (_, { as }) => {
     const userId = id((await as.do('getOwnUser')).body);

@@ -43,6 +43,8 @@ describe('terms', () => {
     await world.coordinator.faulty('query/before', 'listDue', { ...here(), query: { before: inDays(400) } });
     const noted = items((await world.coordinator.do('listEvents', { query: { kind: ['retention_term_set'] } })).body)[0];
     expect(noted?.['details']).toMatchObject({ class: 'consultations', days: '90' });
+    const told = async () => items((await world.coordinator.do('listNotifications')).body).map((each) => text(each['kind']));
+    await expect.poll(told, { timeout: 20_000 }).toContain('term_changed');
     // Nothing of it is to go while the other tests look.
     await administrator().do('chooseRetentionTerm', { ...here(), body: { class: 'consultations', days: 7320 } });
   });

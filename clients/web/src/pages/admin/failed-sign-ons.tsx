@@ -2,6 +2,7 @@
 import { answer, api, type Schemas } from '../../api/client';
 import { Empty } from '../../parts/empty';
 import { Load, useLoaded } from '../../parts/loading';
+import { pageOf } from '../../parts/page-of';
 import { Paging } from '../../parts/paging';
 import { Table } from '../../parts/table';
 import { ExactMoment } from '../log/exact-moment';
@@ -16,7 +17,7 @@ const together = 'others';
 
 export function FailedSignOns({ address }: { address: AdminAddress }) {
   const w = serviceWords();
-  const page = Math.max(1, Number(address.get('blad')) || 1);
+  const page = pageOf(address.get('blad'));
   const list = useLoaded(() => answer(api.GET('/sign-on-failures', { params: { query: { offset: (page - 1) * page_size, limit: page_size } } })), [page]);
   return (
     <section class="service__failures" aria-labelledby="mislukt">

@@ -2,6 +2,7 @@
 import { answer, api, type Schemas } from '../../api/client';
 import { Empty } from '../../parts/empty';
 import { Load, useLoaded } from '../../parts/loading';
+import { pageOf } from '../../parts/page-of';
 import { Paging } from '../../parts/paging';
 import { Sentence, Word } from '../../parts/sentence';
 import { Table } from '../../parts/table';
@@ -24,7 +25,7 @@ export function lastDayBefore(iso: string): string {
 export function Due({ address, municipality, changes }: { address: AdminAddress; municipality: string; changes: number }) {
   const w = retentionWords();
   const within = Object.hasOwn(w.duePeriods, address.get('binnen')) ? address.get('binnen') : '0';
-  const page = Math.max(1, Number(address.get('blad')) || 1);
+  const page = pageOf(address.get('blad'));
   const list = useLoaded(() => {
     const before = new Date(now().getTime() + Number(within) * day_ms).toISOString();
     const query = { ...(within === '0' ? {} : { before }), offset: (page - 1) * page_size, limit: page_size };

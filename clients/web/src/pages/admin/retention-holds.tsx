@@ -4,9 +4,11 @@ import { answer, api, type Schemas } from '../../api/client';
 import { Faults, useDoing } from '../../parts/doing';
 import { Empty } from '../../parts/empty';
 import { Load, useLoaded } from '../../parts/loading';
+import { pageOf } from '../../parts/page-of';
 import { Paging } from '../../parts/paging';
 import { Sure } from '../../parts/sure';
 import { Table } from '../../parts/table';
+import { sayMoment } from '../../words/language';
 import type { AdminAddress } from './address';
 import { lastDayBefore } from './retention-due';
 import { retentionWords } from './retention-words';
@@ -25,7 +27,7 @@ export function Holds({ address, changes, onChanged }: Props) {
   const w = retentionWords();
   const doing = useDoing();
   const [told, setTold] = useState('');
-  const page = Math.max(1, Number(address.get('vel')) || 1);
+  const page = pageOf(address.get('vel'));
   const list = useLoaded(() => answer(api.GET('/holds', { params: { query: { offset: (page - 1) * page_size, limit: page_size } } })), [page, changes]);
   const letGo = (hold: Hold) =>
     void doing.run(async () => {
@@ -58,7 +60,18 @@ export function Holds({ address, changes, onChanged }: Props) {
               <Table<Hold>
                 caption={w.holds}
                 columns={[
-                  { key: 'what', head: w.dueThings.consultation, cell: (each) => <a href={address.with({ consultatie: each.consultation })}>{w.toOne}</a> },
+                  {
+                    key: 'what',
+                    head: w.dueThings.consultation,
+                    cell: (each) => (
+                      <>
+                        {w.askedBy(sayMoment(each.askedAt), each.asker.name)}
+                        <span class="retention__detail">
+                          <a href={address.with({ consultatie: each.consultation })}>{w.toOne}</a>
+                        </span>
+                      </>
+                    ),
+                  },
                   { key: 'why', head: w.holdReason, wide: true, cell: (each) => w.holdReasons[each.reason] },
                   { key: 'until', head: w.holdUntil, cell: (each) => (each.over ? w.heldOver(lastDayBefore(each.until)) : lastDayBefore(each.until)) },
                   { key: 'by', head: w.by, cell: (each) => each.decidedBy?.name ?? '–' },

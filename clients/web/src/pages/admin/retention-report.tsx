@@ -8,6 +8,7 @@ import { Faults, useDoing } from '../../parts/doing';
 import { Empty } from '../../parts/empty';
 import { TextField } from '../../parts/field';
 import { Load, useLoaded } from '../../parts/loading';
+import { pageOf } from '../../parts/page-of';
 import { Paging } from '../../parts/paging';
 import { Table } from '../../parts/table';
 import { now } from '../../words/clock';
@@ -46,7 +47,7 @@ export function Report({ address, municipality, changes }: { address: AdminAddre
   const [told, setTold] = useState('');
   const [tooMuch, setTooMuch] = useState<string>();
   const [from, until] = [address.get('van'), address.get('tot')];
-  const page = Math.max(1, Number(address.get('bladzijde')) || 1);
+  const page = pageOf(address.get('bladzijde'));
   const span = { ...(isDay(from) ? { from: startOf(from) } : {}), ...(isDay(until) ? { before: startOf(addDays(until, 1)) } : {}) };
   const path = { municipalityId: municipality };
   const period = `${from} ${until}`;

@@ -1,6 +1,7 @@
 // The log's address: which tab is open, what is filtered, how it is ordered and which page is shown. All of it are
 // codes and ids, never text of a case; what is not understood counts as not given.
 import { useLocation } from 'preact-iso';
+import { pageOf } from '../../parts/page-of';
 import { periods, type Period } from './period';
 
 export type Look = 'consultaties' | 'stappen' | 'inzage';
@@ -26,7 +27,6 @@ export function useLogAddress(): LogAddress {
   const get = (name: string) => query[name] ?? '';
   const look = get('blik');
   const period = get('periode') as Period;
-  const page = Number.parseInt(get('blad'), 10);
   const withChanges = (changes: Record<string, string>) => {
     const wanted = new URLSearchParams(query);
     wanted.delete('blad');
@@ -42,7 +42,7 @@ export function useLogAddress(): LogAddress {
     period: periods.includes(period) ? period : 'maand',
     from: get('van'),
     until: get('tot'),
-    page: page > 1 ? page : 1,
+    page: pageOf(get('blad')),
     get,
     with: withChanges,
     go: (changes, replace) => route(withChanges(changes), replace),

@@ -5,6 +5,7 @@ import { answer, api, type Schemas } from '../../api/client';
 import { hasRole } from '../../frame/session';
 import { Empty } from '../../parts/empty';
 import { Load, useLoaded } from '../../parts/loading';
+import { pageOf } from '../../parts/page-of';
 import { Paging } from '../../parts/paging';
 import { Table, type Column } from '../../parts/table';
 import { Tabs } from '../../parts/tabs';
@@ -116,8 +117,7 @@ export default function OwnLogPage() {
   const { query } = useLocation();
   const all = looks();
   const look = all.find((each) => each === query['blik']) ?? all[0] ?? 'ik';
-  const named = Number.parseInt(query['blad'] ?? '', 10);
-  const page = named > 1 ? named : 1;
+  const page = pageOf(query['blad']);
   return (
     <>
       <h1 class="utrecht-heading-1">{w.title}</h1>

@@ -31,6 +31,7 @@ function placeOf(notification: Notification): string {
   if (notification.consultation) return `/vragen/${notification.consultation}`;
   if (notification.kind === 'calendar_failed') return '/agenda';
   if (aboutAccount.includes(notification.kind)) return '/account';
+  if (notification.kind === 'term_changed') return '/beheer?deel=bewaren';
   if (notification.kind === 'queue_waits') return '/werkvoorraad';
   return notification.specialist ? `/pool/${notification.specialist.id}` : '/';
 }
