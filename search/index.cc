@@ -301,7 +301,9 @@ void Index::Impl::write(Generation& target, const std::vector<Change>& changes,
     throw;
   }
   written_since_copy += done.size();
-  copy_is_old = copy_is_old || standing.count < target.standing().count;
+  copy_is_old = copy_is_old || std::any_of(done.begin(), done.end(), [](const PostingChange& each) {
+                  return each.document != 0 && !each.now;
+                });
   target.advance([&] { database.commit_transaction(); }, std::move(done), standing);
 }
 
@@ -426,6 +428,7 @@ void Index::rebuild(const std::function<std::vector<Profile>()>& next,
     throw IndexWriteFailed(fault.what());
   }
   impl_->sealed = true;
+  impl_->copy_is_old = true;
   impl_->become(IndexState::ready, {}, std::move(now));
 }
 

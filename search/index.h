@@ -140,9 +140,9 @@ class IndexWriteFailed : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// One index in one directory. Any number of threads may read; writing calls (`apply`, `rebuild`)
-/// wait for each other. Reading calls throw IndexDamaged unless the state is `ready`, and turn the
-/// state to `damaged` when they meet damage.
+/// One index in one directory. Any number of threads may read; writing calls (`apply`, `rebuild`,
+/// `take_copy`) wait for each other. Reading calls throw IndexDamaged unless the state is `ready`,
+/// and turn the state to `damaged` when they meet damage.
 class Index {
  public:
   /// Looks at what is in `directory` and never fails for what it finds there: ask `state()`.
@@ -176,18 +176,24 @@ class Index {
   /// everything stays as it was.
   void rebuild(const std::function<std::vector<Profile>()>& next, const Checkpoint& checkpoint);
 
-  /// Puts a copy of the index aside, in a directory beside its own, when there is none or the last
-  /// one has fallen behind: many profiles were written since, or one was removed. Writers wait for
-  /// a moment. Only for an index that is known to be sound. False when there is no room for it, or
-  /// it cannot be written.
-  bool put_aside();
+  /// Which copies are made again: those that have fallen far behind, or any since which something
+  /// was written.
+  enum class Renewal { far_behind, any };
+  /// Puts a copy of the index aside, in a directory beside its own, when there is none, when who
+  /// was removed since is in it, or by `renewal`. Reads all of it, so that only what is sound is
+  /// kept. `go_on` is called again and again meanwhile, and may rest; when it gives false, nothing
+  /// is changed. False when there is no room for it, or it cannot be made.
+  bool put_aside(
+      Renewal renewal = Renewal::far_behind,
+      const std::function<bool()>& go_on = [] { return true; });
   bool has_copy() const;
   /// Where the copy of the index of this directory lies.
   static std::filesystem::path copy_directory(const std::filesystem::path& directory);
   /// Puts the copy in the place of an index that is not ready; much quicker than a rebuild. What
   /// was written since has to be applied again (see `checkpoint`): `bring_up` does so, and until it
   /// is done the index is ready for its thread alone. False when there is no sound copy of this
-  /// identity, or `bring_up` says that it is no good; then the index is not ready either.
+  /// identity, or `bring_up` says that it is no good or finds it damaged; then the index is not
+  /// ready either. What else `bring_up` throws is thrown, and the index is ready as far as it came.
   bool take_copy(const std::function<bool()>& bring_up);
 
   /// Best first. Within the scope of `filters.municipalities` only.

@@ -145,9 +145,6 @@ ProfileRecord read_kept_record(const Xapian::Document& document,
   return read_record(record);
 }
 
-namespace {
-
-// Of descriptors or memory, which says nothing of the files.
 bool is_want(const Xapian::Error& fault) {
   const char* said = fault.get_error_string();
   if (said == nullptr) return false;
@@ -156,8 +153,6 @@ bool is_want(const Xapian::Error& fault) {
     return std::generic_category().message(number) == said;
   });
 }
-
-}  // namespace
 
 Xapian::Database Index::Impl::opened_anew(const Generation& target) const {
   if (files.current() != target.path() || !target.has_its_files()) {

@@ -5,7 +5,6 @@
 #include <xapian.h>
 
 #include <atomic>
-#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <functional>
@@ -72,6 +71,8 @@ std::vector<DocumentSum> read_content(const Xapian::Database& database, const Co
 /// The sum of a document by what the terms of the document itself say, and these.
 DocumentSum read_terms(const Xapian::Document& document,
                        const std::function<void(const std::string&, std::uint32_t weight)>& to);
+/// Whether the fault is want of descriptors or memory, which says nothing of the files.
+bool is_want(const Xapian::Error& fault);
 /// Reads everything once more from the side of the documents, calling `pause` after each. Throws
 /// Xapian::DatabaseCorruptError when one has other terms than these sums say, or another record.
 void check_documents(const Xapian::Database& database, const std::vector<DocumentSum>& sums,
@@ -210,7 +211,8 @@ struct Index::Impl {
   [[noreturn]] void write_failed(const Generation& generation, const Xapian::Error& fault);
   void fill(const std::filesystem::path& path, const std::function<std::vector<Profile>()>& next,
             const Checkpoint& checkpoint) const;
-  bool is_copy_due(std::size_t profiles) const;
+  bool is_copy_due(std::size_t profiles, Renewal renewal) const;
+  bool make_copy(Renewal renewal, const std::function<bool()>& go_on);
   /// Puts the copy in its place, ready for one thread.
   bool take_copy_for(std::thread::id thread);
   /// With `only_for` it is `ready` for that thread alone.
@@ -228,10 +230,9 @@ struct Index::Impl {
   IndexFiles copy_files;  // of the copy that is put aside
   std::string identity;
 
-  std::timed_mutex write_mutex;  // held by whoever writes; guards the next five
+  std::timed_mutex write_mutex;  // held by whoever writes; guards the next four
   std::size_t written_since_copy = 0;
   bool copy_is_old = true;  // as far as is known
-  std::chrono::steady_clock::time_point copied_at;
   std::unique_ptr<Xapian::WritableDatabase> writing;
   bool sealed = false;
 

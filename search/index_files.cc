@@ -138,17 +138,23 @@ void IndexFiles::sync(const fs::path& generation) const {
 void IndexFiles::make_current(const fs::path& generation) const {
   sync_path(directory_, O_RDONLY | O_DIRECTORY);
   replace_file(directory_ / "current", generation.filename().string() + "\n");
-  for (const auto& entry : fs::directory_iterator(directory_)) {
-    const std::string name = entry.path().filename().string();
-    if (name.starts_with(prefix) && !name.starts_with(generation.filename().string())) {
-      fs::remove_all(entry.path());
-    }
-  }
+  remove_others(generation);
 }
 
 void IndexFiles::give_up() const {
   std::error_code ignored;
   fs::remove(directory_ / "current", ignored);
+  remove_others(std::nullopt);
+}
+
+void IndexFiles::remove_others(const std::optional<fs::path>& generation) const {
+  std::error_code ignored;
+  for (const auto& entry : fs::directory_iterator(directory_, ignored)) {
+    const std::string name = entry.path().filename().string();
+    const std::string kept = generation ? generation->filename().string() : std::string();
+    const bool is_kept = generation && (name == kept || name.starts_with(kept + "."));
+    if (name.starts_with(prefix) && !is_kept) fs::remove_all(entry.path(), ignored);
+  }
 }
 
 IndexFiles::Seal IndexFiles::verify(const fs::path& generation) const {

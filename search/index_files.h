@@ -35,8 +35,10 @@ class IndexFiles {
   /// Makes a generation the present one, durably and in one step, and removes all others.
   void make_current(const std::filesystem::path& generation) const;
 
-  /// From now on there is no present generation.
+  /// From now on there is no present generation, nor anything of one.
   void give_up() const;
+  /// Removes all generations but this one.
+  void remove_others(const std::optional<std::filesystem::path>& generation) const;
 
   enum class Seal { absent, intact, broken };
   /// Compares the files of a generation with its seal.

@@ -11,25 +11,33 @@ constexpr int rest_for_work = 4;
 }  // namespace
 
 std::optional<std::string> IndexWatch::look_after(Instant now) {
-  if (!last_reading_) last_reading_ = now;
-  const bool is_read_lately = now >= *last_reading_ && now - *last_reading_ < between_readings;
-  if (is_read_lately) {
+  using Renewal = search::Index::Renewal;
+  if (!last_reading_) last_reading_ = last_renewal_ = now;
+  auto worked_from = Clock::now();
+  const auto rest = [&] {
+    std::unique_lock lock(mutex_);
+    const auto worked = Clock::now() - worked_from;
+    changed_.wait_for(lock, worked * rest_for_work, [this] { return stopping_; });
+    worked_from = Clock::now();
+    return !stopping_;
+  };
+  const auto is_within = [&](Instant last, auto term) { return now >= last && now - last < term; };
+  if (is_within(*last_reading_, between_readings)) {
     const bool is_sound = index_.look() == search::IndexState::ready;
-    if (is_sound && !index_.has_copy()) index_.put_aside();
-  } else {
-    last_reading_ = now;
-    auto worked_from = Clock::now();
-    index_.check([&](search::Index::Haste haste) {
-      std::unique_lock lock(mutex_);
-      if (haste == search::Index::Haste::none) {
-        const auto worked = Clock::now() - worked_from;
-        changed_.wait_for(lock, worked * rest_for_work, [this] { return stopping_; });
-        worked_from = Clock::now();
-      }
-      return !stopping_;
-    });
-    compare_with_store();
-    if (index_.state() == search::IndexState::ready && !is_stopping()) index_.put_aside();
+    if (is_sound && !index_.has_copy()) index_.put_aside(Renewal::far_behind, rest);
+    return found_wrong();
+  }
+  last_reading_ = now;
+  index_.check([&](search::Index::Haste haste) {
+    if (haste == search::Index::Haste::none) return rest();
+    const std::lock_guard lock(mutex_);
+    return !stopping_;
+  });
+  compare_with_store();
+  const bool is_old = !is_within(*last_renewal_, between_renewals);
+  if (is_old) last_renewal_ = now;
+  if (index_.state() == search::IndexState::ready) {
+    index_.put_aside(is_old ? Renewal::any : Renewal::far_behind, rest);
   }
   return found_wrong();
 }
@@ -47,11 +55,6 @@ std::optional<std::string> IndexWatch::found_wrong() {
   if (index_.state() == search::IndexState::ready) return std::nullopt;
   indexer_.wake();
   return index_.trouble();
-}
-
-bool IndexWatch::is_stopping() {
-  const std::lock_guard lock(mutex_);
-  return stopping_;
 }
 
 void IndexWatch::stop() {

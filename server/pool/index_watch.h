@@ -26,6 +26,9 @@ class IndexWatch {
   /// How often all of it is read.
   static constexpr std::chrono::minutes between_readings{10};
 
+  /// What somebody took out of their profile is not kept in the copy for longer than this.
+  static constexpr std::chrono::hours between_renewals{24};
+
   /// To be called every few seconds, by one thread. Takes a moment; when it reads everything it
   /// rests four times as long as it works, so that people do not notice. Gives what is wrong, or
   /// nothing.
@@ -36,7 +39,6 @@ class IndexWatch {
   void stop();
 
  private:
-  bool is_stopping();
   void compare_with_store();
   std::optional<std::string> found_wrong();
 
@@ -44,6 +46,7 @@ class IndexWatch {
   search::Index& index_;
   Indexer& indexer_;
   std::optional<Instant> last_reading_;
+  std::optional<Instant> last_renewal_;
 
   std::mutex mutex_;
   std::condition_variable changed_;

@@ -3,7 +3,7 @@
 // and the sentence that the index is being built anew. Prints how long it takes until all are answered as before.
 //   node index_damage.mjs EXPERTISEPOOLD PEOPLE [SECONDS_AT_MOST] [long] [SEED]
 // The short form does by turns one of the two.
-import { closeSync, cpSync, fstatSync, mkdirSync, openSync, readFileSync, readSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, cpSync, existsSync, fstatSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, rmSync, truncateSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomFrom } from './pool_under_test.mjs';
 import { Pool, percentile } from './served_pool.mjs';
@@ -57,6 +57,10 @@ const damages = [
   ['an older index stands in its place', () => instead(kept.older), 'behind'],
   ['an empty index stands in its place', () => instead(kept.empty), 'behind'],
   ['an index of another pool stands in its place', () => instead(kept.others)],
+  ['the copy is damaged too', () => {
+    rmSync(index, { recursive: true });
+    for (const each of readdirSync(`${index}.copy`)) if (each.endsWith('.seal')) rmSync(join(`${index}.copy`, each));
+  }],
 ];
 
 const tally = { right: 0, unavailable: 0, wrong: 0, fault: 0 };
@@ -191,6 +195,8 @@ try {
   await pool.end();
   cpSync(index, kept.older, { recursive: true });
   const start = await pool.start();
+  // It is made within seconds, and slowly, so that nobody notices.
+  while (!existsSync(join(`${index}.copy`, 'current'))) await ask('while a copy is made');
   console.log(`${people} people, ${expected.length} questions; made in ${Math.round((made - began) / 1000)} s, starts in ${Math.round(start)} ms, ${Math.round(pool.memory())} MiB`);
   for (const [i, [what, damage, kind]] of damages.entries()) {
     if (form === 'long' || i % 2 === 0) {

@@ -106,7 +106,7 @@ Answer get_metrics(Call& call) {
       Gauge{"expertisepool_index_behind_events", "Events that the search index has not seen yet.",
             static_cast<double>(call.services().indexer.behind())},
       Gauge{"expertisepool_index_built_anew",
-            "Times the search index was built anew since the start.",
+            "Times the search index was put right since the start, from its copy or built anew.",
             static_cast<double>(call.services().indexer.times_built())}};
   return {.content_type = "text/plain; version=0.0.4; charset=utf-8",
           .body = call.around.metrics.text(gauges)};
