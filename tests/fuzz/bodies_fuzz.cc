@@ -51,7 +51,7 @@ struct World : PoolFixture {
   ShutStore shut{*store};
   Context behind{shut, env};
   search::Index index{directory.path() / "index", "test", seed};
-  People people{behind};
+  People people{behind, PasswordStrength::cheap()};
   Profiles profiles{behind, people};
   std::unique_ptr<WebReader> outside = curl_web_reader({});
   Calendars calendars{behind, *outside};
