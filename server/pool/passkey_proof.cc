@@ -298,6 +298,8 @@ std::optional<PasskeyUse> passkey_use(const RelyingParty& party, const Passkey& 
 }
 
 std::optional<Bytes> from_base64url(std::string_view text) {
+  // libsodium wants a place to write to, and nothing has none.
+  if (text.empty()) return Bytes{};
   Bytes bytes(text.size());
   std::size_t size = 0;
   const char* end = nullptr;

@@ -73,7 +73,8 @@ TEST_CASE("a name that comes twice is refused with its place", "[reader]") {
 
 TEST_CASE("NUL is refused wherever it stands", "[reader]") {
   CHECK(only(faults_of("{\"a\":\"x\\u0000y\"}")) == "/a control_character");
-  CHECK(only(faults_of("{\"a\\u0000\":1}")).find("control_character") != std::string::npos);
+  CHECK(only(faults_of("{\"a\\u0000\":1}")) == " control_character");
+  CHECK(only(faults_of("{\"x\":[1,{\"b\":1,\"a\\u0000\":1}]}")) == "/x/1 control_character");
 }
 
 TEST_CASE("every fault is told at once, with its place", "[reader]") {
@@ -163,6 +164,17 @@ TEST_CASE("a place is a JSON pointer even of a strange name", "[reader]") {
   const auto faults = faults_of("{\"" + std::string(5000, 'x') + "\":1}");
   REQUIRE(faults.size() == 1);
   CHECK(faults.front().place.size() <= BodyLimits::name_bytes_shown + 4);
+}
+
+TEST_CASE("below a name that is cut short nothing is pointed at", "[reader]") {
+  const std::string shown(BodyLimits::name_bytes_shown, 'x');
+  CHECK(only(faults_of("{\"" + shown + "x\":[{\"a\":\"\\u0000\"}]}")) ==
+        "/" + shown + " control_character");
+  CHECK(only(faults_of("{\"a\":{\"" + shown + "x\":{\"b\":1,\"b\":2}}}")) ==
+        "/a/" + shown + " double_field");
+  const std::string whole = shown.substr(1);
+  CHECK(only(faults_of("{\"" + whole + "\":[\"\\u0000\"]}")) ==
+        "/" + whole + "/0 control_character");
 }
 
 TEST_CASE("very many faults are not all told", "[reader]") {

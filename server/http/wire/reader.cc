@@ -52,7 +52,11 @@ class Inspector : public nlohmann::json_sax<json> {
   bool start_array(std::size_t) override { return open(true); }
   bool end_array() override { return close(); }
   bool key(string_t& name) override {
-    if (name.find('\0') != string_t::npos) refuse(place(), "control_character");
+    if (name.find('\0') != string_t::npos) {
+      // The object's place: a pointer cannot show such a name.
+      levels_.pop_back();
+      refuse(place(), "control_character");
+    }
     Level& level = levels_.back();
     level.token = pointer_token(name);
     if (!level.names.insert(name).second) refuse(place(), "double_field");
@@ -87,10 +91,12 @@ class Inspector : public nlohmann::json_sax<json> {
     if (!levels_.empty() && levels_.back().is_array) ++levels_.back().index;
     return true;
   }
+  /// Ends behind a name that may be cut short: what stands below it has no place in the body.
   std::string place() const {
     std::string made;
     for (const Level& level : levels_) {
       made += "/" + (level.is_array ? std::to_string(level.index) : level.token);
+      if (level.token.size() >= BodyLimits::name_bytes_shown) break;
     }
     return made;
   }
