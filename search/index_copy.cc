@@ -20,6 +20,9 @@ constexpr std::size_t part_written = 50;
 // The copy is a convenience: what is left of the disk is for what cannot be made again.
 constexpr std::uintmax_t room_left = 4;
 
+// Told to end, or the index is another meanwhile: nothing is wrong with the copy there is.
+struct BrokenOff {};
+
 std::uintmax_t size_of(const fs::path& directory) {
   std::uintmax_t size = 0;
   for (const auto& entry : fs::directory_iterator(directory)) {
@@ -77,7 +80,7 @@ bool Index::Impl::make_copy(Renewal renewal, const std::function<bool()>& go_on)
   std::size_t steps = 0;
   const auto pause = [&] {
     constexpr std::size_t often = 512;
-    if (++steps % often == 0 && !go_on()) throw std::runtime_error("broken off");
+    if (++steps % often == 0 && !go_on()) throw BrokenOff{};
   };
   const ContentReader reader{[&](DocumentNumber, const auto&, const auto&) { pause(); },
                              [&](const auto&, DocumentNumber, std::uint32_t) { pause(); }};
@@ -85,23 +88,33 @@ bool Index::Impl::make_copy(Renewal renewal, const std::function<bool()>& go_on)
   copy_files.sync(copy);
   copy_files.put_seal(copy);
   const std::lock_guard lock(write_mutex);
-  if (present() != target) throw std::runtime_error("the index was put right meanwhile");
+  if (present() != target) throw BrokenOff{};
   copy_files.make_current(copy);
   written_since_copy -= written;
   return true;
 }
 
 bool Index::put_aside(Renewal renewal, const std::function<bool()>& go_on) {
+  bool is_kept = false;
   try {
     return impl_->make_copy(renewal, go_on);
+  } catch (const BrokenOff&) {
+    is_kept = true;
   } catch (const IndexDamaged&) {
+    is_kept = true;
   } catch (const Xapian::Error&) {
   } catch (const std::runtime_error&) {
   } catch (const std::bad_alloc&) {
   }
   const std::lock_guard lock(impl_->write_mutex);
   impl_->copy_is_old = true;
-  impl_->copy_files.remove_others(impl_->copy_files.current());
+  const IndexFiles& copies = impl_->copy_files;
+  if (is_kept) {
+    copies.remove_others(copies.current());
+  } else {
+    // One that cannot be made again may hold who was removed.
+    copies.give_up();
+  }
   return false;
 }
 

@@ -127,11 +127,12 @@ int serve_until_told(const Options& options, Product& product, const sigset_t& e
     if (!mailer || options.log_heads_mail.empty()) return;
     mail_heads(context, *mailer, {options.log_heads_mail, options.mail.from}, product.env.now());
   });
-  Repeating looking_after("the looking after the index", std::chrono::seconds(5), [&] {
+  Repeating looking_after("the looking after the index", std::chrono::seconds(5),
+                          [&] { product.index_watch.look_after(product.env.now()); });
+  Repeating told("the telling why the index is put right", std::chrono::seconds(1), [&] {
     for (const IndexBuild& each : product.indexer.take_begun()) {
       std::cerr << line_of(each, product.env.now()) + "\n" << std::flush;
     }
-    product.index_watch.look_after(product.env.now());
   });
   Repeating telling("the telling of what happened", std::chrono::seconds(2),
                     [&] { product.notifications.follow(product.env.now()); });

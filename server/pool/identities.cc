@@ -159,15 +159,18 @@ std::size_t People::end_sessions_at_provider(const EndedAtProvider& ended,
   std::erase_if(found,
                 [&](const Session& each) { return each.created_at > ended.at + clocks_apart; });
   const Actor by{.origin = std::string(origin)};
+  std::size_t count = 0;
   for (const Session& each : found) {
-    const auto user = txn->user(each.user);
     txn->remove_session(each.id);
+    if (has_ended(each, context.env.now())) continue;
+    ++count;
+    const auto user = txn->user(each.user);
     txn->append(fact(EventKind::session_ended, by, context.env, user->municipality,
                      {{"user", user->id.text()}, {"session", each.id.text()}, {"by", "provider"}}));
     txn->record_access(account_entry(by, context.env, *user, "sign_off", "session"));
   }
   if (!found.empty()) txn->commit();
-  return found.size();
+  return count;
 }
 
 std::vector<Identity> People::identities(const Actor& actor) {

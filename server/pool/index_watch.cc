@@ -24,7 +24,9 @@ std::optional<std::string> IndexWatch::look_after(Instant now) {
   const auto is_within = [&](Instant last, auto term) { return now >= last && now - last < term; };
   if (is_within(*last_reading_, between_readings)) {
     const bool is_sound = index_.look() == search::IndexState::ready;
-    if (is_sound && !index_.has_copy()) index_.put_aside(Renewal::far_behind, rest);
+    if (is_sound && may_copy_ && !index_.has_copy()) {
+      may_copy_ = index_.put_aside(Renewal::far_behind, rest);
+    }
     return found_wrong();
   }
   last_reading_ = now;
@@ -35,10 +37,9 @@ std::optional<std::string> IndexWatch::look_after(Instant now) {
   });
   compare_with_store();
   const bool is_old = !is_within(*last_renewal_, between_renewals);
-  if (is_old) last_renewal_ = now;
-  if (index_.state() == search::IndexState::ready) {
-    index_.put_aside(is_old ? Renewal::any : Renewal::far_behind, rest);
-  }
+  may_copy_ = index_.state() == search::IndexState::ready &&
+              index_.put_aside(is_old ? Renewal::any : Renewal::far_behind, rest);
+  if (may_copy_ && is_old) last_renewal_ = now;
   return found_wrong();
 }
 

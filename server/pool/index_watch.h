@@ -47,6 +47,8 @@ class IndexWatch {
   Indexer& indexer_;
   std::optional<Instant> last_reading_;
   std::optional<Instant> last_renewal_;
+  // Where none could be made it is tried again after the next reading.
+  bool may_copy_ = true;
 
   std::mutex mutex_;
   std::condition_variable changed_;

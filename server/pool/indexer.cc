@@ -299,10 +299,10 @@ struct Indexer::Impl {
     if (const auto reason = reason_to_build(store, index)) {
       note(build_for(*reason));
       put_right(store, index, seed, [this] { return goes_on(); });
-      ++times_built;
-      std::lock_guard lock(mutex);
-      is_building = false;
     }
+    std::lock_guard lock(mutex);
+    // Also where it stood already: a copy that was taken, and then could not be followed.
+    times_built += std::exchange(is_building, false) ? 1 : 0;
     return index.checkpoint().sequence;
   }
 
@@ -384,6 +384,8 @@ std::uint64_t Indexer::behind() const {
   std::uint64_t seen = impl_->seen;
   return head > seen ? head - seen : 0;
 }
+
+bool Indexer::has_copy() const { return impl_->index.has_copy(); }
 
 std::uint64_t Indexer::times_built() const { return impl_->times_built; }
 

@@ -44,6 +44,8 @@ class Indexer {
   std::uint64_t behind() const;
   /// How often it built the index anew since it was started.
   std::uint64_t times_built() const;
+  /// Whether there is a copy, from which the index is right again in a moment.
+  bool has_copy() const;
   /// What it began to build since this was asked before, the last hundred of it.
   std::vector<IndexBuild> take_begun();
   /// Why it cannot go on at this moment, for the operator; empty when all is well.

@@ -122,4 +122,7 @@ class Attempt {
   std::string origin_;
 };
 
+/// Whether a session is over, though its row is still there.
+bool has_ended(const Session& session, Instant now);
+
 }  // namespace expertise

@@ -53,7 +53,7 @@ struct EndedAtProvider {
   std::string issuer;
   std::string subject;
   std::string session;
-  /// What began later stays.
+  /// What began more than a minute later stays: clocks differ.
   Instant at;
 };
 

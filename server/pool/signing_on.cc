@@ -28,11 +28,6 @@ constexpr std::size_t sessions_of_a_user = 50;
 constexpr std::size_t label_characters = 80;
 constexpr std::size_t secret_bytes = 32;
 
-bool has_ended(const Session& session, Instant now) {
-  if (now >= session.expires_at) return true;
-  return session.kind == SessionKind::browser && now - session.last_used_at >= idle_most;
-}
-
 // One more session needs room: the browser session used longest ago goes.
 void make_room(Txn& txn, UserId user) {
   auto sessions = txn.sessions(user);
@@ -165,6 +160,11 @@ void end_own(Txn& txn, Env& env, const Actor& actor, SessionId id) {
 }
 
 }  // namespace
+
+bool has_ended(const Session& session, Instant now) {
+  if (now >= session.expires_at) return true;
+  return session.kind == SessionKind::browser && now - session.last_used_at >= idle_most;
+}
 
 std::string new_secret(Env& env) {
   std::array<std::uint8_t, secret_bytes> bytes{};

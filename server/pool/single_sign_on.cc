@@ -177,12 +177,14 @@ struct SingleSignOn::Impl {
   Throttle origins{ThrottleLimits{.free_failures = 50}};
   /// Who makes up tokens of signing off keeps nobody from signing on.
   Throttle sign_off_origins{ThrottleLimits{.free_failures = 50}};
+  Gate sign_off_gate{4, 4};
   SeenTokens seen;
 
   std::mutex reading;
   std::atomic<std::uint64_t> times_read{0};
   mutable std::mutex mutex;
   std::shared_ptr<const Offered> offered;
+  Instant asked_for_keys_at;
 
   std::string redirect() const { return provider.public_origin + std::string(return_path); }
 
@@ -338,9 +340,9 @@ struct SingleSignOn::Impl {
   }
 
   // The provider may sign with a newer key than we know.
-  OpenedToken opened_with_keys_of(const Offered& from, std::string_view token, bool may_ask) {
+  OpenedToken opened_with_keys_of(const Offered& from, std::string_view token) {
     OpenedToken opened = open_token(token, from.keys);
-    if (opened.signature == TokenSignature::key_unknown && may_ask) {
+    if (opened.signature == TokenSignature::key_unknown) {
       if (const auto newer = offer(true)) opened = open_token(token, newer->keys);
     }
     return opened;
@@ -348,7 +350,7 @@ struct SingleSignOn::Impl {
 
   IdTokenClaims judged(std::shared_ptr<const Offered> from, const json& tokens,
                        std::string_view secret) {
-    const OpenedToken opened = opened_with_keys_of(*from, text_at(tokens, "id_token"), true);
+    const OpenedToken opened = opened_with_keys_of(*from, text_at(tokens, "id_token"));
     if (opened.signature != TokenSignature::holds) {
       tell("the ID token is not taken: " + opened.why);
       throw failed();
@@ -398,15 +400,26 @@ struct SingleSignOn::Impl {
     }
   }
 
-  // What the token says, when it is to be taken. Anybody may send one: of keys that nobody knows
-  // the provider is not asked again within a minute.
+  // Anybody may send a token of signing off: of keys that nobody knows the provider is not asked
+  // again within a minute, also when the last asking failed.
+  bool may_ask_for_keys(Instant read_at) {
+    const Instant now = context.env.now();
+    const std::lock_guard lock(mutex);
+    if (now - std::max(read_at, asked_for_keys_at) < asked_again_after) return false;
+    asked_for_keys_at = now;
+    return true;
+  }
+
+  // What the token says, when it is to be taken.
   std::optional<LogoutClaims> judged_logout(std::string_view token) {
-    const Gate::Place place = gate.enter();
+    const Gate::Place place = sign_off_gate.enter();
     const auto from = offer();
     if (!from) throw away();
     const Instant now = context.env.now();
-    const OpenedToken opened =
-        opened_with_keys_of(*from, token, now - from->read_at >= asked_again_after);
+    OpenedToken opened = open_token(token, from->keys);
+    if (opened.signature == TokenSignature::key_unknown && may_ask_for_keys(from->read_at)) {
+      if (const auto newer = offer(true)) opened = open_token(token, newer->keys);
+    }
     std::string fault = opened.why;
     if (opened.signature == TokenSignature::holds) {
       JudgedLogoutToken found =
@@ -512,7 +525,7 @@ bool SingleSignOn::sign_off(std::string_view logout_token, std::string_view orig
     // Of two that came at once both are taken: what the second ends had ended.
     impl_->seen.add(claims->id, now);
     return true;
-  } catch (const Refusal&) {
+  } catch (...) {
     // Nobody could judge it, or it could not be written: the provider may send it again.
     impl_->sign_off_origins.take_back(from);
     throw;

@@ -105,6 +105,9 @@ Answer get_metrics(Call& call) {
             static_cast<double>(call.services().store.head().seq)},
       Gauge{"expertisepool_index_behind_events", "Events that the search index has not seen yet.",
             static_cast<double>(call.services().indexer.behind())},
+      Gauge{"expertisepool_index_has_copy",
+            "Whether there is a copy of the index, from which it is right again in a moment.",
+            call.services().indexer.has_copy() ? 1.0 : 0.0},
       Gauge{"expertisepool_index_built_anew",
             "Times the search index was put right since the start, from its copy or built anew.",
             static_cast<double>(call.services().indexer.times_built())}};
