@@ -196,9 +196,4 @@ std::string without_denied(std::string_view text, const std::vector<Word>& words
   return result;
 }
 
-std::string affirmed(std::string_view text, const Vocabulary& vocabulary) {
-  const std::vector<Word> words = analyse(text);
-  return without_denied(text, words, find_names(text, words, vocabulary), vocabulary.finder());
-}
-
 }  // namespace expertise::search

@@ -32,7 +32,4 @@ std::string without_names(std::string_view text, const std::vector<Word>& words,
 std::string without_denied(std::string_view text, const std::vector<Word>& words,
                            const NamesFound& names, const TopicFinder& finder);
 
-/// The same, for a text that nothing else is asked of.
-std::string affirmed(std::string_view text, const Vocabulary& vocabulary);
-
 }  // namespace expertise::search

@@ -62,8 +62,8 @@ void append(std::vector<Segment>& out, std::string_view text, bool marked) {
 
 }  // namespace
 
-TextStems::TextStems(std::string_view text) {
-  for (const Word& word : analyse(text)) {
+void TextStems::add(std::span<const Word> words) {
+  for (const Word& word : words) {
     words_.push_back(term_hash(word.term));
     for (const std::string& part : word.parts) parts_.push_back(term_hash(part));
   }
@@ -179,7 +179,7 @@ std::vector<Segment> passage(std::string_view text, const Understood& question,
 }
 
 std::vector<std::string> matched_words(std::string_view text, const Understood& question) {
-  return WordMatcher(question).matched(TextStems(std::string(text)));
+  return WordMatcher(question).matched(TextStems(text));
 }
 
 }  // namespace expertise::search

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -20,10 +21,12 @@ struct Segment {
   bool operator==(const Segment&) const = default;
 };
 
-/// The stems of a text and of the parts of its compounds.
+/// The stems of texts and of the parts of their compounds.
 class TextStems {
  public:
-  explicit TextStems(std::string_view text);
+  TextStems() = default;
+  explicit TextStems(std::string_view text) { add(analyse(text)); }
+  void add(std::span<const Word> words);
   /// As `kept` gave them; throws std::runtime_error when it is not that.
   static TextStems of_kept(std::string_view bytes);
   std::string kept() const;
@@ -32,8 +35,6 @@ class TextStems {
   bool holds_part(TermHash stem) const;
 
  private:
-  TextStems() = default;
-
   std::vector<TermHash> words_;  // ascending
   std::vector<TermHash> parts_;
 };

@@ -92,13 +92,8 @@ constexpr std::array<std::vector<std::string> Profile::*, 9> record_lists{
     &Profile::age_groups,     &Profile::target_groups, &Profile::languages,
     &Profile::neighbourhoods, &Profile::ways,          &Profile::knowledge_kind};
 
-TextStems stems_of(const Profile& profile) {
-  std::string text = profile.title + ". " + profile.summary;
-  for (const std::string& topic : profile.topics) text += ". " + topic;
-  return TextStems(text);
-}
-
-std::string make_record(const Profile& profile, const std::vector<TopicWeight>& topics) {
+std::string make_record(const Profile& profile, const std::vector<TopicWeight>& topics,
+                        const TextStems& stems) {
   std::string record;
   for (const auto member : record_texts) put(record, profile.*member);
   for (const auto member : record_lists) put(record, profile.*member);
@@ -107,7 +102,7 @@ std::string make_record(const Profile& profile, const std::vector<TopicWeight>& 
     put(record, topic.topic);
     put(record, std::to_string(std::lround(topic.weight * weight_scale)));
   }
-  put(record, stems_of(profile).kept());
+  put(record, stems.kept());
   return record;
 }
 
@@ -170,6 +165,28 @@ std::vector<ProfileText> texts_of(const Profile& profile) {
   return result;
 }
 
+TextStems stems_of(const std::vector<ProfileText>& texts) {
+  TextStems stems;
+  for (const ProfileText& each : texts) {
+    const TextField& field = *each.field;
+    if (field.text == &Profile::title || field.text == &Profile::summary ||
+        field.list == &Profile::topics) {
+      stems.add(each.words);
+    }
+  }
+  return stems;
+}
+
+// What a specialist says not to do is neither searched nor what the profile is about.
+void leave_out_denied(std::vector<ProfileText>& texts, const Vocabulary& vocabulary) {
+  for (ProfileText& each : texts) {
+    if (each.field->text != &Profile::summary) continue;
+    const NamesFound names = find_names(*each.text, each.words, vocabulary);
+    const std::string left = without_denied(*each.text, each.words, names, vocabulary.finder());
+    if (left != *each.text) each.words = analyse(left);
+  }
+}
+
 void add_words(const Profile& profile, const std::vector<ProfileText>& texts,
                std::map<std::string, std::uint32_t>& out) {
   Frequencies stems;
@@ -180,8 +197,11 @@ void add_words(const Profile& profile, const std::vector<ProfileText>& texts,
       for (const std::string& piece : pieces(word)) parts.add(piece, weight);
     }
   };
-  for (const ProfileText& each : texts) add(each.words, each.field->words);
-  if (profile.title.empty()) add(opening(analyse(profile.summary)), opening_weight);
+  for (const ProfileText& each : texts) {
+    add(each.words, each.field->words);
+    const bool says_what = profile.title.empty() && each.field->text == &Profile::summary;
+    if (says_what) add(opening(each.words), opening_weight);
+  }
   for (const std::string& language : profile.languages) {
     if (language_code(language) != "nl") add(analyse(language_name(language_code(language))), 0.3);
   }
@@ -234,12 +254,6 @@ std::vector<TopicWeight> strongest(const Subject& subject, const Vocabulary& voc
     result.push_back({vocabulary.topics()[each->first].code, each->second});
   }
   return result;
-}
-
-// What a specialist says not to do is neither searched nor what the profile is about.
-Profile without_exclusions(Profile profile, const Vocabulary& vocabulary) {
-  profile.summary = affirmed(profile.summary, vocabulary);
-  return profile;
 }
 
 void add_filters(const Profile& profile, const std::vector<std::string>& named_topics,
@@ -313,9 +327,10 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
   document.id = profile.id;
   const std::vector<std::string> named = own_topics(profile, vocabulary);
   add_filters(profile, named, document.terms);
-  const Profile offered = without_exclusions(profile, vocabulary);
-  std::vector<ProfileText> texts = texts_of(offered);
-  add_words(offered, texts, document.terms);
+  std::vector<ProfileText> texts = texts_of(profile);
+  const TextStems stems = stems_of(texts);
+  leave_out_denied(texts, vocabulary);
+  add_words(profile, texts, document.terms);
   const Subject subject = subject_of(std::move(texts), vocabulary);
   // Who names a topic of the vocabulary writes of its field, however short.
   document.terms[field_term(Field::familiar, "")] = whole(named.empty() ? subject.mean_known : 1);
@@ -324,7 +339,7 @@ ProfileDocument make_document(const Profile& profile, const Vocabulary& vocabula
     const auto weight = static_cast<std::uint32_t>(std::lround(topic.weight * weight_scale));
     if (weight > 0) document.terms[field_term(Field::about, topic.topic)] = weight;
   }
-  document.record = make_record(profile, topics);
+  document.record = make_record(profile, topics, stems);
   document.sort_key = std::string(cut(fold(profile.name), max_term_bytes));
   return document;
 }
