@@ -229,6 +229,13 @@ IndexState Index::check(const std::function<bool(Haste)>& go_on) {
   return state();
 }
 
+void Index::disown(const std::string& why) {
+  const std::lock_guard lock(impl_->state_mutex);
+  if (impl_->state != IndexState::ready) return;
+  impl_->state = IndexState::foreign;
+  impl_->trouble = why;
+}
+
 void Index::distrust(const std::string& why) {
   impl_->copy_files.give_up();
   try {

@@ -173,8 +173,7 @@ bool take_copy(Store& store, search::Index& index, const Seed& seed) {
 
 // Makes an index that is not as it should be sound.
 void put_right(Store& store, search::Index& index, const Seed& seed, const GoOn& go_on) {
-  const bool is_ready = index.state() == search::IndexState::ready;
-  if (is_ready || !take_copy(store, index, seed)) rebuild(store, index, seed, go_on);
+  if (!take_copy(store, index, seed)) rebuild(store, index, seed, go_on);
 }
 
 std::string_view words_for(search::IndexState state) {
@@ -205,14 +204,16 @@ std::string_view words_for(search::FoundBy found_by) {
   return "watch";
 }
 
-// Why the index as it is must be built anew; nothing when it need not.
-std::optional<search::IndexTrouble> reason_to_build(Store& store, const search::Index& index) {
+// Why the index as it is must be put right; nothing when it need not. One of another history
+// answers nothing from now on.
+std::optional<search::IndexTrouble> reason_to_build(Store& store, search::Index& index) {
   search::IndexTrouble found = index.found_wrong();
   if (found.state != search::IndexState::ready) return found;
   const search::Checkpoint checkpoint = index.checkpoint();
   if (is_of_this_history(store, checkpoint)) return std::nullopt;
   found.what = "the index stands at event " + std::to_string(checkpoint.sequence) +
                ", which the store does not have, or has otherwise";
+  index.disown(found.what);
   return found;
 }
 
@@ -276,6 +277,7 @@ struct Indexer::Impl {
   bool standing = false;
   std::string trouble;
   std::vector<IndexBuild> begun;
+  std::optional<search::IndexTrouble> found_at_first;
   // One that fails is tried again each second: that is the same one.
   bool is_building = false;
   std::atomic<std::uint64_t> seen{0};
@@ -296,7 +298,9 @@ struct Indexer::Impl {
 
   // Makes the index sound, where it is not; gives the event that it stands for.
   std::uint64_t start() {
-    if (const auto reason = reason_to_build(store, index)) {
+    auto reason = std::exchange(found_at_first, std::nullopt);
+    if (!reason) reason = reason_to_build(store, index);
+    if (reason) {
       note(build_for(*reason));
       put_right(store, index, seed, [this] { return goes_on(); });
     }
@@ -349,6 +353,8 @@ struct Indexer::Impl {
 Indexer::Indexer(Store& store, search::Index& index, Seed seed)
     : impl_(std::make_unique<Impl>(store, index, std::move(seed))) {
   take_vocabulary(store, index, impl_->seed);
+  // Before anybody asks.
+  impl_->found_at_first = reason_to_build(store, index);
   impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
 }
 

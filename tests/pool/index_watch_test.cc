@@ -197,6 +197,38 @@ TEST_CASE_METHOD(CaseFixture, "the end of the process does not wait for an index
   CHECK(fresh.state() == search::IndexState::missing);
 }
 
+TEST_CASE_METHOD(CaseFixture,
+                 "an index of another history answers nothing, and its copy may be of ours",
+                 "[index-watch]") {
+  {
+    Indexer indexer{*store, index};
+    REQUIRE(indexer.wait_for(store->head().seq, 30'000));
+  }
+  REQUIRE(index.put_aside());
+  index.apply({search::Removal{carla.id().text()}}, {store->head().seq + 7, "ff"});
+  REQUIRE(index.state() == search::IndexState::ready);
+  // Who would build it anew never comes to an end.
+  EndlessStore endless(*store);
+  SECTION("there is a copy") {
+    Indexer indexer{endless, index};
+    REQUIRE(indexer.wait_for(store->head().seq, 30'000));
+    CHECK(endless.pages == 0);
+    CHECK(index.size() == 4);
+    const auto begun = indexer.take_begun();
+    REQUIRE(begun.size() == 1);
+    CHECK(begun.front().reason == "other_history");
+  }
+  SECTION("there is none") {
+    std::filesystem::remove_all(search::Index::copy_directory(directory.path() / "index"));
+    Indexer indexer{endless, index};
+    CHECK(index.state() == search::IndexState::foreign);
+    while (endless.pages < 2) std::this_thread::yield();
+    search::Query query;
+    query.filters.municipalities = {town.id.text()};
+    CHECK_THROWS_AS(index.find(query), search::IndexDamaged);
+  }
+}
+
 TEST_CASE_METHOD(CaseFixture, "a damaged index is put right from its copy, with what came since",
                  "[index-watch]") {
   {
