@@ -231,3 +231,17 @@ TEST_CASE("parts of a compound count half beside the whole word") {
   }
   CHECK(has_term(all, stem("overlast")));
 }
+
+TEST_CASE("what is not seen inside a word does not divide it") {
+  for (const char* unseen :
+       {"\xc2\xad", "\xe2\x80\x8b", "\xe2\x80\x8d", "\xe2\x81\xa0", "\xef\xbb\xbf"}) {
+    const std::string text = std::string("ver") + unseen + "slaving" + unseen + " en" + unseen;
+    const std::vector<Token> found = tokens(text);
+    REQUIRE(found.size() == 2);
+    CHECK(found.front().folded == "verslaving");
+    CHECK(text.substr(found.front().begin, found.front().end) ==
+          std::string("ver") + unseen + "slaving");
+    CHECK(found.back().folded == "en");
+    CHECK(fold(unseen).empty());
+  }
+}

@@ -17,15 +17,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-std::vector<Profile> helpers(std::size_t count) {
-  std::vector<Profile> profiles;
-  for (std::size_t i = 0; i < count; ++i) {
-    profiles.push_back(profile("p" + std::to_string(i), "Schuldhulpverlener",
-                               "Schulden en huur, nummer" + std::to_string(i)));
-  }
-  return profiles;
-}
-
 struct Place {
   TemporaryDirectory root;
   fs::path directory = root.path() / "index";
@@ -44,22 +35,7 @@ struct Place {
   }
 };
 
-fs::path present(const fs::path& directory) {
-  std::string name;
-  std::ifstream(directory / "current") >> name;
-  return directory / name;
-}
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
-void flip_byte(const fs::path& path) {
-  std::string bytes = bytes_of(path);
-  bytes[bytes.size() / 2] = static_cast<char>(bytes[bytes.size() / 2] ^ 0x10);
-  std::ofstream(path, std::ios::binary) << bytes;
-}
+void flip_middle(const fs::path& path) { flip_byte(path, fs::file_size(path) / 2); }
 
 Checkpoint copied(const Place& place) {
   TemporaryDirectory beside;
@@ -77,7 +53,7 @@ TEST_CASE("a damaged index is put right from its copy, again and again") {
     if (time == 1) {
       fs::remove_all(place.directory);
     } else {
-      flip_byte(present(place.directory) / "postlist.glass");
+      flip_middle(generation(place.directory) / "postlist.glass");
     }
     Index index = place.open();
     REQUIRE(index.state() != IndexState::ready);
@@ -108,12 +84,12 @@ TEST_CASE("a damaged index is put right from its copy, again and again") {
 TEST_CASE("a copy that is not sound, or of another history, is not taken") {
   const Place place;
   place.fill_and_copy();
-  SECTION("a byte of it is flipped") { flip_byte(present(place.copy) / "docdata.glass"); }
-  SECTION("a file of it is gone") { fs::remove(present(place.copy) / "termlist.glass"); }
-  SECTION("its seal is gone") { fs::remove(present(place.copy).string() + ".seal"); }
+  SECTION("a byte of it is flipped") { flip_middle(generation(place.copy) / "docdata.glass"); }
+  SECTION("a file of it is gone") { fs::remove(generation(place.copy) / "termlist.glass"); }
+  SECTION("its seal is gone") { fs::remove(generation(place.copy).string() + ".seal"); }
   SECTION("it is gone") { fs::remove_all(place.copy); }
   SECTION("it ended the process that took it before") {
-    std::ofstream(present(place.copy).string() + ".opening") << "";
+    std::ofstream(generation(place.copy).string() + ".opening") << "";
   }
   fs::remove_all(place.directory);
   Index index = place.open();
@@ -160,7 +136,7 @@ TEST_CASE("a damaged index is not put aside") {
   const Place place;
   place.fill_and_copy();
   fs::remove_all(place.copy);
-  flip_byte(present(place.directory) / "postlist.glass");
+  flip_middle(generation(place.directory) / "postlist.glass");
   Index index = place.open();
   REQUIRE(index.state() == IndexState::damaged);
   CHECK_FALSE(index.put_aside());
@@ -204,7 +180,7 @@ TEST_CASE("nothing of who is removed stays in the copy") {
     bool found = false;
     for (const auto& entry : fs::recursive_directory_iterator(place.copy)) {
       if (!entry.is_regular_file()) continue;
-      const std::string bytes = bytes_of(entry.path());
+      const std::string bytes = read_file(entry.path());
       found = found || bytes.find(secret) != std::string::npos ||
               bytes.find("zogezegd") != std::string::npos;
     }
@@ -225,7 +201,7 @@ TEST_CASE("a copy is not made of what cannot be read, and is broken off when it 
   Index index = place.open();
   SECTION("somebody's record is another") {
     // Behind the back of the index: what it has in memory still holds.
-    flip_byte(present(place.directory) / "docdata.glass");
+    flip_middle(generation(place.directory) / "docdata.glass");
     CHECK_FALSE(index.put_aside());
   }
   SECTION("broken off") {
@@ -240,7 +216,7 @@ TEST_CASE("a copy that was no good is made again") {
   place.fill_and_copy();
   Index index = place.open();
   REQUIRE(index.put_aside());
-  flip_byte(present(place.copy) / "docdata.glass");
+  flip_middle(generation(place.copy) / "docdata.glass");
   fs::remove_all(place.directory);
   REQUIRE(index.look() == IndexState::damaged);
   REQUIRE_FALSE(index.take_copy([] { return true; }));

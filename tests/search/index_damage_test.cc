@@ -48,42 +48,10 @@ extern "C" ssize_t pwrite(int file, const void* bytes, size_t size, off_t offset
 
 namespace {
 
-std::vector<Profile> many(std::size_t count) {
-  std::vector<Profile> profiles;
-  for (std::size_t i = 0; i < count; ++i) {
-    profiles.push_back(profile("p" + std::to_string(i), "Schuldhulpverlener",
-                               "Schulden en huur, nummer" + std::to_string(i)));
-  }
-  return profiles;
-}
-
-fs::path generation(const fs::path& directory) {
-  std::ifstream in(directory / "current");
-  std::string name;
-  in >> name;
-  return directory / name;
-}
-
-void write_file(const fs::path& path, const std::string& content) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << content;
-}
-
-std::string read_file(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(in), {}};
-}
-
 void change_bytes(const fs::path& path, std::size_t at, const std::string& bytes) {
   std::string content = read_file(path);
   REQUIRE(content.size() >= at + bytes.size());
   content.replace(at, bytes.size(), bytes);
-  write_file(path, content);
-}
-
-void flip_byte(const fs::path& path, std::size_t at) {
-  std::string content = read_file(path);
-  REQUIRE(content.size() > at);
-  content[at] = static_cast<char>(content[at] ^ 0x10);
   write_file(path, content);
 }
 
@@ -140,7 +108,7 @@ TEST_CASE("damage done while nobody looked is noticed at the start and mended by
       const fs::path directory = place.path() / "index";
       {
         Index index(directory, "test", seed_vocabulary());
-        fill(index, many(200), {1, "a"});
+        fill(index, helpers(200), {1, "a"});
         index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
       }
       damage.make(directory);
@@ -152,7 +120,7 @@ TEST_CASE("damage done while nobody looked is noticed at the start and mended by
       CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
       CHECK_THROWS_AS(index.checkpoint(), IndexDamaged);
       CHECK_THROWS_AS(index.apply({Removal{"n"}}, {3, "c"}), IndexDamaged);
-      fill(index, many(3), {4, "d"});
+      fill(index, helpers(3), {4, "d"});
       CHECK(index.state() == IndexState::ready);
       CHECK(index.find(ask("schulden")).hits.size() == 3);
       CHECK(index.checkpoint() == Checkpoint{4, "d"});
@@ -165,7 +133,7 @@ TEST_CASE("an old version file put back is noticed") {
   std::string old;
   {
     Index index(place.path(), "test", seed_vocabulary());
-    fill(index, many(50), {1, "a"});
+    fill(index, helpers(50), {1, "a"});
     old = read_file(generation(place.path()) / "iamglass");
     for (std::uint64_t i = 2; i < 6; ++i) index.apply({profile("n", "T", "t")}, {i, "b"});
   }
@@ -178,7 +146,7 @@ TEST_CASE("after a crash the seal is absent and the files are checked instead") 
   TemporaryDirectory place;
   {
     Index index(place.path(), "test", seed_vocabulary());
-    fill(index, many(200), {1, "a"});
+    fill(index, helpers(200), {1, "a"});
     index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
   }
   const fs::path present = generation(place.path());
@@ -204,7 +172,7 @@ TEST_CASE("the seal is broken by the first write and put back at an orderly end"
   TemporaryDirectory place;
   {
     Index index(place.path(), "test", seed_vocabulary());
-    fill(index, many(5), {1, "a"});
+    fill(index, helpers(5), {1, "a"});
     const fs::path seal = generation(place.path()).string() + ".seal";
     CHECK(fs::exists(seal));
     index.apply({Removal{"p1"}}, {2, "b"});
@@ -216,7 +184,7 @@ TEST_CASE("the seal is broken by the first write and put back at an orderly end"
 TEST_CASE("damage that comes while the index is open is noticed by a check") {
   TemporaryDirectory place;
   Index index(place.path(), "test", seed_vocabulary());
-  fill(index, many(200), {1, "a"});
+  fill(index, helpers(200), {1, "a"});
   CHECK(index.check() == IndexState::ready);
   SECTION("a flipped byte") { flip_byte(generation(place.path()) / "postlist.glass", 9000); }
   SECTION("a lost table") { fs::remove(generation(place.path()) / "postlist.glass"); }
@@ -226,7 +194,7 @@ TEST_CASE("damage that comes while the index is open is noticed by a check") {
   CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
   // Who meets it later did not find it.
   CHECK(index.found_wrong().found_by == FoundBy::watch);
-  fill(index, many(2), {2, "b"});
+  fill(index, helpers(2), {2, "b"});
   CHECK(index.check() == IndexState::ready);
   CHECK(index.size() == 2);
 }
@@ -235,7 +203,7 @@ TEST_CASE("a writer that meets a lost table does not make an empty one") {
   TemporaryDirectory place;
   {
     Index index(place.path(), "test", seed_vocabulary());
-    fill(index, many(50), {1, "a"});
+    fill(index, helpers(50), {1, "a"});
   }
   Index index(place.path(), "test", seed_vocabulary());
   fs::remove(generation(place.path()) / "postlist.glass");
@@ -248,7 +216,7 @@ TEST_CASE("a writer that meets a lost table does not make an empty one") {
 TEST_CASE("a second writer is told so, and the first goes on") {
   TemporaryDirectory place;
   Index first(place.path(), "test", seed_vocabulary());
-  fill(first, many(5), {1, "a"});
+  fill(first, helpers(5), {1, "a"});
   first.apply({Removal{"p1"}}, {2, "b"});
   Index second(place.path(), "test", seed_vocabulary());
   CHECK_THROWS_AS(second.apply({Removal{"p2"}}, {3, "c"}), IndexWriteFailed);
@@ -259,7 +227,7 @@ TEST_CASE("a second writer is told so, and the first goes on") {
 TEST_CASE("a disk that fills up at any write costs what was being written, and no more") {
   constexpr std::size_t people = 200;
   // Long enough to fill several blocks by themselves.
-  std::vector<Profile> before = many(people);
+  std::vector<Profile> before = helpers(people);
   for (Profile& each : before) each.id.insert(0, 100, 'x');
   Profile changed = before[7];
   changed.name = "Iemand anders";
@@ -292,13 +260,13 @@ TEST_CASE("what a broken-off rebuild left behind is in nobody's way") {
   TemporaryDirectory place;
   {
     Index index(place.path(), "test", seed_vocabulary());
-    fill(index, many(5), {1, "a"});
+    fill(index, helpers(5), {1, "a"});
   }
   fs::create_directories(place.path() / "generation-2");
   write_file(place.path() / "generation-2" / "iamglass", "half");
   Index index(place.path(), "test", seed_vocabulary());
   CHECK(index.state() == IndexState::ready);
-  fill(index, many(7), {2, "b"});
+  fill(index, helpers(7), {2, "b"});
   CHECK(index.size() == 7);
   std::size_t generations = 0;
   for (const auto& entry : fs::directory_iterator(place.path())) {
@@ -310,10 +278,10 @@ TEST_CASE("what a broken-off rebuild left behind is in nobody's way") {
 TEST_CASE("a directory that cannot be written to fails the write and not the reading") {
   TemporaryDirectory place;
   Index index(place.path(), "test", seed_vocabulary());
-  fill(index, many(5), {1, "a"});
+  fill(index, helpers(5), {1, "a"});
   write_file(place.path() / "generation-2", "in the way");
   fs::permissions(place.path() / "generation-2", fs::perms::none);
-  CHECK_NOTHROW(fill(index, many(6), {2, "b"}));
+  CHECK_NOTHROW(fill(index, helpers(6), {2, "b"}));
   CHECK(index.size() == 6);
 }
 
@@ -321,7 +289,7 @@ TEST_CASE("after a crash no flipped bit makes it answer otherwise than before") 
   TemporaryDirectory place;
   {
     Index index(place.path() / "sound", "test", seed_vocabulary());
-    fill(index, many(60), {1, "a"});
+    fill(index, helpers(60), {1, "a"});
     index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
   }
   fs::remove(generation(place.path() / "sound").string() + ".seal");
@@ -389,10 +357,10 @@ TEST_CASE("after a crash no flipped bit makes it answer otherwise than before") 
 TEST_CASE("a record that changes under the reader is never given as it is") {
   TemporaryDirectory place;
   Index index(place.path(), "test", seed_vocabulary());
-  fill(index, many(5), {1, "a"});
+  fill(index, helpers(5), {1, "a"});
   // Sound in itself, and of other people.
   Index others(place.path() / "others", "test", seed_vocabulary());
-  std::vector<Profile> renamed = many(5);
+  std::vector<Profile> renamed = helpers(5);
   for (Profile& each : renamed) each.name = "Iemand";
   fill(others, renamed, {1, "a"});
   fs::copy(generation(place.path() / "others") / "docdata.glass",
@@ -406,7 +374,7 @@ TEST_CASE("files that are others than those written are seen in a moment") {
   TemporaryDirectory place;
   const fs::path directory = place.path() / "index";
   Index index(directory, "test", seed_vocabulary());
-  fill(index, many(50), {1, "a"});
+  fill(index, helpers(50), {1, "a"});
   const fs::path older = place.path() / "older";
   fs::copy(generation(directory), older, fs::copy_options::recursive);
   index.apply({profile("n", "Tolk", "tolk")}, {2, "b"});
@@ -433,7 +401,7 @@ TEST_CASE("files that are others than those written are seen in a moment") {
   }
   SECTION("an index of others stands in their place") {
     Index others(place.path() / "others", "test", seed_vocabulary());
-    fill(others, many(50), {2, "b"});
+    fill(others, helpers(50), {2, "b"});
     put_in_place(generation(place.path() / "others"));
   }
   SECTION("an empty index stands in their place") {
@@ -442,14 +410,14 @@ TEST_CASE("files that are others than those written are seen in a moment") {
     put_in_place(generation(place.path() / "empty"));
   }
   CHECK(index.look() == IndexState::damaged);
-  fill(index, many(2), {3, "c"});
+  fill(index, helpers(2), {3, "c"});
   CHECK(index.look() == IndexState::ready);
 }
 
 TEST_CASE("after writes a check reads everything and finds what was changed") {
   TemporaryDirectory place;
   Index index(place.path(), "test", seed_vocabulary());
-  fill(index, many(200), {1, "a"});
+  fill(index, helpers(200), {1, "a"});
   index.apply({profile("p7", "Tolk", "tolk"), Removal{"p8"}}, {2, "b"});
   index.apply({profile("p8", "Tolk", "tolk"), Removal{"p8"}, profile("p8", "Arts", "arts")},
               {3, "c"});
@@ -475,7 +443,7 @@ TEST_CASE("after writes a check reads everything and finds what was changed") {
 TEST_CASE("who is not to be trusted any more is built anew") {
   TemporaryDirectory place;
   Index index(place.path(), "test", seed_vocabulary());
-  fill(index, many(5), {1, "a"});
+  fill(index, helpers(5), {1, "a"});
   index.distrust("five is one too many");
   CHECK(index.state() == IndexState::damaged);
   CHECK(index.trouble() == "five is one too many");

@@ -1,13 +1,11 @@
-// Finding, filtering and keeping step; damage is in index_damage_test.cc.
+// Finding and filtering; keeping step is in index_keeping_test.cc, damage in index_damage_test.cc.
 #include "search/index.h"
 
 #include <algorithm>
-#include <atomic>
 #include <catch2/catch.hpp>
 #include <functional>
-#include <map>
-#include <random>
-#include <thread>
+#include <memory>
+#include <optional>
 
 #include "tests/search/index_fixture.h"
 
@@ -46,60 +44,7 @@ std::shared_ptr<const Who> who(std::function<bool(std::string_view id)> may) {
   return std::make_shared<Who>(std::move(may));
 }
 
-std::vector<Profile> three() {
-  Profile debts = profile("d", "Schuldhulpverlener", "Ik help bij schulden en ongeopende post.");
-  debts.topics = {"schulden", "beslagvrije voet"};
-  debts.life_domains = {"Financiën"};
-  debts.laws = {"Wgs"};
-  debts.age_groups = {"18-65"};
-  debts.neighbourhoods = {"Kruiskamp"};
-  debts.ways = {"phone"};
-  debts.organisation = "Stadsbank";
-  Profile youth = profile("j", "Jeugdwerker", "Jongeren die spijbelen en blowen.");
-  youth.topics = {"schoolverzuim"};
-  youth.life_domains = {"Werk en opleiding", "Middelengebruik"};
-  youth.laws = {"Jeugdwet"};
-  youth.age_groups = {"12-18"};
-  youth.languages = {"nl", "Turks"};
-  youth.neighbourhoods = {"Liendert"};
-  youth.knowledge_kind = {"experience"};
-  Profile old = profile("o", "Casemanager dementie", "Ouderen met geheugenproblemen thuis.");
-  old.topics = {"dementie"};
-  old.life_domains = {"Geestelijke gezondheid"};
-  old.laws = {"Wlz"};
-  old.age_groups = {"65+"};
-  return {debts, youth, old};
-}
-
-struct Filled {
-  TemporaryDirectory directory;
-  Index index{directory.path(), "test", seed_vocabulary()};
-
-  Filled() { fill(index, three(), {1, "a"}); }
-  Ids found(const Query& query) const { return ids(index.find(query)); }
-  Ids filtered(void (*set)(Filters&)) const {
-    Query query = ask("");
-    set(query.filters);
-    return found(query);
-  }
-};
-
 }  // namespace
-
-TEST_CASE("a new directory has no index, and a rebuild makes one") {
-  TemporaryDirectory directory;
-  Index index(directory.path() / "deeper" / "index", "test", seed_vocabulary());
-  CHECK(index.state() == IndexState::missing);
-  CHECK_FALSE(index.trouble().empty());
-  CHECK_THROWS_AS(index.find(ask("schulden")), IndexDamaged);
-  CHECK_THROWS_AS(index.apply({}, {1, "a"}), IndexDamaged);
-  fill(index, {}, {7, "h"});
-  CHECK(index.state() == IndexState::ready);
-  CHECK(index.trouble().empty());
-  CHECK(index.size() == 0);
-  CHECK(index.checkpoint() == Checkpoint{7, "h"});
-  CHECK(index.find(ask("schulden")).hits.empty());
-}
 
 TEST_CASE_METHOD(Filled,
                  "the specialist who fits comes first, with scores between nought and two") {
@@ -324,175 +269,6 @@ TEST_CASE("nobody outside the scope is found, counted, suggested or corrected to
   CHECK(index.did_you_mean("kwantumeester", {"elders"}) == "kwantummeester");
 }
 
-TEST_CASE_METHOD(Filled, "a batch adds, replaces and removes, and moves the checkpoint") {
-  Profile changed = three().front();
-  changed.summary = "Voortaan alleen nog rouw en verlies.";
-  changed.topics = {"rouw"};
-  index.apply(
-      {changed, Removal{"j"}, profile("n", "Tolk", "Tolk gebarentaal"), Removal{"onbekend"}},
-      {9, "z"});
-  CHECK(index.checkpoint() == Checkpoint{9, "z"});
-  CHECK(index.size() == 3);
-  CHECK(found(ask("rouw na overlijden")).front() == "d");
-  CHECK(found(ask("")) == Ids{"d", "n", "o"});
-  CHECK(index.find_one(ask("").question, "d", {"amer"})->record->profile == changed);
-}
-
-TEST_CASE_METHOD(Filled, "within a batch the last word counts") {
-  index.apply({profile("x", "Een", "een"), Removal{"x"}}, {2, "b"});
-  CHECK(index.size() == 3);
-  index.apply({Removal{"x"}, profile("x", "Twee", "twee")}, {3, "c"});
-  CHECK(index.size() == 4);
-}
-
-TEST_CASE("an index that changed step by step answers as one that was built at once") {
-  TemporaryDirectory place;
-  Index changed(place.path() / "changed", "test", seed_vocabulary());
-  fill(changed, {}, {1, "a"});
-  const std::vector<std::string> matters{"schulden", "dementie", "school",    "huur",
-                                         "rouw",     "autisme",  "opvoeding", "verslaving"};
-  std::mt19937 random(20261123);
-  const auto pick = [&](std::size_t count) { return random() % count; };
-  std::map<std::string, Profile> people;
-  for (std::uint64_t batch = 2; batch < 60; ++batch) {
-    std::vector<Change> changes;
-    for (int i = 0; i < 8; ++i) {
-      const std::string id = "p" + std::to_string(pick(40));
-      if (pick(4) == 0) {
-        people.erase(id);
-        changes.emplace_back(Removal{id});
-        continue;
-      }
-      Profile& person = people[id];
-      // Now and then nothing is another, or no more than a word.
-      if (person.id.empty() || pick(3) > 0) {
-        person = profile(id, matters[pick(matters.size())],
-                         matters[pick(matters.size())] + " en " + matters[pick(matters.size())]);
-      }
-      person.topics.assign(pick(3), matters[pick(matters.size())]);
-      changes.emplace_back(person);
-    }
-    changed.apply(changes, {batch, "a"});
-    if (batch % 10 != 0) continue;
-    Index built(place.path() / ("built" + std::to_string(batch)), "test", seed_vocabulary());
-    std::vector<Profile> all;
-    for (const auto& [id, each] : people) all.push_back(each);
-    fill(built, all, {batch, "a"});
-    CHECK(changed.check() == IndexState::ready);
-    for (const std::string& matter : matters) {
-      Query query = ask(matter + " bij jongeren");
-      query.limit = 100;
-      const auto scores = [&](const Index& index) {
-        std::map<std::string, double> result;
-        for (const Hit& hit : index.find(query).hits) result[hit.record->profile.id] = hit.score;
-        return result;
-      };
-      CHECK(scores(changed) == scores(built));
-    }
-  }
-}
-
-TEST_CASE_METHOD(Filled, "a batch with one bad profile is refused whole, checkpoint and all") {
-  Profile nameless = profile("", "Leeg", "leeg");
-  CHECK_THROWS_AS(index.apply({profile("n", "Tolk", "tolk"), nameless}, {2, "b"}),
-                  std::invalid_argument);
-  CHECK(index.checkpoint() == Checkpoint{1, "a"});
-  CHECK(index.size() == 3);
-  CHECK_THROWS_AS(index.apply({profile(std::string(201, 'x'), "", "")}, {2, "b"}),
-                  std::invalid_argument);
-  CHECK_NOTHROW(index.apply({profile(std::string(200, 'x'), "", "")}, {2, "b"}));
-  CHECK(index.checkpoint() == Checkpoint{2, "b"});
-}
-
-TEST_CASE("an index keeps its checkpoint and profiles over a restart") {
-  TemporaryDirectory directory;
-  {
-    Index index(directory.path(), "test", seed_vocabulary());
-    fill(index, three(), {1, "a"});
-    index.apply({profile("n", "Tolk", "Tolk gebarentaal")}, {2, "b"});
-  }
-  Index index(directory.path(), "test", seed_vocabulary());
-  REQUIRE(index.state() == IndexState::ready);
-  CHECK(index.checkpoint() == Checkpoint{2, "b"});
-  CHECK(ids(index.find(ask("tolk gebarentaal"))).front() == "n");
-  index.apply({Removal{"n"}}, {3, "c"});
-  CHECK(index.size() == 3);
-}
-
-TEST_CASE("an index of another history is foreign until it is rebuilt") {
-  TemporaryDirectory directory;
-  {
-    Index index(directory.path(), "one", seed_vocabulary());
-    fill(index, three(), {1, "a"});
-  }
-  Index index(directory.path(), "two", seed_vocabulary());
-  CHECK(index.state() == IndexState::foreign);
-  try {
-    index.find(ask("schulden"));
-    FAIL("a foreign index answered");
-  } catch (const IndexDamaged& fault) {
-    CHECK(fault.state() == IndexState::foreign);
-  }
-  fill(index, {}, {1, "b"});
-  CHECK(index.state() == IndexState::ready);
-}
-
-TEST_CASE_METHOD(Filled, "readers see the old index until a rebuild is done, then the new one") {
-  std::size_t calls = 0;
-  index.rebuild(
-      [&]() -> std::vector<Profile> {
-        CHECK(index.size() == 3);
-        CHECK(index.checkpoint() == Checkpoint{1, "a"});
-        if (calls++ > 0) return {};
-        return {profile("n", "Tolk", "Tolk gebarentaal")};
-      },
-      {5, "e"});
-  CHECK(calls == 2);
-  CHECK(found(ask("")) == Ids{"n"});
-  CHECK(index.checkpoint() == Checkpoint{5, "e"});
-}
-
-TEST_CASE_METHOD(Filled, "a rebuild that fails leaves everything as it was") {
-  CHECK_THROWS_AS(
-      index.rebuild([]() -> std::vector<Profile> { throw std::logic_error("no"); }, {5, "e"}),
-      std::logic_error);
-  CHECK(index.state() == IndexState::ready);
-  CHECK(index.checkpoint() == Checkpoint{1, "a"});
-  CHECK(found(ask("")) == Ids{"d", "j", "o"});
-  fill(index, {}, {6, "f"});
-  CHECK(index.size() == 0);
-}
-
-TEST_CASE_METHOD(Filled, "many read while one writes, and each sees a whole batch") {
-  std::atomic<bool> stop{false};
-  std::atomic<int> wrong{0};
-  std::atomic<int> reads{0};
-  std::vector<std::thread> readers;
-  for (int i = 0; i < 3; ++i) {
-    readers.emplace_back([&] {
-      const Query query = ask("xylofoon");
-      while (!stop || reads < 3) {
-        // The two players come and go together.
-        const std::size_t players = index.find(query).hits.size();
-        if (players != 0 && players != 2) ++wrong;
-        ++reads;
-      }
-    });
-  }
-  for (std::uint64_t round = 2; round < 40; ++round) {
-    if (round % 2 == 0) {
-      index.apply({profile("x", "Speler", "xylofoon"), profile("y", "Speler", "xylofoon")},
-                  {round, "r"});
-    } else {
-      index.apply({Removal{"x"}, Removal{"y"}}, {round, "r"});
-    }
-  }
-  stop = true;
-  for (std::thread& reader : readers) reader.join();
-  CHECK(wrong == 0);
-  CHECK(index.checkpoint().sequence == 39);
-}
-
 TEST_CASE_METHOD(Filled, "strange questions find something or nothing, and break nothing") {
   for (const std::string& text :
        {std::string(), std::string("😀🙈"), std::string("de het een"), std::string("?!\n\t…"),
@@ -523,77 +299,6 @@ TEST_CASE_METHOD(Filled, "a question of stop words only is searched with them") 
   CHECK(found(ask("wat nu")).front() == "s");
 }
 
-TEST_CASE_METHOD(Filled, "completion offers topics first, then titles, organisations and names") {
-  const auto suggestions = index.suggest("schuld", {"amer"});
-  REQUIRE_FALSE(suggestions.empty());
-  CHECK(suggestions.size() <= 8);
-  CHECK(suggestions.front().kind == Suggestion::Kind::topic);
-  CHECK(suggestions.back() == Suggestion{Suggestion::Kind::title, "Schuldhulpverlener", ""});
-  CHECK(index.suggest("stadsb", {"amer"}).back() ==
-        Suggestion{Suggestion::Kind::organisation, "Stadsbank", ""});
-  const auto names = index.suggest("persoon d", {"amer"});
-  CHECK(std::find(names.begin(), names.end(),
-                  Suggestion{Suggestion::Kind::name, "Persoon d", "d"}) != names.end());
-  CHECK(index.suggest("", {"amer"}).empty());
-  CHECK(index.suggest("schuld", {"amer"}, 2).size() == 2);
-  CHECK(index.suggest("schuld", {"amer"}, 0).empty());
-}
-
-TEST_CASE_METHOD(Filled, "a misspelt word is put right, a known one left alone") {
-  CHECK(index.did_you_mean("demetnie bij ouderen", {"amer"}) == "dementie bij ouderen");
-  CHECK(index.did_you_mean("schulden en huur", {"amer"}) == std::nullopt);
-  CHECK(index.did_you_mean("stadsbnak", {"amer"}) == "stadsbank");
-  CHECK(index.did_you_mean("LVB", {"amer"}) == std::nullopt);
-  CHECK(index.did_you_mean("", {"amer"}) == std::nullopt);
-  CHECK(index.did_you_mean("qzxwvk", {"amer"}) == std::nullopt);
-}
-
-TEST_CASE_METHOD(Filled, "several slips are put right together, wherever they stand") {
-  CHECK(index.did_you_mean("Schuldn en demetie door alchol. Demetie?", {"amer"}) ==
-        "Schulden en dementie door alcohol. Dementie?");
-}
-
-TEST_CASE_METHOD(Filled, "what is no slip stays: numbers, names, words of another language") {
-  for (const char* text :
-       {"krijgt in 2009 1200 euro per maand", "leest Anne Frank met Jansen", "woont bij Demetie",
-        "I help people with debt", "mother has debts", "belt 06-12345678", "geld2009 en schuld8"}) {
-    CAPTURE(text);
-    CHECK(index.did_you_mean(text, {"amer"}) == std::nullopt);
-  }
-}
-
-TEST_CASE_METHOD(Filled,
-                 "of words that nobody knows each is judged once, and only the first of many") {
-  const std::string slip = "eenzamheid";
-  const std::string right = "eenzaamheid";
-  REQUIRE(index.did_you_mean(slip, {"amer"}) == right);
-  std::string repeated;
-  for (int i = 0; i < 500; ++i) repeated += "qzxwv ";
-  CHECK(index.did_you_mean(repeated + slip, {"amer"}) == repeated + right);
-  // Held against the whole vocabulary, each of these would take its time.
-  std::string endless;
-  for (char first = 'a'; first <= 'z'; ++first) {
-    for (char second = 'a'; second <= 'z'; ++second) {
-      endless += std::string("qzxwv") + first + second + " ";
-    }
-  }
-  CHECK_FALSE(index.did_you_mean(endless + slip, {"amer"}).has_value());
-}
-
-TEST_CASE("what is not seen inside a word does not divide it") {
-  for (const char* unseen :
-       {"\xc2\xad", "\xe2\x80\x8b", "\xe2\x80\x8d", "\xe2\x81\xa0", "\xef\xbb\xbf"}) {
-    const std::string text = std::string("ver") + unseen + "slaving" + unseen + " en" + unseen;
-    const std::vector<Token> found = tokens(text);
-    REQUIRE(found.size() == 2);
-    CHECK(found.front().folded == "verslaving");
-    CHECK(text.substr(found.front().begin, found.front().end) ==
-          std::string("ver") + unseen + "slaving");
-    CHECK(found.back().folded == "en");
-    CHECK(fold(unseen).empty());
-  }
-}
-
 TEST_CASE_METHOD(Filled, "the profiles that a changed topic may concern are told") {
   Topic topic;
   topic.term = "ongeopende post";
@@ -601,20 +306,4 @@ TEST_CASE_METHOD(Filled, "the profiles that a changed topic may concern are told
   CHECK(index.touched_by(*seed_vocabulary()->find("dementie")).size() >= 1);
   topic.term = "xylofoonspel";
   CHECK(index.touched_by(topic).empty());
-}
-
-TEST_CASE_METHOD(Filled, "after a new vocabulary, profiles applied again are found by its topics") {
-  std::vector<Topic> topics = seed_vocabulary()->topics();
-  Topic added;
-  added.term = "klepperziekte";
-  added.synonyms = {"ongeopende post"};
-  topics.push_back(added);
-  const auto grown = std::make_shared<const Vocabulary>(topics);
-  index.set_vocabulary(grown);
-  CHECK(index.vocabulary() == grown);
-  index.apply({three().front()}, {2, "b"});
-  Query query;
-  query.question = understand("klepperziekte", *grown);
-  query.filters.municipalities = {"amer"};
-  CHECK(found(query).front() == "d");
 }
