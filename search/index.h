@@ -72,7 +72,7 @@ inline constexpr std::size_t max_hits = 10'000;
 /// What the index keeps of a profile.
 struct ProfileRecord {
   Profile profile;
-  std::vector<TopicWeight> topics;         ///< what the profile is about, strongest first
+  KeyedTopics topics;                      ///< what the profile is about, strongest first
   std::shared_ptr<const TextStems> words;  ///< of title, summary and topics; none without texts
 };
 

@@ -86,13 +86,19 @@ void add_words(const Postings& postings, const Understood& question, std::vector
 }
 
 std::vector<TopicWeight> strongest_topics(const Postings& postings, const Understood& question) {
-  std::vector<TopicWeight> topics = question.topics;
-  std::sort(topics.begin(), topics.end(), [](const TopicWeight& a, const TopicWeight& b) {
-    return a.weight != b.weight ? a.weight > b.weight : a.topic < b.topic;
-  });
-  if (topics.size() > query_topics) topics.resize(query_topics);
+  std::vector<const TopicWeight*> sorted;
+  for (const TopicWeight& topic : question.topics) sorted.push_back(&topic);
+  const auto kept =
+      sorted.begin() + static_cast<std::ptrdiff_t>(std::min(query_topics, sorted.size()));
+  std::partial_sort(sorted.begin(), kept, sorted.end(),
+                    [](const TopicWeight* a, const TopicWeight* b) {
+                      return a->weight != b->weight ? a->weight > b->weight : a->topic < b->topic;
+                    });
   const double share = topic_share(postings);
-  for (TopicWeight& topic : topics) topic.weight *= share;
+  std::vector<TopicWeight> topics;
+  for (auto each = sorted.begin(); each != kept; ++each) {
+    topics.push_back({(*each)->topic, (*each)->weight * share});
+  }
   return topics;
 }
 
@@ -160,11 +166,11 @@ ScoreRequest make_request(const Postings& postings, const Query& query,
   return request;
 }
 
-using WeightsByTopic = std::unordered_map<std::string_view, double, NameHash>;
+using WeightsByTopic = std::unordered_map<TopicKey, double>;
 
 WeightsByTopic by_topic(const std::vector<TopicWeight>& topics) {
   WeightsByTopic weights;
-  for (const TopicWeight& topic : topics) weights.emplace(topic.topic, topic.weight);
+  for (const TopicWeight& topic : topics) weights.emplace(topic_key(topic.topic), topic.weight);
   return weights;
 }
 
@@ -174,10 +180,8 @@ Hit make_hit(std::shared_ptr<const ProfileRecord> record, double score,
   Hit hit;
   hit.record = std::move(record);
   hit.score = score;
-  for (const TopicWeight& topic : hit.record->topics) {
-    const auto found = asked.find(topic.topic);
-    if (found != asked.end()) hit.topic_fit += found->second * topic.weight;
-  }
+  hit.record->topics.each_in(
+      asked, [&](double wanted, double weight) { hit.topic_fit += wanted * weight; });
   hit.text = std::clamp((hit.score - hit.topic_fit) / text_share, 0.0, 1.0);
   hit.topic_fit = std::clamp(hit.topic_fit, 0.0, 1.0);
   return hit;

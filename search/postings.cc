@@ -5,12 +5,29 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <span>
 
 namespace expertise::search {
 namespace {
 
 bool better(const Scored& a, const Scored& b) {
   return a.score != b.score ? a.score > b.score : a.document < b.document;
+}
+
+// Documents that are looked at together. Their loops have no branches, so that the compiler makes
+// of many additions and comparisons one.
+constexpr std::size_t block = 64;
+
+bool any_above(std::span<const float> sums, float least) {
+  unsigned above = 0;
+  for (const float sum : sums) above |= sum > least ? 1U : 0U;
+  return above != 0;
+}
+
+std::size_t above_zero(std::span<const float> sums) {
+  unsigned above = 0;
+  for (const float sum : sums) above += sum > 0 ? 1U : 0U;
+  return above;
 }
 
 }  // namespace
@@ -90,7 +107,8 @@ bool Postings::everybody_has(const std::vector<std::string>& alternatives) const
 // nothing.
 std::vector<std::uint8_t> Postings::passing(const ScoreRequest& request) const {
   std::vector<std::uint8_t> pass;
-  std::vector<std::uint8_t> marked(documents_.size(), 0);
+  std::vector<std::uint8_t> marked;
+  const auto begin_marking = [&] { marked.assign(documents_.size(), 0); };
   const auto mark = [&](const std::string& term) {
     const List* held = list(term);
     if (held == nullptr) return;
@@ -102,20 +120,22 @@ std::vector<std::uint8_t> Postings::passing(const ScoreRequest& request) const {
     } else {
       for (std::size_t i = 0; i < pass.size(); ++i) pass[i] &= marked[i];
     }
-    std::fill(marked.begin(), marked.end(), 0);
   };
   for (const std::vector<std::string>& group : request.groups) {
     if (everybody_has(group)) continue;
+    begin_marking();
     for (const std::string& term : group) mark(term);
     keep_marked();
   }
   if (request.only) {
+    begin_marking();
     for (const std::string& id : *request.only) {
       if (const auto document = number_of(id)) marked[*document] = 1;
     }
     keep_marked();
   }
   if (!request.except.empty()) {
+    begin_marking();
     for (const std::string& term : request.except) mark(term);
     for (std::uint8_t& mark_of_one : marked) mark_of_one ^= 1;
     keep_marked();
@@ -166,6 +186,7 @@ std::pair<std::vector<Scored>, std::size_t> Postings::score(const ScoreRequest& 
   }
   thread_local std::vector<float> sums;
   add_up(request.terms, sums);
+  for (std::size_t i = 0; i < pass.size(); ++i) sums[i] = pass[i] == 0 ? 0 : sums[i];
   return best_of(request, pass, sums);
 }
 
@@ -205,20 +226,31 @@ std::pair<std::vector<Scored>, std::size_t> Postings::best_of(
   const auto allowed = allowed_documents(request.allowed);
   std::vector<Scored> best;
   std::size_t total = 0;
-  for (DocumentNumber document = 0; document < sums.size(); ++document) {
-    if (!pass.empty() && pass[document] == 0) continue;
-    if (sums[document] <= 0 && (!request.only || documents_[document].id.empty())) continue;
+  const auto look_at = [&](DocumentNumber document) {
+    if (!pass.empty() && pass[document] == 0) return;
+    if (sums[document] <= 0 && (!request.only || documents_[document].id.empty())) return;
     const Scored scored{document, static_cast<double>(sums[document])};
     const bool wanted = best.size() < count || (!best.empty() && better(scored, best.front()));
-    if (allowed && (wanted || request.count_allowed) && !(*allowed)[document]) continue;
+    if (allowed && (wanted || request.count_allowed) && !(*allowed)[document]) return;
     ++total;
-    if (!wanted) continue;
+    if (!wanted) return;
     if (best.size() == count) {
       std::pop_heap(best.begin(), best.end(), better);
       best.pop_back();
     }
     best.push_back(scored);
     std::push_heap(best.begin(), best.end(), better);
+  };
+  // Where nobody is better than the worst so far, they need only be counted.
+  const bool counted_by_sum = !request.only && !(allowed && request.count_allowed);
+  for (std::size_t begin = 0; begin < sums.size(); begin += block) {
+    const std::span<const float> some(sums.data() + begin, std::min(block, sums.size() - begin));
+    if (counted_by_sum && !best.empty() && best.size() == count &&
+        !any_above(some, static_cast<float>(best.front().score))) {
+      total += above_zero(some);
+      continue;
+    }
+    for (std::size_t i = 0; i < some.size(); ++i) look_at(static_cast<DocumentNumber>(begin + i));
   }
   std::sort_heap(best.begin(), best.end(), better);
   return {std::move(best), total};

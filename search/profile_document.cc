@@ -350,10 +350,12 @@ ProfileRecord read_record(std::string_view record) {
   for (const auto member : record_texts) result.profile.*member = reader.text();
   for (const auto member : record_lists) result.profile.*member = reader.list();
   const std::size_t count = std::min<std::size_t>(reader.number(), record.size());
+  std::vector<TopicWeight> topics;
   for (std::size_t i = 0; i < count; ++i) {
     std::string code = reader.text();
-    result.topics.push_back({std::move(code), static_cast<double>(reader.number()) / weight_scale});
+    topics.push_back({std::move(code), static_cast<double>(reader.number()) / weight_scale});
   }
+  result.topics = std::move(topics);
   result.words = std::make_shared<const TextStems>(TextStems::of_kept(reader.text()));
   return result;
 }

@@ -325,6 +325,11 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   return result;
 }
 
+KeyedTopics::KeyedTopics(std::vector<TopicWeight> topics) : topics_(std::move(topics)) {
+  keys_.reserve(topics_.size());
+  for (const TopicWeight& each : topics_) keys_.push_back(topic_key(each.topic));
+}
+
 Understood without_topic(Understood question, std::string_view topic) {
   std::erase_if(question.aspects, [&](const Aspect& a) { return a.topic == topic; });
   std::erase_if(question.topics, [&](const TopicWeight& t) { return t.topic == topic; });

@@ -4,6 +4,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +35,40 @@ struct TopicWeight {
   double weight = 0;
 
   bool operator==(const TopicWeight&) const = default;
+};
+
+/// A code as a number: equal codes have equal keys, and others another but for a chance of one in
+/// 2^64. Holds within the process only.
+using TopicKey = std::size_t;
+inline TopicKey topic_key(std::string_view code) { return std::hash<std::string_view>{}(code); }
+
+/// Topics with their weights, which are looked up again and again: their codes lie far apart in
+/// memory, their keys side by side.
+class KeyedTopics {
+ public:
+  KeyedTopics() = default;
+  KeyedTopics(std::vector<TopicWeight> topics);  // NOLINT: a list is as good
+  KeyedTopics(std::initializer_list<TopicWeight> topics)
+      : KeyedTopics(std::vector<TopicWeight>(topics)) {}
+
+  auto begin() const { return topics_.begin(); }
+  auto end() const { return topics_.end(); }
+  std::size_t size() const { return topics_.size(); }
+  bool empty() const { return topics_.empty(); }
+  const TopicWeight& operator[](std::size_t place) const { return topics_[place]; }
+  /// What `by_key` has of these topics: calls `use` with its value and the weight of the topic.
+  template <typename Map, typename Use>
+  void each_in(const Map& by_key, const Use& use) const {
+    for (std::size_t i = 0; i < keys_.size(); ++i) {
+      const auto found = by_key.find(keys_[i]);
+      if (found != by_key.end()) use(found->second, topics_[i].weight);
+    }
+  }
+  bool operator==(const KeyedTopics& other) const { return topics_ == other.topics_; }
+
+ private:
+  std::vector<TopicWeight> topics_;
+  std::vector<TopicKey> keys_;
 };
 
 /// Years, both inclusive; people without an upper limit have `to` = 120.

@@ -133,7 +133,7 @@ struct Asked {
       own[i] = topic;
       for (const auto& [number, weight] :
            vocabulary.finder().about_topic(vocabulary.number_of(*topic))) {
-        topics[vocabulary.topics()[number].code].emplace_back(i, weight);
+        topics[topic_key(vocabulary.topics()[number].code)].emplace_back(i, weight);
       }
     }
     for (const std::string& name : given.life_domains) life_domains.insert(fold(name));
@@ -147,8 +147,8 @@ struct Asked {
   const Wishes& wishes;
   /// For each aspect its topic; null for one that is negated or that nobody knows.
   std::vector<const Topic*> own;
-  /// By topic code: which aspects it is part of, and how much.
-  ByName<std::vector<std::pair<std::size_t, double>>> topics;
+  /// By topic: which aspects it is part of, and how much.
+  std::unordered_map<TopicKey, std::vector<std::pair<std::size_t, double>>> topics;
   std::unordered_set<std::string> life_domains;
   std::unordered_set<std::string> laws;
   std::unordered_set<std::string> neighbourhoods;
@@ -158,11 +158,9 @@ struct Asked {
 // How near what the person knows is to each aspect: the cosine of both in the space of topics.
 std::vector<double> aspect_fits(const Hit& hit, const Asked& asked) {
   std::vector<double> result(asked.question.aspects.size(), 0);
-  for (const TopicWeight& own : hit.record->topics) {
-    const auto found = asked.topics.find(own.topic);
-    if (found == asked.topics.end()) continue;
-    for (const auto& [aspect, weight] : found->second) result[aspect] += own.weight * weight;
-  }
+  hit.record->topics.each_in(asked.topics, [&](const auto& aspects, double own) {
+    for (const auto& [aspect, weight] : aspects) result[aspect] += own * weight;
+  });
   for (double& fit : result) fit = std::min(fit, 1.0);
   return result;
 }
@@ -214,18 +212,24 @@ class Scoring {
     const Topic* topic = asked_.own[place];
     const Vocabulary& vocabulary = asked_.vocabulary;
     const ProfileRecord& record = *hit_.record;
-    const auto is_within = [&](const Topic* own) { return vocabulary.is_within(*own, *topic); };
-    if (topic != nullptr && std::any_of(listed().begin(), listed().end(), is_within)) return true;
     // Without its texts only its topics tell.
     if (!record.words) {
       const std::string& code = asked_.question.aspects[place].topic;
-      return std::any_of(record.topics.begin(), record.topics.end(),
-                         [&](const TopicWeight& own) { return own.topic == code; });
+      if (std::any_of(record.topics.begin(), record.topics.end(),
+                      [&](const TopicWeight& own) { return own.topic == code; })) {
+        return true;
+      }
     }
     if (topic == nullptr) return false;
-    const auto names = vocabulary.finder().names_of(vocabulary.number_of(*topic));
-    return std::any_of(names.begin(), names.end(),
-                       [&](const SpokenName& name) { return is_named_in(*record.words, name); });
+    if (record.words) {
+      const auto names = vocabulary.finder().names_of(vocabulary.number_of(*topic));
+      if (std::any_of(names.begin(), names.end(),
+                      [&](const SpokenName& name) { return is_named_in(*record.words, name); })) {
+        return true;
+      }
+    }
+    return std::any_of(listed().begin(), listed().end(),
+                       [&](const Topic* own) { return vocabulary.is_within(*own, *topic); });
   }
 
   // The points of the match are divided over its reasons: the words' part, and the topics' part by

@@ -69,7 +69,8 @@ class Codes {
   std::unordered_map<std::string, std::size_t> numbers_;
 };
 
-json weights_json(const std::vector<search::TopicWeight>& weights, Codes& codes) {
+template <typename Weights>
+json weights_json(const Weights& weights, Codes& codes) {
   json made = json::array();
   for (const auto& each : weights) made.push_back({codes.number_of(each.topic), each.weight});
   return made;

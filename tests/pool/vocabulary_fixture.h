@@ -58,7 +58,7 @@ struct VocabularyFixture : CaseFixture {
     return refusal->faults();
   }
   /// What the profile of this name is about, in an index.
-  std::vector<search::TopicWeight> about(const search::Index& where, const std::string& name) {
+  search::KeyedTopics about(const search::Index& where, const std::string& name) {
     const auto found = where.find({.filters = {.municipalities = {town.id.text()}}, .limit = 1000});
     for (const search::Hit& each : found.hits) {
       if (each.record->profile.name == name) return each.record->topics;
@@ -96,7 +96,7 @@ inline bool holds(const std::vector<std::string>& values, const std::string& val
   return std::find(values.begin(), values.end(), value) != values.end();
 }
 
-inline bool is_about(const std::vector<search::TopicWeight>& topics, const std::string& code) {
+inline bool is_about(const search::KeyedTopics& topics, const std::string& code) {
   return std::any_of(topics.begin(), topics.end(),
                      [&](const search::TopicWeight& each) { return each.topic == code; });
 }
