@@ -67,7 +67,7 @@ test('An appointment is made, refused when taken, moved, read by a calendar and 
 
   await lotte.goto(`/vragen/${id}`);
   await press(lotte, 'Plan een afspraak');
-  expect(await focused(lotte)).toBe('Plan een afspraak');
+  await expect.poll(() => focused(lotte)).toBe('Plan een afspraak');
   await block(lotte).getByRole('heading', { name: 'Kies een tijd' }).waitFor();
   await block(lotte).getByRole('radio').nth(20).waitFor();
   await expectAccessible(lotte);
@@ -92,7 +92,7 @@ test('An appointment is made, refused when taken, moved, read by a calendar and 
   await others.getByRole('radio').first().check();
   await press(lotte, 'Maak de afspraak');
   await block(lotte).getByText(/De afspraak staat: /).waitFor();
-  expect(await focused(lotte)).toBe('Afspraak');
+  await expect.poll(() => focused(lotte)).toBe('Afspraak');
   await block(lotte).getByText('https://video.voorbeeld.example/kamer/7').waitFor();
   await expectAccessible(lotte);
 

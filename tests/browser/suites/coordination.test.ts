@@ -302,7 +302,7 @@ test('Somebody is added, and faults stand at their fields', async () => {
   await expect.poll(() => focused(page)).toBe('Naam');
   await page.getByRole('button', { name: 'Voeg toe' }).click();
   await page.getByText('Dit is verplicht.').first().waitFor();
-  expect(await focused(page)).toBe('Naam');
+  await expect.poll(() => focused(page)).toBe('Naam');
   await expectAccessible(page);
   await page.getByLabel('Naam', { exact: true }).fill('Nora Nieuwkomer');
   await page.getByLabel('E-mailadres', { exact: true }).fill('lotte@example.nl');
@@ -315,7 +315,7 @@ test('Somebody is added, and faults stand at their fields', async () => {
   await page.getByLabel('E-mailadres', { exact: true }).fill('nora@example.nl');
   await page.getByRole('button', { name: 'Voeg toe' }).dblclick();
   await page.getByText(/^Nora Nieuwkomer is bewaard/).waitFor();
-  expect(await focused(page)).toBe('Voeg iemand toe');
+  await expect.poll(() => focused(page)).toBe('Voeg iemand toe');
   await page.getByLabel('Zoek op naam of e-mailadres').fill('nieuwk');
   await page.getByText('1 persoon').waitFor();
   const nora = await visitor();
@@ -449,7 +449,7 @@ test('One sees where one is signed on, and ends what is elsewhere', async () => 
   expect(before).toBeGreaterThan(1);
   await rows.filter({ hasNotText: 'dit is hier' }).first().getByRole('button', { name: /^Beëindig/ }).click();
   await expect.poll(() => rows.count()).toBe(before - 1);
-  expect(await focused(page)).toBe('Waar je bent aangemeld');
+  await expect.poll(() => focused(page)).toBe('Waar je bent aangemeld');
   await other.reload();
   await other.locator('form.sign-on').waitFor();
   await inEnglish(page);

@@ -371,7 +371,7 @@ test('Where and how one can be met stands in the agenda, is changed there, and o
   await section.getByLabel('Tot', { exact: true }).fill('12:30');
   await section.getByRole('button', { name: 'Bewaar' }).click();
   await section.getByText('De wijziging is bewaard.').waitFor();
-  expect(await focused(page)).toBe('Waar en hoe');
+  await expect.poll(() => focused(page)).toBe('Waar en hoe');
   await page.setViewportSize({ width: 360, height: 800 });
   await expectToFit(page);
   await expectAccessible(page);

@@ -55,7 +55,7 @@ test('After signing on the heading has the focus, and after a fresh load the ski
   await page.reload();
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.keyboard.press('Tab');
-  expect(await focused(page)).toBe('Naar de inhoud');
+  await expect.poll(() => focused(page)).toBe('Naar de inhoud');
   await page.keyboard.press('Enter');
   expect(await page.evaluate(() => document.activeElement?.id)).toBe('inhoud');
 });
