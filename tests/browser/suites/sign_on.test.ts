@@ -57,7 +57,7 @@ test('After signing on the heading has the focus, and after a fresh load the ski
   await page.keyboard.press('Tab');
   await expect.poll(() => focused(page)).toBe('Naar de inhoud');
   await page.keyboard.press('Enter');
-  expect(await page.evaluate(() => document.activeElement?.id)).toBe('inhoud');
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('inhoud');
 });
 
 test('Going to another page puts the focus on its heading and says where one is', async () => {
