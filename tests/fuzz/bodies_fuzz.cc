@@ -182,6 +182,7 @@ class Places : public nlohmann::json_sax<json> {
     return true;
   }
   bool open(bool is_array) {
+    values_.insert(place());  // here, for the text may end before it does
     if (!is_array) objects_.insert(place());
     levels_.push_back({place(), is_array});
     return true;
