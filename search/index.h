@@ -107,7 +107,7 @@ enum class IndexState {
   ready,
   missing,  ///< nothing there
   damaged,  ///< there, but not as it was written
-  foreign,  ///< of another identity, another analysis or another layout
+  foreign,  ///< of another identity, analysis, layout or (disowned) history
 };
 
 /// When it was found that an index is not as it should be: as it was opened, by who searched, by
@@ -236,8 +236,8 @@ class Index {
   /// Looks, and reads and checks every file; slow. `go_on` is called again and again meanwhile and
   /// may rest when nobody waits; when it gives false the check is broken off and changes nothing.
   IndexState check(const std::function<bool(Haste)>& go_on = [](Haste) { return true; });
-  /// Turns the state to `foreign`: the caller knows that it is of another history. Its copy may not
-  /// be.
+  /// Turns the state of a ready index to `foreign`: the caller knows that it is of another history.
+  /// Its copy may not be.
   void disown(const std::string& why);
   /// Turns the state to `damaged`: the caller knows that it is not what it should be. The copy
   /// may be no better and is given up.

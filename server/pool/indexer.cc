@@ -204,9 +204,9 @@ std::string_view words_for(search::FoundBy found_by) {
   return "watch";
 }
 
-// Why the index as it is must be put right; nothing when it need not. One of another history
-// answers nothing from now on.
-std::optional<search::IndexTrouble> reason_to_build(Store& store, search::Index& index) {
+// What is wrong with the index as it is; nothing when it is sound. One of another history is
+// disowned: it answers nothing from now on.
+std::optional<search::IndexTrouble> judge(Store& store, search::Index& index) {
   search::IndexTrouble found = index.found_wrong();
   if (found.state != search::IndexState::ready) return found;
   const search::Checkpoint checkpoint = index.checkpoint();
@@ -250,7 +250,7 @@ search::Profile search_profile(const Specialist& specialist) {
 
 void bring_up(Store& store, search::Index& index, const Seed& seed) {
   take_vocabulary(store, index, seed);
-  if (reason_to_build(store, index)) put_right(store, index, seed, [] { return true; });
+  if (judge(store, index)) put_right(store, index, seed, [] { return true; });
   follow(store, index, seed, index.checkpoint().sequence, [](std::uint64_t) {});
 }
 
@@ -299,7 +299,7 @@ struct Indexer::Impl {
   // Makes the index sound, where it is not; gives the event that it stands for.
   std::uint64_t start() {
     auto reason = std::exchange(found_at_first, std::nullopt);
-    if (!reason) reason = reason_to_build(store, index);
+    if (!reason) reason = judge(store, index);
     if (reason) {
       note(build_for(*reason));
       put_right(store, index, seed, [this] { return goes_on(); });
@@ -353,8 +353,8 @@ struct Indexer::Impl {
 Indexer::Indexer(Store& store, search::Index& index, Seed seed)
     : impl_(std::make_unique<Impl>(store, index, std::move(seed))) {
   take_vocabulary(store, index, impl_->seed);
-  // Before anybody asks.
-  impl_->found_at_first = reason_to_build(store, index);
+  // Before anybody asks. What it says is kept: who looks again sees only that it was disowned.
+  impl_->found_at_first = judge(store, index);
   impl_->thread = std::thread([impl = impl_.get()] { impl->run(); });
 }
 

@@ -1,6 +1,7 @@
 // Follows the log and brings the index up to it, in order, with the vocabulary that people changed;
-// rebuilds the index from the store when it is missing, damaged, of another history, or ahead of
-// the truth. Its thread sleeps until the store tells that there is something new.
+// puts the index right, from its copy or else by building it anew from the store, when it is
+// missing, damaged, of another history, or ahead of the truth. Its thread sleeps until the store
+// tells that there is something new.
 #pragma once
 
 #include <cstdint>
@@ -13,7 +14,7 @@
 
 namespace expertise {
 
-/// That the index is built anew, and why.
+/// That the index is put right, and why.
 struct IndexBuild {
   /// missing, damaged, foreign; other_history when it is ahead of the store or of another one.
   std::string reason;
@@ -29,7 +30,8 @@ std::string line_of(const IndexBuild& build, Instant at);
 class Indexer {
  public:
   /// Gives the index the vocabulary that the store's changes make of `seed`, and starts the thread.
-  /// `store` and `index` must outlive it.
+  /// From here on an index of another history answers nothing until it is put right. `store` and
+  /// `index` must outlive it. Throws what the store throws.
   Indexer(Store& store, search::Index& index,
           std::shared_ptr<const search::Vocabulary> seed = search::seed_vocabulary());
   ~Indexer();

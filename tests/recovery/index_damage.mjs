@@ -10,7 +10,7 @@ import { Pool, percentile } from './served_pool.mjs';
 
 const [program, peopleText, patienceText = '60', form = 'short', seedText = '7'] = process.argv.slice(2);
 const people = Number(peopleText);
-// With a copy; without one it is built anew, for which there is no figure.
+// With a copy; without one it is built anew, which takes minutes.
 let patience = Number(patienceText) * 1000;
 const patienceWithoutCopy = 20;
 if (!program || !Number.isInteger(people) || people < 1) {

@@ -337,7 +337,7 @@ test('What others do comes by itself, told quietly, and typing goes on', async (
   await lotte.clock.fastForward(31_000);
   await lotte.getByRole('status').filter({ hasText: 'Youssef Proefman gaf advies.' }).waitFor();
   await lotte.getByText('Ga eerst samen koffie drinken.').waitFor();
-  await expect.poll(() => focused(lotte)).toBe('Tekst');
+  expect(await focused(lotte)).toBe('Tekst');
   expect(await field.inputValue()).toBe('Ik was net aan het typen');
   await expectAccessible(lotte);
   await press(lotte, 'Bekijk');
