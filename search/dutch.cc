@@ -155,7 +155,7 @@ std::string for_any_gender(std::string_view word) {
     const std::string_view verb = word.substr(0, word.size() - for_women.size());
     if (is_vowel(verb.back())) return {};
     if (verb.back() == 'r' && is_word(std::string(verb) + "der")) return std::string(verb) + "der";
-    if (verb.ends_with("aar") && is_word(verb)) return std::string(verb);
+    if ((verb.ends_with("aar") || verb.ends_with("ier")) && is_word(verb)) return std::string(verb);
     return with_er(verb);
   }
   constexpr std::array<std::pair<std::string_view, std::string_view>, 5> endings{
@@ -206,6 +206,8 @@ std::string stem_of(std::string word) {
   }
   // The stemmer takes the s off these as if it were an ending; their plural shows the stem.
   if (word.size() >= 3 && word.back() == 's' && owns_its_s(word)) return word;
+  // Nor is this -ster of who does it, which is gone by now, as the stemmer thinks: minister.
+  if (word.ends_with("ster") && is_word(word)) return word;
   std::string result = kraaij_pohlmann(word);
   return result.size() >= 2 ? result : word;
 }

@@ -14,7 +14,7 @@
 namespace expertise::search {
 
 /// Raised by one whenever the terms of a text change; an index of another version is rebuilt.
-inline constexpr int analysis_version = 5;
+inline constexpr int analysis_version = 6;
 
 /// The stem that all forms of a word share; the word itself when it is short or has a digit.
 std::string stem(std::string_view folded);

@@ -129,6 +129,7 @@ TEST_CASE("who does it is found by one stem, woman or man") {
                                                                {"directrice", "directeur"},
                                                                {"curatrice", "curator"},
                                                                {"masseuse", "masseur"},
+                                                               {"hovenierster", "hovenier"},
                                                                {"lerares", "leraar"},
                                                                {"danseres", "danser"}};
   for (const auto& [woman, man] : pairs) {
@@ -138,6 +139,10 @@ TEST_CASE("who does it is found by one stem, woman or man") {
   CHECK(parts("groepsleidster").back() == "leidster");
   CHECK(stem("luister") != stem("luier"));
   CHECK(stem("filmster") != stem("filmer"));
+  for (const std::string word : {"minister", "venster", "kadaster", "schoonzuster"}) {
+    CHECK(stem(word) == word);
+    CHECK(stem(word + "s") == word);
+  }
 }
 
 TEST_CASE("different words keep different stems") {
