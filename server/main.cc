@@ -20,6 +20,7 @@
 #include "server/operator/demo_people.h"
 #include "server/operator/door.h"
 #include "server/operator/empty_pool.h"
+#include "server/operator/private_files.h"
 #include "server/operator/product.h"
 #include "server/operator/repeating.h"
 #include "server/operator/restore.h"
@@ -66,18 +67,6 @@ sigset_t block_endings() {
   return endings;
 }
 
-// The first line of a file.
-std::string password_in(const std::string& path) {
-  std::ifstream file(path);
-  std::string password;
-  std::getline(file, password);
-  if (password.ends_with('\r')) password.pop_back();
-  if (password.empty()) {
-    throw std::runtime_error("no password for the mail server in " + path);
-  }
-  return password;
-}
-
 // Nothing when no mail server was given: then no mail is tried.
 std::unique_ptr<Mailer> mailer_of(const Options& options) {
   if (options.mail.address.empty()) return nullptr;
@@ -85,7 +74,9 @@ std::unique_ptr<Mailer> mailer_of(const Options& options) {
     throw std::runtime_error("mail needs --public-origin: where its links lead to");
   }
   MailServer server = options.mail;
-  if (!server.user.empty()) server.password = password_in(options.mail_password_file);
+  if (!server.user.empty()) {
+    server.password = read_secret(options.mail_password_file, "password for the mail server");
+  }
   return curl_mailer(std::move(server));
 }
 
@@ -210,6 +201,7 @@ int serve_story(const Options& options, Env& world) {
 
 int serve(const Options& options, Env& env) {
   if (options.demo_story) return serve_story(options, env);
+  must_hold_pool({options.data});
   auto ownership = taken(options);
   if (!ownership) return 1;
   const sigset_t endings = block_endings();
@@ -234,15 +226,21 @@ int operate(const Options& options, Env& env) {
   }
   Streams streams{*input, std::cout, std::cerr};
   DataDirectory directory{options.data};
-  auto ownership = Ownership::take(directory);
-  if (!ownership) {
-    auto status = through_door(directory, options.command, streams);
-    if (status) return *status;
-    std::cerr << "another process holds " << options.data << " but does not answer; try again\n";
-    return 1;
+  // One may also begin with its first municipality.
+  if (options.command.name != "municipality add") must_hold_pool(directory);
+  std::optional<int> status;
+  if (const auto ownership = Ownership::take(directory)) {
+    Product product(directory, env);
+    status = carry_out(product, options.command, streams);
+  } else {
+    status = through_door(directory, options.command, streams);
   }
-  Product product(directory, env);
-  return carry_out(product, options.command, streams);
+  if (!status) {
+    throw std::runtime_error("another process holds " + options.data +
+                             " but does not answer; try again");
+  }
+  if (!std::cout.flush()) throw std::runtime_error("the output cannot be written");
+  return *status;
 }
 
 Streams terminal() { return {std::cin, std::cout, std::cerr}; }
@@ -569,7 +567,11 @@ int main(int argc, char** argv) {
   add_import(app, options, run);
   add_upkeep(app, options, run);
   add_retention(app, options, run);
-  CLI11_PARSE(app, argc, argv);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  }
 
   if (options.command.name == "verify" && !options.file.empty()) {
     options.command.options.emplace("heads", options.file);

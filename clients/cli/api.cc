@@ -37,6 +37,16 @@ std::string new_key() {
   return key;
 }
 
+// Nothing of what was given is guessed at: a letter that is lost may be that of a name.
+std::string text_of(const nlohmann::json& body) {
+  try {
+    return body.is_null() ? std::string() : body.dump();
+  } catch (const nlohmann::json::type_error&) {
+    throw Failure(Exit::wrong_call,
+                  "what is given is not UTF-8: save the file or set the terminal as UTF-8");
+  }
+}
+
 }  // namespace
 
 struct Api::Impl {
@@ -93,9 +103,7 @@ Answer Api::post(const std::string& path, const nlohmann::json& body, const std:
   auto headers = impl_->headers;
   headers.emplace("Idempotency-Key", new_key());
   if (!if_match.empty()) headers.emplace("If-Match", if_match);
-  std::string text = body.is_null()
-                         ? std::string()
-                         : body.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+  const std::string text = text_of(body);
   return impl_->judge(
       impl_->client.Post(("/v1" + path).c_str(), headers, text, "application/json"));
 }

@@ -296,6 +296,11 @@ bool index_holds(Product& product, Streams streams) {
 
 int verify(Product& product, const Command& command, Streams streams) {
   const auto keys = keys_of(product, command);
+  if (auto damage = damage_of_sqlite_store(product.directory.database().string())) {
+    streams.err << product.directory.database().string() << " is damaged: " << *damage
+                << "\nStop the server and put a backup back.\n";
+    return 1;
+  }
   if (auto fault = product.store->verify()) {
     streams.err << "In " << fault->chain << ", row " << fault->seq
                 << " does not hold: " << fault->what << "\n";

@@ -92,6 +92,16 @@ std::array<std::uint8_t, 32> read_private_key(const std::filesystem::path& path,
   return key;
 }
 
+std::string read_secret(const std::filesystem::path& path, const std::string& which) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path.string());
+  std::string line;
+  std::getline(file, line);
+  if (line.ends_with('\r')) line.pop_back();
+  if (line.empty()) throw std::runtime_error("no " + which + " in " + path.string());
+  return line;
+}
+
 void write_private_file(const std::filesystem::path& path, std::string_view content) {
   auto beside = path;
   beside += ".new";

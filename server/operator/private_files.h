@@ -18,6 +18,10 @@ void write_private_file(const std::filesystem::path& path, std::string_view cont
 std::array<std::uint8_t, 32> read_private_key(const std::filesystem::path& path,
                                               const std::string& which);
 
+/// The first line of a file. `which` names it in the std::runtime_error that is thrown when the
+/// file cannot be read or begins with an empty line.
+std::string read_secret(const std::filesystem::path& path, const std::string& which);
+
 /// Adds whole lines to the end, making the file when it is not there; a last line that was not
 /// written whole goes. Throws std::runtime_error; then nothing was added.
 void append_to_private_file(const std::filesystem::path& path, std::string_view lines);

@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <stdexcept>
 
 #include "search/words.h"
@@ -30,6 +31,31 @@ LogKey log_key_of(const DataDirectory& directory, Env& env) {
   return key;
 }
 
+bool has_database(const DataDirectory& directory) {
+  std::error_code error;
+  const auto size = std::filesystem::file_size(directory.database(), error);
+  return !error && size > 0;
+}
+
+// What stays when the database of a pool is lost; nothing when there was none.
+std::optional<std::filesystem::path> left_of_pool(const DataDirectory& directory) {
+  for (const auto& path : {directory.destroyed(), directory.log_key(), directory.index()}) {
+    if (std::filesystem::exists(path)) return path;
+  }
+  return std::nullopt;
+}
+
+// An empty pool in the place of one that is lost would pass for it.
+const DataDirectory& must_not_be_lost(const DataDirectory& directory) {
+  if (has_database(directory)) return directory;
+  if (const auto left = left_of_pool(directory)) {
+    throw std::runtime_error(directory.database().string() + " is missing or empty, and " +
+                             left->filename().string() +
+                             " is left of its pool: put it back, or restore a backup elsewhere");
+  }
+  return directory;
+}
+
 // What the index is of. With the words of the product in it: after a release that brings better
 // ones every profile is read anew.
 std::string history() {
@@ -38,6 +64,13 @@ std::string history() {
 }
 
 }  // namespace
+
+void must_hold_pool(const DataDirectory& directory) {
+  must_not_be_lost(directory);
+  if (has_database(directory)) return;
+  throw std::runtime_error("there is no pool in " + directory.root.string() +
+                           "; expertisepoold init makes one");
+}
 
 std::unique_ptr<Ownership> Ownership::take(const DataDirectory& directory) {
   std::error_code error;
@@ -63,7 +96,7 @@ Ownership::~Ownership() { ::close(descriptor_); }
 
 Product::Product(const DataDirectory& the_directory, Env& the_env,
                  std::vector<std::string> allowed_hosts)
-    : directory(the_directory),
+    : directory(must_not_be_lost(the_directory)),
       env(the_env),
       log_key(log_key_of(directory, env)),
       web(curl_web_reader(std::move(allowed_hosts))),

@@ -46,6 +46,9 @@ struct DataDirectory {
   std::filesystem::path demo_accounts() const { return root / "accounts.txt"; }
 };
 
+/// Throws std::runtime_error, with how a pool is made, when there is none in `directory`.
+void must_hold_pool(const DataDirectory& directory);
+
 /// Holds a data directory for this process alone, until destroyed.
 class Ownership {
  public:
@@ -65,7 +68,7 @@ class Product {
  public:
   /// Opens or makes everything in `directory`, which the caller owns. Calendars may come from
   /// public addresses, and from `allowed_hosts` (`host:port`) besides. Throws std::runtime_error
-  /// with a sentence for the operator.
+  /// with a sentence for the operator, also where a pool is of which the database is gone.
   Product(const DataDirectory& directory, Env& env, std::vector<std::string> allowed_hosts = {});
   ~Product();
 

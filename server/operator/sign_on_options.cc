@@ -6,6 +6,7 @@
 #include <stdexcept>
 
 #include "server/domain/text.h"
+#include "server/operator/private_files.h"
 
 namespace expertise {
 
@@ -18,14 +19,6 @@ std::string content_of(const std::string& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + path);
   return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
-}
-
-std::string first_line_of(const std::string& path) {
-  std::string line = content_of(path);
-  line.resize(std::min(line.find('\n'), line.size()));
-  if (line.ends_with('\r')) line.pop_back();
-  if (line.empty()) throw std::runtime_error("no secret for single sign-on in " + path);
-  return line;
 }
 
 void check(const SignOnOptions& options, const std::string& public_origin) {
@@ -72,7 +65,7 @@ std::unique_ptr<SingleSignOn> single_sign_on_of(const SignOnOptions& options, Pr
                           .label = options.label,
                           .public_origin = public_origin};
   if (options.key_file.empty()) {
-    provider.secret = first_line_of(options.secret_file);
+    provider.secret = read_secret(options.secret_file, "secret for single sign-on");
   } else {
     provider.key = read_from(
         options.key_file, [&](const std::string& pem) { return SigningKey(pem, options.key_id); });

@@ -12,6 +12,7 @@ constexpr int indexing_timeout_ms = 3'600'000;
 
 std::unique_ptr<Ownership> taken(const DataDirectory& directory, const char* else_do,
                                  Streams streams) {
+  must_hold_pool(directory);
   auto ownership = Ownership::take(directory);
   if (!ownership) {
     streams.err << "a server holds " << directory.root.string() << ": " << else_do << "\n";

@@ -5,6 +5,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 
 #include "server/domain/env.h"
@@ -42,6 +43,10 @@ Backup restore_sqlite_store(const std::string& backup, const std::string& to, co
 /// Throws std::runtime_error as open_sqlite_store does; then `key` is the key still.
 void rewrap_sqlite_store(const std::string& path, const MasterKey& key, const MasterKey& next,
                          Env& env);
+
+/// Reads the whole database at `path`, which may be in use: the first thing that is wrong with its
+/// file, in SQLite's words; nothing when it is whole. Whether what it tells is true is not seen.
+std::optional<std::string> damage_of_sqlite_store(const std::string& path);
 
 /// Whether the store at `path` is under this key. Throws std::runtime_error when it cannot be read.
 bool opens_sqlite_store(const std::string& path, const MasterKey& key, Env& env);

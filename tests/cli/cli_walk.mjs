@@ -3,7 +3,7 @@
 // its review. It knows the programs by their words, output and exit status only, never by HTTP or the store.
 //   node cli_walk.mjs EXPERTISEPOOLD EXPERTISEPOOL
 import { spawn, spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, copyFileSync, cpSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -37,8 +37,8 @@ for (const name of ['EXPERTISEPOOL_URL', 'EXPERTISEPOOL_TOKEN', 'EXPERTISEPOOL_D
   delete environment[name];
 }
 
-function run(program, words, { env = {}, input = '' } = {}) {
-  const done = spawnSync(program, words, { encoding: 'utf8', input, env: { ...environment, ...env }, timeout: 60_000 });
+function run(program, words, { env = {}, input = '', output = 'pipe' } = {}) {
+  const done = spawnSync(program, words, { encoding: 'utf8', input, stdio: ['pipe', output, 'pipe'], env: { ...environment, ...env }, timeout: 60_000 });
   if (done.error) throw new Failed(`${words.join(' ')}: ${done.error.message}`);
   return { status: done.status, out: done.stdout, err: done.stderr };
 }
@@ -54,8 +54,8 @@ const operate = (...words) => expect(0, operator, words).out.trim();
 
 let url;
 // A person at a terminal with a token of their own.
-const person = (token) => (words, { input } = {}) =>
-  run(client, words, { input, env: { EXPERTISEPOOL_URL: url, EXPERTISEPOOL_TOKEN: token } });
+const person = (token) => (words, options) =>
+  run(client, words, { ...options, env: { EXPERTISEPOOL_URL: url, EXPERTISEPOOL_TOKEN: token } });
 const does = (who, ...words) => expect(0, who, words).out;
 function answers(who, ...words) {
   const out = does(who, ...words, '--json');
@@ -317,9 +317,70 @@ function exitStatuses(asker) {
   }
   expect(2, operator, ['user', 'add', '--email', 'x@example.nl', '--name', 'X', '--role', 'onbekend']);
   expect(2, operator, ['token', 'create', '--user', 'niemand@example.nl']);
+  for (const words of [[], ['onbekend'], ['serve', '--port', '99999'], ['demo', '--onbekend']]) expect(2, (all) => run(server, all), words);
   expect(4, person(''), ['whoami']);
   expect(4, person('geen-sleutel'), ['whoami']);
   console.log('exit status: 1 refused, 2 called wrongly, 4 without a token or with a wrong one');
+}
+
+// What cannot be read or written as it is meant is said, and nothing of it is kept.
+function wrongText(asker, coordinator) {
+  const latin1 = join(folder, 'latin1.csv');
+  writeFileSync(latin1, Buffer.from('code;synonyms\r\nschulden;financi\xeble nood\r\n', 'latin1'));
+  const asked = answers(asker, 'mine').items.length;
+  for (const [who, words, input] of [
+    [asker, ['ask', '-', '--resident', 'no_identifying_data'], Buffer.from('caf\xe9', 'latin1')],
+    [coordinator, ['topics', 'import', latin1, '--dry-run']],
+  ]) {
+    const { err } = expect(2, who, words, { input });
+    check(err.includes('not UTF-8'), 'text that is not UTF-8 must be refused as such', err);
+  }
+  check(answers(asker, 'mine').items.length === asked, 'a question that cannot be read must not be asked');
+  const full = openSync('/dev/full', 'w');
+  try {
+    expect(2, coordinator, ['topics', 'export'], { output: full });
+    expect(1, operator, ['status'], { output: full });
+  } finally { closeSync(full); }
+  console.log('text that is not UTF-8 is refused, and output that cannot be written is told');
+}
+
+// A directory with nothing in it is no pool, and one of which the database is lost is not made anew.
+function noPool() {
+  const nowhere = join(folder, 'nowhere');
+  const lost = join(folder, 'lost');
+  for (const words of [['verify'], ['status'], ['serve', '--port', '0'], ['reindex'], ['migrate'], ['rotate-key'],
+                       ['backup', '--file', join(folder, 'none.backup')], ['retention', '--dry-run'], ['user', 'add', '--email', 'x@example.nl', '--name', 'X', '--role', 'team_member']]) {
+    const { err } = expect(1, (all) => run(server, all), [...words, '--data', nowhere]);
+    check(err.includes('there is no pool'), 'where there is no pool that must be said', err);
+  }
+  check(!existsSync(nowhere), 'a mistyped directory must not be made');
+  cpSync(data, lost, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+  const database = join(lost, 'pool.db');
+  for (const lose of [() => writeFileSync(database, ''), () => rmSync(database)]) {
+    lose();
+    for (const words of [['status'], ['municipality', 'add', '--name', 'Elders']]) {
+      const { err } = expect(1, (all) => run(server, all), [...words, '--data', lost]);
+      check(err.includes('missing or empty'), 'a lost database must not be replaced', err);
+    }
+  }
+  console.log('no pool, or one of which the database is lost, is told and not made');
+}
+
+// A page of an index that no log is read by.
+function damagedFile() {
+  const damaged = join(folder, 'damaged');
+  cpSync(data, damaged, { recursive: true, filter: (path) => !path.endsWith('.sock') });
+  const database = join(damaged, 'pool.db');
+  const sql = "SELECT rootpage FROM sqlite_schema WHERE type = 'index' AND tbl_name = 'notification' AND sql IS NOT NULL LIMIT 1";
+  const page = Number(spawnSync('sqlite3', [database, sql], { encoding: 'utf8' }).stdout);
+  const size = readFileSync(database).readUInt16BE(16);
+  check(page > 1 && size >= 512, 'there must be a page to damage', `${page} of ${size}`);
+  const file = openSync(database, 'r+');
+  writeSync(file, Buffer.alloc(size, 0xa5), 0, size, (page - 1) * size);
+  closeSync(file);
+  const { err } = expect(1, (all) => run(server, all), ['verify', '--data', damaged]);
+  check(err.includes('is damaged'), '`verify` must read the whole database', err);
+  console.log('a damaged page that no log stands on is found by verify');
 }
 
 function signOn() {
@@ -402,6 +463,7 @@ try {
   matchBatch(asker);
   walk(profiles, asker);
   exitStatuses(asker);
+  wrongText(asker, person(operate('token', 'create', '--user', 'kim@example.nl')));
   signOn();
   operate('verify');
   const copy = backUp();
@@ -412,6 +474,8 @@ try {
   const verified = operate('verify');
   check(verified.startsWith('Both logs hold.'), 'both logs must hold', verified);
   console.log('SIGTERM ended it with status 0, no server gives 3, both logs hold');
+  noPool();
+  damagedFile();
   putBack(copy);
 } catch (error) {
   console.error(`FAILED: ${error instanceof Failed ? error.message : error.stack}`);

@@ -68,6 +68,31 @@ TEST_CASE("a pool whose key is gone is not opened, and gets no new key", "[opera
   CHECK_NOTHROW(Product(data, env));
 }
 
+TEST_CASE("a pool whose database is gone or empty is not opened, and gets no new one",
+          "[operator]") {
+  TemporaryDirectory directory;
+  DataDirectory data{directory.path() / "data"};
+  CHECK_THROWS_WITH(must_hold_pool(data), Catch::Contains("there is no pool"));
+  CHECK_FALSE(fs::exists(data.root));
+  FakeEnv env;
+  auto ownership = Ownership::take(data);
+  { Product product(data, env); }
+  CHECK_NOTHROW(must_hold_pool(data));
+  fs::rename(data.database(), directory.path() / "pool.db");
+  const auto is_told = [&] {
+    CHECK_THROWS_WITH(must_hold_pool(data), Catch::Contains("missing or empty"));
+    CHECK_THROWS_WITH(Product(data, env), Catch::Contains("missing or empty"));
+  };
+  is_told();
+  CHECK_FALSE(fs::exists(data.database()));
+  std::ofstream(data.database()).close();
+  is_told();
+  CHECK(fs::file_size(data.database()) == 0);
+
+  fs::rename(directory.path() / "pool.db", data.database());
+  CHECK_NOTHROW(Product(data, env));
+}
+
 TEST_CASE("a key of another pool, or of another length, is refused", "[operator]") {
   TemporaryDirectory directory;
   DataDirectory data{directory.path() / "data"};

@@ -104,12 +104,16 @@ Rows rows_of(Connection& connection) {
   return rows;
 }
 
+std::optional<std::string> damage_in(Connection& connection) {
+  const auto said = one_value<std::string>(connection.query("PRAGMA integrity_check(1)"));
+  return said == "ok" ? std::nullopt : std::optional(said.value_or("it says nothing"));
+}
+
 // What a store that nobody uses holds. Throws when anything of it does not hold.
 Backup look_at(const std::string& path, const Vault& vault) {
   Connection connection(path, Mode::read);
   recognise(connection, path);
-  auto said = one_value<std::string>(connection.query("PRAGMA integrity_check(1)"));
-  if (said != "ok") throw std::runtime_error("De reservekopie is niet gaaf.");
+  if (damage_in(connection)) throw std::runtime_error("De reservekopie is niet gaaf.");
   if (connection.query("PRAGMA foreign_key_check").next()) {
     throw std::runtime_error("In de reservekopie verwijst een rij naar een die er niet is.");
   }
@@ -201,3 +205,16 @@ Backup restore(const std::string& backup, const std::string& to, const MasterKey
 }
 
 }  // namespace expertise::sqlite
+
+namespace expertise {
+
+std::optional<std::string> damage_of_sqlite_store(const std::string& path) {
+  try {
+    sqlite::Connection connection(path, sqlite::Mode::read);
+    return sqlite::damage_in(connection);
+  } catch (const SQLite::Exception& fault) {
+    return fault.what();
+  }
+}
+
+}  // namespace expertise

@@ -128,6 +128,7 @@ export async function startEdge(changes: Record<string, string> = {}): Promise<E
   const data = join(directory, 'data');
   await mkdir(join(directory, 'web'));
   await writeFile(join(directory, 'web/index.html'), '<!doctype html><html lang="nl"><title>Expertisepool</title></html>');
+  await run(program, ['municipality', 'add', '--data', data, '--name', 'Edgestad']);
   const added = run(program, [
     ...['user', 'add', '--data', data, '--email', email, '--name', 'Edo Edge', '--role', 'administrator'],
     '--password-stdin',

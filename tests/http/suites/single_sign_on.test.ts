@@ -240,6 +240,7 @@ test('a provider that is away is said, and does not keep the pool from serving; 
 test('what is wrong in the setting up keeps the server from starting, and is said', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'expertisepool-settings-'));
   const options = await signOnOptions(directory, provider, { rules: { ...usualRules, rules: [{ value: 'noord', roles: ['baas'] }] } });
+  await operate(['municipality', 'add', '--data', join(directory, 'data'), '--name', 'Voorbeeldstad']);
   const start = operate(['serve', '--data', join(directory, 'data'), '--port', '0', ...options]);
   await expect(start).rejects.toThrow(/in .*rules\.json: \/rules\/0\/roles\/0: there is no role baas/);
   await rm(directory, { recursive: true });
