@@ -8,6 +8,7 @@ namespace expertise {
 namespace {
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
+constexpr char guard = '\'';
 
 char separator_of_first_line(std::string_view text) {
   static constexpr std::array<char, 3> separators{',', ';', '\t'};
@@ -23,9 +24,11 @@ char separator_of_first_line(std::string_view text) {
   return separators[static_cast<std::size_t>(most - counts.begin())];
 }
 
-bool reads_as_formula(std::string_view cell) {
+// Whether a formula stands in it, or would but for the ' in front, however many.
+bool wants_guard(std::string_view cell) {
   static constexpr std::string_view starts = "=+-@\t\r";
-  return !cell.empty() && starts.find(cell.front()) != std::string_view::npos;
+  const std::size_t first = cell.find_first_not_of(guard);
+  return first != std::string_view::npos && starts.find(cell[first]) != std::string_view::npos;
 }
 
 }  // namespace
@@ -121,7 +124,7 @@ std::string csv_row(const std::vector<std::string>& cells, char separator) {
   for (std::size_t i = 0; i < cells.size(); ++i) {
     if (i > 0) row += separator;
     const std::string& cell = cells[i];
-    const char* defused = reads_as_formula(cell) ? "'" : "";
+    const std::string defused(wants_guard(cell) ? 1 : 0, guard);
     const bool quoted = cell.find_first_of("\"\r\n") != std::string::npos ||
                         cell.find(separator) != std::string::npos ||
                         // A row of one empty cell would be an empty line.
@@ -139,6 +142,11 @@ std::string csv_row(const std::vector<std::string>& cells, char separator) {
     row += '"';
   }
   return row + "\r\n";
+}
+
+std::string without_guard(std::string cell) {
+  if (cell.starts_with(guard) && wants_guard(cell)) cell.erase(0, 1);
+  return cell;
 }
 
 }  // namespace expertise

@@ -58,7 +58,11 @@ class CsvReader {
 
 /// One row with its line end (CRLF). Cells are quoted where RFC 4180 asks for it; a cell that
 /// begins with = + - @, tab or carriage return gets a ' in front, so that it is text and not a
-/// formula (OWASP, CSV injection).
+/// formula (OWASP, CSV injection). One that begins with ' before such a sign gets one more, so that
+/// `without_guard` gives every text back.
 std::string csv_row(const std::vector<std::string>& cells, char separator = ';');
+
+/// The text of a cell that `csv_row` wrote: without the ' that it put in front.
+std::string without_guard(std::string cell);
 
 }  // namespace expertise

@@ -128,6 +128,10 @@ constexpr Sentence table[] = {
     {"left", "{name} is niet meer in de pool.", "{name} has left the pool."},
     {"length_required", "Stuur de lengte van de inhoud mee (Content-Length).",
      "Send the length of the content (Content-Length)."},
+    {"longer_than_own",
+     "Een token eindigt niet later dan het token waarmee het is gemaakt: kies voor de dagen "
+     "hoogstens {most}.",
+     "A token ends no later than the token it is made with: choose {most} days at most."},
     {"malformed_query", "De parameters zijn niet goed gecodeerd.",
      "The parameters are not encoded well."},
     {"malformed_request", "Het verzoek is geen geldig HTTP.", "The request is not valid HTTP."},

@@ -161,12 +161,13 @@ class People {
   /// ended.
   std::size_t end_other_sessions(const Actor& actor, SessionId keep);
   /// For oneself, or by the operator at the machine for anybody, who is told; an administrator
-  /// makes none for others. `days` 1 to 365. What is made with a token gets no scope that this one
-  /// has not
-  /// (`at_most`). Faults at `/label`, `/days`, `/scopes` (`required`, `more_than_own`).
+  /// makes none for others. `days` 1 to 365. What is made with a token (`with`) gets no scope that
+  /// this one has not, and ends no later: so many days may be asked as it still has, counted up.
+  /// Faults at `/label`, `/days` (`out_of_range`, `longer_than_own`), `/scopes` (`required`,
+  /// `more_than_own`).
   SignedOn create_token(const Actor& actor, UserId user, std::string_view label, int days,
                         TokenScopes scopes = TokenScopes::all(),
-                        TokenScopes at_most = TokenScopes::all());
+                        const std::optional<Session>& with = std::nullopt);
   /// Ends every other session and token of the user, and forgets every device. Faults at
   /// `/currentPassword`
   /// (`wrong_password`, slowed down as sign_on is) and `/password`.

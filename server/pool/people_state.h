@@ -98,6 +98,8 @@ struct NewSession {
   std::optional<Hash> provider_session{};
   std::optional<PasskeyId> passkey{};
   TokenScopes scopes{};
+  /// It ends then when `lifetime` goes on for longer.
+  Instant no_later_than = Instant::max();
 };
 /// A session of a browser, as signing on makes it.
 NewSession browser_session(std::string_view name);

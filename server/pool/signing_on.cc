@@ -214,18 +214,19 @@ SignedOn start_session(Txn& txn, Env& env, const Actor& by, const User& user,
   signed_on.user = user;
   signed_on.actor = actor_of(txn, user, origin, env.now());
   Instant now = env.now();
-  signed_on.session = Session{.id = env.new_id<SessionId>(),
-                              .user = user.id,
-                              .kind = wanted.kind,
-                              .secret_hash = hash_of(signed_on.secret),
-                              .label = wanted.label,
-                              .created_at = now,
-                              .last_used_at = now,
-                              .expires_at = now + wanted.lifetime,
-                              .by_provider = wanted.by_provider,
-                              .provider_session = wanted.provider_session,
-                              .passkey = wanted.passkey,
-                              .scopes = wanted.scopes};
+  signed_on.session =
+      Session{.id = env.new_id<SessionId>(),
+              .user = user.id,
+              .kind = wanted.kind,
+              .secret_hash = hash_of(signed_on.secret),
+              .label = wanted.label,
+              .created_at = now,
+              .last_used_at = now,
+              .expires_at = std::min<Instant>(now + wanted.lifetime, wanted.no_later_than),
+              .by_provider = wanted.by_provider,
+              .provider_session = wanted.provider_session,
+              .passkey = wanted.passkey,
+              .scopes = wanted.scopes};
   txn.put(signed_on.session);
   bool is_token = wanted.kind == SessionKind::token;
   Details details{{"user", user.id.text()}, {"session", signed_on.session.id.text()}};
@@ -440,7 +441,7 @@ std::size_t People::end_sessions_of(const Actor& actor, UserId id, Ending ending
 }
 
 SignedOn People::create_token(const Actor& actor, UserId id, std::string_view label, int days,
-                              TokenScopes scopes, TokenScopes at_most) {
+                              TokenScopes scopes, const std::optional<Session>& with) {
   const bool by_operator = !actor.user && may(actor, Action::administer);
   if (!by_operator && actor.user != id) throw Refusal(Reason::not_found);
   std::vector<Fault> found = label_faults(label);
@@ -449,7 +450,15 @@ SignedOn People::create_token(const Actor& actor, UserId id, std::string_view la
         {"/days", "out_of_range", {{"least", "1"}, {"most", std::to_string(token_days_most)}}});
   }
   if (scopes.empty()) found.push_back({"/scopes", "required"});
-  if (!at_most.covers(scopes)) found.push_back({"/scopes", "more_than_own"});
+  const bool by_token = with && with->kind == SessionKind::token;
+  if (by_token) {
+    const auto left =
+        std::chrono::ceil<std::chrono::days>(with->expires_at - impl_->context.env.now());
+    if (days > left.count() && days <= token_days_most) {
+      found.push_back({"/days", "longer_than_own", {{"most", std::to_string(left.count())}}});
+    }
+    if (!with->scopes.covers(scopes)) found.push_back({"/scopes", "more_than_own"});
+  }
   if (!found.empty()) throw Refusal(std::move(found));
 
   auto txn = impl_->context.store.begin(Access::write);
@@ -458,7 +467,8 @@ SignedOn People::create_token(const Actor& actor, UserId id, std::string_view la
   const NewSession wanted{.kind = SessionKind::token,
                           .label = std::string(label),
                           .lifetime = std::chrono::days(days),
-                          .scopes = scopes};
+                          .scopes = scopes,
+                          .no_later_than = by_token ? with->expires_at : Instant::max()};
   SignedOn signed_on = start_session(*txn, impl_->context.env, actor, *user, wanted, actor.origin);
   txn->commit();
   return signed_on;

@@ -47,15 +47,9 @@ struct Planned {
 
 bool refers(std::string_view list) { return list == "near" || list == "broader"; }
 
-// A cell that was written as text and not as a formula has a ' in front of it.
-std::string undefused(const std::string& cell) {
-  const bool is_defused = cell.size() > 1 && cell.front() == '\'' &&
-                          std::string_view("=+-@\t\r").find(cell[1]) != std::string_view::npos;
-  return is_defused ? cell.substr(1) : cell;
-}
-
-std::vector<std::string> undefused(std::vector<std::string> entries) {
-  if (!entries.empty()) entries.front() = undefused(entries.front());
+// A list is one cell: only its first entry can have the guard of it.
+std::vector<std::string> list_of_cell(std::vector<std::string> entries) {
+  if (!entries.empty()) entries.front() = without_guard(std::move(entries.front()));
   return entries;
 }
 
@@ -103,7 +97,7 @@ const LivingTopic* topic_of(const ImportRow& row, const LivingTopics& topics, Pl
     planned.faults.push_back({"term", "required"});
     return nullptr;
   }
-  return topic_with_term(undefused(*term), topics);
+  return topic_with_term(without_guard(*term), topics);
 }
 
 Planned planned_row(const ImportRow& row, const LivingTopics& topics) {
@@ -117,9 +111,9 @@ Planned planned_row(const ImportRow& row, const LivingTopics& topics) {
     planned.after = planned.before->topic;
     planned.retired = planned.before->retired;
   }
-  if (const std::string* term = row.text("term")) planned.after.term = undefused(*term);
+  if (const std::string* term = row.text("term")) planned.after.term = without_guard(*term);
   for (const auto& [name, entries] : topic_lists) {
-    if (const auto* given = row.list(name)) planned.after.*entries = undefused(*given);
+    if (const auto* given = row.list(name)) planned.after.*entries = list_of_cell(*given);
   }
   take_retired(row, planned);
   planned.after = tidied(std::move(planned.after));

@@ -290,25 +290,55 @@ TEST_CASE_METHOD(SigningOnFixture, "a token has the scopes it was made with, and
                  "[people][token]") {
   User nel = with_password("Nel Bekend");
   const TokenScopes few{TokenScope::read, TokenScope::sign_on};
-  const auto make = [&](TokenScopes scopes, TokenScopes at_most) {
-    return people.create_token(actor(nel), nel.id, "laptop", 1, scopes, at_most);
+  const auto make = [&](TokenScopes scopes, const std::optional<Session>& with) {
+    return people.create_token(actor(nel), nel.id, "laptop", 1, scopes, with);
   };
-  const SignedOn made = make(few, TokenScopes::all());
+  const SignedOn made = make(few, std::nullopt);
   CHECK(people.recognise(made.secret, "x")->session.scopes == few);
   const auto events = events_of(EventKind::token_created);
   REQUIRE(events.size() == 1);
   CHECK(events.front().details.at("scopes") == "read,sign_on");
-  CHECK(make({TokenScope::read}, few).session.scopes == TokenScopes{TokenScope::read});
+  CHECK(make({TokenScope::read}, made.session).session.scopes == TokenScopes{TokenScope::read});
   CHECK(has_fault(refused([&] {
-                    make({TokenScope::read, TokenScope::ask}, few);
+                    make({TokenScope::read, TokenScope::ask}, made.session);
                   })->faults(),
                   "/scopes", "more_than_own"));
-  CHECK(has_fault(refused([&] { make({}, few); })->faults(), "/scopes", "required"));
+  CHECK(has_fault(refused([&] { make({}, made.session); })->faults(), "/scopes", "required"));
+  const SignedOn in_browser = people.sign_on(nel.email, good_password, "x");
+  CHECK(make(TokenScopes::all(), in_browser.session).session.scopes == TokenScopes::all());
   const SignedOn program =
       people.sign_on_for_token(nel.email, good_password, "opdrachtregel", "x", "", few);
   CHECK(people.recognise(program.secret, "x")->session.scopes == few);
   CHECK(people.sign_on_for_token(nel.email, good_password, "opdrachtregel", "x").session.scopes ==
         TokenScopes::all());
+}
+
+TEST_CASE_METHOD(SigningOnFixture, "a token makes none that lives longer than itself",
+                 "[people][token]") {
+  User nel = with_password("Nel Bekend");
+  const Session three_days = people.create_token(actor(nel), nel.id, "kort", 3).session;
+  const auto end_of = [&](int days, const Session& with) {
+    return people.create_token(actor(nel), nel.id, "verder", days, TokenScopes::all(), with)
+        .session.expires_at;
+  };
+  const auto is_too_long = [&](int days, const std::string& most) {
+    const auto refusal = refused([&] { end_of(days, three_days); });
+    return refusal &&
+           refusal->faults() == std::vector<Fault>{{"/days", "longer_than_own", {{"most", most}}}};
+  };
+  CHECK(end_of(3, three_days) == three_days.expires_at);
+  CHECK(is_too_long(4, "3"));
+  CHECK(is_too_long(300, "3"));
+  env.pass(std::chrono::hours(1));
+  CHECK(end_of(2, three_days) == env.now() + std::chrono::days(2));
+  CHECK(end_of(3, three_days) == three_days.expires_at);
+  env.pass(std::chrono::hours(23));
+  CHECK(is_too_long(3, "2"));
+  env.pass(std::chrono::hours(47));
+  CHECK(end_of(1, three_days) == three_days.expires_at);
+  CHECK(is_too_long(2, "1"));
+  const Session in_browser = people.sign_on(nel.email, good_password, "x").session;
+  CHECK(end_of(300, in_browser) == env.now() + std::chrono::days(300));
 }
 
 TEST_CASE_METHOD(SigningOnFixture, "an administrator ends somebody's sessions and nothing else",

@@ -21,6 +21,20 @@ TEST_CASE_METHOD(VocabularyFixture, "an export read back changes nothing", "[voc
   CHECK(events_of(EventKind::topic_changed).size() == 1);
 }
 
+TEST_CASE_METHOD(VocabularyFixture, "words that begin with odd signs are as they were in a file",
+                 "[vocabulary]") {
+  change("lvb", [](search::Topic& each) {
+    each.term = "'=apostrofding";
+    each.synonyms = {"''-laag niveau", "'+plusrekening", "'s avonds laat", "=somtabel"};
+    each.signs = {"'@thuisbatterij", "'=xylofoon"};
+  });
+  const TopicImport back = import(keeping.export_topics(coordinator));
+  CHECK(back.report.unchanged == 4);
+  CHECK(back.report.faults.empty());
+  CHECK(back.changes.empty());
+  CHECK(topic("lvb").term == "'=apostrofding");
+}
+
 TEST_CASE_METHOD(VocabularyFixture, "a file is tried first and then read, whole or not at all",
                  "[vocabulary]") {
   const std::string file =

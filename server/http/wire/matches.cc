@@ -1,5 +1,6 @@
 #include "server/http/wire/matches.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "server/http/sentences.h"
@@ -109,24 +110,31 @@ std::string_view unreadable(search::Readable readable) {
   return {};
 }
 
-json candidate_json(const Call& call, Names& names, const MatchCandidate& candidate) {
+// Who is found in the pool is not ranked for a question, and has no reasons.
+enum class Ranked { yes, no };
+
+json candidate_json(const Call& call, Names& names, const MatchCandidate& candidate,
+                    Ranked ranked) {
   json passage = json::array();
   for (const search::Segment& each : candidate.passage) {
     passage.push_back({{"text", each.text}, {"marked", each.marked}});
   }
   return {{"specialist", specialist_json(call, names, candidate.specialist, candidate.presence)},
           {"score", candidate.score},
-          {"reasons", reasons_json(candidate.reasons, call.language)},
+          {"reasons", ranked == Ranked::yes
+                          ? reasons_json(candidate.reasons, candidate.score, call.language)
+                          : json::array()},
           {"covers", candidate.covers},
           {"passage", passage}};
 }
 
-json candidates_json(const Call& call, const std::vector<MatchCandidate>& candidates) {
+json candidates_json(const Call& call, const std::vector<MatchCandidate>& candidates,
+                     Ranked ranked) {
   Names names(call);
   for (const MatchCandidate& each : candidates) want(names, each.presence);
   json made = json::array();
   for (const MatchCandidate& each : candidates) {
-    made.push_back(candidate_json(call, names, each));
+    made.push_back(candidate_json(call, names, each, ranked));
   }
   return made;
 }
@@ -161,21 +169,24 @@ std::string_view kind_of(const search::Suggestion& suggestion) {
 }  // namespace
 
 // What no reason stands for is said too, so that the shares are a whole.
-json reasons_json(const std::vector<search::Reason>& reasons, Language language) {
-  const Shares shares = shares_of(reasons);
-  json made = json::array();
+json reasons_json(const std::vector<search::Reason>& reasons, double score, Language language) {
+  const Shares shares = shares_of(reasons, score);
+  std::vector<json> made;
   for (std::size_t i = 0; i < reasons.size(); ++i) {
     made.push_back({{"code", search::name_of(reasons[i].code)},
                     {"parameters", reasons[i].parameters},
                     {"text", in_words(reasons[i], language)},
                     {"share", shares.of_reasons[i]}});
   }
-  if (shares.rest > 0 && !reasons.empty()) {
+  if (shares.rest > 0) {
     made.push_back({{"code", "resemblance"},
                     {"parameters", json::array()},
                     {"text", sentence("match.resemblance", {}, language)},
                     {"share", shares.rest}});
   }
+  std::stable_sort(made.begin(), made.end(), [](const json& one, const json& other) {
+    return one["share"].get<int>() > other["share"].get<int>();
+  });
   return made;
 }
 
@@ -221,7 +232,7 @@ Answer match(Call& call) {
   json made = {{"understood", understood_json(found.understood)},
                {"described", described(found.understood, found.described, call.language)},
                {"personalData", personal_data},
-               {"candidates", candidates_json(call, found.candidates)},
+               {"candidates", candidates_json(call, found.candidates, Ranked::yes)},
                {"team", team_json(found.team, found.known_to_excluded)}};
   if (const std::string_view why = unreadable(found.readable); !why.empty()) {
     made["unreadable"] = {{"code", why},
@@ -252,7 +263,7 @@ Answer search_specialists(Call& call) {
   body.finish();
 
   const auto found = call.services().matching.search(call.actor(), text, filters, page);
-  json made = {{"items", candidates_json(call, found.candidates)},
+  json made = {{"items", candidates_json(call, found.candidates, Ranked::no)},
                {"total", found.estimated_total}};
   if (found.did_you_mean) made["didYouMean"] = *found.did_you_mean;
   return json_answer(200, made);

@@ -15,8 +15,10 @@ namespace expertise::http {
 /// What the asker took away of what was read in a question.
 std::vector<RemovedFacet> read_removed_facets(ObjectReader& root);
 std::vector<AddedFacet> read_added_facets(ObjectReader& root);
-/// Why somebody fits, each reason with its share in the score.
-nlohmann::json reasons_json(const std::vector<search::Reason>& reasons, Language language);
+/// Why somebody fits, each reason with its share in the score, the greatest first; what no reason
+/// stands for is one of them. Empty for a score of 0 without reasons.
+nlohmann::json reasons_json(const std::vector<search::Reason>& reasons, double score,
+                            Language language);
 
 Answer match(Call& call);
 Answer search_specialists(Call& call);

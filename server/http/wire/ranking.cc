@@ -13,10 +13,12 @@ namespace {
 
 using nlohmann::json;
 
+// Without what it was worked out from no reason is known, and none is told.
 json place_json(const RankingReplay::Place& place, Language language) {
   return {{"place", place.place},
           {"score", place.score},
-          {"reasons", reasons_json(place.reasons, language)}};
+          {"reasons", place.reasons.empty() ? json::array()
+                                            : reasons_json(place.reasons, place.score, language)}};
 }
 
 json change_json(const RankingReplay::Change& change, Language language) {

@@ -163,11 +163,8 @@ Answer create_token(Call& call) {
   if (!root.has("scopes")) root.fault("scopes", "required");
   const TokenScopes scopes = scopes_of(root);
   body.finish();
-  const Session& with = call.caller->session;
-  const bool by_token = with.kind == SessionKind::token;
-  return new_token(
-      call.services().people.create_token(call.actor(), call.id<UserId>(), label, days, scopes,
-                                          by_token ? with.scopes : TokenScopes::all()));
+  return new_token(call.services().people.create_token(call.actor(), call.id<UserId>(), label, days,
+                                                       scopes, call.caller->session));
 }
 
 Answer end_user_sessions(Call& call) {

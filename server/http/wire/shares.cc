@@ -6,7 +6,21 @@
 
 namespace expertise::http {
 
-Shares shares_of(const std::vector<search::Reason>& reasons) {
+namespace {
+
+// Parts that are 1 together; those below 0 are scaled to -1 together when they are less.
+void bound(std::vector<double>& parts) {
+  double brought = 0;
+  double cost = 0;
+  for (const double each : parts) (each < 0 ? cost : brought) += each;
+  if (cost >= -1) return;
+  for (double& each : parts) each = each < 0 ? each / -cost : each / brought * 2;
+}
+
+}  // namespace
+
+Shares shares_of(const std::vector<search::Reason>& reasons, double score) {
+  if (score <= 0) return {.of_reasons = std::vector<int>(reasons.size(), 0), .rest = 0};
   std::vector<double> exact;
   double sum = 0;
   for (const search::Reason& each : reasons) {
@@ -16,9 +30,11 @@ Shares shares_of(const std::vector<search::Reason>& reasons) {
   // A score that was cut at its bounds has reasons for more than all of it.
   const double whole = std::max(1.0, sum);
   exact.push_back(std::max(0.0, 1.0 - sum));
+  for (double& each : exact) each /= whole;
+  bound(exact);
   std::vector<int> rounded;
   for (double& each : exact) {
-    each = each / whole * 100;
+    each *= 100;
     rounded.push_back(static_cast<int>(std::floor(each)));
   }
   // What rounding down left over goes to those that lost most by it.

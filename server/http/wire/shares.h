@@ -14,7 +14,9 @@ struct Shares {
   int rest = 0;
 };
 
-/// Rounded so that all together are exactly 100. Without reasons the rest is all.
-Shares shares_of(const std::vector<search::Reason>& reasons);
+/// Rounded so that all together are exactly 100; without reasons the rest is all. What cost points
+/// is together -100 at the least, before rounding: of a score of next to nothing the parts would be
+/// without bound. Of a score of 0 nothing is a part: all are 0, the rest too.
+Shares shares_of(const std::vector<search::Reason>& reasons, double score);
 
 }  // namespace expertise::http

@@ -72,6 +72,18 @@ describe('a token of few scopes', () => {
     expect(JSON.stringify(more.body)).toContain('more_than_own');
   });
 
+  test('makes none that lives longer', async () => {
+    const make = (client: Client, days: number) =>
+      client.call('createToken', { params: { userId: person.user }, body: { label: 'verder', days, scopes: ['sign_on', 'read'] } });
+    const short = await make(new Client(await tokenOf(person.email, ['sign_on', 'read'])), 3);
+    expect(short.status).toBe(201);
+    const token = new Client(text(short.body['token']));
+    expect((await make(token, 3)).body['session']?.['expiresAt']).toBe(short.body['session']?.['expiresAt']);
+    const refused = await make(token, 300);
+    expect(refused.status).toBe(400);
+    expect(refused.body['errors']).toEqual([{ place: '/days', code: 'longer_than_own', detail: expect.stringContaining('hoogstens 3') }]);
+  });
+
   test('one of all scopes opens what its owner may', async () => {
     await new Client(await tokenOf(person.email)).do('getFeed');
     await new Client(await tokenOf(person.email)).do('listUsers');

@@ -38,6 +38,11 @@ describe('a question finds its way', () => {
     expect(found.filter((each) => elsewhere.specialists.includes(each))).toEqual([]);
     const why = list(candidates[found.indexOf(chosen)]?.['reasons']);
     expect(why.length).toBeGreaterThan(0);
+    for (const each of candidates) {
+      const shares = list(each['reasons']).map((reason) => count(reason['share']));
+      expect(shares).toEqual([...shares].sort((a, b) => b - a));
+      expect(shares.reduce((sum, share) => sum + share, 0)).toBe(count(each['score']) > 0 ? 100 : 0);
+    }
     const scores = candidates.map((each) => count(each['score']));
     expect(scores).toEqual([...scores].sort((a, b) => b - a));
   });

@@ -113,7 +113,7 @@ function Why({ candidate }: { candidate: Candidate }) {
           </li>
         ))}
       </ul>
-      <p class="quiet candidate__shares">{w.shares}</p>
+      {candidate.score > 0 && <p class="quiet candidate__shares">{w.shares}</p>}
     </details>
   );
 }

@@ -40,7 +40,7 @@ export function sentenceOfReasons({ reasons }: Candidate): string {
 
 export interface SharedReason {
   text: string;
-  /** Percents of the place in the list; all together a hundred. Negative for what cost points. */
+  /** Percents of the score; all together a hundred, or nothing for a score of nothing. Negative for what cost points. */
   share: number;
 }
 
