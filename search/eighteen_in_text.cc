@@ -4,10 +4,9 @@
 #include "search/eighteen_in_text.h"
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 #include <limits>
 
+#include "search/calendar_words.h"
 #include "search/question_age.h"
 #include "search/question_age_words.h"
 
@@ -20,9 +19,13 @@ constexpr int days_a_month = 30;
 constexpr int months_a_year = 12;
 constexpr int days_a_year = months_a_year * days_a_month;
 constexpr int a_few = 3;
-constexpr unsigned middle_of_month = 15;
+// A date further ahead or back is a slip of the pen.
+constexpr int most_days_ahead = 18 * 366;
+constexpr int most_days_back = 366;
 
 bool becomes(std::string_view word) { return is_one_of(word, {"wordt", "word", "worden"}); }
+
+bool became(std::string_view word) { return is_one_of(word, {"werd", "werden"}); }
 
 bool is_pronoun(std::string_view word) {
   return is_one_of(word, {"hij", "zij", "ze", "ik", "je", "jij", "iemand", "die", "dat"});
@@ -54,20 +57,21 @@ bool leaves_open_when(std::string_view word) {
 
 // What may stand between "wordt" and "18": who and when, not how much.
 bool is_who_or_when(std::string_view word) {
-  const bool year = word.size() == 4 && word.substr(0, 2) == "20";
-  return year || is_month(word) || is_person(word) || is_young_person(word) || is_pronoun(word) ||
-         is_possessive(word) ||
-         is_one_of(
-             word,
-             {"in",       "op",      "dit",      "jaar",       "volgend",  "volgende", "komende",
-              "komend",   "maand",   "week",     "straks",     "dan",      "al",       "ook",
-              "bijna",    "haast",   "snel",     "spoedig",    "voorjaar", "zomer",    "najaar",
-              "winter",   "herfst",  "lente",    "binnenkort", "eind",     "begin",    "half",
-              "medio",    "de",      "het",      "nu",         "deze",     "morgen",   "overmorgen",
-              "is",       "over",    "binnen",   "een",        "paar",     "enkele",   "anderhalf",
-              "ongeveer", "ruim",    "krap",     "circa",      "zo",       "maanden",  "mnd",
-              "weken",    "dagen",   "dag",      "jaren",      "pas",      "van",      "aanstaande",
-              "maandag",  "dinsdag", "woensdag", "donderdag",  "vrijdag",  "zaterdag", "zondag"});
+  return is_year(word) || is_month(word) || is_date_in_figures(word) || is_person(word) ||
+         is_young_person(word) || is_pronoun(word) || is_possessive(word) ||
+         is_one_of(word,
+                   {"in",         "op",         "dit",     "jaar",      "volgend",    "volgende",
+                    "komende",    "komend",     "maand",   "week",      "straks",     "dan",
+                    "al",         "ook",        "bijna",   "haast",     "snel",       "spoedig",
+                    "voorjaar",   "zomer",      "najaar",  "winter",    "herfst",     "lente",
+                    "binnenkort", "eind",       "begin",   "half",      "medio",      "de",
+                    "het",        "nu",         "deze",    "morgen",    "overmorgen", "is",
+                    "over",       "binnen",     "een",     "paar",      "enkele",     "anderhalf",
+                    "ongeveer",   "ruim",       "krap",    "circa",     "zo",         "maanden",
+                    "mnd",        "weken",      "dagen",   "dag",       "jaren",      "pas",
+                    "van",        "aanstaande", "maandag", "dinsdag",   "woensdag",   "donderdag",
+                    "vrijdag",    "zaterdag",   "zondag",  "vandaag",   "gisteren",   "eergisteren",
+                    "onlangs",    "vorige",     "vorig",   "afgelopen", "geleden"});
 }
 
 int days_of_unit(std::string_view word) {
@@ -101,88 +105,14 @@ std::optional<int> days_ahead(const std::vector<Word>& words, std::size_t at, st
   return std::nullopt;
 }
 
-constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maart",    "april",
-                                                  "mei",       "juni",     "juli",     "augustus",
-                                                  "september", "oktober",  "november", "december"};
-constexpr std::array<std::string_view, 7> weekdays{"zondag",    "maandag", "dinsdag", "woensdag",
-                                                   "donderdag", "vrijdag", "zaterdag"};
-
-// A day of the calendar as people write it; the middle of a month or season when no day is told.
-struct Calendar {
-  unsigned month = 0;
-  std::optional<unsigned> day{};
-  std::optional<int> year{};
-  std::optional<unsigned> weekday{};
-};
-
-// The month in the middle of a season.
-unsigned month_of_season(std::string_view word) {
-  if (word == "winter") return 1;
-  if (is_one_of(word, {"lente", "voorjaar"})) return 4;
-  if (word == "zomer") return 7;
-  return is_one_of(word, {"herfst", "najaar"}) ? 10 : 0;
-}
-
-std::optional<int> year_of(std::string_view word) {
-  int year = 0;
-  const bool written =
-      word.size() == 4 && word.starts_with("20") &&
-      std::from_chars(word.data(), word.data() + word.size(), year).ec == std::errc();
-  return written ? std::optional(year) : std::nullopt;
-}
-
-// "3 maart 2027", "maart van 2027", "de zomer", "vrijdag" when the month, season or weekday stands
-// at `at`.
-std::optional<Calendar> calendar_at(const std::vector<Word>& words, std::size_t at) {
-  const std::string_view word = word_at(words, at);
-  if (const auto found = std::find(weekdays.begin(), weekdays.end(), word);
-      found != weekdays.end()) {
-    return Calendar{.weekday = static_cast<unsigned>(found - weekdays.begin())};
-  }
-  const auto found = std::find(months.begin(), months.end(), word);
-  const bool named = found != months.end();
-  const unsigned month =
-      named ? static_cast<unsigned>(found - months.begin()) + 1 : month_of_season(word);
-  if (month == 0) return std::nullopt;
-  Calendar result{.month = month};
-  if (named && at > 0) {
-    const auto day = number(word_at(words, at - 1));
-    if (day && *day >= 1 && *day <= 31) result.day = static_cast<unsigned>(*day);
-  }
-  result.year = year_of(word_at(words, at + (word_at(words, at + 1) == "van" ? 2 : 1)));
-  return result;
-}
-
-// The days from today until then: the first time that it comes, or in the year that is told.
-// Nothing when that is past.
-std::optional<int> days_from(std::chrono::year_month_day today, const Calendar& then) {
-  using std::chrono::sys_days;
-  const sys_days now = today;
-  if (then.weekday) {
-    const unsigned ahead =
-        (*then.weekday + days_a_week - std::chrono::weekday(now).c_encoding()) % days_a_week;
-    return ahead == 0 ? days_a_week : static_cast<int>(ahead);
-  }
-  const auto in_year = [&](std::chrono::year year) {
-    const auto last = (year / std::chrono::month(then.month) / std::chrono::last).day();
-    const auto day =
-        then.day ? std::min(std::chrono::day(*then.day), last) : std::chrono::day(middle_of_month);
-    sys_days found = year / std::chrono::month(then.month) / day;
-    // Its middle is past, but the month is not over.
-    const bool this_month = year == today.year() && std::chrono::month(then.month) == today.month();
-    if (!then.day && this_month && found <= now) found = year / today.month() / last;
-    return static_cast<int>((found - now).count());
-  };
-  int days = in_year(then.year ? std::chrono::year(*then.year) : today.year());
-  if (days <= 0 && !then.year) days = in_year(today.year() + std::chrono::years(1));
-  if (days <= 0) return std::nullopt;
-  return days == some_day_this_year ? days - 1 : days;
-}
-
 // What the words around a number say of when somebody becomes that.
 struct Becoming {
   bool told = false;                   ///< "wordt", or a time that can only be that of a birthday
   bool near = false;                   ///< "bijna", "over drie maanden", right before it
+  bool was = false;                    ///< "werd"
+  bool is = false;                     ///< "is gisteren 18 geworden"
+  bool recent = false;                 ///< "vandaag", "gisteren", "vorige maand"
+  bool this_period = false;            ///< "deze week", "dit jaar"
   bool left_open = false;              ///< "als hij 18 wordt"
   bool of_somebody = false;            ///< "hij", "die in maart"
   bool lasting = false;                ///< "drinkt al bijna 18 jaar": what comes before it lasts
@@ -197,19 +127,46 @@ bool is_next_year(const std::vector<Word>& words, std::size_t at) {
          is_one_of(word_at(words, at - 1), {"volgend", "volgende"});
 }
 
+// "vandaag", "vorige week", "twee weken geleden" when its last word stands at `at`.
+bool is_recent(const std::vector<Word>& words, std::size_t at) {
+  const std::string_view word = word_at(words, at);
+  if (is_one_of(word, {"vandaag", "gisteren", "eergisteren", "onlangs"})) return true;
+  if (at == 0) return false;
+  const std::string_view before = word_at(words, at - 1);
+  const bool period = days_of_unit(word) != 0 || calendar_at(words, at);
+  if (period && is_one_of(before, {"vorige", "vorig", "afgelopen"})) return true;
+  if (word != "geleden" || at < 2) return false;
+  const std::string_view count = word_at(words, at - 2);
+  const int unit = days_of_unit(before);
+  return unit != 0 && unit < days_a_year &&
+         (is_one_of(count, {"paar", "enkele", "half"}) ||
+          number(count).value_or(days_a_year) * unit <= days_a_year);
+}
+
+// "deze week", "dit jaar"
+bool is_this_period(const std::vector<Word>& words, std::size_t at) {
+  return at > 0 && days_of_unit(word_at(words, at)) != 0 &&
+         is_one_of(word_at(words, at - 1), {"deze", "dit"});
+}
+
 // The words before it, back to the first that says neither who nor when.
 void look_before(const std::vector<Word>& words, std::size_t at, Becoming& result) {
   const std::size_t begin = sentence_begin(words, at);
   bool of_whom = false;
-  bool is = false;
   bool already = false;
   bool joined = true;  // no comma since: "de uitkering stopt volgend jaar, hij wordt in maart 18"
   for (std::size_t i = at; i-- > begin;) {
     const std::string_view word = word_at(words, i);
     joined = joined && !beside(words, i).empty();
     result.next_year = result.next_year || (joined && is_next_year(words, i));
+    result.recent = result.recent || (joined && is_recent(words, i));
+    result.this_period = result.this_period || (joined && is_this_period(words, i));
     if (becomes(word)) {
       result.told = true;
+      continue;
+    }
+    if (became(word) && !result.told) {
+      result.was = true;
       continue;
     }
     if (!result.calendar) result.calendar = calendar_at(words, i);
@@ -219,9 +176,9 @@ void look_before(const std::vector<Word>& words, std::size_t at, Becoming& resul
       result.lasting = word == "na";
       return;
     }
-    is = is || word == "is";
+    result.is = result.is || word == "is";
     already = already || word == "al";
-    of_whom = of_whom || is || word == "van" || is_person(word) || is_young_person(word) ||
+    of_whom = of_whom || result.is || word == "van" || is_person(word) || is_young_person(word) ||
               is_pronoun(word);
     if (const auto days = days_ahead(words, i, begin); days && !result.days) {
       result.days = days;
@@ -232,16 +189,20 @@ void look_before(const std::vector<Word>& words, std::size_t at, Becoming& resul
       result.near = i + 1 == at;
     }
     const bool counts_time = number(word) && (days_of_unit(word_at(words, i + 1)) != 0 ||
-                                              is_month(word_at(words, i + 1)));
+                                              is_month_of_date(word_at(words, i + 1)));
+    const bool of_date = i > begin && ((is_month_of_date(word) && number(word_at(words, i - 1))) ||
+                                       (is_month_of_date(word_at(words, i - 1)) &&
+                                        word.size() == 4 && !words[i].token.has_letter));
+    const bool since = word == "sinds" && result.recent;
     // "zodra Sam 18 is"
     const bool name = i + 1 == at && i > begin && leaves_open_when(word_at(words, i - 1)) &&
                       !is_one_of(word, {"de", "het"});
-    if (!is_who_or_when(word) && !counts_time && !name) {
+    if (!is_who_or_when(word) && !counts_time && !of_date && !since && !name) {
       result.lasting = !of_whom && word != "met" && !beside(words, i).empty();
       break;
     }
   }
-  result.lasting = result.lasting || (already && !is);
+  result.lasting = result.lasting || (already && !result.is);
 }
 
 // "als mijn zoon 18 wordt", "die in maart 18 wordt", "18 worden"; not "jongen van 18 wordt
@@ -262,12 +223,19 @@ bool leads_to_date(std::string_view word) {
 void look_for_date(const std::vector<Word>& words, std::size_t last, Becoming& result) {
   const std::size_t end = sentence_end(words, last);
   std::size_t at = last + 1;
-  while (at < end && !beside(words, at - 1).empty() &&
-         (leads_to_date(word_at(words, at)) || (at > last + 1 && number(word_at(words, at))))) {
+  const auto leads = [&] {
+    const bool day =
+        number(word_at(words, at)) && (at > last + 1 || is_month_of_date(word_at(words, at + 1)));
+    const bool weekday = is_weekday(word_at(words, at)) &&
+                         (number(beside(words, at)) || is_date_in_figures(beside(words, at)));
+    return day || weekday || leads_to_date(word_at(words, at));
+  };
+  while (at < end && !beside(words, at - 1).empty() && leads()) {
     result.next_year = result.next_year || is_next_year(words, at);
     ++at;
   }
-  if (at == last + 1 || at >= end || beside(words, at - 1).empty()) return;
+  if (at >= end || beside(words, at - 1).empty()) return;
+  if (at == last + 1 && !is_date_in_figures(word_at(words, at))) return;
   if (!result.calendar) result.calendar = calendar_at(words, at);
   const std::size_t year = at + (word_at(words, at + 1) == "van" ? 3 : 2);
   result.next_year = result.next_year || (year < end && is_next_year(words, year));
@@ -283,7 +251,11 @@ void look_after(const std::vector<Word>& words, std::size_t at, std::size_t last
     result.calendar = calendar_at(words, last + 2);
   }
   // Of whom it is not said that he becomes it, he may be it: "jongen 18 op 3 maart opgenomen".
-  if (result.told) look_for_date(words, last, result);
+  if (result.told || result.was) {
+    look_for_date(words, last, result);
+    result.recent = result.recent || (!next.empty() && is_recent(words, last + 1)) ||
+                    (!beside(words, last + 1).empty() && is_recent(words, last + 2));
+  }
   if (!is_one_of(next, {"over", "binnen"}) || result.days) return;
   const std::size_t end = std::min(last + 6, sentence_end(words, last));
   for (std::size_t unit = last + 3; unit < end && !result.days; ++unit) {
@@ -292,9 +264,9 @@ void look_after(const std::vector<Word>& words, std::size_t at, std::size_t last
   }
 }
 
-Becoming becoming_at(const std::vector<Word>& words, std::size_t at) {
+Becoming said_of(const std::vector<Word>& words, std::size_t at) {
   Becoming result;
-  if (counts_something_else(words, at) || is_age_of_then(words, at)) return result;
+  if (counts_something_else(words, at)) return result;
   // "wordt 18-2 gehoord"
   if (!beside(words, at).empty() && !words[at + 1].token.has_letter) return result;
   look_before(words, at, result);
@@ -305,6 +277,10 @@ Becoming becoming_at(const std::vector<Word>& words, std::size_t at) {
   const std::string_view verb = beside(words, last);
   if (becomes(verb) && becomes_after(words, at, result)) {
     result.told = true;
+    ++last;
+  }
+  if (became(verb) && at > 0 && !result.told) {
+    result.was = true;
     ++last;
   }
   if (verb == "is" && result.left_open) result.told = true;
@@ -318,6 +294,52 @@ Becoming becoming_at(const std::vector<Word>& words, std::size_t at) {
     result.told = true;
   }
   return result;
+}
+
+Becoming becoming_at(const std::vector<Word>& words, std::size_t at) {
+  Becoming result = said_of(words, at);
+  if (result.was || is_age_of_then(words, at)) result.told = false;
+  return result;
+}
+
+// Nothing else is said of the number: "werd gisteren 18", not "werd gisteren 112 gebeld".
+bool stands_alone(const std::vector<Word>& words, std::size_t at) {
+  if (at > 0 && is_one_of(word_at(words, at - 1), {"van", "op", "in", "over", "de", "het"})) {
+    return false;
+  }
+  const std::string_view next = beside(words, beside(words, at) == "jaar" ? at + 1 : at);
+  return next.empty() || becomes(next) || became(next) || is_date_in_figures(next) ||
+         is_one_of(next, {"en", "maar", "dus", "want", "geworden", "is", "op", "in", "vandaag",
+                          "gisteren", "eergisteren", "onlangs", "vorige", "vorig", "afgelopen"});
+}
+
+std::optional<int> days_to(const Becoming& becoming, std::chrono::year_month_day today) {
+  if (!becoming.calendar) return std::nullopt;
+  Calendar then = *becoming.calendar;
+  if (becoming.next_year && !then.year) then.year = static_cast<int>(today.year()) + 1;
+  return days_from(today, then);
+}
+
+// "wordt vandaag 18", "werd vorige maand 18", "wordt op 3 maart 2026 18" when that is past.
+bool has_turned(const std::vector<Word>& words, std::size_t at, const Becoming& becoming,
+                std::optional<std::chrono::year_month_day> today) {
+  const bool verb = becoming.told || becoming.was;
+  if (becoming.left_open || !(verb || becoming.is) || !stands_alone(words, at)) return false;
+  if (becoming.was) {
+    for (std::size_t i = sentence_begin(words, at); i < at; ++i) {
+      if (word_at(words, i) == "toen") return false;
+    }
+    if (becoming.this_period) return true;
+  } else if (becoming.days) {
+    return false;
+  }
+  if (becoming.recent) return true;
+  if (!verb || !becoming.calendar) return false;
+  if (becoming.was && !becoming.calendar->year) return true;
+  if (!today) return false;
+  const int days = days_to(becoming, *today).value_or(1);
+  const bool in_this_year = becoming.calendar->year == static_cast<int>(today->year());
+  return days > -most_days_back && (days <= 0 || (becoming.was && in_this_year));
 }
 
 bool is_eighteen(std::string_view word) {
@@ -452,9 +474,9 @@ struct Given {
   bool adult = false;
 };
 
-Given given_by(const std::vector<Word>& words) {
+Given given_by(const std::vector<Word>& words, std::optional<std::chrono::year_month_day> today) {
   Given result;
-  for (const int age : ages_in(words)) {
+  for (const int age : ages_in(words, today)) {
     (age < 16 ? result.child : age <= 23 ? result.young : result.adult) = true;
   }
   if (result.child || result.young || result.adult) return result;
@@ -478,25 +500,31 @@ bool is_to_become(const std::vector<Word>& words, std::size_t at) {
   return becoming_at(words, at).told;
 }
 
+bool has_become(const std::vector<Word>& words, std::size_t at,
+                std::optional<std::chrono::year_month_day> today) {
+  return has_turned(words, at, becoming_at(words, at), today);
+}
+
 std::optional<int> days_until_eighteen(const std::vector<Word>& all,
                                        std::optional<std::chrono::year_month_day> today) {
   const std::vector<Word> words = WholeYears(all).words;
   std::optional<int> dated;
   const auto date = [&](int days) { dated = std::min(dated.value_or(days), days); };
   bool comes = false;
-  const Given given = given_by(words);
+  const Given given = given_by(words, today);
   for (std::size_t at = 0; at < words.size(); ++at) {
     if (is_eighteen(word_at(words, at))) {
       const Becoming becoming = becoming_at(words, at);
-      if (!becoming.told) continue;
+      if (!becoming.told || becoming.recent || has_turned(words, at, becoming, today)) continue;
       if (becoming.days && *becoming.days != some_day_this_year) {
         date(*becoming.days);
       } else if (!becoming.left_open || !(given.child || given.young)) {
-        comes = true;
-        if (today && becoming.calendar) {
-          Calendar then = *becoming.calendar;
-          if (becoming.next_year && !then.year) then.year = static_cast<int>(today->year()) + 1;
-          if (const auto days = days_from(*today, then)) date(*days);
+        const auto days = today ? days_to(becoming, *today) : std::nullopt;
+        const bool some_day = !days || (becoming.calendar->whole_year &&
+                                        becoming.calendar->year == static_cast<int>(today->year()));
+        comes = comes || some_day;
+        if (days && !some_day && *days > 0 && *days <= most_days_ahead) {
+          date(*days == some_day_this_year ? *days - 1 : *days);
         }
       }
     }
@@ -507,12 +535,14 @@ std::optional<int> days_until_eighteen(const std::vector<Word>& all,
       comes = true;
     }
   }
-  for (const AgeRead& each : ages_read(all)) {
+  for (const AgeRead& each : ages_read(all, today)) {
     if (each.years == 17) comes = true;
     const int to_go = (18 - each.years) * months_a_year - each.months;
     if (each.months > 0 && (each.years == 16 || each.years == 17)) date(to_go * days_a_month);
   }
-  if (dated) return dated;
+  // The years that are given say more than a birthday that is years off.
+  const bool far = dated && *dated > 2 * days_a_year;
+  if (dated && !(far && (given.young || comes))) return dated;
   return comes ? std::optional(some_day_this_year) : std::nullopt;
 }
 

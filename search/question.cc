@@ -315,8 +315,8 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   for (const std::string& name : neighbourhoods) {
     if (holds(padded, fold(name))) result.neighbourhoods.push_back(name);
   }
-  result.age = age_of(words);
-  result.ages = ages_in(words);
+  result.age = age_of(words, today);
+  result.ages = ages_in(words, today);
   result.days_until_eighteen = days_until_eighteen(words, today);
   result.urgent = is_urgent(padded);
   const std::vector<std::string>& acute = acute_phrases();

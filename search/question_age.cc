@@ -14,6 +14,7 @@ namespace expertise::search {
 namespace {
 
 constexpr int oldest = 120;
+constexpr int majority = 18;
 constexpr int months_a_year = 12;
 
 struct AgeWord {
@@ -105,6 +106,8 @@ bool is_next_of_list(const std::vector<Word>& words, std::size_t at) {
          words[at].token.begin > before.end + 1;
 }
 
+using Today = std::optional<std::chrono::year_month_day>;
+
 // "vanaf 18 jaar", "tot 18", "op 17 jaar": a limit, or the age of then; not "16 tot 27".
 bool is_limit(const std::vector<Word>& words, std::size_t at) {
   if (at >= 2 && word_at(words, at - 1) == "tot" && number(word_at(words, at - 2))) return false;
@@ -112,7 +115,8 @@ bool is_limit(const std::vector<Word>& words, std::size_t at) {
          is_one_of(word_at(words, at - 1), {"vanaf", "tot", "onder", "boven", "na", "op"});
 }
 
-bool is_age(const std::vector<Word>& words, std::size_t at) {
+bool is_age(const std::vector<Word>& words, std::size_t at, Today today) {
+  if (has_become(words, at, today)) return true;
   if (counts_something_else(words, at) || is_age_of_then(words, at) || is_to_become(words, at)) {
     return false;
   }
@@ -128,10 +132,11 @@ bool is_age(const std::vector<Word>& words, std::size_t at) {
   if (is_person(before) || is_people(before) || before == "net" || is_said_of_a_person(words, at)) {
     return true;
   }
-  if (is_next_of_list(words, at)) return is_age(words, at - 1);
+  if (is_next_of_list(words, at)) return is_age(words, at - 1, today);
   // "van 12 en 17"
-  if (before == "en" && at >= 2 && !words[at - 2].token.has_letter) return is_age(words, at - 2);
-  if (before == "tot") return at >= 2 && is_age(words, at - 2);
+  if (before == "en" && at >= 2 && !words[at - 2].token.has_letter)
+    return is_age(words, at - 2, today);
+  if (before == "tot") return at >= 2 && is_age(words, at - 2, today);
   return is_one_of(before, {"van", "tussen"}) && at >= 2;
 }
 
@@ -156,13 +161,14 @@ void widen(std::optional<AgeBand>& band, AgeBand with) {
 
 }  // namespace
 
-std::vector<AgeRead> ages_read(const std::vector<Word>& all) {
+std::vector<AgeRead> ages_read(const std::vector<Word>& all, Today today) {
   const WholeYears years(all);
   const std::vector<Word>& words = years.words;
   std::vector<AgeRead> ages;
   for (std::size_t at = 0; at < words.size(); ++at) {
-    const std::optional<int> value = number(words[at].token.folded);
-    if (!value || *value > oldest || !is_age(words, at)) continue;
+    const bool of_age = word_at(words, at) == "meerderjarig" && has_become(words, at, today);
+    const auto value = of_age ? std::optional(majority) : number(word_at(words, at));
+    if (!value || *value > oldest || !(of_age || is_age(words, at, today))) continue;
     const auto part = years.months.find(at);
     ages.push_back({*value, part == years.months.end() ? months_after(words, at) : part->second,
                     whose_age(words, at)});
@@ -170,11 +176,11 @@ std::vector<AgeRead> ages_read(const std::vector<Word>& all) {
   return ages;
 }
 
-std::optional<AgeBand> age_of(const std::vector<Word>& words) {
+std::optional<AgeBand> age_of(const std::vector<Word>& words, Today today) {
   std::optional<AgeBand> of_main;
   std::optional<AgeBand> of_children;
   std::optional<AgeBand> of_relatives;
-  for (const AgeRead& each : ages_read(words)) {
+  for (const AgeRead& each : ages_read(words, today)) {
     std::optional<AgeBand>& band = each.whose == Whose::main    ? of_main
                                    : each.whose == Whose::child ? of_children
                                                                 : of_relatives;
@@ -204,9 +210,9 @@ std::optional<AgeBand> age_of_decade(const std::vector<Word>& words) {
   return result;
 }
 
-std::vector<int> ages_in(const std::vector<Word>& words) {
+std::vector<int> ages_in(const std::vector<Word>& words, Today today) {
   std::vector<int> ages;
-  for (const AgeRead& each : ages_read(words)) ages.push_back(each.years);
+  for (const AgeRead& each : ages_read(words, today)) ages.push_back(each.years);
   return ages;
 }
 

@@ -1,6 +1,7 @@
 // Ages in a question: of whom it speaks. Knows numbers and words for ages, nothing of topics.
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <vector>
 
@@ -13,8 +14,10 @@ namespace expertise::search {
 /// The years from the youngest to the oldest person the question is about ("van 52", "17 jaar",
 /// "(31)", "58-jarige", "in de zestig"). The ages of relatives count only when no other is given,
 /// those of a partner, brother or sister only when nobody else is named. Without numbers, what
-/// words such as "peuter" or "ouderen" say; nothing when no age can be read.
-std::optional<AgeBand> age_of(const std::vector<Word>& words);
+/// words such as "peuter" or "ouderen" say; nothing when no age can be read. With the day of today
+/// who "wordt op 3 maart 2026 18" is 18 when that is past.
+std::optional<AgeBand> age_of(const std::vector<Word>& words,
+                              std::optional<std::chrono::year_month_day> today = std::nullopt);
 
 /// The years that "in de zestig" says, of all who are spoken of so.
 std::optional<AgeBand> age_of_decade(const std::vector<Word>& words);
@@ -27,9 +30,11 @@ struct AgeRead {
 };
 
 /// Each of them, in order of the text.
-std::vector<AgeRead> ages_read(const std::vector<Word>& words);
+std::vector<AgeRead> ages_read(const std::vector<Word>& words,
+                               std::optional<std::chrono::year_month_day> today = std::nullopt);
 
 /// Each age that is given as a number, in order.
-std::vector<int> ages_in(const std::vector<Word>& words);
+std::vector<int> ages_in(const std::vector<Word>& words,
+                         std::optional<std::chrono::year_month_day> today = std::nullopt);
 
 }  // namespace expertise::search

@@ -3,6 +3,8 @@
 #include <array>
 #include <charconv>
 
+#include "search/calendar_words.h"
+
 namespace expertise::search {
 namespace {
 
@@ -136,6 +138,15 @@ bool is_month(std::string_view word) {
 WholeYears::WholeYears(const std::vector<Word>& all) {
   words.reserve(all.size());
   for (std::size_t at = 0; at < all.size(); ++at) {
+    if (auto date = date_in_figures(all, at)) {
+      words.push_back(all[at]);
+      Token& token = words.back().token;
+      at += date->words - 1;
+      token.end = all[at].token.end;
+      token.folded = std::move(date->read);
+      token.has_letter = true;
+      continue;
+    }
     const std::size_t count = words_of_part(all, at);
     if (count == 0) {
       words.push_back(all[at]);
@@ -170,7 +181,10 @@ bool counts_something_else(const std::vector<Word>& words, std::size_t at) {
   // "wordt 18 jaar op 3 maart", "in maart"
   if (is_one_of(state, {"op", "in"})) {
     const std::size_t month = at + (number(word_at(words, at + 3)) ? 4 : 3);
-    if (is_month(word_at(words, month))) return false;
+    if (is_month(word_at(words, month)) || is_date_in_figures(word_at(words, at + 3)) ||
+        is_year(word_at(words, at + 3))) {
+      return false;
+    }
   }
   return is_one_of(state,
                    {"geleden", "lang", "later", "terug", "in", "uit", "hier", "bij", "op"}) ||

@@ -43,7 +43,8 @@ bool is_month(std::string_view word);
 /// "18.000"), or the years are how long something lasted ("18 jaar getrouwd").
 bool counts_something_else(const std::vector<Word>& words, std::size_t at);
 
-/// The words with each number of years as one word: "17,5" and "17 en een half" read 17.
+/// The words with each number of years as one word: "17,5" and "17 en een half" read 17. So is each
+/// date in figures.
 struct WholeYears {
   explicit WholeYears(const std::vector<Word>& words);
 

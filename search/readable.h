@@ -15,11 +15,15 @@ enum class Readable {
   not_dutch     ///< most of its words are of another language
 };
 
+/// By its words alone.
 Readable readable(std::string_view text);
 
-/// Nothing in it says what the matter is, wherever one looks: no word that tells, and no name, sign
-/// or danger that small words make together ("ze wil er niet meer zijn"). A text of another
-/// language may say something.
+/// The same, but `yes` for a name, sign or danger that small words make together ("ze wil er niet
+/// meer zijn"). Of figures only those count that are a name: "113".
+Readable readable(std::string_view text, const Vocabulary& vocabulary);
+
+/// Nothing in it says what the matter is, wherever one looks: no word that tells, and nothing that
+/// small words or figures name. A text of another language may say something.
 bool says_nothing(std::string_view text, const Vocabulary& vocabulary);
 
 }  // namespace expertise::search

@@ -379,7 +379,7 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     Match match;
     match.understood = impl_->understood(*txn, actor, request);
     match.described = search::describe(match.understood);
-    match.readable = search::readable(request.question);
+    match.readable = search::readable(request.question, *impl_->index.vocabulary());
     match.transition =
         search::transition_to_adulthood(match.understood, *impl_->index.vocabulary());
     match.personal_data = find_personal_data(request.question);

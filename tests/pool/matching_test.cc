@@ -269,6 +269,10 @@ TEST_CASE_METHOD(KnowingFixture, "a birthday with its date is counted from today
   };
   CHECK(days("Op 3 juli 2026 wordt hij 18, de pleegzorg stopt.") == 120);
   CHECK(days("Jongen in een pleeggezin wordt in de zomer 18.") == 132);
+  // A date of a birthday to come is no date of birth, which is blank before the text is read.
+  CHECK(days("Jongen wordt op 24-12-2026 18, de pleegzorg stopt.") == 294);
+  CHECK(days("Hij wordt 18 op 24/12, de pleegzorg stopt.") == 294);
+  CHECK_FALSE(days("Jongen, geboren 24-12-2010, in pleegzorg.").has_value());
 }
 
 TEST_CASE_METHOD(KnowingFixture, "what only excluded people know is not said to be known to nobody",

@@ -52,6 +52,25 @@ TEST_CASE("what says nothing is told from what may say something") {
   CHECK_FALSE(says_nothing(std::string(6'000, '-') + " moeder heeft schulden", *vocabulary));
 }
 
+TEST_CASE("what is judged to have no words and what nobody is found by are the same") {
+  const auto vocabulary = seed_vocabulary();
+  CHECK(readable(std::string(7'000, '\n') + "schulden en huurachterstand") == Readable::yes);
+  for (const char* text : {"12345 - 678", "18", "2026", "18:30"}) {
+    INFO(text);
+    CHECK(readable(text, *vocabulary) == Readable::no_words);
+    CHECK(says_nothing(text, *vocabulary));
+  }
+  std::string figures;
+  for (int i = 0; i < 6'666; ++i) figures += "18 ";
+  for (const std::string& text : {std::string("113"), std::string("18-/18+"), figures}) {
+    CHECK(readable(text, *vocabulary) == Readable::yes);
+    CHECK_FALSE(says_nothing(text, *vocabulary));
+  }
+  CHECK(readable("Ze wil er niet meer zijn", *vocabulary) == Readable::yes);
+  CHECK(readable("de het een", *vocabulary) == Readable::small_words);
+  CHECK(readable("x", *vocabulary) == Readable::too_short);
+}
+
 TEST_CASE("small words that tell of danger together are heard") {
   const auto vocabulary = seed_vocabulary();
   for (const char* text : {"Ze wil er niet meer zijn", "Mevrouw zegt dat ze er niet meer wil zijn",
