@@ -14,7 +14,8 @@ constexpr unsigned middle_of_month = 15;
 constexpr unsigned most_days = 31;
 constexpr unsigned most_months = 12;
 constexpr int this_century = 2000;
-// "op 24-12 18": no year, and nobody's birthday to come is in that year.
+// "op 24-12 17 geworden": an age, and no birthday to come is in such a year.
+constexpr int last_age_of_interest = 23;
 constexpr std::string_view who_becomes_it = "18";
 
 constexpr std::array<std::string_view, 12> months{"januari",   "februari", "maart",    "april",
@@ -68,6 +69,13 @@ std::optional<Calendar> year_at(const std::vector<Word>& words, std::size_t at) 
     return std::nullopt;
   }
   return result;
+}
+
+// "maart 2027", "maart van 2027"; not "in maart. 1500 euro schuld".
+std::optional<int> year_behind(const std::vector<Word>& words, std::size_t month) {
+  const std::size_t before = month + (beside(words, month) == "van" ? 1 : 0);
+  const auto year = year_of(beside(words, before));
+  return year && !counts_something_else(words, before + 1) ? year : std::nullopt;
 }
 
 // What `date_in_figures` made.
@@ -134,10 +142,15 @@ std::optional<DateInFigures> date_in_figures(const std::vector<Word>& words, std
       read = date_of(first, second, year);
     } else if (year_of(first)) {
       read = date_of(third, second, year_of(first));
-    } else if (led && third == who_becomes_it) {
-      count = 2;
-    } else if (led && third.size() == 2) {
-      read = date_of(first, second, this_century + figures(third).value_or(0));
+    } else if (led && third.size() == 2 && !goes_on(words, at + 2)) {
+      const int told = figures(third).value_or(0);
+      if (told <= last_age_of_interest) {
+        // "wordt 18 5-12"
+        if (first == who_becomes_it && third != who_becomes_it) return std::nullopt;
+        count = 2;
+      } else {
+        read = date_of(first, second, this_century + told);
+      }
     }
   }
   if (count == 2 && led && !words[at].token.amount && !words[at + 1].token.continues &&
@@ -162,7 +175,7 @@ std::optional<Calendar> calendar_at(const std::vector<Word>& words, std::size_t 
   if (named != 0 && before && *before >= 1 && *before <= static_cast<int>(most_days)) {
     result.day = static_cast<unsigned>(*before);
   }
-  result.year = year_of(word_at(words, at + (word_at(words, at + 1) == "van" ? 2 : 1)));
+  result.year = year_behind(words, at);
   return result;
 }
 

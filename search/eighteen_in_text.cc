@@ -138,9 +138,9 @@ bool is_recent(const std::vector<Word>& words, std::size_t at) {
   if (word != "geleden" || at < 2) return false;
   const std::string_view count = word_at(words, at - 2);
   const int unit = days_of_unit(before);
-  return unit != 0 && unit < days_a_year &&
-         (is_one_of(count, {"paar", "enkele", "half"}) ||
-          number(count).value_or(days_a_year) * unit <= days_a_year);
+  if (unit == days_a_year) return count == "half";
+  return unit != 0 && (is_one_of(count, {"paar", "enkele", "half"}) ||
+                       number(count).value_or(days_a_year) * unit <= days_a_year);
 }
 
 // "deze week", "dit jaar"
@@ -309,8 +309,24 @@ bool stands_alone(const std::vector<Word>& words, std::size_t at) {
   }
   const std::string_view next = beside(words, beside(words, at) == "jaar" ? at + 1 : at);
   return next.empty() || becomes(next) || became(next) || is_date_in_figures(next) ||
-         is_one_of(next, {"en", "maar", "dus", "want", "geworden", "is", "op", "in", "vandaag",
-                          "gisteren", "eergisteren", "onlangs", "vorige", "vorig", "afgelopen"});
+         is_one_of(next, {"en",          "maar",    "dus",    "want",     "geworden", "is",
+                          "op",          "in",      "oud",    "waardoor", "waarna",   "terwijl",
+                          "omdat",       "zodat",   "met",    "nu",       "vandaag",  "gisteren",
+                          "eergisteren", "onlangs", "vorige", "vorig",    "afgelopen"});
+}
+
+bool is_eighteen(std::string_view word) {
+  return is_one_of(word, {"18", "achttien", "meerderjarig"});
+}
+
+// "meneer werd gisteren 80", not "de dosering werd vorige maand 20".
+bool speaks_of_somebody(const std::vector<Word>& words, std::size_t at) {
+  const std::size_t end = sentence_end(words, at);
+  for (std::size_t i = sentence_begin(words, at); i < end; ++i) {
+    const std::string_view word = word_at(words, i);
+    if (is_person(word) || is_young_person(word) || is_pronoun(word)) return true;
+  }
+  return false;
 }
 
 std::optional<int> days_to(const Becoming& becoming, std::chrono::year_month_day today) {
@@ -325,6 +341,7 @@ bool has_turned(const std::vector<Word>& words, std::size_t at, const Becoming& 
                 std::optional<std::chrono::year_month_day> today) {
   const bool verb = becoming.told || becoming.was;
   if (becoming.left_open || !(verb || becoming.is) || !stands_alone(words, at)) return false;
+  if (!is_eighteen(word_at(words, at)) && !speaks_of_somebody(words, at)) return false;
   if (becoming.was) {
     for (std::size_t i = sentence_begin(words, at); i < at; ++i) {
       if (word_at(words, i) == "toen") return false;
@@ -340,10 +357,6 @@ bool has_turned(const std::vector<Word>& words, std::size_t at, const Becoming& 
   const int days = days_to(becoming, *today).value_or(1);
   const bool in_this_year = becoming.calendar->year == static_cast<int>(today->year());
   return days > -most_days_back && (days <= 0 || (becoming.was && in_this_year));
-}
-
-bool is_eighteen(std::string_view word) {
-  return is_one_of(word, {"18", "achttien", "meerderjarig"});
 }
 
 enum class Naming { none, near, to_come, past };

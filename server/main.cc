@@ -239,7 +239,6 @@ int operate(const Options& options, Env& env) {
     throw std::runtime_error("another process holds " + options.data +
                              " but does not answer; try again");
   }
-  if (!std::cout.flush()) throw std::runtime_error("the output cannot be written");
   return *status;
 }
 
@@ -592,7 +591,8 @@ int main(int argc, char** argv) {
     options.data = std::filesystem::absolute(options.data).lexically_normal().string();
     if (options.data.size() > 1 && options.data.back() == '/') options.data.pop_back();
     auto env = system_env();
-    return run(options, *env);
+    const int status = run(options, *env);
+    return std::cout.flush() ? status : throw std::runtime_error("the output cannot be written");
   } catch (const std::exception& fault) {
     std::cerr << "expertisepoold: " << fault.what() << "\n";
     return 1;

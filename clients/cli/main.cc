@@ -106,7 +106,8 @@ class Calls {
     try {
       chosen_();
       std::cout.flush();
-      if (!std::cout) throw Failure(Exit::wrong_call, "the output cannot be written");
+      if (!std::cout)
+        throw Failure(Exit::wrong_call, "it was done, but the output cannot be written");
       return static_cast<int>(Exit::done);
     } catch (const Failure& failure) {
       std::cerr << failure.what() << "\n";

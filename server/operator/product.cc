@@ -34,12 +34,15 @@ LogKey log_key_of(const DataDirectory& directory, Env& env) {
 bool has_database(const DataDirectory& directory) {
   std::error_code error;
   const auto size = std::filesystem::file_size(directory.database(), error);
-  return !error && size > 0;
+  if (error == std::errc::no_such_file_or_directory) return false;
+  if (!error) return size > 0;
+  throw std::runtime_error("cannot read " + directory.database().string() + ": " + error.message());
 }
 
-// What stays when the database of a pool is lost; nothing when there was none.
+// What stays when the database of a pool is lost; nothing when there was none. Keys are made before
+// it, and may be left of a beginning that failed.
 std::optional<std::filesystem::path> left_of_pool(const DataDirectory& directory) {
-  for (const auto& path : {directory.destroyed(), directory.log_key(), directory.index()}) {
+  for (const auto& path : {directory.destroyed(), directory.index()}) {
     if (std::filesystem::exists(path)) return path;
   }
   return std::nullopt;

@@ -340,6 +340,7 @@ function wrongText(asker, coordinator) {
   try {
     expect(2, coordinator, ['topics', 'export'], { output: full });
     expect(1, operator, ['status'], { output: full });
+    expect(1, (words, options) => run(server, words, options), ['init', '--data', join(folder, 'unseen')], { output: full });
   } finally { closeSync(full); }
   console.log('text that is not UTF-8 is refused, and output that cannot be written is told');
 }

@@ -93,6 +93,17 @@ TEST_CASE("a pool whose database is gone or empty is not opened, and gets no new
   CHECK_NOTHROW(Product(data, env));
 }
 
+TEST_CASE("a beginning that failed is no pool that is lost", "[operator]") {
+  TemporaryDirectory directory;
+  DataDirectory data{directory.path() / "data"};
+  FakeEnv env;
+  auto ownership = Ownership::take(data);
+  std::ofstream(data.key()) << "kort";
+  CHECK_THROWS_WITH(Product(data, env), Catch::Contains("32 bytes"));
+  fs::remove(data.key());
+  CHECK_NOTHROW(Product(data, env));
+}
+
 TEST_CASE("a key of another pool, or of another length, is refused", "[operator]") {
   TemporaryDirectory directory;
   DataDirectory data{directory.path() / "data"};

@@ -34,6 +34,9 @@ TEST_CASE("who becomes eighteen today, or did of late, is eighteen") {
                            "werd eergisteren 18",
                            "werd vorige week 18",
                            "werd vorige maand 18",
+                           "werd vorige maand 18 waardoor de pleegzorg stopte",
+                           "wordt vandaag 18 jaar oud",
+                           "werd een half jaar geleden 18",
                            "zoon die vorige maand 18 werd",
                            "ze werd afgelopen vrijdag 18",
                            "werd afgelopen zomer 18 en de hulp stopte",
@@ -53,6 +56,8 @@ TEST_CASE("who becomes eighteen today, or did of late, is eighteen") {
     CHECK_FALSE(days(text).has_value());
   }
   CHECK(ages("meneer werd gisteren 80") == std::vector<int>{80});
+  CHECK(ages("De dosering werd vorige maand 20, nu meer").empty());
+  CHECK(ages("Jongen is op 24-12 17 geworden") == std::vector<int>{17});
 }
 
 TEST_CASE("what was done of late to eighteen of something is no age") {
@@ -74,6 +79,14 @@ TEST_CASE("a time that is still to come is told the same way whichever it is") {
   CHECK(days("wordt deze maand 18") == 30);
   CHECK(days("wordt dit jaar 18") == 365);
   CHECK(days("belde gisteren, hij wordt in december 18") == 22);
+}
+
+TEST_CASE("an amount behind a month is no year") {
+  const auto in_march = days("Hij wordt 18 in maart");
+  REQUIRE(in_march);
+  CHECK(days("Hij wordt 18 in maart. 1500 euro huurschuld") == in_march);
+  CHECK(days("Hij wordt 18 in maart 1500 euro huurschuld") == in_march);
+  CHECK(days("wordt 18 op 3 maart, 1200 euro schuld") == days("wordt 18 op 3 maart"));
 }
 
 TEST_CASE("a year that is written counts") {
@@ -122,6 +135,7 @@ TEST_CASE("a date in figures is a date") {
     CHECK(days(text) == 31);
     CHECK(ages(text).empty());
   }
+  CHECK(days("Hij wordt 18 5-12-2026") == 12);
   CHECK_FALSE(days("schuld sinds 24-12-2026, 18 keer gebeld").has_value());
   CHECK(ages("broers van 16-18 jaar") == std::vector<int>{16, 18});
   CHECK(ages("kinderen van 4, 7 en 9").size() == 3);

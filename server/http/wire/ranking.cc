@@ -14,11 +14,11 @@ namespace {
 using nlohmann::json;
 
 // Without what it was worked out from no reason is known, and none is told.
-json place_json(const RankingReplay::Place& place, Language language) {
+json place_json(const RankingReplay::Place& place, bool inputs_kept, Language language) {
   return {{"place", place.place},
           {"score", place.score},
-          {"reasons", place.reasons.empty() ? json::array()
-                                            : reasons_json(place.reasons, place.score, language)}};
+          {"reasons",
+           inputs_kept ? reasons_json(place.reasons, place.score, language) : json::array()}};
 }
 
 json change_json(const RankingReplay::Change& change, Language language) {
@@ -28,12 +28,13 @@ json change_json(const RankingReplay::Change& change, Language language) {
   return made;
 }
 
-json person_json(Names& names, const RankingReplay::Person& person, Language language) {
+json person_json(Names& names, const RankingReplay::Person& person, bool inputs_kept,
+                 Language language) {
   json changes = json::array();
   for (const auto& each : person.changes) changes.push_back(change_json(each, language));
   json made = {{"specialist", names.ref(person.specialist)}, {"changes", changes}};
-  if (person.then) made["then"] = place_json(*person.then, language);
-  if (person.now) made["now"] = place_json(*person.now, language);
+  if (person.then) made["then"] = place_json(*person.then, inputs_kept, language);
+  if (person.now) made["now"] = place_json(*person.now, inputs_kept, language);
   return made;
 }
 
@@ -46,7 +47,7 @@ Answer get_ranking(Call& call) {
   for (const auto& each : replay.people) names.want(each.specialist);
   json people = json::array();
   for (const auto& each : replay.people) {
-    people.push_back(person_json(names, each, call.language));
+    people.push_back(person_json(names, each, replay.inputs_kept, call.language));
   }
   json made = {{"inputsKept", replay.inputs_kept},
                {"reproduced", replay.reproduced},

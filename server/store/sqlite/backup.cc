@@ -2,6 +2,7 @@
 
 #include <SQLiteCpp/Exception.h>
 #include <fcntl.h>
+#include <sqlite3.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -213,6 +214,8 @@ std::optional<std::string> damage_of_sqlite_store(const std::string& path) {
     sqlite::Connection connection(path, sqlite::Mode::read);
     return sqlite::damage_in(connection);
   } catch (const SQLite::Exception& fault) {
+    const int code = fault.getErrorCode();
+    if (code != SQLITE_CORRUPT && code != SQLITE_NOTADB) throw;
     return fault.what();
   }
 }
