@@ -46,6 +46,14 @@ struct AppointmentStore : StoreFixture {
 
 }  // namespace
 
+TEST_CASE_METHOD(AppointmentStore, "a store with appointments is whole, and a copy of it is made",
+                 "[appointments][backup]") {
+  keep(made({bo.id, mo.id}, nine));
+  CHECK(damage_of_sqlite_store((directory.path() / "pool.db").string()) == std::nullopt);
+  const std::string copy = (directory.path() / "pool.backup").string();
+  CHECK(store->backup(copy).events == store->head().seq);
+}
+
 TEST_CASE_METHOD(AppointmentStore, "an appointment is kept as it was", "[appointments]") {
   Appointment wanted = made({bo.id, mo.id}, nine);
   write([&](Txn& txn) { wanted.sealed = txn.seal(question.id, {{"place", "Buurthuis"}}); });

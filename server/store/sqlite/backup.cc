@@ -105,9 +105,15 @@ Rows rows_of(Connection& connection) {
   return rows;
 }
 
+// SQLite 3.40 looks for a column of a table without rowid in the wrong place and finds NULL there,
+// in every row: that is told of sound tables too, and NULL is kept out as rows are written.
 std::optional<std::string> damage_in(Connection& connection) {
-  const auto said = one_value<std::string>(connection.query("PRAGMA integrity_check(1)"));
-  return said == "ok" ? std::nullopt : std::optional(said.value_or("it says nothing"));
+  Query query = connection.query("PRAGMA integrity_check(2147483647)");
+  while (query.next()) {
+    const auto said = query.get<std::string>(0);
+    if (said != "ok" && !said.starts_with("NULL value in ")) return said;
+  }
+  return std::nullopt;
 }
 
 // What a store that nobody uses holds. Throws when anything of it does not hold.
