@@ -306,8 +306,8 @@ class People {
   std::string make_feed(const Actor& actor);
   /// One that is not there is fine.
   void end_feed(const Actor& actor);
-  /// Whose feed this is. Refused (not_found) the same way whatever is wrong with the token; slowed
-  /// down (too_many) after 10 tries of one, or 500 failures from an origin.
+  /// Whose feed this is. Refused (not_found) the same way whatever is wrong with the token; that is
+  /// slowed down (too_many) after 10 tries of one, or 500 from an origin, and no others are.
   User user_of_feed(std::string_view token, std::string_view origin);
 
   // Administering. `id` of what is added is given by the store's caller only in tests; leave it

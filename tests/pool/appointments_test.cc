@@ -385,6 +385,7 @@ TEST_CASE_METHOD(Booking, "a feed is renewed and ended, and guessing is slowed d
   CHECK(events_of(EventKind::feed_ended).size() == 1);
   CHECK(why_not([&] { people.make_feed(coordinator); }) == "not_allowed");
 
+  const std::string of_another = people.make_feed(bram.actor);
   const std::string last = people.make_feed(asker);
   asking.active = false;
   keep_user(asking);
@@ -392,6 +393,7 @@ TEST_CASE_METHOD(Booking, "a feed is renewed and ended, and guessing is slowed d
   CHECK(opens(last) == "too_many_failures");
   for (int i = 0; i < 500; ++i) opens("geraden" + std::to_string(i));
   CHECK(opens("nog een") == "too_many_failures");
+  CHECK(opens(of_another) == "");
   // Whoever signs on from there is not kept waiting for it.
   CHECK(why_not([&] { people.sign_on("niemand@voorbeeld.test", "geen wachtwoord", "test"); }) ==
         "wrong_credentials");
