@@ -195,15 +195,48 @@ std::string kraaij_pohlmann(const std::string& word) {
   return stemmer(word);
 }
 
-std::string stem_of(std::string word) {
-  if (word.size() <= 4 && !is_word(word) && !stem_exceptions().contains(word)) return word;
+// The form in the word list that the rules lead to, and whether that is the stem already.
+std::pair<std::string, bool> dictionary_form(std::string word) {
+  if (word.size() <= 4 && !is_word(word) && !stem_exceptions().contains(word)) return {word, true};
   for (int step = 0; step < 3; ++step) {
     const auto exception = stem_exceptions().find(word);
-    if (exception != stem_exceptions().end()) return exception->second;
+    if (exception != stem_exceptions().end()) return {exception->second, true};
     std::string base = uninflected(word);
     if (base.empty()) break;
     word = std::move(base);
   }
+  return {std::move(word), false};
+}
+
+// The form in the word list, of the adjective for what is a quality: slechthorendheid.
+std::string form_without_quality(std::string_view word) {
+  constexpr std::string_view quality = "heid";
+  constexpr std::string_view qualities = "heden";
+  constexpr std::size_t shortest = 4;
+  for (const std::string_view ending : {quality, qualities}) {
+    if (word.size() < ending.size() + shortest || !word.ends_with(ending)) continue;
+    word.remove_suffix(ending.size());
+    break;
+  }
+  return dictionary_form(std::string(word)).first;
+}
+
+// Whether a word is `verb`, its form without -en, in the third person, the past or the participle:
+// gokt, gokte, gegokt.
+bool is_verb_form(std::string_view word, std::string_view verb) {
+  if (!has_form_on_en(verb)) return false;
+  if (word.starts_with("ge") && (word.ends_with("t") || word.ends_with("d")) &&
+      word.substr(2, word.size() - 3) == verb) {
+    return true;
+  }
+  if (!word.starts_with(verb)) return false;
+  const std::string_view ending = word.substr(verb.size());
+  return ending == "t" || ending == "te" || ending == "ten" || ending == "de" || ending == "den";
+}
+
+std::string stem_of(std::string inflected) {
+  auto [word, is_stem] = dictionary_form(std::move(inflected));
+  if (is_stem) return word;
   // The stemmer takes the s off these as if it were an ending; their plural shows the stem.
   if (word.size() >= 3 && word.back() == 's' && owns_its_s(word)) return word;
   // Nor is this -ster of who does it, which is gone by now, as the stemmer thinks: minister.
@@ -322,6 +355,24 @@ std::string stem(std::string_view folded) {
   std::string word(folded);
   if (word.size() < 3 || !is_plain(word)) return word;
   return stem_of(std::move(word));
+}
+
+bool is_form_of(std::string_view said, std::string_view name) {
+  if (said == name) return true;
+  if (!is_plain(said) || !is_plain(name)) return false;
+  const std::string form = form_without_quality(said);
+  if (form == form_without_quality(name)) return true;
+  if (is_verb_form(said, form_without_quality(name)) || is_verb_form(name, form)) return true;
+  for (const std::string_view small : {"jes", "je", "tjes", "tje", "pjes", "pje"}) {
+    if (said.ends_with(small) && said.substr(0, said.size() - small.size()) == name) return true;
+  }
+  // The list does not have every compound; forms of what it lacks differ by their ending.
+  if (is_word(said) && is_word(name)) return false;
+  const auto [brief, whole] =
+      std::minmax(said, name, [](auto a, auto b) { return a.size() < b.size(); });
+  if (!whole.starts_with(brief)) return false;
+  const std::string_view ending = whole.substr(brief.size());
+  return ending == "s" || ending == "e" || ending == "en" || ending == "n";
 }
 
 bool is_stop_word(std::string_view folded) {

@@ -19,6 +19,12 @@ inline constexpr int analysis_version = 6;
 /// The stem that all forms of a word share; the word itself when it is short or has a digit.
 std::string stem(std::string_view folded);
 
+/// `said` and `name` are folded words of one stem. True when they are forms of one word too:
+/// singular and plural, forms of a verb or an adjective, the quality itself (slechthorend,
+/// slechthorendheid), something small of it, a man or a woman who does it. Schuldig is no form of
+/// schuld, nor verkeer of verkering.
+bool is_form_of(std::string_view said, std::string_view name);
+
 /// Nothing of the matter is in this word ("de", "hebben", "meneer").
 bool is_stop_word(std::string_view folded);
 

@@ -96,6 +96,8 @@ bool is_unseen(UChar32 c) {
 
 bool ends_sentence(UChar32 c) { return c == '.' || c == '!' || c == '?' || c == '\n' || c == ';'; }
 
+bool is_pause(UChar32 c) { return c == ',' || c == ':' || c == '(' || c == ')'; }
+
 bool is_money(UChar32 c) { return c == '$' || c == 0x20AC || c == 0xA3; }
 
 bool is_part_of_all(UChar32 c) { return c == '%' || c == 0x2030; }
@@ -140,6 +142,7 @@ std::vector<Token> tokens(std::string_view text) {
   result.reserve(text.size() / 7 + 1);
   Builder word;
   bool sentence = true;
+  bool pause = false;
   bool money = false;        // since the last word
   UChar32 between_last = 0;  // the sign between two words when it is only one
   int64_t word_end = 0;
@@ -151,6 +154,7 @@ std::vector<Token> tokens(std::string_view text) {
     word.token.has_letter = word.letters > 0;
     word.token.capitals = word.all_capital && word.letters > 1;
     word.token.starts_sentence = sentence;
+    word.token.after_pause = pause;
     if (!word.token.folded.empty()) {
       const bool digits = word.letters == 0;
       const bool beside =
@@ -159,6 +163,7 @@ std::vector<Token> tokens(std::string_view text) {
       word.token.amount = digits && money;
       result.push_back(std::move(word.token));
       sentence = false;
+      pause = false;
       money = false;
     }
     word = Builder{};
@@ -190,6 +195,7 @@ std::vector<Token> tokens(std::string_view text) {
       between_last = c;
       if (c < 0) continue;
       if (ends_sentence(c)) sentence = true;
+      if (is_pause(c)) pause = true;
       if (is_money(c)) money = true;
       if (is_part_of_all(c) && !result.empty() && !result.back().has_letter &&
           result.back().end + 1 >= static_cast<std::size_t>(start)) {

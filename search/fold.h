@@ -18,6 +18,7 @@ struct Token {
   bool capitals = false;    ///< two letters or more, all capital: BW, LVB
   bool has_letter = false;  ///< not only digits
   bool starts_sentence = false;
+  bool after_pause = false;  ///< a comma, colon or bracket stands between it and the word before
   bool continues = false;  ///< digits right behind the comma or point of a number: the 5 of "17,5"
   bool amount = false;     ///< a sign of money or of parts stands with it: "€ 18", "18 %"
 };

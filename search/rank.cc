@@ -178,6 +178,7 @@ class Scoring {
  public:
   Scoring(const Hit& hit, const Asked& asked) : hit_(hit), asked_(asked) {
     candidate_.id = hit.record->profile.id;
+    candidate_.record = hit.record;
   }
 
   Candidate take(const Signals& signals) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -74,6 +75,8 @@ struct Candidate {
   std::vector<double> aspect_fits;
   /// Codes of the aspects that this person knows well enough to be asked for them.
   std::vector<std::string> covers;
+  /// What the index knows of this person; never null.
+  std::shared_ptr<const ProfileRecord> record = empty_record;
 };
 
 /// As many hits as need be ranked for a list of twenty: facets, availability and load move nobody

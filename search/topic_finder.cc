@@ -28,6 +28,11 @@ constexpr double k1 = 0.6;
 constexpr double b = 0.25;
 constexpr double max_repetition = 3.0;
 
+// What two words that stand near each other bring beside what each brings alone. A sign is known by
+// its small words too ("wil niet meer naar school"). Measured: nDCG@10 +.015, on cases +.03; from
+// 0.2 to 0.5 does equally well, and so does a reach of 2 or 4 words.
+constexpr double pair_weight = 0.3;
+
 // Less than this part of what one unique word brings is a shared piece or two of some word, a
 // likeness of letters and not of meaning.
 constexpr double min_resemblance = 0.55;
@@ -37,7 +42,7 @@ constexpr double min_resemblance = 0.55;
 constexpr std::size_t best_of_sentence = 12;
 constexpr double neighbour_share = 0.35;
 // A topic that is named outright counts besides for what it resembles.
-constexpr double named_share = 0.7;
+constexpr double named_share = 0.5;
 // Up to this many words are one thought; longer texts count by sentence and as a whole.
 constexpr std::size_t one_thought = 12;
 constexpr std::ptrdiff_t min_content_words = 2;
@@ -70,6 +75,7 @@ TopicFinder::TopicFinder(const std::vector<Topic>& topics, const TopicFinder* fo
   if (former != nullptr) {
     numbers_ = former->numbers_;
     piece_numbers_ = former->piece_numbers_;
+    pair_numbers_ = former->pair_numbers_;
     for (std::uint32_t number = 0; number < former->topics_.size(); ++number) {
       known.emplace(former->topics_[number].code, number);
     }
@@ -78,8 +84,9 @@ TopicFinder::TopicFinder(const std::vector<Topic>& topics, const TopicFinder* fo
   for (const Topic& topic : topics) {
     const auto found = known.find(topic.code);
     const bool same = found != known.end() && same_texts(former->topics_[found->second], topic);
-    texts_.push_back(same ? former->texts_[found->second]
-                          : std::make_shared<const TopicTexts>(topic, numbers_, piece_numbers_));
+    texts_.push_back(
+        same ? former->texts_[found->second]
+             : std::make_shared<const TopicTexts>(topic, numbers_, piece_numbers_, pair_numbers_));
   }
   note_words();
   note_names();
@@ -106,22 +113,16 @@ void TopicFinder::note_names() {
   name_lengths_.assign(numbers_.size(), 0);
   names_.fill(numbers_.size(), [&](const auto& take) {
     each_text([&](std::uint32_t topic, const TopicTexts& texts) {
-      for (const std::vector<std::uint32_t>& name : texts.names) {
-        name_lengths_[name.front()] |= static_cast<std::uint16_t>(1U << name.size());
-        take(name.front(), {&name, topic});
+      for (const WrittenName& name : texts.names) {
+        const std::uint32_t opening = name.terms.front();
+        name_lengths_[opening] |= static_cast<std::uint16_t>(1U << name.terms.size());
+        take(opening, {&name, topic});
       }
     });
   });
 }
 
-template <typename Use>
-void TopicFinder::each_list(const Use& use) {
-  for (Lists<Posting>* lists : {&by_term_, &by_piece_}) {
-    for (std::uint32_t number = 0; number < lists->count(); ++number) use(lists->of(number));
-  }
-}
-
-// Frequencies first, then impacts.
+// Frequencies first, then impacts. A topic is as long as its words are, whatever pairs they make.
 void TopicFinder::note_postings() {
   const auto fill = [&](Lists<Posting>& lists, std::size_t numbers,
                         WeightedNumbers TopicTexts::*weights) {
@@ -135,9 +136,15 @@ void TopicFinder::note_postings() {
   };
   fill(by_term_, numbers_.size(), &TopicTexts::terms);
   fill(by_piece_, piece_numbers_.size(), &TopicTexts::pieces);
+  fill(by_pair_, pair_numbers_.size(), &TopicTexts::pairs);
+  const auto each_list = [](std::initializer_list<Lists<Posting>*> all, const auto& use) {
+    for (Lists<Posting>* lists : all) {
+      for (std::uint32_t number = 0; number < lists->count(); ++number) use(lists->of(number));
+    }
+  };
   std::vector<double> lengths(topics_.size(), 0);
   double total = 0;
-  each_list([&](std::span<Posting> list) {
+  each_list({&by_term_, &by_piece_}, [&](std::span<Posting> list) {
     for (const Posting& posting : list) {
       lengths[posting.topic] += posting.impact;
       total += posting.impact;
@@ -145,7 +152,7 @@ void TopicFinder::note_postings() {
   });
   const auto count = static_cast<double>(std::max<std::size_t>(topics_.size(), 1));
   const double average = std::max(total / count, 1.0);
-  each_list([&](std::span<Posting> list) {
+  each_list({&by_term_, &by_piece_, &by_pair_}, [&](std::span<Posting> list) {
     const double idf = information(static_cast<double>(list.size()), count);
     for (Posting& posting : list) {
       const double frequency = posting.impact;
@@ -196,8 +203,12 @@ WeightedNumbers TopicFinder::sought_terms(std::span<const Word> words) const {
 }
 
 TopicFinder::Sought TopicFinder::sought(std::span<const Word> words) const {
-  Sought result{sought_terms(words), letter_pieces(words)};
+  Sought result{sought_terms(words), letter_pieces(words), {}};
   for (auto& [piece, count] : result.pieces) piece = piece_numbers_.find(piece);
+  for (const auto& [pair, count] : word_pairs(words)) {
+    const std::uint32_t known = pair_numbers_.find(pair);
+    if (known != PieceNumbers::none) result.pairs.emplace_back(known, count);
+  }
   return result;
 }
 
@@ -295,21 +306,27 @@ std::vector<TopicScore> TopicFinder::resembling(std::span<const Word> words,
 
 std::vector<TopicScore> TopicFinder::resembling(const Sought& text, std::size_t limit) const {
   std::vector<float> sums(topics_.size(), 0);
-  const auto add = [&](std::span<const Posting> list, double weight) {
+  const auto add = [](std::vector<float>& to, std::span<const Posting> list, double weight) {
     const auto factor = static_cast<float>(weight);
-    for (const Posting& posting : list) sums[posting.topic] += factor * posting.impact;
+    for (const Posting& posting : list) to[posting.topic] += factor * posting.impact;
   };
   for (const auto& [term, frequency] : text.terms) {
-    if (term != WordNumbers::none) add(by_term_.of(term), std::min(frequency, max_repetition));
+    if (term == WordNumbers::none) continue;
+    add(sums, by_term_.of(term), std::min(frequency, max_repetition));
   }
   add_phrases_of(text.terms, sums);
   for (const auto& [piece, count] : text.pieces) {
-    if (piece != PieceNumbers::none) add(by_piece_.of(piece), piece_weight * count);
+    if (piece != PieceNumbers::none) add(sums, by_piece_.of(piece), piece_weight * count);
+  }
+  std::vector<float> together(topics_.size(), 0);
+  for (const auto& [pair, count] : text.pairs) {
+    add(together, by_pair_.of(pair), pair_weight * std::min(count, max_repetition));
   }
   const double least = min_resemblance * information(1, static_cast<double>(topics_.size()));
   std::vector<TopicScore> best;
   for (std::uint32_t number = 0; number < sums.size(); ++number) {
-    if (sums[number] >= least) best.push_back({number, sums[number]});
+    const double score = double{sums[number]} + double{together[number]};
+    if (sums[number] >= least) best.push_back({number, score, sums[number]});
   }
   const auto better = [](const TopicScore& a, const TopicScore& c) {
     return a.score != c.score ? a.score > c.score : a.topic < c.topic;
@@ -394,10 +411,23 @@ std::vector<NamedTopic> TopicFinder::named(std::span<const Word> words) const {
       const auto begin = taken.begin() + static_cast<std::ptrdiff_t>(first);
       const auto end = begin + static_cast<std::ptrdiff_t>(count);
       if (std::find(begin, end, true) != end) continue;
-      const std::span<const std::uint32_t> said(numbers.data() + first, count);
+      const auto stands_here = [&](const WrittenName& name) {
+        if (name.terms.size() != count) return false;
+        for (std::size_t at = 0; at < count; ++at) {
+          if (name.terms[at] != numbers[first + at]) return false;
+        }
+        // "Moeder met depressie, kinderen van 3 en 5" is no depressie kind.
+        for (std::size_t at = 1; at < count && !name.pauses; ++at) {
+          if (words[first + at].token.after_pause) return false;
+        }
+        for (std::size_t at = 0; at < count; ++at) {
+          if (!is_form_of(words[first + at].token.folded, name.words[at])) return false;
+        }
+        return true;
+      };
       bool is_named = false;
       for (const Name& name : names_.of(numbers[first])) {
-        if (!std::equal(name.terms->begin(), name.terms->end(), said.begin(), said.end())) continue;
+        if (!stands_here(*name.name)) continue;
         if (!is_named || result.back().topic != name.topic) {
           result.push_back({name.topic, first, count});
         }
@@ -444,7 +474,7 @@ double TopicFinder::add_sentence(std::span<const Word> words, double weight,
       sums[near] += weight * named_share * neighbour_share;
     }
   }
-  return std::min(1.0, best.front().score / information_in(text));
+  return std::min(1.0, best.front().by_words / information_in(text));
 }
 
 TopicVector TopicFinder::about(std::string_view text) const {

@@ -24,6 +24,7 @@ namespace expertise::search {
 struct TopicScore {
   std::uint32_t topic = 0;
   double score = 0;
+  double by_words = 0;  ///< the part of the score that its words bring, each alone
 };
 
 /// A name of a topic found word for word: `first` and `count` say at which words of the text.
@@ -61,8 +62,8 @@ class TopicFinder {
   /// The topics that the words resemble, best first, at most `limit`.
   std::vector<TopicScore> resembling(std::span<const Word> words, std::size_t limit) const;
 
-  /// The topics that are named outright: their term or a synonym stands in the text, compared by
-  /// stems. Longest names first; a shorter name inside a longer one is not counted.
+  /// The topics that are named outright: their term or a synonym stands in the text, each word in
+  /// any form of its own. Longest names first; a shorter name inside a longer one is not counted.
   std::vector<NamedTopic> named(std::span<const Word> words) const;
 
   /// What texts are about together. Long texts are looked at sentence by
@@ -144,14 +145,16 @@ class TopicFinder {
   };
 
   struct Name {
-    const std::vector<std::uint32_t>* terms;  // in texts_
+    const WrittenName* name;  // in texts_
     std::uint32_t topic;
   };
 
-  /// What a text asks for: the numbers of its terms and pieces, those that nobody has as well.
+  /// What a text asks for: the numbers of its terms, pieces and pairs of words, those that nobody
+  /// has as well.
   struct Sought {
     WeightedNumbers terms;
     WeightedNumbers pieces;
+    WeightedNumbers pairs;
   };
 
   template <typename Use>
@@ -160,8 +163,6 @@ class TopicFinder {
   void note_names();
   void note_postings();
   void note_phrases();
-  template <typename Use>
-  void each_list(const Use& use);
   void link_neighbours();
   WeightedNumbers sought_terms(std::span<const Word> words) const;
   Sought sought(std::span<const Word> words) const;
@@ -179,9 +180,11 @@ class TopicFinder {
   std::vector<std::shared_ptr<const TopicTexts>> texts_;  // by number of the topic
   WordNumbers numbers_;
   PieceNumbers piece_numbers_;
-  // By number of the term or piece:
+  PieceNumbers pair_numbers_;
+  // By number of the term, piece or pair:
   Lists<Posting> by_term_;
   Lists<Posting> by_piece_;
+  Lists<Posting> by_pair_;
   Lists<PhrasePart> phrases_of_;
   Lists<Name> names_;                        // that open with the term
   std::vector<std::uint16_t> name_lengths_;  // bit n: one of n words opens with the term

@@ -1,6 +1,7 @@
 #include "search/topic_texts.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace expertise::search {
@@ -13,6 +14,7 @@ constexpr double sign_weight = 1.7;
 constexpr double who_weight = 1.0;
 
 constexpr std::size_t piece_length = 4;
+constexpr std::size_t pair_reach = 3;
 constexpr std::size_t most_words_of_name = 8;
 
 // "geen vast inkomen": what there is none of may have words before it.
@@ -35,8 +37,8 @@ class Sums {
 
 class TextReader {
  public:
-  TextReader(TopicTexts& out, WordNumbers& words, PieceNumbers& pieces)
-      : out_(out), words_(words), pieces_(pieces) {}
+  TextReader(TopicTexts& out, WordNumbers& words, PieceNumbers& pieces, PieceNumbers& pairs)
+      : out_(out), words_(words), pieces_(pieces), pairs_(pairs) {}
 
   void read(std::string_view text, double weight) {
     const std::vector<Word> of_text = analyse(text);
@@ -51,6 +53,9 @@ class TextReader {
     for (const auto& [piece, count] : letter_pieces(of_text)) {
       piece_sums_.add(pieces_.add(piece), weight * piece_weight * count);
     }
+    for (const auto& [pair, count] : word_pairs(of_text)) {
+      pair_sums_.add(pairs_.add(pair), weight * count);
+    }
   }
 
   void read_name(std::string_view text, double weight) {
@@ -58,13 +63,18 @@ class TextReader {
     const std::vector<Word> of_name = analyse(text);
     note_spoken(of_name);
     if (of_name.empty() || of_name.size() > most_words_of_name) return;
-    std::vector<std::uint32_t>& name = out_.names.emplace_back();
-    for (const Word& word : of_name) name.push_back(words_.add(word.term));
+    WrittenName& name = out_.names.emplace_back();
+    for (const Word& word : of_name) {
+      name.terms.push_back(words_.add(word.term));
+      name.words.push_back(word.token.folded);
+      name.pauses = name.pauses || (name.words.size() > 1 && word.token.after_pause);
+    }
   }
 
   void finish() {
     out_.terms = term_sums_.take();
     out_.pieces = piece_sums_.take();
+    out_.pairs = pair_sums_.take();
   }
 
  private:
@@ -90,9 +100,24 @@ class TextReader {
   TopicTexts& out_;
   WordNumbers& words_;
   PieceNumbers& pieces_;
+  PieceNumbers& pairs_;
   Sums term_sums_;
   Sums piece_sums_;
+  Sums pair_sums_;
 };
+
+std::vector<std::pair<std::uint32_t, double>> counted(std::vector<std::uint32_t> all) {
+  std::sort(all.begin(), all.end());
+  std::vector<std::pair<std::uint32_t, double>> result;
+  for (const std::uint32_t each : all) {
+    if (!result.empty() && result.back().first == each) {
+      result.back().second += 1;
+    } else {
+      result.emplace_back(each, 1);
+    }
+  }
+  return result;
+}
 
 }  // namespace
 
@@ -107,20 +132,30 @@ std::vector<std::pair<std::uint32_t, double>> letter_pieces(std::span<const Word
       all.push_back(piece);
     }
   }
-  std::sort(all.begin(), all.end());
-  std::vector<std::pair<std::uint32_t, double>> result;
-  for (const std::uint32_t piece : all) {
-    if (!result.empty() && result.back().first == piece) {
-      result.back().second += 1;
-    } else {
-      result.emplace_back(piece, 1);
-    }
-  }
-  return result;
+  return counted(std::move(all));
 }
 
-TopicTexts::TopicTexts(const Topic& topic, WordNumbers& word_numbers, PieceNumbers& piece_numbers) {
-  TextReader reader(*this, word_numbers, piece_numbers);
+std::vector<std::pair<std::uint32_t, double>> word_pairs(std::span<const Word> words) {
+  std::vector<TermHash> hashes;
+  hashes.reserve(words.size());
+  for (const Word& word : words) hashes.push_back(term_hash(word.term));
+  std::vector<std::uint32_t> all;
+  all.reserve(words.size() * pair_reach);
+  for (std::size_t first = 0; first < words.size(); ++first) {
+    const std::size_t end = std::min(words.size(), first + pair_reach + 1);
+    for (std::size_t second = first + 1; second < end; ++second) {
+      if (words[second].token.starts_sentence) break;
+      const auto [lesser, greater] = std::minmax(hashes[first], hashes[second]);
+      constexpr std::uint32_t odd = 0x9E3779B1U;
+      all.push_back((lesser * odd) ^ std::rotl(greater * odd, 16));
+    }
+  }
+  return counted(std::move(all));
+}
+
+TopicTexts::TopicTexts(const Topic& topic, WordNumbers& word_numbers, PieceNumbers& piece_numbers,
+                       PieceNumbers& pair_numbers) {
+  TextReader reader(*this, word_numbers, piece_numbers, pair_numbers);
   reader.read_name(topic.term, term_weight);
   for (const std::string& synonym : topic.synonyms) reader.read_name(synonym, synonym_weight);
   for (const std::string& sign : topic.signs) reader.read(sign, sign_weight);

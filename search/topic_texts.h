@@ -39,7 +39,7 @@ class Numbering {
 
 /// Words, folded or as terms.
 using WordNumbers = Numbering<std::string>;
-/// Four letters of a word as one number of 32 bits.
+/// Four letters of a word, or two words, as one number of 32 bits.
 using PieceNumbers = Numbering<std::uint32_t>;
 
 /// By number, with a weight.
@@ -48,23 +48,37 @@ using WeightedNumbers = std::vector<std::pair<std::uint32_t, double>>;
 /// The overlapping pieces of four letters of the words, each with how often it stands, in order.
 std::vector<std::pair<std::uint32_t, double>> letter_pieces(std::span<const Word> words);
 
+/// Each two words of a sentence of which the second stands at most three further on, in either
+/// order, function words too, each pair with how often it stands, in order: "zijn bed niet uit" and
+/// "niet meer uit bed" share "bed niet", "bed uit" and "niet uit". The unordered windows of the
+/// sequential dependence model (Metzler and Croft, SIGIR 2005).
+std::vector<std::pair<std::uint32_t, double>> word_pairs(std::span<const Word> words);
+
 /// A name as it is looked for in texts of which only the stems are known.
 struct SpokenName {
   std::vector<TermHash> stems;  ///< without stop words
   bool one_word = false;
 };
 
+/// A name as it is looked for word for word.
+struct WrittenName {
+  std::vector<std::uint32_t> terms;  ///< in order
+  std::vector<std::string> words;    ///< the same, folded
+  bool pauses = false;               ///< there is a comma or the like in it
+};
+
 struct TopicTexts {
   /// Gives numbers to what has none yet.
-  TopicTexts(const Topic& topic, WordNumbers& words, PieceNumbers& pieces);
+  TopicTexts(const Topic& topic, WordNumbers& words, PieceNumbers& pieces, PieceNumbers& pairs);
 
-  std::vector<std::uint32_t> words;               ///< folded, as often as they stand
-  std::vector<std::uint32_t> lacked;              ///< terms after "geen" or "zonder"
-  std::vector<std::vector<std::uint32_t>> names;  ///< the terms of each, in order
+  std::vector<std::uint32_t> words;   ///< folded, as often as they stand
+  std::vector<std::uint32_t> lacked;  ///< terms after "geen" or "zonder"
+  std::vector<WrittenName> names;
   std::vector<SpokenName> spoken;
   std::vector<WeightedNumbers> phrases;  ///< the terms of each name and sign
   WeightedNumbers terms;                 ///< each once
   WeightedNumbers pieces;                ///< each once
+  WeightedNumbers pairs;                 ///< each once
 };
 
 /// What a piece of a word weighs beside a word.

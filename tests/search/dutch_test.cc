@@ -156,6 +156,35 @@ TEST_CASE("different words keep different stems") {
   }
 }
 
+TEST_CASE("forms of one word are told from other words of its stem") {
+  struct Said {
+    std::string said;
+    std::string name;
+  };
+  const std::vector<Said> forms{{"schulden", "schuld"},
+                                {"gokt", "gokken"},
+                                {"gokte", "gokken"},
+                                {"gegokt", "gokken"},
+                                {"spijbelde", "spijbelen"},
+                                {"slechthorenden", "slechthorendheid"},
+                                {"wondjes", "wond"},
+                                {"mantelzorgers", "mantelzorger"},
+                                {"begeleidster", "begeleider"},
+                                {"dove", "doof"}};
+  for (const Said& each : forms) {
+    INFO(each.said << " and " << each.name);
+    CHECK(is_form_of(each.said, each.name));
+  }
+  const std::vector<Said> others{{"schuldig", "schulden"},  {"dromen", "dromerig"},
+                                 {"verkeer", "verkering"},  {"hecht", "gehechtheid"},
+                                 {"doop", "doping"},        {"versnelling", "versnellen"},
+                                 {"spiraal", "spiraaltje"}, {"afstemmen", "afstemming"}};
+  for (const Said& each : others) {
+    INFO(each.said << " and " << each.name);
+    CHECK_FALSE(is_form_of(each.said, each.name));
+  }
+}
+
 TEST_CASE("every word of every topic's names has one stem in singular and plural") {
   std::set<std::string> words;
   for (const Topic& topic : seed_vocabulary()->topics()) {

@@ -73,45 +73,86 @@ TEST_CASE("the team grows no larger for it", "[team]") {
   CHECK(team.together.empty());
 }
 
-TEST_CASE("an aspect is a main one from half strength on", "[team]") {
-  // "poor" adds too little as a whole; only a main aspect brings such a person in.
-  const auto team_at = [](double strength) {
-    return members(small_team({knowing("good", 90, {1, 0}), knowing("poor", 9, {0, 1})},
-                              question_about({1, strength})));
+TEST_CASE("an aspect that is named is never left to nobody", "[team]") {
+  // "poor" brings too little as a whole; only a named aspect brings such a person in.
+  const auto team_for = [](bool certain, bool in_passing) {
+    Understood question = question_about({1, 1}, certain);
+    question.aspects[1].mentioned = in_passing;
+    return members(small_team({knowing("good", 90, {1, 0}), knowing("poor", 9, {0, 1})}, question));
   };
-  CHECK(team_at(0.5) == Ids{"good", "poor"});
-  CHECK(team_at(0.49) == Ids{"good"});
+  CHECK(team_for(true, false) == Ids{"good", "poor"});
+  CHECK(team_for(true, true) == Ids{"good"});
+  CHECK(team_for(false, false) == Ids{"good"});
+}
+
+TEST_CASE("nobody is asked for what is only said in passing", "[team]") {
+  Understood question = question_about({1, 1}, true);
+  question.aspects[1].mentioned = true;
+  const std::vector<Candidate> candidates{knowing("a", 90, {1, 0}), knowing("b", 89, {0, 1})};
+  CHECK(members(small_team(candidates, question)) == Ids{"a"});
+  question.aspects[0].mentioned = true;  // then there is nothing else
+  CHECK(members(small_team(candidates, question)) == Ids{"a", "b"});
 }
 
 TEST_CASE("who brings more than the least gain is asked too", "[team]") {
-  // Brings worth × (share + .2), of the second aspect: share 1/4, and worth the square of the
-  // score.
+  // Brings worth x (1 + half of the share), of the second aspect: share 1/4, and worth the square
+  // of the score.
   const auto team_at = [](double score) {
     return members(small_team({knowing("good", 100, {1, 0}), knowing("second", score, {0, 1})},
                               question_about({1, 1.0 / 3})));
   };
-  CHECK(team_at(39.5) == Ids{"good", "second"});  // .0702
-  CHECK(team_at(39.4) == Ids{"good"});            // .0699
+  CHECK(team_at(55.8) == Ids{"good", "second"});  // .3503
+  CHECK(team_at(55.7) == Ids{"good"});            // .3490
 }
 
-TEST_CASE("who adds hardly anything adds nothing", "[team]") {
-  // The second one knows a lesser aspect better by 21 hundredths of what can be known of it.
+TEST_CASE("who is like a member and adds hardly anything is not asked", "[team]") {
+  // The second one knows a lesser aspect better by a tenth of what can be known of it.
   const auto team_at = [](double strength) {
-    return members(small_team({knowing("good", 100, {1, 0.395}), knowing("second", 99, {0, 0.5})},
+    return members(small_team({knowing("good", 100, {1, 0.9}), knowing("second", 99, {0.6, 1})},
                               question_about({1, strength})));
   };
-  CHECK(team_at(0.11) == Ids{"good", "second"});  // .0208
-  CHECK(team_at(0.1) == Ids{"good"});             // .0191
+  CHECK(team_at(0.112) == Ids{"good", "second"});  // .0101
+  CHECK(team_at(0.11) == Ids{"good"});             // .0099
+}
+
+TEST_CASE("of two who fit as well it is who comes from another field", "[team]") {
+  const auto of_field = [](Candidate person, std::vector<TopicWeight> topics) {
+    ProfileRecord record;
+    record.topics = KeyedTopics(std::move(topics));
+    person.record = std::make_shared<const ProfileRecord>(std::move(record));
+    return person;
+  };
+  const Candidate first = of_field(knowing("first", 90, {1, 1}), {{"debts", 0.8}, {"rent", 0.6}});
+  const Candidate same = of_field(knowing("same", 90, {1, 1}), {{"debts", 0.6}, {"rent", 0.8}});
+  const Candidate other = of_field(knowing("other", 80, {1, 1}), {{"grief", 0.9}, {"rent", 0.1}});
+  const Understood question = question_about({1, 1});
+  CHECK(members(small_team({first, same}, question)) == Ids{"first"});
+  CHECK(members(small_team({first, same, other}, question)) == Ids{"first", "other"});
+  // Likeness takes at most half of what somebody is worth: .35 / (1 - .05) of the square.
+  const Candidate worse = of_field(knowing("other", 54, {1, 1}), {{"grief", 0.9}, {"rent", 0.1}});
+  CHECK(members(small_team({first, worse}, question)) == Ids{"first"});
 }
 
 TEST_CASE("who knows nearly as much is asked for the aspect too", "[team]") {
   const auto asked_of = [](double fit) {
-    const Team team = small_team(
-        {knowing("a", 100, {1, fit}), knowing("b", 99, {0, 0.5}), knowing("c", 98, {0, 0})},
-        question_about({1, 1}));
-    return team;
+    const Team team = small_team({knowing("a", 100, {1, fit}), knowing("b", 99, {0, 0.5})},
+                                 question_about({1, 1}));
+    REQUIRE(members(team) == Ids{"a", "b"});
+    for (const TeamMember& member : team.members) {
+      if (member.id == "b") CHECK(member.covers == Ids{"y"});
+    }
+    return team.members.front().covers;
   };
-  // At eight tenths the other is spare; below, both have their own part.
-  CHECK(members(asked_of(0.5 * 0.81)) == Ids{"a"});
-  CHECK(members(asked_of(0.5 * 0.79)) == Ids{"a", "b"});
+  CHECK(asked_of(0.5 * 0.81) == Ids{"x", "y"});
+  CHECK(asked_of(0.5 * 0.79) == Ids{"x"});
+}
+
+TEST_CASE("who knows no aspect best is a second view on what that member knows", "[team]") {
+  Candidate second = knowing("b", 99, {0.3, 0.3});
+  ProfileRecord record;
+  record.topics = KeyedTopics({{"other", 1.0}});
+  second.record = std::make_shared<const ProfileRecord>(std::move(record));
+  const Team team = small_team({knowing("a", 100, {1, 1}), second}, question_about({1, 1}));
+  REQUIRE(team.members.size() == 2);
+  CHECK(team.members[1].covers == Ids{"x", "y"});
 }

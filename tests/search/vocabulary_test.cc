@@ -183,3 +183,50 @@ TEST_CASE("a name does not run on from one sentence into the next") {
   CHECK(named("Er zijn schulden moeder.") == Topics{4});
   CHECK(named("Er zijn schulden. Moeder werkt.") == Topics{3});
 }
+
+TEST_CASE("a name does not run on over a comma or a bracket, unless it has one itself") {
+  const Vocabulary vocabulary(
+      {topic("depressie kind"), topic("werk, inkomen en participatie"), topic("pgb 2.0")});
+  const TopicFinder& finder = vocabulary.finder();
+  CHECK(finder.named(analyse("een depressie kind")).size() == 1);
+  CHECK(finder.named(analyse("Moeder met depressie, kinderen van 3 en 5")).empty());
+  CHECK(finder.named(analyse("Moeder (met depressie) kinderen van 3 en 5")).empty());
+  CHECK(finder.named(analyse("over werk, inkomen en participatie")).size() == 1);
+  CHECK(finder.named(analyse("het pgb 2.0")).size() == 1);
+}
+
+TEST_CASE("a name is found in its own forms, not in other words of its stem") {
+  const auto vocabulary = seed_vocabulary();
+  const auto is_named = [&](const std::string& text, const std::string& term) {
+    for (const NamedTopic& name : vocabulary->finder().named(analyse(text))) {
+      if (vocabulary->topics()[name.topic].term == term) return true;
+    }
+    return false;
+  };
+  CHECK(is_named("hij heeft schulden", "schulden"));
+  CHECK_FALSE(is_named("zij voelt zich schuldig", "schulden"));
+  CHECK(is_named("zij hebben verkering", "relaties en seksualiteit jongeren"));
+  CHECK_FALSE(is_named("hij durft niet in het verkeer", "relaties en seksualiteit jongeren"));
+  CHECK(is_named("er is sprake van extremisme", "radicalisering"));
+  CHECK_FALSE(is_named("extreme zorgen over haar", "radicalisering"));
+  CHECK(is_named("slechthorende moeder", "slechthorendheid"));
+  CHECK(is_named("hij gokte elke avond", "gokverslaving"));
+}
+
+TEST_CASE("a sign is known by its small words, in another order and with words between") {
+  std::vector<Topic> topics{topic("somberheid", {}, {"komt zijn bed niet uit"}),
+                            topic("doorligwonden", {}, {"ligt de hele dag in bed"}),
+                            topic("bedplassen", {}, {"plast nog in zijn bed"})};
+  for (const char* other : {"fiets", "lift", "tolk", "huur", "werk", "school", "rouw", "auto"}) {
+    topics.push_back(topic(other));
+  }
+  const Vocabulary vocabulary(topics);
+  const auto best = [&](const std::string& text) {
+    const auto found = vocabulary.finder().resembling(analyse(text), 1);
+    return found.empty() ? std::string() : vocabulary.topics()[found.front().topic].term;
+  };
+  CHECK(best("dat hij niet meer zijn bed uit komt") == "somberheid");
+  CHECK(best("de dag door in bed liggen") == "doorligwonden");
+  // Small words alone are no likeness.
+  CHECK(best("dat hij er niet meer in wil met die hond") == "");
+}
