@@ -83,7 +83,7 @@ std::vector<std::string> touching(const TransitionRule& rule, const Understood& 
                                   const Vocabulary& vocabulary) {
   std::vector<std::string> topics;
   for (const Aspect& aspect : question.aspects) {
-    if (aspect.negated || aspect.mentioned) continue;
+    if (aspect.negated || aspect.mentioned || aspect.suspected()) continue;
     if (is_under(aspect.topic, rule.touched_by, vocabulary)) topics.push_back(aspect.topic);
   }
   return topics;

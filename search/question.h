@@ -26,6 +26,9 @@ struct Aspect {
   double strength = 0;     ///< 0..1 beside the strongest of the question; half when only mentioned
   bool mentioned = false;  ///< only said in passing: long ago, over, in other hands
 
+  /// It resembles the question less than half as much as what it resembles most.
+  bool suspected() const { return !certain && !mentioned && strength < 0.5; }
+
   bool operator==(const Aspect&) const = default;
 };
 

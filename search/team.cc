@@ -21,7 +21,7 @@ constexpr double fit_exponent = 2;
 constexpr double likeness_costs = 0.5;
 constexpr double aspects_bring = 0.5;
 // Nobody is asked who brings less than this part of what the one who fits best would alone.
-constexpr double least_gain = 0.35;
+constexpr double least_gain = 0.36;
 // Who adds less than this to the aspects is asked only when at least so much of what that person
 // knows is something else than what each member knows.
 constexpr double adds_something = 0.01;
@@ -36,11 +36,12 @@ struct Wanted {
   std::size_t place = 0;  // in the question's aspects
   std::string topic;
   double strength = 0;
-  bool main = false;     // named: never left to nobody when somebody covers it
-  bool passing = false;  // only said in passing: nobody is asked for that alone
-  double share = 0;      // of all strengths
-  double best = 0;       // the highest fit of a candidate
-  bool known = false;    // some candidate covers it
+  bool main = false;       // named: never left to nobody when somebody covers it
+  bool passing = false;    // only said in passing: nobody is asked for that alone
+  double share = 0;        // of all strengths
+  double best = 0;         // the highest fit of a candidate
+  bool known = false;      // some candidate covers it
+  bool suspected = false;  // if nobody knows it, that is not told
 };
 
 class Choosing {
@@ -57,6 +58,7 @@ class Choosing {
       Wanted wanted{i, aspect.topic, aspect.strength};
       wanted.main = aspect.certain && !aspect.mentioned;
       wanted.passing = aspect.mentioned;
+      wanted.suspected = aspect.suspected();
       for (std::size_t j = 0; j < count_; ++j) {
         wanted.best = std::max(wanted.best, fit(j, wanted));
         wanted.known = wanted.known || covers(j, wanted);
@@ -81,7 +83,7 @@ class Choosing {
     }
     leave_out_spare();
     for (const Wanted& each : wanted_) {
-      if (!each.known) team.uncovered.push_back(each.topic);
+      if (!each.known && !each.suspected) team.uncovered.push_back(each.topic);
     }
     divide(team);
     tell_together(team);

@@ -23,9 +23,10 @@ struct TeamMember {
 using Pair = std::pair<std::string, std::string>;
 
 struct Team {
-  std::vector<TeamMember> members;     ///< who covers most first
-  std::vector<std::string> uncovered;  ///< topic codes of aspects that no candidate covers
-  std::vector<Pair> together;          ///< members who thought along together before, in order
+  std::vector<TeamMember> members;  ///< who covers most first
+  /// Topic codes of aspects that no candidate covers, without those that are only suspected.
+  std::vector<std::string> uncovered;
+  std::vector<Pair> together;  ///< members who thought along together before, in order
 
   bool operator==(const Team&) const = default;
 };

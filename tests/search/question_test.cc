@@ -428,3 +428,16 @@ TEST_CASE("what comes after the limit is not looked at, and no character is cut"
   CHECK(question.text.size() == max_question_bytes - 1);
   CHECK(question.aspects.empty());
 }
+
+TEST_CASE("what a question only may be about besides is told as that") {
+  Understood question;
+  question.text = "iets";
+  question.aspects = {{"a", "schulden", {}, false, false, 1.0},
+                      {"b", "huren", {}, false, false, 0.5},
+                      {"c", "rouw", {}, false, false, 0.49},
+                      {"d", "tolk", {}, false, true, 0.3}};
+  CHECK(question.aspects[2].suspected());
+  CHECK_FALSE(question.aspects[1].suspected());
+  CHECK_FALSE(question.aspects[3].suspected());
+  CHECK(describe(question) == "Gaat over schulden, huren en tolk. Misschien ook over rouw.");
+}

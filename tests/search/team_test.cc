@@ -101,8 +101,8 @@ TEST_CASE("who brings more than the least gain is asked too", "[team]") {
     return members(small_team({knowing("good", 100, {1, 0}), knowing("second", score, {0, 1})},
                               question_about({1, 1.0 / 3})));
   };
-  CHECK(team_at(55.8) == Ids{"good", "second"});  // .3503
-  CHECK(team_at(55.7) == Ids{"good"});            // .3490
+  CHECK(team_at(56.6) == Ids{"good", "second"});  // .3604
+  CHECK(team_at(56.5) == Ids{"good"});            // .3591
 }
 
 TEST_CASE("who is like a member and adds hardly anything is not asked", "[team]") {
@@ -128,7 +128,7 @@ TEST_CASE("of two who fit as well it is who comes from another field", "[team]")
   const Understood question = question_about({1, 1});
   CHECK(members(small_team({first, same}, question)) == Ids{"first"});
   CHECK(members(small_team({first, same, other}, question)) == Ids{"first", "other"});
-  // Likeness takes at most half of what somebody is worth: .35 / (1 - .05) of the square.
+  // Who fits the whole question much less is not.
   const Candidate worse = of_field(knowing("other", 54, {1, 1}), {{"grief", 0.9}, {"rent", 0.1}});
   CHECK(members(small_team({first, worse}, question)) == Ids{"first"});
 }
@@ -155,4 +155,11 @@ TEST_CASE("who knows no aspect best is a second view on what that member knows",
   const Team team = small_team({knowing("a", 100, {1, 1}), second}, question_about({1, 1}));
   REQUIRE(team.members.size() == 2);
   CHECK(team.members[1].covers == Ids{"x", "y"});
+}
+
+TEST_CASE("that nobody knows what is only suspected is not told", "[team]") {
+  Understood question = question_about({1, 0.6, 0.4});
+  CHECK(small_team({knowing("a", 90, {1, 0, 0})}, question).uncovered == Ids{"y"});
+  question.aspects[2].certain = true;
+  CHECK(small_team({knowing("a", 90, {1, 0, 0})}, question).uncovered == Ids{"y", "z"});
 }

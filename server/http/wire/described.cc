@@ -33,14 +33,20 @@ std::string years(const search::AgeBand& age) {
 
 std::string in_english(const search::Understood& question) {
   std::vector<std::string> about;
+  std::vector<std::string> perhaps;
   std::vector<std::string> mentioned;
   std::vector<std::string> not_about;
   for (const search::Aspect& aspect : question.aspects) {
-    (aspect.negated ? not_about : aspect.mentioned ? mentioned : about).push_back(aspect.label);
+    (aspect.negated       ? not_about
+     : aspect.mentioned   ? mentioned
+     : aspect.suspected() ? perhaps
+                          : about)
+        .push_back(aspect.label);
   }
   std::string text;
   if (about.empty()) text = "No topic recognised; searched by the words.";
   say(text, "About ", about);
+  say(text, "Perhaps also about ", perhaps);
   say(text, "Said in passing: ", mentioned);
   say(text, "Not about ", not_about);
   if (question.urgent) text += " It is urgent.";

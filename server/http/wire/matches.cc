@@ -65,10 +65,10 @@ PoolFilters read_filters(ObjectReader& root) {
 }
 
 json aspect_json(const search::Aspect& aspect) {
-  return {{"topic", aspect.topic},        {"label", aspect.label},
-          {"words", aspect.words},        {"negated", aspect.negated},
-          {"certain", aspect.certain},    {"strength", aspect.strength},
-          {"mentioned", aspect.mentioned}};
+  return {{"topic", aspect.topic},         {"label", aspect.label},
+          {"words", aspect.words},         {"negated", aspect.negated},
+          {"certain", aspect.certain},     {"strength", aspect.strength},
+          {"mentioned", aspect.mentioned}, {"suspected", aspect.suspected()}};
 }
 
 json understood_json(const search::Understood& understood) {

@@ -21,7 +21,7 @@ export function TeamProposal({ match, chosen, onChoose }: Props) {
     const candidate = match.candidates.find((each) => each.specialist.id === member.specialist);
     return candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
   });
-  const atStake = match.understood.aspects.filter((each) => !each.negated && !each.mentioned);
+  const atStake = match.understood.aspects.filter((each) => !each.negated && !each.mentioned && !each.suspected);
   const inTeam = (topic: string) => match.team.members.some((member) => member.covers.includes(topic));
   // Of what is only guessed to be at stake it is said that it is a guess.
   const said = (these: typeof atStake) => these.map((each) => (each.certain ? each.label : w.possibly(each.label)));

@@ -51,6 +51,17 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
     keepFocus();
     onAdd(topic);
   }
+  const chip = (aspect: Match['understood']['aspects'][number]) => (
+    <Chip
+      key={aspect.topic}
+      look={aspect.negated ? 'negated' : aspect.mentioned || aspect.suspected ? 'mentioned' : 'topic'}
+      title={aspect.words.length > 0 ? w.because(aspect.words) : undefined}
+      removeLabel={w.remove(aspect.label)}
+      onRemove={() => remove({ code: aspect.topic, label: aspect.label })}
+    >
+      {aspect.negated ? w.not(aspect.label) : aspect.mentioned ? w.mentioned(aspect.label) : aspect.certain ? aspect.label : w.perhaps(aspect.label)}
+    </Chip>
+  );
   return (
     <section ref={place} class="understood" aria-labelledby="understood">
       <h2 id="understood" class="utrecht-heading-3" tabIndex={-1}>
@@ -62,17 +73,7 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
       {match?.unreadable ? <p class="understood__unreadable">{match.unreadable.text}</p> : !anything && match && <p class="quiet">{w.understoodNothing}</p>}
       {anything && (
         <Chips label={w.topics}>
-          {aspects.map((aspect) => (
-            <Chip
-              key={aspect.topic}
-              look={aspect.negated ? 'negated' : aspect.mentioned ? 'mentioned' : 'topic'}
-              title={aspect.words.length > 0 ? w.because(aspect.words) : undefined}
-              removeLabel={w.remove(aspect.label)}
-              onRemove={() => remove({ code: aspect.topic, label: aspect.label })}
-            >
-              {aspect.negated ? w.not(aspect.label) : aspect.mentioned ? w.mentioned(aspect.label) : aspect.certain ? aspect.label : w.perhaps(aspect.label)}
-            </Chip>
-          ))}
+          {aspects.filter((aspect) => !aspect.suspected).map(chip)}
           {pending.map((topic) => (
             <Chip key={topic.code} look="topic" removeLabel={w.remove(topic.label)} onRemove={() => remove(topic)}>
               {topic.label}
@@ -84,6 +85,14 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
             </Chip>
           ))}
         </Chips>
+      )}
+      {aspects.some((aspect) => aspect.suspected) && (
+        <div class="understood__suspected">
+          <p class="quiet">
+            {w.perhapsAlso}
+          </p>
+          <Chips label={w.perhapsAlso}>{aspects.filter((aspect) => aspect.suspected).map(chip)}</Chips>
+        </div>
       )}
       {question.removed.length > 0 && (
         <Chips label={w.removedTopics}>
