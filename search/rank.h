@@ -74,6 +74,10 @@ struct Candidate {
   std::vector<double> aspect_fits;
   /// Codes of the aspects that this person knows well enough to be asked for them.
   std::vector<std::string> covers;
+  /// Whether anything but what most people share ties them to the question: a topic, a word of it,
+  /// earlier consultations, or what it wishes for. Where it asks for no more than an age, a law, a
+  /// life domain or a neighbourhood, that does.
+  bool fits = false;
 };
 
 /// As many hits as need be ranked for a list of twenty: facets, availability and load move nobody
