@@ -71,6 +71,19 @@ describe('What is understood', () => {
   });
 });
 
+describe('Another question in the same field', () => {
+  test('does not inherit what was taken away from the first', async () => {
+    const page = await person('lotte@example.nl');
+    await write(page, 'Moeder heeft schulden en opent haar post niet.');
+    const chips = page.locator('.understood');
+    await press(page, 'schulden weghalen');
+    await chips.getByText('weggehaald: schulden').waitFor();
+    await write(page, 'Heel andere vraag: schulden en huurachterstand');
+    await page.getByRole('button', { name: 'schulden weghalen' }).waitFor();
+    expect(await chips.getByText('weggehaald: schulden').count()).toBe(0);
+  });
+});
+
 describe('A team of four', () => {
   test.for([1280, 1024, 390])('and what it lacks can be read whole at %i pixels', async (width) => {
     const page = await person('lotte@example.nl', { width });
