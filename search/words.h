@@ -36,6 +36,7 @@ enum class Lexicon {
   laws,
   acute,
   everyday,
+  shortened,
 };
 std::string_view lexicon_text(Lexicon which);
 
