@@ -208,6 +208,16 @@ std::shared_ptr<const Vocabulary> Index::Impl::vocabulary() const {
   return words;
 }
 
+std::shared_ptr<const Telling> Index::Impl::telling() {
+  const std::shared_ptr<const Vocabulary> now = vocabulary();
+  const std::lock_guard lock(telling_mutex);
+  if (telling_of != now) {
+    told = std::make_shared<const Telling>(*now);
+    telling_of = now;
+  }
+  return told;
+}
+
 void Index::Impl::note_damage(const Generation& damaged, FoundBy by, const std::string& what) {
   const std::lock_guard lock(state_mutex);
   if (generation.get() != &damaged) return;

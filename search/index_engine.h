@@ -23,6 +23,7 @@
 #include "search/index_sums.h"
 #include "search/postings.h"
 #include "search/profile_document.h"
+#include "search/telling.h"
 
 namespace expertise::search {
 
@@ -201,6 +202,8 @@ struct Index::Impl {
   /// The generation that may be read; throws IndexDamaged when there is none.
   std::shared_ptr<Generation> present() const;
   std::shared_ptr<const Vocabulary> vocabulary() const;
+  /// Of that vocabulary; worked out when it is first asked for.
+  std::shared_ptr<const Telling> telling();
   /// Turns the state to `damaged`, unless another generation has taken the place of this one.
   void note_damage(const Generation& damaged, FoundBy found_by, const std::string& what);
 
@@ -243,6 +246,10 @@ struct Index::Impl {
   std::optional<std::thread::id> ready_for;  // nothing: for all
   std::shared_ptr<Generation> generation;
   std::shared_ptr<const Vocabulary> words;
+
+  std::mutex telling_mutex;  // guards the next two
+  std::shared_ptr<const Vocabulary> telling_of;
+  std::shared_ptr<const Telling> told;
 };
 
 }  // namespace expertise::search

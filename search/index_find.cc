@@ -55,33 +55,64 @@ double topic_share(const Postings& postings) {
   return std::clamp((known - foreign_pool) / (familiar_pool - foreign_pool), 0.0, 1.0);
 }
 
-// The stems and pieces of the question, weighted by how much they say. Divided by the sum over all,
-// so that scores of different questions compare.
-void add_words(const Postings& postings, const Understood& question, std::vector<QueryTerm>& out) {
-  const std::vector<Word> words = analyse(question.affirmed);
-  std::map<std::string, double> weights;
-  for (const WeightedTerm& stem : terms(words)) {
-    weights[field_term(Field::stem, stem.term)] = stem.weight;
+// How much the words of a question tell beside the one that tells most. A small pool takes for rare
+// what is said everywhere; in its own field the vocabulary knows better.
+class Tells {
+ public:
+  Tells(const Telling& telling, const std::vector<Word>& words, double foreign)
+      : telling_(telling), foreign_(foreign) {
+    for (const Word& word : words) {
+      if (!word.stop) most_ = std::max(most_, telling.of(word.term));
+    }
   }
+  double of(const std::string& term) const {
+    const double own = telling_.of(term);
+    return own >= most_ ? 1 : std::lerp(own / most_, 1.0, foreign_);
+  }
+
+ private:
+  const Telling& telling_;
+  double foreign_;
+  double most_ = 0;
+};
+
+// The stems and pieces of the question, weighted by how much they say. Divided by the sum over all,
+// as if each of them told as much as any, so that scores of different questions compare and nobody
+// stands high by the rest of a question that nobody knows.
+void add_words(const Postings& postings, const Telling& telling, const Understood& question,
+               std::vector<QueryTerm>& out) {
+  struct Weight {
+    double whole = 0;
+    double told = 0;
+  };
+  const std::vector<Word> words = analyse(question.affirmed);
   const double foreign = 1 - topic_share(postings);
+  const Tells tells(telling, words, foreign);
+  std::map<std::string, Weight> weights;
+  for (const WeightedTerm& stem : terms(words)) {
+    const double often = std::min(stem.weight, max_repetition);
+    weights[field_term(Field::stem, stem.term)] = {often, often * tells.of(stem.term)};
+  }
   for (const Word& word : words) {
     const bool is_rare = postings.holders(field_term(Field::stem, word.term)) <= rare_word;
     const double share =
         is_rare ? std::lerp(piece_share, foreign_rare_pieces, foreign) : foreign * foreign_pieces;
     if (share <= 0) continue;
     for (const std::string& piece : pieces(word)) {
-      weights[field_term(Field::piece, piece)] += share;
+      Weight& weight = weights[field_term(Field::piece, piece)];
+      weight.whole = std::min(weight.whole + share, max_repetition);
+      weight.told = std::min(weight.told + share * tells.of(word.term), max_repetition);
     }
   }
   const double rarity_counts = 1 + foreign * foreign_rarity;
   double sum = 0;
   for (auto& [term, weight] : weights) {
-    weight =
-        std::min(weight, max_repetition) * std::pow(information(postings, term), rarity_counts);
-    sum += weight;
+    const double says = std::pow(information(postings, term), rarity_counts);
+    weight.told *= says;
+    sum += weight.whole * says;
   }
   for (const auto& [term, weight] : weights) {
-    out.emplace_back(term, text_share * weight / (sum * weight_scale));
+    out.emplace_back(term, text_share * weight.told / (sum * weight_scale));
   }
 }
 
@@ -146,10 +177,10 @@ FilterGroups filter_groups(const Filters& filters) {
   return groups;
 }
 
-ScoreRequest make_request(const Postings& postings, const Query& query,
+ScoreRequest make_request(const Postings& postings, const Query& query, const Telling& telling,
                           const std::vector<TopicWeight>& topics) {
   ScoreRequest request;
-  add_words(postings, query.question, request.terms);
+  add_words(postings, telling, query.question, request.terms);
   for (const TopicWeight& topic : topics) {
     request.terms.emplace_back(field_term(Field::about, topic.topic), topic.weight / weight_scale);
   }
@@ -194,10 +225,11 @@ namespace {
 // One attempt; nothing when a write came between the scoring and the reading of the records.
 std::optional<Found> try_find(Index::Impl& index, const Query& query) {
   const std::shared_ptr<Generation> generation = index.present();
+  const std::shared_ptr<const Telling> telling = index.telling();
   std::vector<TopicWeight> topics;
   auto [scored, revision] = generation->with_postings([&](const Postings& postings) {
     topics = strongest_topics(postings, query.question);
-    return postings.score(make_request(postings, query, topics));
+    return postings.score(make_request(postings, query, *telling, topics));
   });
   Found found;
   found.estimated_total = scored.second;
@@ -248,10 +280,11 @@ std::optional<Hit> Index::find_one(const Understood& question, std::string_view 
 Hit Index::as_if(const ProfileDocument& document, const Understood& question) const {
   Query query;
   query.question = question;
+  const std::shared_ptr<const Telling> telling = impl_->telling();
   std::vector<TopicWeight> topics;
   const auto make = [&](const Postings& postings) {
     topics = strongest_topics(postings, question);
-    return make_request(postings, query, topics);
+    return make_request(postings, query, *telling, topics);
   };
   const ScoreRequest request = impl_->present()->with_postings(make).first;
   double score = 0;

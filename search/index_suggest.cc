@@ -7,6 +7,7 @@
 #include <array>
 #include <map>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "search/dutch.h"
 #include "search/fields.h"
@@ -26,6 +27,7 @@ constexpr std::size_t max_prefix_bytes = 100;
 // long words.
 constexpr std::size_t min_corrected = 4;
 constexpr std::size_t long_word = 8;
+constexpr std::size_t longest_cut_short = 5;
 constexpr std::size_t max_corrected = 64;
 constexpr std::size_t max_unknown_words = 60;
 constexpr std::size_t max_corrected_words = 30;
@@ -246,7 +248,25 @@ void offer_index_words(const Xapian::Database& database, const Xapian::Query& sc
   }
 }
 
-// Whether a word may be put right: it has letters only, and is not written as a name is.
+// A short word with a full stop, after which the sentence goes on in small letters: "betr. de
+// huur".
+bool is_cut_short(std::string_view text, const Token& token) {
+  static const std::unordered_set<std::string> known = [] {
+    std::unordered_set<std::string> words;
+    each_line(lexicon_text(Lexicon::shortened), [&](std::string_view line) {
+      for (const Token& each : tokens(line)) words.insert(each.folded);
+    });
+    return words;
+  }();
+  if (known.contains(token.folded)) return true;
+  if (token.folded.size() > longest_cut_short || text.substr(token.end, 1) != ".") return false;
+  std::string_view rest = text.substr(token.end + 1);
+  rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+  return !rest.empty() && rest.front() >= 'a' && rest.front() <= 'z';
+}
+
+// Whether a word may be put right: it has letters only, and is neither written as a name is nor cut
+// short.
 bool may_be_wrong(std::string_view text, const Word& word) {
   const Token& token = word.token;
   if (token.folded.size() < min_corrected || token.folded.size() > max_corrected) return false;
@@ -254,6 +274,7 @@ bool may_be_wrong(std::string_view text, const Word& word) {
                    [](char c) { return c >= 'a' && c <= 'z'; })) {
     return false;
   }
+  if (is_cut_short(text, token)) return false;
   return token.starts_sentence || !begins_with_capital(text.substr(token.begin));
 }
 

@@ -6,6 +6,7 @@
 #include <cstring>
 #include <stdexcept>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "search/dutch.h"
 
@@ -58,6 +59,21 @@ void append(std::vector<Segment>& out, std::string_view text, bool marked) {
   } else {
     out.push_back({std::string(text), marked});
   }
+}
+
+// The parts of a compound that say something, outer ones first; of an abbreviation the word that is
+// written like it.
+std::vector<SpokenPart> spoken_parts(const Word& word) {
+  std::vector<std::string> written = compound_parts(word.token.folded);
+  if (written.empty() && !word.parts.empty()) written.push_back(word.token.folded);
+  std::vector<SpokenPart> result;
+  for (std::string& each : written) {
+    if (is_stop_word(each)) continue;
+    const std::string own = stem(each);
+    if (std::find(word.parts.begin(), word.parts.end(), own) == word.parts.end()) continue;
+    result.push_back({std::move(each), term_hash(own)});
+  }
+  return result;
 }
 
 }  // namespace
@@ -122,7 +138,7 @@ WordMatcher::WordMatcher(const Understood& question) {
     Asked& asked = asked_.emplace_back();
     asked.written = question.affirmed.substr(word.token.begin, length);
     asked.stem = term_hash(word.term);
-    for (const std::string& part : word.parts) asked.parts.push_back(term_hash(part));
+    asked.parts = spoken_parts(word);
   }
 }
 
@@ -137,13 +153,21 @@ const std::vector<std::size_t>* WordMatcher::match(const Word& word) const {
 
 std::vector<std::string> WordMatcher::matched(const TextStems& text) const {
   std::vector<std::string> result;
-  const auto answers = [&](const Asked& each) {
-    return text.holds_word(each.stem) || text.holds_part(each.stem) ||
-           std::any_of(each.parts.begin(), each.parts.end(),
-                       [&](TermHash part) { return text.holds_word(part); });
-  };
+  std::unordered_set<TermHash> told;
   for (const Asked& each : asked_) {
-    if (answers(each)) result.push_back(each.written);
+    if (text.holds_word(each.stem) || text.holds_part(each.stem)) {
+      if (told.insert(each.stem).second) result.push_back(each.written);
+      continue;
+    }
+    std::vector<std::string_view> parts;
+    for (const SpokenPart& part : each.parts) {
+      const bool within = std::any_of(parts.begin(), parts.end(), [&](std::string_view outer) {
+        return outer.find(part.written) != std::string_view::npos;
+      });
+      if (within || !text.holds_word(part.stem)) continue;
+      parts.push_back(part.written);
+      if (told.insert(part.stem).second) result.push_back(part.written);
+    }
   }
   return result;
 }

@@ -39,14 +39,21 @@ class TextStems {
   std::vector<TermHash> parts_;
 };
 
+/// A part of a compound: the word, folded, and what its stem is known by.
+struct SpokenPart {
+  std::string written;
+  TermHash stem;
+};
+
 /// Finds a question's words in texts: by stem, or by the part of a compound. Two compounds that
 /// only share a part do not match.
 class WordMatcher {
  public:
   explicit WordMatcher(const Understood& question);
 
-  /// The question's words, as written there, that `text` answers to; each once, in the order of the
-  /// question.
+  /// What of the question stands in `text`, each once, in the order of the question: its words as
+  /// it writes them, alone or as part of a compound of the text; and of a compound of the question
+  /// that does not stand there, the parts that stand there as words, in lower case.
   std::vector<std::string> matched(const TextStems& text) const;
 
   /// The part of `text`, at most about `max_length` characters and cut at words, that holds most of
@@ -61,7 +68,7 @@ class WordMatcher {
   struct Asked {
     std::string written;
     TermHash stem;
-    std::vector<TermHash> parts;
+    std::vector<SpokenPart> parts;
   };
 
   std::vector<Asked> asked_;                                         // the question's words

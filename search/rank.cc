@@ -74,6 +74,10 @@ struct Weights {
 };
 constexpr Weights weights;
 
+// A hit of less than this resembles the question no more than most profiles do: that alone is no
+// ground to ask somebody. Leaving them out costs the judged questions nothing; at .1 nDCG@10 -.003.
+constexpr double least_likeness = 0.05;
+
 // Fewer points are not worth a reason.
 constexpr double least_told = 1;
 
@@ -409,6 +413,28 @@ class Scoring {
   Candidate candidate_;
 };
 
+// What most profiles share, so that it fits nobody to a question about something.
+bool is_shared_by_most(ReasonCode code) {
+  return code == ReasonCode::life_domain || code == ReasonCode::law ||
+         code == ReasonCode::age_group || code == ReasonCode::neighbourhood;
+}
+
+bool is_about_now(ReasonCode code) {
+  return code == ReasonCode::available_now || code == ReasonCode::available_today ||
+         code == ReasonCode::available_this_week || code == ReasonCode::busy ||
+         code == ReasonCode::other_ages;
+}
+
+bool fits(const Candidate& candidate, const Hit& hit, const WordMatcher& matcher,
+          bool about_something) {
+  if (hit.score >= least_likeness) return true;
+  if (hit.record->words && !matcher.matched(*hit.record->words).empty()) return true;
+  return std::any_of(candidate.reasons.begin(), candidate.reasons.end(), [&](const Reason& reason) {
+    return reason.code != ReasonCode::passage_match && !is_about_now(reason.code) &&
+           !(about_something && is_shared_by_most(reason.code));
+  });
+}
+
 // Fills in the words of the passage, leaves out what brought nothing, and turns points into shares.
 void explain(Candidate& candidate, const Hit& hit, const WordMatcher* matcher) {
   for (Reason& reason : candidate.reasons) {
@@ -498,9 +524,12 @@ std::vector<Candidate> rank(const std::vector<Hit>& hits, const Understood& ques
     return a.candidate.id < b.candidate.id;
   });
   const WordMatcher matcher(question);
+  const bool about_something = std::any_of(question.aspects.begin(), question.aspects.end(),
+                                           [](const Aspect& aspect) { return !aspect.negated; });
   std::vector<Candidate> result;
   result.reserve(ranked.size());
   for (Ranked& each : ranked) {
+    each.candidate.fits = fits(each.candidate, *each.hit, matcher, about_something);
     explain(each.candidate, *each.hit, result.size() < explained ? &matcher : nullptr);
     result.push_back(std::move(each.candidate));
   }

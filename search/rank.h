@@ -77,6 +77,10 @@ struct Candidate {
   std::vector<std::string> covers;
   /// What the index knows of this person; never null.
   std::shared_ptr<const ProfileRecord> record = empty_record;
+  /// Whether anything but what most people share ties them to the question: a topic, a word of it,
+  /// earlier consultations, or what it wishes for. Where it asks for no more than an age, a law, a
+  /// life domain or a neighbourhood, that does.
+  bool fits = false;
 };
 
 /// As many hits as need be ranked for a list of twenty: facets, availability and load move nobody

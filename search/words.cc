@@ -23,6 +23,8 @@ EXPERTISE_EMBED("abbreviations", EXPERTISE_LEXICON "/abbreviations.txt");
 EXPERTISE_EMBED("languages", EXPERTISE_LEXICON "/languages.txt");
 EXPERTISE_EMBED("laws", EXPERTISE_LEXICON "/laws.txt");
 EXPERTISE_EMBED("acute", EXPERTISE_LEXICON "/acute.txt");
+EXPERTISE_EMBED("everyday", EXPERTISE_LEXICON "/everyday.txt");
+EXPERTISE_EMBED("shortened", EXPERTISE_LEXICON "/shortened.txt");
 
 extern "C" {
 extern const char expertise_word_table[];
@@ -42,6 +44,10 @@ extern const char expertise_laws[];
 extern const char expertise_laws_end[];
 extern const char expertise_acute[];
 extern const char expertise_acute_end[];
+extern const char expertise_everyday[];
+extern const char expertise_everyday_end[];
+extern const char expertise_shortened[];
+extern const char expertise_shortened_end[];
 extern const char expertise_abbreviations[];
 extern const char expertise_abbreviations_end[];
 }
@@ -91,6 +97,10 @@ std::string_view lexicon_text(Lexicon which) {
       return between(expertise_laws, expertise_laws_end);
     case Lexicon::acute:
       return between(expertise_acute, expertise_acute_end);
+    case Lexicon::shortened:
+      return between(expertise_shortened, expertise_shortened_end);
+    case Lexicon::everyday:
+      return between(expertise_everyday, expertise_everyday_end);
     case Lexicon::abbreviations:
       return between(expertise_abbreviations, expertise_abbreviations_end);
   }

@@ -35,6 +35,8 @@ enum class Lexicon {
   languages,
   laws,
   acute,
+  everyday,
+  shortened,
 };
 std::string_view lexicon_text(Lexicon which);
 

@@ -55,8 +55,8 @@ std::vector<Finding> apart(std::vector<Finding> findings) {
 // What its form alone, or a word beside it, makes personal.
 std::vector<Finding> formed_data(std::string_view text, const std::vector<PersonalToken>& tokens) {
   std::vector<Finding> found = find_numbers(text, tokens);
-  for (const auto& more :
-       {find_contacts(text, tokens), find_places(text, tokens), find_birth_dates(tokens)})
+  for (const auto& more : {find_contacts(text, tokens), find_places(text, tokens),
+                           find_birth_dates(tokens), find_called_numbers(tokens)})
     found.insert(found.end(), more.begin(), more.end());
   return apart(std::move(found));
 }

@@ -4,6 +4,7 @@
 #include <array>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "server/domain/personal_nearby.h"
 
@@ -80,7 +81,88 @@ bool is_born_then(const Tokens& tokens, std::size_t i) {
          (has_role(folded(3), WordRole::pronoun) || has_role(folded(3), WordRole::kin));
 }
 
+// "jongen (12-05-2008)", "meisje, 3 mei 2011, gaat niet naar school"; not the day on which
+// something happened ("gesprek met vrouw (12-05-2024)").
+bool stands_behind_somebody(const Tokens& tokens, std::size_t i, std::size_t last) {
+  if (i < 2 || !tokens[i - 2].is_word() || !has_role(tokens[i - 2].folded, WordRole::aged_person))
+    return false;
+  const bool in_brackets = tokens[i - 1].is_sign("(");
+  if (!in_brackets && !tokens[i - 1].is_sign(",")) return false;
+  const bool at_end = last + 1 == tokens.size();
+  const auto next = [&](std::string_view sign) {
+    return !at_end && tokens[last + 1].is_sign(sign);
+  };
+  const bool is_closed =
+      next(")") || next(",") || next(";") || (!in_brackets && (at_end || next(".") || next("\n")));
+  return is_closed && !stands_behind(tokens, i, WordRole::event_word, 8) &&
+         !stands_before(tokens, last, WordRole::event_word, 4);
+}
+
+// Letters, digits and - / . glued together around the number at `i`: the first and last token.
+std::pair<std::size_t, std::size_t> glued_around(const Tokens& tokens, std::size_t i) {
+  std::size_t first = i;
+  while (first > 0 && !tokens[first].spaced && i - first < 8 && !tokens[first - 1].is_sign(":") &&
+         !tokens[first - 1].is_sign("#") &&
+         !has_role(tokens[first - 1].folded, WordRole::case_word))
+    --first;
+  std::size_t last = i;
+  while (last + 1 < tokens.size() && !tokens[last + 1].spaced && last - i < 12 &&
+         (tokens[last + 1].kind != PersonalToken::Kind::sign ||
+          ((tokens[last + 1].is_sign("-") || tokens[last + 1].is_sign("/") ||
+            tokens[last + 1].is_sign(".")) &&
+           last + 2 < tokens.size() && !tokens[last + 2].spaced &&
+           tokens[last + 2].kind != PersonalToken::Kind::sign)))
+    ++last;
+  return {first, last};
+}
+
+std::size_t digits_in(const Tokens& tokens, std::size_t first, std::size_t last) {
+  std::size_t digits = 0;
+  for (std::size_t k = first; k <= last; ++k)
+    digits += tokens[k].is_number() ? tokens[k].size() : 0;
+  return digits;
+}
+
+// Right behind what it is called, with ":" or "nr." at most between.
+bool is_called(const Tokens& tokens, std::size_t first, WordRole role) {
+  for (std::size_t k = 1; k <= words_around && k <= first; ++k) {
+    const PersonalToken& each = tokens[first - k];
+    if (each.is_sign("\n")) return false;
+    if (is_listed(tokens, first - k, role)) return true;
+    if (each.is_number() || (each.is_word() && !has_role(each.folded, WordRole::number_word)))
+      return false;
+  }
+  return false;
+}
+
 }  // namespace
+
+std::vector<Finding> find_called_numbers(const Tokens& tokens) {
+  constexpr std::size_t least_digits = 5;  // four are a year
+  std::vector<Finding> found;
+  for (std::size_t i = 0; i < tokens.size(); ++i) {
+    if (!tokens[i].is_number()) continue;
+    if (std::optional<WrittenDate> date = date_at(tokens, i); date && date->full) {
+      i = date->last;
+      continue;
+    }
+    auto [first, last] = glued_around(tokens, i);
+    while (first < i && tokens[first].kind == PersonalToken::Kind::sign) ++first;
+    const auto from = tokens.begin() + static_cast<std::ptrdiff_t>(first);
+    const auto end = tokens.begin() + static_cast<std::ptrdiff_t>(last) + 1;
+    const bool in_parts = std::any_of(from, end, [](const PersonalToken& each) {
+      return each.is_sign("-") || each.is_sign("/");
+    });
+    const bool called = is_called(tokens, first, WordRole::own_number_word) ||
+                        (in_parts && is_called(tokens, first, WordRole::parted_number_word));
+    if (called && digits_in(tokens, first, last) >= least_digits &&
+        !stands_before(tokens, last, WordRole::unit_word, 1))
+      found.push_back({PersonalDataKind::case_number, tokens[first].begin, tokens[last].end,
+                       Certainty::likely});
+    i = last;
+  }
+  return found;
+}
 
 std::vector<Finding> find_birth_dates(const Tokens& tokens) {
   std::vector<Finding> found;
@@ -93,7 +175,8 @@ std::vector<Finding> find_birth_dates(const Tokens& tokens) {
     bool born = stands_behind(tokens, i, WordRole::birth_word) ||
                 stands_before(tokens, last, WordRole::birth_word, 2);
     bool full = date && date->full;
-    if (born || (full && (star || is_born_then(tokens, i))))
+    if (born ||
+        (full && (star || is_born_then(tokens, i) || stands_behind_somebody(tokens, i, last))))
       found.push_back({PersonalDataKind::date_of_birth, tokens[i].begin, tokens[last].end,
                        full ? Certainty::sure : Certainty::likely});
     i = last;
@@ -111,23 +194,8 @@ std::vector<Finding> find_data_beside_names(const Tokens& tokens) {
       continue;
     }
     if (!tokens[i].is_number() || !stands_behind(tokens, i, WordRole::case_word, 4)) continue;
-    // Letters, digits and - / . glued together.
-    std::size_t first = i;
-    while (first > 0 && !tokens[first].spaced && i - first < 8 && !tokens[first - 1].is_sign(":") &&
-           !tokens[first - 1].is_sign("#") &&
-           !has_role(tokens[first - 1].folded, WordRole::case_word))
-      --first;
-    std::size_t last = i;
-    while (last + 1 < tokens.size() && !tokens[last + 1].spaced && last - i < 12 &&
-           (tokens[last + 1].kind != PersonalToken::Kind::sign ||
-            ((tokens[last + 1].is_sign("-") || tokens[last + 1].is_sign("/") ||
-              tokens[last + 1].is_sign(".")) &&
-             last + 2 < tokens.size() && !tokens[last + 2].spaced &&
-             tokens[last + 2].kind != PersonalToken::Kind::sign)))
-      ++last;
-    std::size_t digits = 0;
-    for (std::size_t k = first; k <= last; ++k)
-      digits += tokens[k].is_number() ? tokens[k].size() : 0;
+    const auto [first, last] = glued_around(tokens, i);
+    const std::size_t digits = digits_in(tokens, first, last);
     if (digits >= 4)
       found.push_back({PersonalDataKind::case_number, tokens[first].begin, tokens[last].end,
                        Certainty::likely});

@@ -9,8 +9,11 @@
 
 namespace expertise {
 
-/// Dates beside "geboren" and the like.
+/// Dates beside "geboren" and the like, and in full right behind somebody of an age ("jongen").
 std::vector<Finding> find_birth_dates(const std::vector<PersonalToken>& tokens);
+
+/// Numbers of one person or case, by what they are called ("cliëntnummer").
+std::vector<Finding> find_called_numbers(const std::vector<PersonalToken>& tokens);
 
 /// Dates in full and case numbers, in order of place: personal only beside a name.
 std::vector<Finding> find_data_beside_names(const std::vector<PersonalToken>& tokens);

@@ -79,6 +79,15 @@ bool NameShape::may_follow_name(std::size_t i) const {
          !is(i, WordRole::institution) && !begins_compound(i);
 }
 
+// "v.d.", "v/d", "v. d."
+std::size_t NameShape::short_particle_end(std::size_t i) const {
+  const PersonalToken* second = token(i + 2);
+  if (i >= tokens_.size() || tokens_[i].folded != "v" || !second || second->folded != "d")
+    return nothing;
+  if (is_sign(i + 1, "/")) return i + 3;
+  return is_sign(i + 1, ".") && is_sign(i + 3, ".") ? i + 4 : nothing;
+}
+
 std::size_t NameShape::past_particles(std::size_t i) const {
   std::size_t at = i;
   for (std::size_t count = 0; count < most_particles && at < tokens_.size(); ++count) {
@@ -91,6 +100,10 @@ std::size_t NameShape::past_particles(std::size_t i) const {
     if (is(at, WordRole::bound_particle) && is_sign(at + 1, "'")) ++at;
     if (is_sign(at, "'") && at + 1 < tokens_.size() && tokens_[at + 1].folded == "t") {
       at += 2;
+      continue;
+    }
+    if (const std::size_t end = short_particle_end(at); end != nothing) {
+      at = end;
       continue;
     }
     if (!is(at, WordRole::particle)) break;
@@ -146,6 +159,7 @@ std::size_t NameShape::initials_end(std::size_t i) const {
     bool initial = letter && letter->is_word() && letter->capital &&
                    (letter->folded.size() == 1 || has_role(letter->folded, WordRole::long_initial));
     if (!initial || !is_sign(at + 1, ".") || tokens_[at + 1].spaced) break;
+    if (short_particle_end(at) != nothing) break;
     at += 2;
   }
   return at > i ? at : nothing;

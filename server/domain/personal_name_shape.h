@@ -40,6 +40,8 @@ class NameShape {
   bool may_follow_name(std::size_t i) const;
   /// Past particles from `i`: "van der", "El", "'t", "in den".
   std::size_t past_particles(std::size_t i) const;
+  /// The end of "v.d." or "v/d" at `i`, or `nothing`.
+  std::size_t short_particle_end(std::size_t i) const;
   /// The end of a surname with its particles that begins at `i`, or `nothing`.
   std::size_t surname_end(std::size_t i) const;
   /// Past what still belongs to the name that ends before `at`: "-de Vries", a second capital.

@@ -72,6 +72,13 @@ constexpr Sentence table[] = {
      "The password is right. This pool also asks a code of an app: set that up now."},
     {"erased", "De tekst van deze consultatie is vernietigd.",
      "The text of this consultation was destroyed."},
+    {"everyday_word",
+     "Dit woord staat in vragen over van alles; dan wordt het onderwerp overal in herkend. Kies "
+     "een "
+     "woord dat het onderwerp noemt, of zet er een woord bij.",
+     "This word stands in questions about anything; the topic would be read in all of them. Choose "
+     "a "
+     "word that names the topic, or put a word with it."},
     {"excluded", "{name} is door de vrager uitgesloten.", "{name} was excluded by the asker."},
     {"expectation_failed", "Deze verwachting (Expect) wordt niet ondersteund.",
      "This expectation (Expect) is not supported."},
@@ -79,6 +86,9 @@ constexpr Sentence table[] = {
      "Er ging hier iets mis. De beheerder vindt het terug onder het kenmerk bij `instance`.",
      "Something went wrong on our side. The administrator finds it under the mark in `instance`."},
     {"file_too_large", "Het bestand is groter dan 4 MiB.", "The file is larger than 4 MiB."},
+    {"form_of_another_name",
+     "Dit is een vorm van een naam van het onderwerp \"{topic}\"; in een vraag is dat hetzelfde.",
+     "This is a form of a name of the topic \"{topic}\"; in a question they are the same."},
     {"from_other_site", "Dit verzoek komt van een andere site.",
      "This request comes from another site."},
     {"full", "{name} zit vol.", "{name} is full."},
@@ -128,6 +138,9 @@ constexpr Sentence table[] = {
     {"left", "{name} is niet meer in de pool.", "{name} has left the pool."},
     {"length_required", "Stuur de lengte van de inhoud mee (Content-Length).",
      "Send the length of the content (Content-Length)."},
+    {"list_in_one_word",
+     "Dit lijken meer woorden in een. Zet elk woord apart; in een bestand staat er een | tussen.",
+     "This looks like several words in one. Put each by itself; in a file they are parted by |."},
     {"longer_than_own",
      "Een token eindigt niet later dan het token waarmee het is gemaakt: kies voor de dagen "
      "hoogstens {most}.",

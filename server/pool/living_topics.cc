@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "search/dutch.h"
 #include "search/fold.h"
 #include "server/pool/topic_difference.h"
 
@@ -111,6 +112,31 @@ const LivingTopic* LivingTopics::owner_of(std::string_view name, std::string_vie
       const LivingTopic& each = topics_[from->second];
       if (!each.retired && each.topic.code != but) return &each;
     }
+  }
+  return nullptr;
+}
+
+const LivingTopic* LivingTopics::owner_of_form(std::string_view name, std::string_view but) const {
+  const auto stem_of = [](std::string_view text) {
+    const std::vector<search::Word> words = search::analyse(text);
+    return words.size() == 1 && !words.front().stop ? words.front().term : std::string();
+  };
+  std::call_once(forms_->once, [&] {
+    for (const auto* names : {&terms_, &synonyms_}) {
+      for (const auto& [named, topic] : *names) {
+        if (named.find(' ') != std::string::npos) continue;
+        if (std::string stem = stem_of(named); !stem.empty()) {
+          forms_->topics.emplace(std::move(stem), topic);
+        }
+      }
+    }
+  });
+  const std::string stem = stem_of(name);
+  if (stem.empty()) return nullptr;
+  auto [from, to] = forms_->topics.equal_range(stem);
+  for (; from != to; ++from) {
+    const LivingTopic& each = topics_[from->second];
+    if (!each.retired && each.topic.code != but) return &each;
   }
   return nullptr;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -46,6 +47,9 @@ class LivingTopics {
   const LivingTopic* named(std::string_view words) const;
   /// A topic in use, of another code than `but`, with this term or synonym; or null.
   const LivingTopic* owner_of(std::string_view name, std::string_view but) const;
+  /// The same for a name of one word of which `name`, one word too, is a form: "schulden",
+  /// "schuld".
+  const LivingTopic* owner_of_form(std::string_view name, std::string_view but) const;
   /// The topics in use right below this one, in order of term.
   const std::vector<const LivingTopic*>& narrower(std::string_view code) const;
   /// Whether what stands above `topic` leads back to it.
@@ -64,6 +68,12 @@ class LivingTopics {
   std::unordered_multimap<std::string, std::size_t> terms_;     // folded
   std::unordered_multimap<std::string, std::size_t> synonyms_;  // folded
   std::vector<const LivingTopic*> by_term_;
+  /// Names of one word by stem; made when first asked for.
+  struct Forms {
+    std::once_flag once;
+    std::unordered_multimap<std::string, std::size_t> topics;
+  };
+  std::shared_ptr<Forms> forms_ = std::make_shared<Forms>();
   std::unordered_map<std::string, std::vector<const LivingTopic*>> narrower_;
 };
 

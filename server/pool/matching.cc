@@ -431,10 +431,12 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
     std::copy_if(ranked.begin(), ranked.end(), std::back_inserter(proposed),
                  [&](const auto& each) { return can_be_invited(people.at(each.id)->presence); });
     if (proposed.empty()) proposed = ranked;
+    std::vector<search::Candidate> fitting = proposed;
+    std::erase_if(fitting, [](const auto& each) { return !each.fits; });
     const bool may_be_several = match.understood.aspects.size() > 1;
     match.team =
-        search::small_team(proposed, match.understood,
-                           may_be_several ? together(*txn, proposed) : std::set<search::Pair>());
+        search::small_team(fitting, match.understood,
+                           may_be_several ? together(*txn, fitting) : std::set<search::Pair>());
     match.known_to_excluded = finder.known_to_left_out(query, *impl_->index.vocabulary(),
                                                        match.team.uncovered, can_be_shown);
     auto names_together = companions(match.team, people);
@@ -443,16 +445,17 @@ Match Matching::match(const Actor& actor, const MatchRequest& request) {
       for (const auto& each : proposed) order.push_back(&people.at(each.id)->specialist);
       match.sides = both_sides(*match.transition, order, match.team, *impl_->index.vocabulary());
     }
-    // Everybody whom the team or a side names is shown, wherever they stand in the list.
+    // Who fits is shown, and everybody whom the team or a side names, wherever they stand.
     std::set<std::string> in_team;
     for (const auto& member : match.team.members) in_team.insert(member.id);
     for (const auto& side : {match.sides.youth, match.sides.adult}) {
       if (side) in_team.insert(side->text());
     }
     const search::WordMatcher matcher(match.understood);
-    for (std::size_t i = 0; i < ranked.size(); ++i) {
-      search::Candidate& each = ranked[i];
-      if (i >= limit && !in_team.contains(each.id)) continue;
+    for (search::Candidate& each : ranked) {
+      const bool is_listed = each.fits && limit > 0;
+      if (is_listed) --limit;
+      if (!is_listed && !in_team.contains(each.id)) continue;
       Present& person = *people.at(each.id);
       auto passage = matcher.passage(person.specialist.summary, passage_bytes);
       if (auto names = names_together.find(each.id); names != names_together.end()) {
@@ -487,15 +490,13 @@ SearchResult Matching::search(const Actor& actor, std::string_view text, const P
     if (filters.available != AvailableWithin::any) {
       query.filters.allowed = impl_->board.may_be_free(filters.available, now);
     }
+    const auto fits = [&](const Present& each) {
+      return filters.available == AvailableWithin::any ||
+             (can_be_invited(each.presence) &&
+              is_within(each.presence.free_busy.state, filters.available));
+    };
     auto people = PeopleFound(impl_->index, *txn, filters, now)
-                      .find(
-                          query, page.offset + page.limit,
-                          [&](const Present& each) {
-                            return filters.available == AvailableWithin::any ||
-                                   (can_be_invited(each.presence) &&
-                                    is_within(each.presence.free_busy.state, filters.available));
-                          },
-                          &result.estimated_total);
+                      .find(query, page.offset + page.limit, fits, &result.estimated_total);
     const search::WordMatcher matcher(understood);
     for (std::size_t i = page.offset; i < people.size() && i < page.offset + page.limit; ++i) {
       Present& each = people[i];

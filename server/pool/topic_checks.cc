@@ -4,6 +4,7 @@
 #include <set>
 
 #include "search/dutch.h"
+#include "search/everyday.h"
 #include "search/fold.h"
 #include "search/lexicon.h"
 #include "server/domain/text.h"
@@ -76,6 +77,17 @@ class Checker {
     }
   }
 
+  /// A name that any question holds would find its topic in any question. A list in one name is
+  /// found in none.
+  void telling_name(const std::string& name, const std::string& place) {
+    if (own_words_.contains(name) || small_words_in(name) > 0) return;
+    if (search::is_everyday(name)) {
+      found_.push_back({place, "everyday_word"});
+    } else if (place != "/term" && name.find_first_of(",;") != std::string::npos) {
+      found_.push_back({place, "list_in_one_word"});
+    }
+  }
+
   /// What is the same but for case, accents and signs is there twice, unless it was so before: the
   /// product's own lists hold spelling variants. `seen` are words that count too, folded.
   void words(const Entries& entries, const Entries& known, std::size_t most, std::string_view place,
@@ -98,6 +110,10 @@ class Checker {
     if (own_names_.contains(search::fold(name))) return;
     if (const LivingTopic* owner = topics_.owner_of(name, topic_.code)) {
       found_.push_back({place, "name_of_another_topic", {{"topic", owner->topic.term}}});
+    } else if (own_words_.contains(name)) {
+      return;
+    } else if (const LivingTopic* form_of = topics_.owner_of_form(name, topic_.code)) {
+      found_.push_back({place, "form_of_another_name", {{"topic", form_of->topic.term}}});
     }
   }
 
@@ -200,6 +216,10 @@ std::vector<Fault> faults(const search::Topic& topic, bool retired, const Living
   check.words(topic.signs, known(was.signs), Limits::signs, "/signs");
   check.not_small(topic.synonyms, "/synonyms");
   check.not_small(topic.signs, "/signs");
+  check.telling_name(topic.term, "/term");
+  for (std::size_t i = 0; i < topic.synonyms.size(); ++i) {
+    check.telling_name(topic.synonyms[i], at("/synonyms", i));
+  }
   check.words(topic.who, known(was.who), Limits::who, "/who");
   if (!retired) {
     check.name(topic.term, "/term");

@@ -154,6 +154,36 @@ TEST_CASE_METHOD(KnowingFixture,
   CHECK(shown);
 }
 
+TEST_CASE_METHOD(KnowingFixture, "who fits nothing of a question but a law or an age is not shown",
+                 "[matching]") {
+  Specialist other = specialist(town.id, "Ander", {"dyslexie"});
+  other.title = "Leesspecialist";
+  other.summary = "Lezen en spellen op de basisschool.";
+  other.laws = {"Wgs"};
+  other.life_domains = {"Financiën"};
+  other.age_groups = {"4-12"};
+  keep_specialist(other);
+  bring_up();
+  const Match match = matching.match(asker, {.question = "Schulden bij een ouder van 8 kinderen"});
+  CHECK(match.candidates.size() == 4);
+  CHECK_FALSE(
+      proposed({.question = "Deurwaarder aan de deur, 8 jaar schulden"}).contains(other.id));
+  CHECK(proposed({.question = "dyslexie"}) == std::set<SpecialistId>{other.id});
+  const Match nobody_fits = matching.match(asker, {.question = "vogelspin"});
+  CHECK(nobody_fits.candidates.empty());
+  CHECK(nobody_fits.team.members.empty());
+}
+
+TEST_CASE_METHOD(MatchingFixture,
+                 "who knows the law is shown when nothing but the law is asked for", "[matching]") {
+  change(anna, [](Specialist& profile) { profile.laws = {"Wgs"}; });
+  change(bram, [](Specialist& profile) { profile.laws = {"Wlz"}; });
+  bring_up();
+  const auto people = proposed({.question = "Wgs"});
+  CHECK(people.contains(anna.id()));
+  CHECK_FALSE(people.contains(bram.id()));
+}
+
 TEST_CASE_METHOD(KnowingFixture, "who a question is about is no part of what it is about",
                  "[matching]") {
   const auto [text, without] = GENERATE(table<std::string, std::string>({

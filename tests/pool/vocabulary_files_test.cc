@@ -191,6 +191,22 @@ TEST_CASE_METHOD(VocabularyFixture, "a name that a file replaces becomes a synon
   }
 }
 
+TEST_CASE_METHOD(VocabularyFixture, "words that are no names are refused in a file as well",
+                 "[vocabulary]") {
+  const auto found = import(
+                         "term;synonyms\n"
+                         "schulden;betalingsachterstand|kind\n"
+                         "licht verstandelijke beperking;burenruzies\n"
+                         "woonoverlast;burenruzie|afhankelijkheid, verslaafd\n"
+                         "ruzie;onmin\n")
+                         .report.faults;
+  CHECK(has_fault(found, "line 2/synonyms/1", "everyday_word"));
+  CHECK(has_fault(found, "line 3/synonyms/0", "form_of_another_name"));
+  CHECK(has_fault(found, "line 4/synonyms/1", "list_in_one_word"));
+  CHECK(has_fault(found, "line 5/term", "everyday_word"));
+  CHECK(found.size() == 4);
+}
+
 TEST_CASE_METHOD(VocabularyFixture, "small words are refused in a file, by row and column",
                  "[vocabulary]") {
   const auto done = import("term;synonyms;signs\nschulden;rood staan|van;niet\nde van;;\n", true);

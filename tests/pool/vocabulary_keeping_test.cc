@@ -368,6 +368,52 @@ TEST_CASE_METHOD(VocabularyFixture, "a word that says nothing is no word of a to
   });
 }
 
+TEST_CASE_METHOD(VocabularyFixture, "a word that is said in any question is no name of a topic",
+                 "[vocabulary]") {
+  for (const char* name : {"kind", "Kinderen", "angsten", "ruzie"}) {
+    CAPTURE(name);
+    CHECK(has_fault(faults_of("schulden", [&](auto& each) { each.synonyms.emplace_back(name); }),
+                    "/synonyms/1", "everyday_word"));
+    auto added = refused([&] { keeping.add(coordinator, {.term = name}); });
+    REQUIRE(added);
+    CHECK(has_fault(added->faults(), "/term", "everyday_word"));
+  }
+  // As a sign it says something with others, and with another word it is a name.
+  change("schulden", [](auto& each) {
+    each.signs.emplace_back("kind");
+    each.synonyms.emplace_back("ruzie over geld");
+  });
+  // What the product has stays.
+  change("geld", [](auto& each) { each.signs = {"portemonnee leeg"}; });
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a form of another topic's name is refused with that topic",
+                 "[vocabulary]") {
+  const auto found = faults_of("lvb", [](auto& each) {
+    each.synonyms = {"schuld", "betalingsachterstanden"};
+  });
+  REQUIRE(found.size() == 2);
+  for (const Fault& each : found) {
+    CHECK(each.code == "form_of_another_name");
+    CHECK(each.parameters.at("topic") == "schulden");
+  }
+  change("schulden", [](auto& each) { each.synonyms.emplace_back("schuld"); });
+  change(
+      "woonoverlast", [](auto&) {}, true);
+  change("lvb", [](auto& each) { each.synonyms = {"burenruzies"}; });
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "several words in one synonym are refused", "[vocabulary]") {
+  for (const char* list : {"afhankelijkheid, verslaafd", "rood staan;krap zitten"}) {
+    CAPTURE(list);
+    CHECK(has_fault(faults_of("schulden", [&](auto& each) { each.synonyms = {list}; }),
+                    "/synonyms/0", "list_in_one_word"));
+  }
+  keeping.add(coordinator, {.term = "wonen, slapen en eten", .signs = {"slaapt niet, eet niet"}});
+  change("wonen-slapen-en-eten", [](auto& each) { each.term = "dagritme"; });
+  CHECK(holds(topic("wonen-slapen-en-eten").synonyms, "wonen, slapen en eten"));
+}
+
 TEST_CASE_METHOD(CaseFixture, "a small word that the product brings is no fault", "[vocabulary]") {
   const auto seed = make_seed({{.code = "als", .term = "als", .synonyms = {"mee"}}});
   index.set_vocabulary(seed);

@@ -32,6 +32,18 @@ TEST_CASE_METHOD(Filled, "a misspelt word is put right, a known one left alone")
   CHECK(index.did_you_mean("qzxwvk", {"amer"}) == std::nullopt);
 }
 
+TEST_CASE_METHOD(Filled, "a word that is cut short is no slip") {
+  for (const char* text :
+       {"vraag betr schulden", "Betr. schulden", "huur en evtl schulden", "moeder zork. en huur"}) {
+    INFO(text);
+    CHECK(index.did_you_mean(text, {"amer"}) == std::nullopt);
+  }
+  CHECK(index.did_you_mean("Oma heeft schuldn. Ze wil niets", {"amer"}) ==
+        "Oma heeft schulden. Ze wil niets");
+  CHECK(index.did_you_mean("moeder zork en huur", {"amer"}) == "moeder zorg en huur");
+  CHECK(index.did_you_mean("Oma heeft schuldn.", {"amer"}) == "Oma heeft schulden.");
+}
+
 TEST_CASE_METHOD(Filled, "several slips are put right together, wherever they stand") {
   CHECK(index.did_you_mean("Schuldn en demetie door alchol. Demetie?", {"amer"}) ==
         "Schulden en dementie door alcohol. Dementie?");

@@ -76,3 +76,18 @@ TEST_CASE("matched words are the question's own, each once, in its order") {
         std::vector<std::string>{"schulden"});
   CHECK(matched_words("", ask("schulden")).empty());
 }
+
+TEST_CASE("of a compound that does not stand in the text, the part that does is named") {
+  using Words = std::vector<std::string>;
+  CHECK(matched_words("Verslaving van dichtbij.", ask("Koopverslaving?")) == Words{"verslaving"});
+  CHECK(matched_words("Ik help bij verslavingen.", ask("gameverslaving, verslaving")) ==
+        Words{"verslaving"});
+  CHECK(matched_words("Koopverslaving.", ask("Koopverslaving")) == Words{"Koopverslaving"});
+  CHECK(matched_words("Schuld en hulpverlening, hulp.", ask("schuldhulpverlening")) ==
+        Words{"schuld", "hulpverlening"});
+}
+
+TEST_CASE("a part that says nothing is not named, and a compound of the text names its part") {
+  CHECK(matched_words("Voor de nieuwe dag.", ask("dagbesteding")).empty());
+  CHECK(matched_words("Woonoverlast", ask("Overlast")) == std::vector<std::string>{"Overlast"});
+}

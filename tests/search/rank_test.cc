@@ -252,6 +252,64 @@ TEST_CASE("the words of the passage are a reason") {
   CHECK(reason(result[0], ReasonCode::passage_match)->parameters == Ids{"schulden"});
 }
 
+TEST_CASE("who shares only what most people share does not fit a question about something") {
+  ProfileRecord record;
+  record.profile.id = "a";
+  record.profile.laws = {"Zvw"};
+  record.profile.life_domains = {"Financiën"};
+  record.profile.age_groups = {"4-12"};
+  record.profile.neighbourhoods = {"Molenwijk"};
+  record.words = std::make_shared<const TextStems>("Ik werk met jonge kinderen.");
+  Understood question = question_about({"schulden"});
+  question.laws = {"Zvw"};
+  question.life_domains = {"Financiën"};
+  question.age = AgeBand{8, 8};
+  question.ages = {8};
+  question.neighbourhoods = {"Molenwijk"};
+  SignalMap signals;
+  signals["a"] = available(Availability::now);
+  CHECK_FALSE(ranked({hit(record, 0.04)}, signals, question)[0].fits);
+  CHECK(ranked({hit(record, 0.05)}, signals, question)[0].fits);
+
+  Understood of_facets = question;
+  of_facets.aspects.clear();
+  of_facets.topics.clear();
+  of_facets.text = of_facets.affirmed = "Zvw";
+  CHECK(ranked({hit(record, 0)}, signals, of_facets)[0].fits);
+  record.profile.laws = {"Wlz"};
+  record.profile.life_domains.clear();
+  record.profile.age_groups.clear();
+  record.profile.neighbourhoods.clear();
+  CHECK_FALSE(ranked({hit(record, 0)}, signals, of_facets)[0].fits);
+}
+
+TEST_CASE("a word, a topic, what was learned, a language or a wish fits") {
+  ProfileRecord record;
+  record.profile.id = "a";
+  const auto fits = [&](const SignalMap& signals, const Understood& question,
+                        const Wishes& wishes = {}) {
+    return rank({hit(record, 0)}, question, signals, {}, vocabulary(), wishes)[0].fits;
+  };
+  const Understood question = question_about({"schulden"});
+  CHECK_FALSE(fits({}, question));
+  SignalMap signals;
+  signals["a"].evidence = {{"schulden", 1}};
+  CHECK(fits(signals, question));
+  record.profile.languages = {"Pools"};
+  Understood polish = question;
+  polish.languages = {"pl"};
+  CHECK(fits({}, polish));
+  record.profile.knowledge_kind = {"experience"};
+  Wishes wishes;
+  wishes.kinds = {"experience"};
+  CHECK(fits({}, question, wishes));
+  record.topics = {{"schulden", 0.8}};
+  CHECK(fits({}, question));
+  record.topics = {};
+  record.words = std::make_shared<const TextStems>("Ook over rouw.");
+  CHECK(fits({}, question));
+}
+
 TEST_CASE("scores stay between nought and a hundred and reasons are in order") {
   SignalMap signals;
   signals["a"] = available(Availability::now);

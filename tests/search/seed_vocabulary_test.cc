@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "search/everyday.h"
 #include "search/fold.h"
 #include "search/lexicon.h"
 #include "search/question.h"
@@ -141,7 +142,29 @@ TEST_CASE("a word that is said in any question is no name of a topic") {
                                     "eten", "wonen", "verblijf", "bedreiging", "gezag", "consult",
                                     "crisis", "werk", "geld", "school", "relatie", "moeder");
   INFO(word);
+  CHECK(is_everyday(word));
   CHECK(seed_vocabulary()->finder().named(analyse(word)).empty());
+}
+
+TEST_CASE("no name of the seed is a word that is said in questions about anything") {
+  Names told;
+  for (const Topic& topic : topics()) {
+    for (const std::string& name : names_of(topic)) {
+      if (is_everyday(name)) told.push_back(topic.term + ": " + name);
+    }
+  }
+  CHECK(told == Names{});
+}
+
+TEST_CASE("forms of everyday words and of stop words are everyday; what names a matter is not") {
+  for (const char* word : {"kind", "Kinderen", "kindje", "ruzies", "angsten", "gekregen"}) {
+    INFO(word);
+    CHECK(is_everyday(word));
+  }
+  for (const char* word : {"schulden", "kindermishandeling", "kind met ADHD", "ALS", "", "rouw"}) {
+    INFO(word);
+    CHECK_FALSE(is_everyday(word));
+  }
 }
 
 TEST_CASE("an abbreviation that is also a word means the illness only in capitals") {

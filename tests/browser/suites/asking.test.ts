@@ -71,6 +71,42 @@ describe('What is understood', () => {
   });
 });
 
+describe('Another question in the same field', () => {
+  test('does not inherit what was taken away from the first', async () => {
+    const page = await person('lotte@example.nl');
+    await write(page, 'Moeder heeft schulden en opent haar post niet.');
+    const chips = page.locator('.understood');
+    await press(page, 'schulden weghalen');
+    await chips.getByText('weggehaald: schulden').waitFor();
+    await write(page, 'Heel andere vraag: schulden en huurachterstand');
+    await page.getByRole('button', { name: 'schulden weghalen' }).waitFor();
+    expect(await chips.getByText('weggehaald: schulden').count()).toBe(0);
+  });
+});
+
+describe('A team of four', () => {
+  test.for([1280, 1024, 390])('and what it lacks can be read whole at %i pixels', async (width) => {
+    const page = await person('lotte@example.nl', { width });
+    await page.route('**/v1/matches', async (route) => {
+      const answered = await route.fetch();
+      const match = (await answered.json()) as { understood: { aspects: { topic: string; mentioned: boolean; negated: boolean }[] }; candidates: { specialist: { id: string } }[]; team: { members: { specialist: string; covers: string[] }[]; uncovered: string[] } };
+      const [first = '', second = '', third = ''] = match.understood.aspects.filter((each) => !each.negated && !each.mentioned).map((each) => each.topic);
+      match.team.members = match.candidates.slice(0, 4).map(({ specialist }, place) => ({ ...match.team.members[0]!, specialist: specialist.id, covers: place % 2 === 0 ? [second, third] : [second] }));
+      match.team.uncovered = [first];
+      await route.fulfill({ response: answered, json: match });
+    });
+    await write(page, situation);
+    await page.getByRole('button', { name: 'Vraag deze 4 samen' }).waitFor();
+    for (const part of ['.team', '.team__members', '.team__uncovered'])
+      expect(await page.locator(part).evaluate((box) => box.scrollHeight - box.clientHeight), part).toBeLessThanOrEqual(0);
+    for (const name of await page.locator('.team__name').all()) {
+      expect(await name.evaluate((box) => box.scrollWidth <= box.clientWidth || getComputedStyle(box).display === 'inline')).toBe(true);
+      expect(await name.isVisible()).toBe(true);
+    }
+    await expectAccessible(page);
+  });
+});
+
 describe('Sending', () => {
   test('a question that says nothing is not sent, and the field says what to write', async () => {
     const page = await person('lotte@example.nl');

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { factsFor } from '../../../clients/web/src/pages/ask/addable';
 import { opening } from '../../../clients/web/src/pages/ask/pasting';
-import { addingFacet, emptyQuestion, withoutFacet } from '../../../clients/web/src/pages/ask/question';
+import { addingFacet, emptyQuestion, withoutFacet, withText } from '../../../clients/web/src/pages/ask/question';
 import { allReasons, sentenceOfReasons } from '../../../clients/web/src/pages/ask/reasons';
 import { residentOf } from '../../../clients/web/src/pages/ask/resident';
 
@@ -64,4 +64,37 @@ test('What somebody knows is said apart from what is only near to it', () => {
   } as Parameters<typeof allReasons>[0];
   expect(sentenceOfReasons(candidate)).toMatch(/^Weet van schulden en armoede\. Verwant aan rouw\./);
   expect(allReasons(candidate).map(({ share }) => share)).toEqual([50, 40, 10]);
+});
+
+const corrected = {
+  ...emptyQuestion,
+  text: 'Moeder heeft schulden en opent haar post niet.',
+  added: [{ code: 'lvb', label: 'LVB' }],
+  removed: [{ code: 'schulden', label: 'schulden' }],
+  removedFacets: [{ kind: 'age', value: null }],
+  addedFacets: [{ kind: 'law', value: 'Wmo 2015' }],
+} as unknown as typeof emptyQuestion;
+const isForgotten = (text: string, before = corrected) => {
+  const after = withText({ ...corrected, ...before }, text);
+  expect(after.text).toBe(text);
+  return after.removed.length + after.added.length + after.removedFacets.length + after.addedFacets.length === 0;
+};
+
+test('What was corrected holds while one writes on, puts words in between, or takes names out', () => {
+  for (const text of [
+    `${corrected.text} Vader drinkt.`,
+    `Ook dit: ${corrected.text}`,
+    'Moeder heeft nog steeds schulden en opent haar post al maanden niet.',
+    'Moeder heeft schulden',
+    'Oma, die hier ook woont, heeft schulden, post en haar moeder opent niet meer en',
+  ])
+    expect(isForgotten(text), text).toBe(false);
+  const named = { ...corrected, text: 'Jan zit bij Piet' };
+  expect(isForgotten('[persoon A] zit bij [persoon B]', named)).toBe(false);
+});
+
+test('What was corrected is forgotten when another text comes in its place, or none', () => {
+  for (const text of ['Heel andere vraag: schulden en huurachterstand', 'H', '', '  \n']) expect(isForgotten(text), text).toBe(true);
+  const people = { ...corrected, chosen: [{ id: 'x' }], excludedOrganisations: ['Stadsbank'] } as unknown as typeof emptyQuestion;
+  expect(withText(people, '')).toMatchObject({ chosen: people.chosen, excludedOrganisations: ['Stadsbank'] });
 });

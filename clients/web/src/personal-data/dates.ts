@@ -1,6 +1,6 @@
 // Finds dates of birth, and what is personal only beside a name: other dates in full, case numbers. The twin of
 // server/domain/personal_dates.cc. It does not know where the names are.
-import { standsBefore, standsBehind, type ByteFinding, type Reading } from './nearby';
+import { isListed, standsBefore, standsBehind, wordsAround, type ByteFinding, type Reading } from './nearby';
 import { isNumber, isSign, isWord, sizeOf, type Token } from './text';
 
 interface WrittenDate {
@@ -51,7 +51,20 @@ function isBornThen({ tokens, tables }: Reading, i: number): boolean {
   );
 }
 
-/** Dates beside "geboren" and the like. */
+// "jongen (12-05-2008)", "meisje, 3 mei 2011, gaat niet naar school"; not the day on which something happened
+// ("gesprek met vrouw (12-05-2024)").
+function standsBehindSomebody(reading: Reading, i: number, last: number): boolean {
+  const { tokens, tables } = reading;
+  const somebody = tokens[i - 2];
+  if (!somebody || !isWord(somebody) || !tables.has(somebody.folded, 'aged_person')) return false;
+  const inBrackets = isSign(tokens[i - 1], '(');
+  if (!inBrackets && !isSign(tokens[i - 1], ',')) return false;
+  const next = tokens[last + 1];
+  const closed = [')', ',', ';'].some((sign) => isSign(next, sign)) || (!inBrackets && (!next || isSign(next, '.') || isSign(next, '\n')));
+  return closed && !standsBehind(reading, i, 'event_word', 8) && !standsBefore(reading, last, 'event_word', 4);
+}
+
+/** Dates beside "geboren" and the like, and in full right behind somebody of an age ("jongen"). */
 export function findBirthDates(reading: Reading): ByteFinding[] {
   const { tokens } = reading;
   const found: ByteFinding[] = [];
@@ -65,7 +78,7 @@ export function findBirthDates(reading: Reading): ByteFinding[] {
     const last = date ? date.last : i;
     const born = standsBehind(reading, i, 'birth_word') || standsBefore(reading, last, 'birth_word', 2);
     const full = date?.full ?? false;
-    if (born || (full && (star || isBornThen(reading, i))))
+    if (born || (full && (star || isBornThen(reading, i) || standsBehindSomebody(reading, i, last))))
       found.push({ kind: 'date_of_birth', begin: token.begin, end: tokens[last]?.end ?? token.end, sure: full });
     i = last;
   }
@@ -92,6 +105,45 @@ function gluedAround({ tokens, tables }: Reading, i: number): [number, number] {
   return [first, last];
 }
 
+// Right behind what it is called, with ":" or "nr." at most between.
+function isCalled(reading: Reading, first: number, list: string): boolean {
+  const { tokens, tables } = reading;
+  for (let k = 1; k <= wordsAround; k++) {
+    const each = tokens[first - k];
+    if (!each || isSign(each, '\n')) return false;
+    if (isListed(reading, first - k, list)) return true;
+    if (each.kind !== 'sign' && !tables.has(each.folded, 'number_word')) return false;
+  }
+  return false;
+}
+
+const leastDigitsCalled = 5; // four are a year
+
+const digitsIn = (tokens: readonly Token[], first: number, last: number) => tokens.slice(first, last + 1).reduce((sum, each) => sum + (isNumber(each) ? sizeOf(each) : 0), 0);
+
+/** Numbers of one person or case, by what they are called. */
+export function findCalledNumbers(reading: Reading): ByteFinding[] {
+  const { tokens } = reading;
+  const found: ByteFinding[] = [];
+  for (let i = 0; i < tokens.length; i++) {
+    if (!isNumber(tokens[i])) continue;
+    const date = dateAt(reading, i);
+    if (date?.full) {
+      i = date.last;
+      continue;
+    }
+    const [from, last] = gluedAround(reading, i);
+    let first = from;
+    while (first < i && tokens[first]?.kind === 'sign') first++;
+    const inParts = tokens.slice(first, last + 1).some((each) => isSign(each, '-') || isSign(each, '/'));
+    const called = isCalled(reading, first, 'own_number_word') || (inParts && isCalled(reading, first, 'parted_number_word'));
+    if (called && digitsIn(tokens, first, last) >= leastDigitsCalled && !standsBefore(reading, last, 'unit_word', 1))
+      found.push({ kind: 'case_number', begin: tokens[first]?.begin ?? 0, end: tokens[last]?.end ?? 0, sure: false });
+    i = last;
+  }
+  return found;
+}
+
 /** Dates in full and case numbers, in order of place: personal only beside a name. */
 export function findDataBesideNames(reading: Reading): ByteFinding[] {
   const { tokens } = reading;
@@ -107,7 +159,7 @@ export function findDataBesideNames(reading: Reading): ByteFinding[] {
     }
     if (!isNumber(token) || !standsBehind(reading, i, 'case_word', 4)) continue;
     const [first, last] = gluedAround(reading, i);
-    const digits = tokens.slice(first, last + 1).reduce((sum, each) => sum + (isNumber(each) ? sizeOf(each) : 0), 0);
+    const digits = digitsIn(tokens, first, last);
     if (digits >= 4)
       found.push({ kind: 'case_number', begin: tokens[first]?.begin ?? 0, end: tokens[last]?.end ?? 0, sure: false });
     i = last;

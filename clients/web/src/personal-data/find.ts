@@ -2,7 +2,7 @@
 // server/domain/personal_data.cc, which the shared lines in tests/personal_data hold to the same findings. It keeps
 // nothing, and cannot see that a rare story alone identifies somebody.
 import { findContacts } from './contact';
-import { findBirthDates, findDataBesideNames } from './dates';
+import { findBirthDates, findCalledNumbers, findDataBesideNames } from './dates';
 import { findNames } from './names';
 import type { ByteFinding, Kind, Reading } from './nearby';
 import { findNumbers } from './numbers';
@@ -82,7 +82,7 @@ function codePoints(text: string, findings: readonly ByteFinding[]): Finding[] {
 export function findPersonalData(text: string, tables: Tables): Finding[] {
   const bytes = bytesOf(text);
   const reading: Reading = { text: bytes, tokens: tokensOf(bytes), tables };
-  const formed = apart([...findNumbers(reading), ...findContacts(reading), ...findPlaces(reading), ...findBirthDates(reading)]);
+  const formed = apart([...findNumbers(reading), ...findContacts(reading), ...findPlaces(reading), ...findBirthDates(reading), ...findCalledNumbers(reading)]);
   const candidates = findDataBesideNames(reading);
   const names = findNames(reading, apart([...formed, ...candidates]));
   return codePoints(bytes, apart([...besideNames(bytes, names, candidates), ...formed, ...names]));

@@ -121,6 +121,11 @@ export class NameShape {
         at += 2;
         continue;
       }
+      const short = this.shortParticleEnd(at);
+      if (short !== nothing) {
+        at = short;
+        continue;
+      }
       if (!this.is(at, 'particle')) break;
       at++;
       // "Al-Hassan"
@@ -128,6 +133,13 @@ export class NameShape {
       if (this.sign(at, '-') && !tokens[at]?.spaced && next && !next.spaced && next.capital) at++;
     }
     return at;
+  }
+
+  /** The end of "v.d." or "v/d" at `i`, or `nothing`. */
+  private shortParticleEnd(i: number): number {
+    if (this.tokens[i]?.folded !== 'v' || this.tokens[i + 2]?.folded !== 'd') return nothing;
+    if (this.sign(i + 1, '/')) return i + 3;
+    return this.sign(i + 1, '.') && this.sign(i + 3, '.') ? i + 4 : nothing;
   }
 
   /** The end of a surname with its particles that begins at `i`, or `nothing`. */
@@ -175,6 +187,7 @@ export class NameShape {
       const initial =
         isWord(letter) && letter.capital && (letter.folded.length === 1 || this.tables.has(letter.folded, 'long_initial'));
       if (!initial || !this.sign(at + 1, '.') || this.tokens[at + 1]?.spaced) break;
+      if (this.shortParticleEnd(at) !== nothing) break;
       at += 2;
     }
     return at > i ? at : nothing;

@@ -20,10 +20,10 @@ export interface Reading {
 }
 
 /** Most tokens between a number and the word that says what it is. */
-const wordsAround = 6;
+export const wordsAround = 6;
 
 // The word at `at` is in the list, by itself or with what its hyphen joins it to ("V-nummer").
-function isListed({ tokens, tables }: Reading, at: number, list: string): boolean {
+export function isListed({ tokens, tables }: Reading, at: number, list: string): boolean {
   const word = tokens[at];
   if (!isWord(word)) return false;
   if (tables.has(word.folded, list)) return true;

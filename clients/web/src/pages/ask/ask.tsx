@@ -16,7 +16,7 @@ import { LeavingBar } from './leaving';
 import { foundByServer } from './matching';
 import { usePasting, withoutControls } from './pasting';
 import { People } from './people';
-import { addingFacet, askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withTopic } from './question';
+import { addingFacet, askingAgain, askingAgainOf, excludingOrganisation, excludingPerson, notChoosing, toggling, withFacet, withoutFacet, withoutTopic, withText, withTopic } from './question';
 import { SendingFields } from './sending';
 import { sendingWords, type Ahead } from './sending-words';
 import { Start } from './start';
@@ -106,7 +106,7 @@ function WrittenQuestion({ asking, typed, onTake }: { asking: Asking; typed: boo
   const pasting = usePasting(longest);
   function write(text: string) {
     pasting.onInput();
-    change((now) => ({ ...now, text: withoutControls(text) }));
+    change((now) => withText(now, withoutControls(text)));
   }
   const better = looked?.text === question.text ? looked.match.didYouMean : undefined;
   return (

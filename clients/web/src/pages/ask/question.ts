@@ -1,6 +1,7 @@
 // A question that is being written: its text and what the asker changed about how it is understood and who is asked.
 // It lives in the page; only a draft that the asker saves leaves it before it is sent.
 import { answer, api, Refused, type Schemas } from '../../api/client';
+import { isAnotherText } from './another-text';
 import type { Specialist } from './matching';
 
 export interface NamedTopic {
@@ -93,6 +94,11 @@ export function withTopic<T extends ChangedTopics>(question: T, topic: NamedTopi
 export function withoutTopic<T extends ChangedTopics>(question: T, topic: NamedTopic): T {
   const others = question.removed.filter((each) => each.code !== topic.code);
   return { ...question, removed: [...others, topic], added: question.added.filter((each) => each.code !== topic.code) };
+}
+
+/** With what somebody wrote. What was corrected in another text is forgotten; whom they chose or left out is not. */
+export function withText(question: Question, text: string): Question {
+  return isAnotherText(question.text, text) ? { ...question, text, added: [], removed: [], removedFacets: [], addedFacets: [] } : { ...question, text };
 }
 
 export function isSameFacet(one: Facet, other: Facet): boolean {

@@ -17,6 +17,7 @@ import { LeavingBar, useLeaving } from '../ask/leaving';
 import { useMatch, type Match } from '../ask/matching';
 import { useOnce } from '../ask/once';
 import { neighbourhoodOptions, usePlacesKnown } from '../ask/places-known';
+import { isAnotherText } from '../ask/another-text';
 import { withoutTopic, withTopic, type ChangedTopics } from '../ask/question';
 import { sendingWords } from '../ask/sending-words';
 import { Understood } from '../ask/understood';
@@ -90,7 +91,12 @@ export default function Phone() {
       <form ref={form} class="phone" noValidate onSubmit={(event) => void submit(event)}>
         <div class="card phone__talk">
           <Who specialist={talk.specialist} municipality={places.municipality} fault={tried > 0 && !talk.specialist ? w.whoMissing : doing.fault?.at('/specialist')} onChange={(specialist) => change({ specialist })} />
-          <Texts talk={talk} tried={tried > 0} fault={(place) => doing.fault?.at(place)} onChange={change} />
+          <Texts
+            talk={talk}
+            tried={tried > 0}
+            fault={(place) => doing.fault?.at(place)}
+            onChange={(part) => change(part.question !== undefined && isAnotherText(talk.question, part.question) ? { ...part, topics: empty.topics } : part)}
+          />
           <Understood
             title={w.topics}
             match={read?.match}
