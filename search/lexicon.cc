@@ -48,11 +48,22 @@ const std::vector<Law>& laws() {
   return table;
 }
 
-const std::vector<std::string>& acute_phrases() {
-  static const std::vector<std::string> table = [] {
-    std::vector<std::string> result;
-    each_line(lexicon_text(Lexicon::acute),
-              [&](std::string_view line) { result.push_back(fold(line)); });
+const std::vector<AcutePhrase>& acute_phrases() {
+  static const std::vector<AcutePhrase> table = [] {
+    std::vector<AcutePhrase> result;
+    std::string_view section;
+    each_line(lexicon_text(Lexicon::acute), [&](std::string_view line) {
+      if (line.front() == '[') {
+        section = line.substr(1, line.size() - 2);
+        return;
+      }
+      AcutePhrase phrase;
+      for (const Token& word : tokens(line)) phrase.words.push_back(word.folded);
+      phrase.innocent = section == "innocent";
+      if (!phrase.innocent && section != "danger") phrase.topic = section;
+      phrase.alone = line.back() == '.';
+      result.push_back(std::move(phrase));
+    });
     return result;
   }();
   return table;

@@ -24,7 +24,13 @@ struct Law {
 
 const std::vector<Law>& laws();
 
-/// Folded phrases.
-const std::vector<std::string>& acute_phrases();
+struct AcutePhrase {
+  std::vector<std::string> words;  ///< folded
+  std::string topic;               ///< the code of what it tells of, or empty
+  bool alone = false;              ///< counts only when its sentence tells nothing else
+  bool innocent = false;           ///< looks like danger and is not
+};
+
+const std::vector<AcutePhrase>& acute_phrases();
 
 }  // namespace expertise::search

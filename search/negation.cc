@@ -31,11 +31,6 @@ bool carries_negation(const Word& word) {
                           "historie", "voorgeschiedenis", "diagnose"});
 }
 
-bool divided(std::string_view text, const Token& before, const Token& after) {
-  const std::string_view between = text.substr(before.end, after.begin - before.end);
-  return between.find_first_of(".,;:!?()\n") != std::string_view::npos;
-}
-
 // True when the lack of it is itself a sign of the topic ("geen inkomen", "niet naar school"): then
 // a negation of the same kind does not take the topic away.
 bool lack_is_a_sign(const Topic& topic, const std::string& term, const Word& negator) {
@@ -62,7 +57,7 @@ const Word* negation_before(std::string_view text, const Words& words, const Nam
   std::size_t reach = negation_reach;
   for (std::size_t back = 1; back <= reach && back <= name.first; ++back) {
     const std::size_t at = name.first - back;
-    if (divided(text, words[at].token, words[at + 1].token)) return nullptr;
+    if (divides(text, words[at].token, words[at + 1].token)) return nullptr;
     if (is_negator(words[at])) return &words[at];
     if (carries_negation(words[at])) {
       reach = carried_reach;
@@ -75,19 +70,20 @@ const Word* negation_before(std::string_view text, const Words& words, const Nam
 
 // The negation that closes the clause which a name opens ("depressief is ze niet", "van verslaving
 // is geen sprake", "verslaving is uitgesloten", "verslaving speelt niet"), or null.
-const Word* negation_after(std::string_view text, const Words& words, const NamedTopic& name) {
-  std::size_t opening = name.first;
+const Word* negation_after(std::string_view text, const Words& words, std::size_t first,
+                           std::size_t count) {
+  std::size_t opening = first;
   if (opening > 0 && words[opening - 1].token.folded == "van") --opening;
   const bool opens = opening == 0 ||
-                     divided(text, words[opening - 1].token, words[opening].token) ||
+                     divides(text, words[opening - 1].token, words[opening].token) ||
                      words[opening - 1].token.folded == "en";
   if (!opens) return nullptr;
   const auto ends = [&](std::size_t at) {
-    return at + 1 >= words.size() || divided(text, words[at].token, words[at + 1].token) ||
+    return at + 1 >= words.size() || divides(text, words[at].token, words[at + 1].token) ||
            words[at + 1].token.folded == "en";
   };
-  for (std::size_t at = name.first + name.count; at < words.size(); ++at) {
-    if (divided(text, words[at - 1].token, words[at].token)) return nullptr;
+  for (std::size_t at = first + count; at < words.size(); ++at) {
+    if (divides(text, words[at - 1].token, words[at].token)) return nullptr;
     const Word& word = words[at];
     if (is_one_of(word, {"niet", "nooit"})) {
       const bool out_of_order = at + 3 < words.size() && words[at + 1].token.folded == "aan" &&
@@ -122,6 +118,16 @@ Joint joint(std::string_view text, const Words& words, const NamedTopic& before,
 
 }  // namespace
 
+bool divides(std::string_view text, const Token& before, const Token& after) {
+  const std::string_view between = text.substr(before.end, after.begin - before.end);
+  return between.find_first_of(".,;:!?()\n") != std::string_view::npos;
+}
+
+bool is_denied_behind(std::string_view text, const std::vector<Word>& words, std::size_t first,
+                      std::size_t count) {
+  return negation_after(text, words, first, count) != nullptr;
+}
+
 NamesFound find_names(std::string_view text, const std::vector<Word>& words,
                       const Vocabulary& vocabulary) {
   std::vector<NamedTopic> all = vocabulary.finder().named(words);
@@ -130,7 +136,9 @@ NamesFound find_names(std::string_view text, const std::vector<Word>& words,
   std::vector<const Word*> by(all.size(), nullptr);
   for (std::size_t i = 0; i < all.size(); ++i) {
     by[i] = negation_before(text, words, all[i]);
-    if (by[i] == nullptr) by[i] = negation_after(text, words, all[i]);
+    if (by[i] == nullptr) {
+      by[i] = negation_after(text, words, all[i].first, all[i].count);
+    }
   }
   // "geen schulden, verslaving of geweld": what is denied of the first holds for the whole list.
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -182,12 +190,12 @@ std::string without_denied(std::string_view text, const std::vector<Word>& words
     if (!denies_thing(words[at])) continue;
     std::size_t denied = at + 1;
     while (denied < words.size() && denied - at <= carried_reach &&
-           !divided(text, words[denied - 1].token, words[denied].token) &&
+           !divides(text, words[denied - 1].token, words[denied].token) &&
            (words[denied].stop || carries_negation(words[denied]))) {
       ++denied;
     }
     if (denied >= words.size() || taken[denied] || words[denied].stop ||
-        divided(text, words[denied - 1].token, words[denied].token) ||
+        divides(text, words[denied - 1].token, words[denied].token) ||
         finder.is_lacked(words[denied].term)) {
       continue;
     }

@@ -23,6 +23,13 @@ struct NamesFound {
 NamesFound find_names(std::string_view text, const std::vector<Word>& words,
                       const Vocabulary& vocabulary);
 
+/// A sign between two words of `text`, one behind the other, ends a clause.
+bool divides(std::string_view text, const Token& before, const Token& after);
+
+/// The clause that these words open ends in a negation: "van verslaving is geen sprake".
+bool is_denied_behind(std::string_view text, const std::vector<Word>& words, std::size_t first,
+                      std::size_t count);
+
 /// The text with spaces in the place of these names.
 std::string without_names(std::string_view text, const std::vector<Word>& words,
                           const std::vector<NamedTopic>& names);

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "search/acute.h"
 #include "search/dutch.h"
 #include "search/eighteen_in_text.h"
 #include "search/fold.h"
@@ -255,6 +256,33 @@ bool is_urgent(const std::string& padded) {
                      [&](std::string_view phrase) { return holds(padded, phrase); });
 }
 
+// Danger, and the topic that its words tell of: they are small words as a rule ("wil er niet meer
+// zijn"), by which none is recognised.
+void find_danger(Understood& result, const std::vector<Word>& words, const Vocabulary& vocabulary) {
+  for (const AcuteFound& found : acute_danger(result.text, words)) {
+    result.acute_danger = true;
+    const Topic* topic = vocabulary.find(found.topic);
+    const bool told = std::any_of(result.aspects.begin(), result.aspects.end(),
+                                  [](const Aspect& each) { return !each.negated; });
+    const bool known =
+        std::any_of(result.aspects.begin(), result.aspects.end(),
+                    [&](const Aspect& each) { return each.topic == found.topic && !each.negated; });
+    if (topic == nullptr || known || (found.by_silence && told)) continue;
+    std::string said = written(result.text, words, found.first, found.count);
+    if (told) {
+      const double strongest =
+          result.topics.empty() ? added_topic : std::max(added_topic, result.topics.front().weight);
+      std::erase_if(result.topics, [&](const auto& each) { return each.topic == topic->code; });
+      result.topics.insert(result.topics.begin(), {topic->code, strongest});
+    } else {
+      result.topics = {{topic->code, 1.0}};
+    }
+    std::erase_if(result.aspects, [&](const Aspect& each) { return each.topic == topic->code; });
+    result.aspects.insert(result.aspects.begin(),
+                          Aspect{topic->code, topic->term, {std::move(said)}, false, true, 1.0});
+  }
+}
+
 std::string joined(const std::vector<std::string>& items) {
   std::string result;
   for (std::size_t i = 0; i < items.size(); ++i) {
@@ -308,6 +336,7 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   const NamesFound names = find_names(result.text, words, vocabulary);
   result.affirmed = without_denied(result.text, words, names, vocabulary.finder());
   find_topics(result, words, names, vocabulary);
+  find_danger(result, words, vocabulary);
 
   const std::string padded = " " + fold(result.text) + " ";
   follow_topics(result, padded, vocabulary);
@@ -319,9 +348,6 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   result.ages = ages_in(words, today);
   result.days_until_eighteen = days_until_eighteen(words, today);
   result.urgent = is_urgent(padded);
-  const std::vector<std::string>& acute = acute_phrases();
-  result.acute_danger = std::any_of(
-      acute.begin(), acute.end(), [&](const std::string& phrase) { return holds(padded, phrase); });
   return result;
 }
 
