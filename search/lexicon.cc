@@ -1,6 +1,9 @@
 // The tables are parsed once, at first use.
 #include "search/lexicon.h"
 
+#include <algorithm>
+#include <unordered_set>
+
 #include "search/fold.h"
 #include "search/words.h"
 
@@ -15,6 +18,49 @@ std::vector<std::string_view> columns(std::string_view line) {
     if (end == std::string_view::npos) return result;
     line.remove_prefix(end + 1);
   }
+}
+
+struct EndingsOrWords {
+  std::unordered_set<std::string_view> words;
+  std::unordered_set<std::string_view> endings;  ///< of words, and words by themselves
+
+  void add(std::string_view entry) {
+    const bool is_ending = entry.front() == '-';
+    (is_ending ? endings : words).insert(entry.substr(is_ending ? 1 : 0));
+  }
+  bool has(std::string_view word) const {
+    if (words.contains(word)) return true;
+    for (std::size_t at = 0; at < word.size(); ++at) {
+      if (endings.contains(word.substr(at))) return true;
+    }
+    return false;
+  }
+};
+
+struct Lackable {
+  EndingsOrWords all;
+  EndingsOrWords except;
+
+  bool has(std::string_view word) const { return all.has(word) && !except.has(word); }
+};
+
+const Lackable& lackable() {
+  static const Lackable table = [] {
+    Lackable result;
+    each_line(lexicon_text(Lexicon::lackable), [&](std::string_view line) {
+      while (!line.empty()) {
+        const std::string_view word = line.substr(0, line.find(' '));
+        line.remove_prefix(std::min(line.size(), word.size() + 1));
+        if (word.front() == '!') {
+          result.except.add(word.substr(1));
+        } else {
+          result.all.add(word);
+        }
+      }
+    });
+    return result;
+  }();
+  return table;
 }
 
 }  // namespace
@@ -67,6 +113,16 @@ const std::vector<AcutePhrase>& acute_phrases() {
     return result;
   }();
   return table;
+}
+
+bool can_be_lacked(std::string_view folded) {
+  if (lackable().has(folded)) return true;
+  for (const std::string_view plural : {"s", "n", "en"}) {
+    if (!folded.ends_with(plural)) continue;
+    const std::string_view one = folded.substr(0, folded.size() - plural.size());
+    if ((plural != "en" || one.ends_with("ing")) && lackable().has(one)) return true;
+  }
+  return false;
 }
 
 }  // namespace expertise::search

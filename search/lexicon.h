@@ -1,5 +1,5 @@
-// Reads the tables of the lexicon into values: languages, laws and phrases of acute danger. They
-// are data that people of the field can check without reading code.
+// Reads the tables of the lexicon into values: languages, laws, phrases of acute danger, what
+// people can lack. They are data that people of the field can check without reading code.
 #pragma once
 
 #include <string>
@@ -32,5 +32,9 @@ struct AcutePhrase {
 };
 
 const std::vector<AcutePhrase>& acute_phrases();
+
+/// What this folded word names is something that people can lack ("dagbesteding", "thuiszorg"), so
+/// that there being none of it is the matter.
+bool can_be_lacked(std::string_view folded);
 
 }  // namespace expertise::search

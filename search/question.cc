@@ -256,6 +256,16 @@ bool is_urgent(const std::string& padded) {
                      [&](std::string_view phrase) { return holds(padded, phrase); });
 }
 
+// The same words, of which these say nothing.
+std::vector<Word> silenced(std::vector<Word> words, const std::vector<std::size_t>& places) {
+  for (const std::size_t at : places) {
+    words[at].stop = true;
+    words[at].term.clear();
+    words[at].parts.clear();
+  }
+  return words;
+}
+
 // Danger, and the topic that its words tell of: they are small words as a rule ("wil er niet meer
 // zijn"), by which none is recognised.
 void find_danger(Understood& result, const std::vector<Word>& words, const Vocabulary& vocabulary) {
@@ -333,9 +343,11 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   result.text = std::string(cut(question, max_question_bytes));
   const std::vector<Word> words = analyse(result.text);
   if (words.empty()) return result;
-  const NamesFound names = find_names(result.text, words, vocabulary);
-  result.affirmed = without_denied(result.text, words, names, vocabulary.finder());
-  find_topics(result, words, names, vocabulary);
+  const NamesFound names = find_names(result.text, words, vocabulary, Teller::asker);
+  const std::vector<std::size_t> denied =
+      denied_words(result.text, words, names, vocabulary.finder(), Teller::asker);
+  result.affirmed = without(result.text, words, denied);
+  find_topics(result, silenced(words, denied), names, vocabulary);
   find_danger(result, words, vocabulary);
 
   const std::string padded = " " + fold(result.text) + " ";

@@ -23,6 +23,7 @@ EXPERTISE_EMBED("abbreviations", EXPERTISE_LEXICON "/abbreviations.txt");
 EXPERTISE_EMBED("languages", EXPERTISE_LEXICON "/languages.txt");
 EXPERTISE_EMBED("laws", EXPERTISE_LEXICON "/laws.txt");
 EXPERTISE_EMBED("acute", EXPERTISE_LEXICON "/acute.txt");
+EXPERTISE_EMBED("lackable", EXPERTISE_LEXICON "/lackable.txt");
 
 extern "C" {
 extern const char expertise_word_table[];
@@ -42,6 +43,8 @@ extern const char expertise_laws[];
 extern const char expertise_laws_end[];
 extern const char expertise_acute[];
 extern const char expertise_acute_end[];
+extern const char expertise_lackable[];
+extern const char expertise_lackable_end[];
 extern const char expertise_abbreviations[];
 extern const char expertise_abbreviations_end[];
 }
@@ -91,6 +94,8 @@ std::string_view lexicon_text(Lexicon which) {
       return between(expertise_laws, expertise_laws_end);
     case Lexicon::acute:
       return between(expertise_acute, expertise_acute_end);
+    case Lexicon::lackable:
+      return between(expertise_lackable, expertise_lackable_end);
     case Lexicon::abbreviations:
       return between(expertise_abbreviations, expertise_abbreviations_end);
   }

@@ -35,6 +35,7 @@ enum class Lexicon {
   languages,
   laws,
   acute,
+  lackable,
 };
 std::string_view lexicon_text(Lexicon which);
 
