@@ -17,6 +17,7 @@
 #include "search/negation.h"
 #include "search/question_age.h"
 #include "search/topic_finder.h"
+#include "search/urgency.h"
 
 namespace expertise::search {
 namespace {
@@ -248,14 +249,6 @@ void find_languages(Understood& result, const std::string& padded) {
   }
 }
 
-bool is_urgent(const std::string& padded) {
-  static const std::array<std::string_view, 9> phrases{
-      "spoed",      "met spoed",        "vandaag nog", "nog vandaag", "acuut",
-      "per direct", "zo snel mogelijk", "zsm",         "nu meteen"};
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](std::string_view phrase) { return holds(padded, phrase); });
-}
-
 // The same words, of which these say nothing.
 std::vector<Word> silenced(std::vector<Word> words, const std::vector<std::size_t>& places) {
   for (const std::size_t at : places) {
@@ -359,7 +352,7 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   result.age = age_of(words, today);
   result.ages = ages_in(words, today);
   result.days_until_eighteen = days_until_eighteen(words, today);
-  result.urgent = is_urgent(padded);
+  result.urgent = is_urgent(result.text, words);
   return result;
 }
 

@@ -109,6 +109,20 @@ std::size_t sentence_end(const std::vector<Word>& words, std::size_t at) {
   return at;
 }
 
+SentencePart sentence_around(const std::vector<Word>& words, std::size_t at,
+                             std::size_t most_words) {
+  SentencePart part{at, at + 1};
+  while (part.begin > 0 && at - part.begin < most_words &&
+         !words[part.begin].token.starts_sentence) {
+    --part.begin;
+  }
+  while (part.end < words.size() && part.end - at <= most_words &&
+         !words[part.end].token.starts_sentence) {
+    ++part.end;
+  }
+  return part;
+}
+
 std::optional<int> number(std::string_view folded) {
   for (std::size_t i = 0; i < small_numbers.size(); ++i) {
     if (folded == small_numbers[i]) return static_cast<int>(i);

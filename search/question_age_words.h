@@ -31,6 +31,17 @@ std::size_t sentence_begin(const std::vector<Word>& words, std::size_t at);
 /// The place after the last word of that sentence.
 std::size_t sentence_end(const std::vector<Word>& words, std::size_t at);
 
+/// The places of a sentence's words, the end not included.
+struct SentencePart {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+};
+
+/// The sentence that this word is in, at most so many words to either side: what is looked at again
+/// and again in a text without signs is not all of it.
+SentencePart sentence_around(const std::vector<Word>& words, std::size_t at,
+                             std::size_t most_words = 40);
+
 /// "12", "twaalf"; up to 999, in words up to twenty.
 std::optional<int> number(std::string_view folded);
 
