@@ -69,7 +69,8 @@ bool tells_nothing(const Word& word) {
 // meer" is of something that was named before.
 bool is_all_that_is_said(std::string_view text, const Words& words, std::size_t first,
                          std::size_t count) {
-  const auto [begin, end] = sentence_around(words, first);
+  const std::size_t begin = sentence_begin(words, first);
+  const std::size_t end = sentence_end(words, first);
   if (first > begin && is_one_of(word_at(words, first - 1), {"dat", "dit", "die", "daar"})) {
     return false;
   }
@@ -100,10 +101,9 @@ bool belongs_to_denial(std::string_view word) {
 
 // What the person is said to say, and something that contradicts it.
 bool is_doubted(const Words& words, std::size_t first) {
-  const SentencePart sentence = sentence_around(words, first);
-  const std::size_t end = std::min(words.size(), sentence.end + 1);
+  const std::size_t end = std::min(words.size(), sentence_end(words, first) + 1);
   bool told = false;
-  for (std::size_t at = sentence.begin; at < end; ++at) {
+  for (std::size_t at = sentence_begin(words, first); at < end; ++at) {
     const std::string_view word = words[at].token.folded;
     if (at < first && is_one_of(word, {"zegt", "zeggen", "zei", "beweert", "ontkent", "volgens",
                                        "vertelt", "geeft"})) {

@@ -222,15 +222,21 @@ void take_away(std::vector<std::string>& from, const std::vector<std::string>& t
   });
 }
 
+// The age of who becomes 18 in so many days.
+int age_before(int days) { return 17 - (days - 1) / 365; }
+
 // The asker says of what age the question is: the text no longer tells it.
 void set_age(Understood& question, AgeBand age) {
   if (question.age == age) return;
   question.age = age;
   question.ages.clear();
+  const std::optional<int> days = question.days_until_eighteen;
   question.days_until_eighteen.reset();
   if (age.from != age.to) return;
   question.ages = {age.from};
   if (age.from == 17) question.days_until_eighteen = some_day_this_year;
+  // A birthday that is told to come agrees with the age of now.
+  if (days && age_before(*days) == age.from) question.days_until_eighteen = days;
 }
 
 void add_each(std::vector<std::string>& to, const std::vector<std::string>& these) {
@@ -352,6 +358,13 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   result.age = age_of(words, today);
   result.ages = ages_in(words, today);
   result.days_until_eighteen = days_until_eighteen(words, today);
+  if (const auto days = result.days_until_eighteen; days && *days != some_day_this_year) {
+    const int years = age_before(*days);
+    const bool open = result.ages.empty() && years >= 0;
+    if (open && (!result.age || result.age->overlaps({years, years}))) {
+      result.age = AgeBand{years, years};
+    }
+  }
   result.urgent = is_urgent(result.text, words);
   return result;
 }

@@ -143,8 +143,8 @@ bool tells_of_the_past(std::string_view word) {
 }
 
 bool is_past(const Words& words, std::size_t at) {
-  const auto [begin, end] = sentence_around(words, at);
-  for (std::size_t i = begin; i < end; ++i) {
+  const std::size_t end = sentence_end(words, at);
+  for (std::size_t i = sentence_begin(words, at); i < end; ++i) {
     if (tells_of_the_past(word_at(words, i))) return true;
   }
   return false;
@@ -187,8 +187,8 @@ bool is_loss(std::string_view word) {
 // "morgen wordt het gezin ontruimd", "moet er overmorgen uit"
 bool loses_soon(const Words& words, std::size_t at) {
   if (!is_soon(words, at)) return false;
-  const auto [begin, end] = sentence_around(words, at);
-  for (std::size_t i = begin; i < end; ++i) {
+  const std::size_t end = sentence_end(words, at);
+  for (std::size_t i = sentence_begin(words, at); i < end; ++i) {
     if (is_loss(word_at(words, i))) return true;
     if (word_at(words, i) == "huis" && i > 0 && word_at(words, i - 1) == "uit") return true;
     if (word_at(words, i) == "uit" && i + 1 == end) return true;
