@@ -70,9 +70,13 @@ const std::vector<Language>& languages() {
     std::vector<Language> result;
     each_line(lexicon_text(Lexicon::languages), [&](std::string_view line) {
       const std::vector<std::string_view> column = columns(line);
-      Language language{std::string(column.at(0)), std::string(column.at(1)), {}};
+      Language language{std::string(column.at(0)), std::string(column.at(1)), {}, {}};
       language.words.push_back(fold(language.name));
-      for (const Token& word : tokens(column.at(2))) language.words.push_back(word.folded);
+      for (const Token& word : tokens(column.at(2))) {
+        language.own.push_back(word.folded);
+        if (word.folded != language.words.front()) language.words.push_back(word.folded);
+      }
+      for (const Token& word : tokens(column.at(3))) language.words.push_back(word.folded);
       result.push_back(std::move(language));
     });
     return result;

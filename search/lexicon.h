@@ -12,6 +12,7 @@ struct Language {
   std::string code;
   std::string name;
   std::vector<std::string> words;  ///< folded: the name and everything that points to it
+  std::vector<std::string> own;    ///< those of them that mean nothing but the language
 };
 
 /// In the order of the table; Dutch first.

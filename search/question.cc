@@ -13,6 +13,7 @@
 #include "search/eighteen_in_text.h"
 #include "search/fold.h"
 #include "search/in_passing.h"
+#include "search/languages_spoken.h"
 #include "search/lexicon.h"
 #include "search/negation.h"
 #include "search/question_age.h"
@@ -42,6 +43,7 @@ constexpr int same_matter = 2;
 constexpr std::size_t max_domains = 3;
 constexpr std::size_t max_laws = 4;
 constexpr std::size_t max_aspect_words = 4;
+constexpr std::size_t words_before_place = 4;
 
 const std::array<std::string_view, 13> domain_names{"Financiën",
                                                     "Werk en opleiding",
@@ -245,14 +247,34 @@ void add_each(std::vector<std::string>& to, const std::vector<std::string>& thes
   }
 }
 
-void find_languages(Understood& result, const std::string& padded) {
-  for (const Language& language : languages()) {
-    if (language.code == "nl") continue;
-    if (std::any_of(language.words.begin(), language.words.end(),
-                    [&](const std::string& word) { return holds(padded, word); })) {
-      result.languages.push_back(language.code);
-    }
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
+}
+
+bool has_moved_from(const std::vector<Word>& words, std::size_t place) {
+  const auto folded = [&](std::size_t at) { return std::string_view(words[at].token.folded); };
+  const bool from = place > 0 && folded(place - 1) == "uit";
+  bool left = false;
+  for (std::size_t at = place - std::min(place, words_before_place); at < place; ++at) {
+    if (words[at].token.starts_sentence) left = false;
+    left = left || is_any_of(folded(at), {"woonde", "woonden", "vertrok", "vertrokken"}) ||
+           (from && is_any_of(folded(at), {"verhuisd", "verhuisde", "weg"})) ||
+           (folded(at) == "niet" && is_any_of(folded(at + 1), {"in", "meer"}));
   }
+  return left && !words[place].token.starts_sentence;
+}
+
+// A neighbourhood that somebody left is not that of the question: "woonde vroeger in Kruiskamp".
+bool is_lived_in(const std::vector<Word>& words, const std::vector<bool>& passing,
+                 const std::string& name) {
+  const std::vector<Token> wanted = tokens(name);
+  for (std::size_t at = 0; at + wanted.size() <= words.size() && !wanted.empty(); ++at) {
+    const bool stands = std::equal(
+        wanted.begin(), wanted.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
+        [](const Token& token, const Word& word) { return token.folded == word.token.folded; });
+    if (stands && !passing[at] && !has_moved_from(words, at)) return true;
+  }
+  return false;
 }
 
 // The same words, of which these say nothing.
@@ -351,9 +373,12 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
 
   const std::string padded = " " + fold(result.text) + " ";
   follow_topics(result, padded, vocabulary);
-  find_languages(result, padded);
-  for (const std::string& name : neighbourhoods) {
-    if (holds(padded, fold(name))) result.neighbourhoods.push_back(name);
+  result.languages = languages_spoken(result.text, words);
+  if (!neighbourhoods.empty()) {
+    const std::vector<bool> passing = in_passing(result.text, words);
+    for (const std::string& name : neighbourhoods) {
+      if (is_lived_in(words, passing, name)) result.neighbourhoods.push_back(name);
+    }
   }
   result.age = age_of(words, today);
   result.ages = ages_in(words, today);
