@@ -21,6 +21,18 @@ TEST_CASE("ordinary questions can be read, also short, sloppy and full of abbrev
   }
 }
 
+TEST_CASE("work notes of abbreviations and lines with slips can be read") {
+  for (const char* text :
+       {"mw heeft LVB, NAH, PTSS, OTS kids, RvK, CJG betr.",
+        "dhr ivm NAH via CJG, POH GGZ betr., mw OTS, Rvk mld",
+        "mvr heft shulden en kan de huurr niet betaln, wrdt dk dakloss",
+        "zoon komd nit meer buten en wil geen hulpp, vadr weet het ook niet",
+        "jngen vn 15 spijbld en drigt vn schl te wordn gestrd, moedr kan het niet"}) {
+    INFO(text);
+    CHECK(readable(text) == Readable::yes);
+  }
+}
+
 TEST_CASE("what has no words, too few letters or only small words is told apart") {
   for (const char* text : {"", "   ", "😀😀", "?!…", "12345 - 678", "---|---|---"}) {
     INFO(text);
@@ -93,6 +105,9 @@ TEST_CASE("another language is recognised as such") {
         "Annemin borçları var ve mektuplarını açmıyor, ne yapmalıyım?",
         "والدتي لديها ديون ولا تفتح رسائلها، ماذا أفعل؟",
         "Moja mama ma długi i nie otwiera listów, co mam zrobić?",
+        "Ma mère a des dettes et elle n'ouvre plus ses lettres, que dois-je faire en ce moment?",
+        "Mi madre tiene deudas y no abre las cartas, ¿qué puedo hacer de momento?",
+        "Hooyaday deymo ayay leedahay mana furto warqadaha, maxaan sameeyaa?",
         "Meine Mutter hat Schulden und öffnet ihre Briefe nicht mehr, was soll ich machen?"}) {
     INFO(text);
     CHECK(readable(text) == Readable::not_dutch);
