@@ -175,6 +175,10 @@ Denial denial_before(std::string_view text, const Words& words, std::size_t firs
   for (std::size_t back = 1; back <= carried_reach && back <= first; ++back) {
     const std::size_t at = first - back;
     if (divides(text, words[at].token, words[at + 1].token)) return {};
+    // "Weet niet of er sprake is van", "niet alleen verslaving".
+    if (is_one_of(words[at], {"alleen", "slechts"}) || (carried && is_one_of(words[at], {"of"}))) {
+      return {};
+    }
     if (is_negator(words[at])) {
       if (back > negation_reach && !carried) return {};
       const bool about = denies_deed(words[at]) && is_one_of(words[at + 1], {"om", "over"});

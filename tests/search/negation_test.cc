@@ -78,6 +78,14 @@ TEST_CASE("a problem that there is none of is denied") {
         true);
 }
 
+TEST_CASE("what somebody does not know, or tells besides, is not denied") {
+  check({{"Ik weet niet of er sprake is van een verslaving", "verslaving"},
+         {"niet alleen verslaving, ook schulden", "verslaving"},
+         {"Geen idee of er een verslaving is", "verslaving"},
+         {"Ouders ontkennen verslaving", "verslaving"}},
+        false);
+}
+
 TEST_CASE("what is said outright not to be the matter is denied, a provision too") {
   check({{"het gaat niet om schulden", "schulden"},
          {"het gaat niet over dagbesteding", "dagbesteding"},
