@@ -116,9 +116,9 @@ bool is_denied(std::string_view text, const Words& words, std::size_t first, std
     const std::size_t at = first - back;
     if (divides(text, words[at].token, words[at + 1].token)) break;
     if (is_denial(word_at(words, at))) return true;
-    if (!words[at].stop && !is_one_of(word_at(words, at), {"directe", "enorme", "bijzonder"})) {
-      break;
-    }
+    // "geen medische spoed"
+    const bool describes = back == 1 && word_at(words, at).back() == 'e';
+    if (!words[at].stop && !describes && word_at(words, at) != "bijzonder") break;
   }
   return is_denied_behind(text, words, first, count);
 }
@@ -150,11 +150,24 @@ bool is_past(const Words& words, std::size_t at) {
   return false;
 }
 
+// "weggehaald", "opgenomen"; what is done to find help may be said with it too ("met spoed
+// gezocht").
+bool is_participle(std::string_view word) {
+  if (word.size() < 6 ||
+      is_one_of(word, {"gezocht", "gevraagd", "gewenst", "geregeld", "gebeld"})) {
+    return false;
+  }
+  if (word.back() != 'd' && word.back() != 't' && !word.ends_with("en")) return false;
+  for (const std::string_view begin : {"ge", "opge", "uitge", "wegge", "overge", "binnenge"}) {
+    if (word.starts_with(begin)) return true;
+  }
+  return is_one_of(word, {"verhuisd", "vertrokken", "bevallen", "uithuisgeplaatst"});
+}
+
 // "is met spoed opgenomen", "dringend eigen gebruik": not of the question.
 bool is_of_something_else(const Words& words, std::size_t first, std::size_t count) {
-  return is_one_of(word_at(words, first + count),
-                   {"opgenomen", "geopereerd", "geplaatst", "uithuisgeplaatst", "overgeplaatst",
-                    "opgevangen", "verhuisd", "eigen"});
+  const std::string_view next = beside(words, first + count - 1);
+  return next == "eigen" || is_participle(next);
 }
 
 // "binnen 24 uur", "binnen twee dagen"
