@@ -70,7 +70,8 @@ bool is_verb_of_lack(const Word& word) {
              "kom",     "komt",     "komen",     "kwam",       "gaat",       "ga",      "gaan",
              "ging",    "ontvangt", "ontvangen", "accepteert", "accepteren", "betaalt", "betalen",
              "volgt",   "volgen",   "begrijpt",  "begrijpen",  "snapt",      "snappen", "spreekt",
-             "spreken", "bezoekt",  "bezoeken",  "regelt",     "regelen"});
+             "spreken", "bezoekt",  "bezoeken",  "regelt",     "regelen",    "weet",    "weten",
+             "wist",    "wisten",   "kent",      "kennen"});
 }
 
 bool is_verb_of_having(const Word& word) {
@@ -168,10 +169,28 @@ bool lack_is_a_sign(const Topic& topic, const std::string& term, Denying how, co
   return false;
 }
 
+// "Het gaat niet om", "de vraag gaat niet over"; not "praat niet over".
+bool is_about(const Words& words, std::size_t by) {
+  if (by + 1 >= words.size() || !is_one_of(words[by + 1], {"om", "over"})) return false;
+  for (std::size_t back = 1; back <= negation_reach && back <= by; ++back) {
+    if (is_one_of(words[by - back], {"gaat", "ging", "gaan", "draait", "draaide"})) return true;
+  }
+  return false;
+}
+
+// With one of these between, "niet" is of another word: "praten niet meer sinds de erfenis", "weet
+// niet hoe videobellen werkt".
+bool turns_to_something_else(const Word& word) {
+  return is_one_of(word, {"sinds", "na",    "door", "bij",  "naar",  "tijdens", "wegens", "vanwege",
+                          "in",    "tegen", "uit",  "op",   "over",  "om",      "hoe",    "wat",
+                          "dat",   "of",    "wie",  "waar", "welke", "waarom",  "wanneer"});
+}
+
 // The negation that stands shortly before words in the same clause ("geen verslaving", "niet echt
 // depressief", "geen sprake van verslaving", "het gaat niet om verslaving").
-Denial denial_before(std::string_view text, const Words& words, std::size_t first) {
+Denial denial_before(std::string_view text, const Words& words, std::size_t first, Teller teller) {
   bool carried = false;
+  bool of_something_else = false;
   for (std::size_t back = 1; back <= carried_reach && back <= first; ++back) {
     const std::size_t at = first - back;
     if (divides(text, words[at].token, words[at + 1].token)) return {};
@@ -181,10 +200,13 @@ Denial denial_before(std::string_view text, const Words& words, std::size_t firs
     }
     if (is_negator(words[at])) {
       if (back > negation_reach && !carried) return {};
-      const bool about = denies_deed(words[at]) && is_one_of(words[at + 1], {"om", "over"});
-      if (carried || about) return {Denying::outright, at};
-      return {denies_thing(words[at]) ? Denying::thing : Denying::deed, at};
+      if (at > 0 && is_one_of(words[at - 1], {"of"})) return {};
+      if (denies_thing(words[at])) return {carried ? Denying::outright : Denying::thing, at};
+      if (carried || is_about(words, at)) return {Denying::outright, at};
+      return of_something_else ? Denial{} : Denial{Denying::deed, at};
     }
+    of_something_else =
+        of_something_else || (teller == Teller::asker && turns_to_something_else(words[at]));
     if (carries_negation(words[at])) {
       carried = true;
     } else if (!words[at].stop) {
@@ -219,6 +241,7 @@ Denial denial_after(std::string_view text, const Words& words, const Span& name)
     const Word& word = words[at];
     of_it = of_it || is_one_of(word, {"het", "dit", "speelt", "spelen"});
     if (is_one_of(word, {"niet", "nooit"})) {
+      if (is_one_of(words[at - 1], {"of"})) return {};
       const bool out_of_order = at + 3 < words.size() && words[at + 1].token.folded == "aan" &&
                                 words[at + 3].token.folded == "orde";
       if (out_of_order) return {Denying::outright, at};
@@ -234,8 +257,8 @@ Denial denial_after(std::string_view text, const Words& words, const Span& name)
   return {};
 }
 
-Denial denial_of(std::string_view text, const Words& words, const Span& name) {
-  const Denial before = denial_before(text, words, name.first);
+Denial denial_of(std::string_view text, const Words& words, const Span& name, Teller teller) {
+  const Denial before = denial_before(text, words, name.first, teller);
   return before.how == Denying::no ? denial_after(text, words, name) : before;
 }
 
@@ -246,7 +269,8 @@ bool is_lacked(std::string_view text, const Words& words, const Span& name, cons
   const bool lackable = names_what_is_lacked(words, name);
   if (denial.how == Denying::thing) return lackable;
   if (denial.at < name.first) {
-    return (lackable && tells_of_having(text, words, 0, denial.at)) ||
+    const bool never = words[denial.at].token.folded == "nooit";
+    return (lackable && (never || tells_of_having(text, words, 0, denial.at))) ||
            tells_of_doing(text, words, name);
   }
   return lackable && tells_of_having(text, words, name.end(), denial.at);
@@ -284,8 +308,7 @@ class DeniedWords {
 
   std::vector<std::size_t> find() {
     for (std::size_t at = 0; at < words_.size(); ++at) {
-      const bool about = denies_deed(words_[at]) && at + 1 < words_.size() &&
-                         is_one_of(words_[at + 1], {"om", "over"});
+      const bool about = denies_deed(words_[at]) && is_about(words_, at);
       if (denies_thing(words_[at]) || about) add_behind(at, about);
       if (teller_ == Teller::asker && words_[at].token.folded == "nee") add_asked(at);
     }
@@ -365,7 +388,7 @@ NamesFound find_names(std::string_view text, const std::vector<Word>& words,
   std::vector<Denial> denials;
   denials.reserve(all.size());
   for (const NamedTopic& name : all) {
-    denials.push_back(denial_of(text, words, {name.first, name.count}));
+    denials.push_back(denial_of(text, words, {name.first, name.count}, teller));
   }
   // "geen schulden, verslaving of geweld": what is denied of the first holds for the whole list.
   for (std::size_t i = 0; i < all.size(); ++i) {

@@ -82,7 +82,12 @@ TEST_CASE("what somebody does not know, or tells besides, is not denied") {
   check({{"Ik weet niet of er sprake is van een verslaving", "verslaving"},
          {"niet alleen verslaving, ook schulden", "verslaving"},
          {"Geen idee of er een verslaving is", "verslaving"},
-         {"Ouders ontkennen verslaving", "verslaving"}},
+         {"Ouders ontkennen verslaving", "verslaving"},
+         {"broers praten niet meer sinds de scheiding", "scheiding"},
+         {"praat niet over zijn verslaving", "verslaving"},
+         {"weet niet hoe een schuldregeling werkt en heeft schulden", "schulden"},
+         {"wel of niet terug naar huis", "terugplaatsing"},
+         {"nog nooit bij de tandarts geweest", "mondzorg"}},
         false);
 }
 
@@ -140,6 +145,9 @@ TEST_CASE("what a specialist does none of is denied, a provision too") {
   const NamesFound names = find_names(text, words, *seed_vocabulary(), Teller::specialist);
   CHECK(names.affirmed.empty());
   CHECK(names.negated.size() == 2);
+  const std::string place = "Ik werk niet in de pleegzorg";
+  CHECK(find_names(place, analyse(place), *seed_vocabulary(), Teller::specialist).negated.size() ==
+        1);
 }
 
 TEST_CASE("what can be lacked is told from what cannot") {
