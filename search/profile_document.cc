@@ -181,8 +181,10 @@ TextStems stems_of(const std::vector<ProfileText>& texts) {
 void leave_out_denied(std::vector<ProfileText>& texts, const Vocabulary& vocabulary) {
   for (ProfileText& each : texts) {
     if (each.field->text != &Profile::summary) continue;
-    const NamesFound names = find_names(*each.text, each.words, vocabulary);
-    const std::string left = without_denied(*each.text, each.words, names, vocabulary.finder());
+    const NamesFound names = find_names(*each.text, each.words, vocabulary, Teller::specialist);
+    const std::string left = without(
+        *each.text, each.words,
+        denied_words(*each.text, each.words, names, vocabulary.finder(), Teller::specialist));
     if (left != *each.text) each.words = analyse(left);
   }
 }

@@ -8,14 +8,17 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "search/acute.h"
 #include "search/dutch.h"
 #include "search/eighteen_in_text.h"
 #include "search/fold.h"
 #include "search/in_passing.h"
+#include "search/languages_spoken.h"
 #include "search/lexicon.h"
 #include "search/negation.h"
 #include "search/question_age.h"
 #include "search/topic_finder.h"
+#include "search/urgency.h"
 
 namespace expertise::search {
 namespace {
@@ -42,6 +45,7 @@ constexpr int same_matter = 2;
 constexpr std::size_t max_domains = 3;
 constexpr std::size_t max_laws = 4;
 constexpr std::size_t max_aspect_words = 4;
+constexpr std::size_t words_before_place = 4;
 
 const std::array<std::string_view, 13> domain_names{"Financiën",
                                                     "Werk en opleiding",
@@ -222,15 +226,21 @@ void take_away(std::vector<std::string>& from, const std::vector<std::string>& t
   });
 }
 
+// The age of who becomes 18 in so many days.
+int age_before(int days) { return 17 - (days - 1) / 365; }
+
 // The asker says of what age the question is: the text no longer tells it.
 void set_age(Understood& question, AgeBand age) {
   if (question.age == age) return;
   question.age = age;
   question.ages.clear();
+  const std::optional<int> days = question.days_until_eighteen;
   question.days_until_eighteen.reset();
   if (age.from != age.to) return;
   question.ages = {age.from};
   if (age.from == 17) question.days_until_eighteen = some_day_this_year;
+  // A birthday that is told to come agrees with the age of now.
+  if (days && age_before(*days) == age.from) question.days_until_eighteen = days;
 }
 
 void add_each(std::vector<std::string>& to, const std::vector<std::string>& these) {
@@ -239,22 +249,71 @@ void add_each(std::vector<std::string>& to, const std::vector<std::string>& thes
   }
 }
 
-void find_languages(Understood& result, const std::string& padded) {
-  for (const Language& language : languages()) {
-    if (language.code == "nl") continue;
-    if (std::any_of(language.words.begin(), language.words.end(),
-                    [&](const std::string& word) { return holds(padded, word); })) {
-      result.languages.push_back(language.code);
-    }
-  }
+bool is_any_of(std::string_view word, std::initializer_list<std::string_view> list) {
+  return std::find(list.begin(), list.end(), word) != list.end();
 }
 
-bool is_urgent(const std::string& padded) {
-  static const std::array<std::string_view, 9> phrases{
-      "spoed",      "met spoed",        "vandaag nog", "nog vandaag", "acuut",
-      "per direct", "zo snel mogelijk", "zsm",         "nu meteen"};
-  return std::any_of(phrases.begin(), phrases.end(),
-                     [&](std::string_view phrase) { return holds(padded, phrase); });
+bool has_moved_from(const std::vector<Word>& words, std::size_t place) {
+  const auto folded = [&](std::size_t at) { return std::string_view(words[at].token.folded); };
+  const bool from = place > 0 && folded(place - 1) == "uit";
+  bool left = false;
+  for (std::size_t at = place - std::min(place, words_before_place); at < place; ++at) {
+    if (words[at].token.starts_sentence) left = false;
+    left = left || is_any_of(folded(at), {"woonde", "woonden", "vertrok", "vertrokken"}) ||
+           (from && is_any_of(folded(at), {"verhuisd", "verhuisde", "weg"})) ||
+           (folded(at) == "niet" && is_any_of(folded(at + 1), {"in", "meer"}));
+  }
+  return left && !words[place].token.starts_sentence;
+}
+
+// A neighbourhood that somebody left is not that of the question: "woonde vroeger in Kruiskamp".
+bool is_lived_in(const std::vector<Word>& words, const std::vector<bool>& passing,
+                 const std::string& name) {
+  const std::vector<Token> wanted = tokens(name);
+  for (std::size_t at = 0; at + wanted.size() <= words.size() && !wanted.empty(); ++at) {
+    const bool stands = std::equal(
+        wanted.begin(), wanted.end(), words.begin() + static_cast<std::ptrdiff_t>(at),
+        [](const Token& token, const Word& word) { return token.folded == word.token.folded; });
+    if (stands && !passing[at] && !has_moved_from(words, at)) return true;
+  }
+  return false;
+}
+
+// The same words, of which these say nothing.
+std::vector<Word> silenced(std::vector<Word> words, const std::vector<std::size_t>& places) {
+  for (const std::size_t at : places) {
+    words[at].stop = true;
+    words[at].term.clear();
+    words[at].parts.clear();
+  }
+  return words;
+}
+
+// Danger, and the topic that its words tell of: they are small words as a rule ("wil er niet meer
+// zijn"), by which none is recognised.
+void find_danger(Understood& result, const std::vector<Word>& words, const Vocabulary& vocabulary) {
+  for (const AcuteFound& found : acute_danger(result.text, words)) {
+    result.acute_danger = true;
+    const Topic* topic = vocabulary.find(found.topic);
+    const bool told = std::any_of(result.aspects.begin(), result.aspects.end(),
+                                  [](const Aspect& each) { return !each.negated; });
+    const bool known =
+        std::any_of(result.aspects.begin(), result.aspects.end(),
+                    [&](const Aspect& each) { return each.topic == found.topic && !each.negated; });
+    if (topic == nullptr || known || (found.by_silence && told)) continue;
+    std::string said = written(result.text, words, found.first, found.count);
+    if (told) {
+      const double strongest =
+          result.topics.empty() ? added_topic : std::max(added_topic, result.topics.front().weight);
+      std::erase_if(result.topics, [&](const auto& each) { return each.topic == topic->code; });
+      result.topics.insert(result.topics.begin(), {topic->code, strongest});
+    } else {
+      result.topics = {{topic->code, 1.0}};
+    }
+    std::erase_if(result.aspects, [&](const Aspect& each) { return each.topic == topic->code; });
+    result.aspects.insert(result.aspects.begin(),
+                          Aspect{topic->code, topic->term, {std::move(said)}, false, true, 1.0});
+  }
 }
 
 std::string joined(const std::vector<std::string>& items) {
@@ -307,23 +366,33 @@ Understood understand(std::string_view question, const Vocabulary& vocabulary,
   result.text = std::string(cut(question, max_question_bytes));
   const std::vector<Word> words = analyse(result.text);
   if (words.empty()) return result;
-  const NamesFound names = find_names(result.text, words, vocabulary);
-  result.affirmed = without_denied(result.text, words, names, vocabulary.finder());
-  find_topics(result, words, names, vocabulary);
+  const NamesFound names = find_names(result.text, words, vocabulary, Teller::asker);
+  const std::vector<std::size_t> denied =
+      denied_words(result.text, words, names, vocabulary.finder(), Teller::asker);
+  result.affirmed = without(result.text, words, denied);
+  find_topics(result, silenced(words, denied), names, vocabulary);
+  find_danger(result, words, vocabulary);
 
   const std::string padded = " " + fold(result.text) + " ";
   follow_topics(result, padded, vocabulary);
-  find_languages(result, padded);
-  for (const std::string& name : neighbourhoods) {
-    if (holds(padded, fold(name))) result.neighbourhoods.push_back(name);
+  result.languages = languages_spoken(result.text, words);
+  if (!neighbourhoods.empty()) {
+    const std::vector<bool> passing = in_passing(result.text, words);
+    for (const std::string& name : neighbourhoods) {
+      if (is_lived_in(words, passing, name)) result.neighbourhoods.push_back(name);
+    }
   }
   result.age = age_of(words, today);
   result.ages = ages_in(words, today);
   result.days_until_eighteen = days_until_eighteen(words, today);
-  result.urgent = is_urgent(padded);
-  const std::vector<std::string>& acute = acute_phrases();
-  result.acute_danger = std::any_of(
-      acute.begin(), acute.end(), [&](const std::string& phrase) { return holds(padded, phrase); });
+  if (const auto days = result.days_until_eighteen; days && *days != some_day_this_year) {
+    const int years = age_before(*days);
+    const bool open = result.ages.empty() && years >= 0;
+    if (open && (!result.age || result.age->overlaps({years, years}))) {
+      result.age = AgeBand{years, years};
+    }
+  }
+  result.urgent = is_urgent(result.text, words);
   return result;
 }
 

@@ -3,11 +3,11 @@
 #include "search/question_age.h"
 
 #include <algorithm>
-#include <array>
 #include <string_view>
 
 #include "search/eighteen_in_text.h"
 #include "search/fold.h"
+#include "search/question_age_bands.h"
 #include "search/question_age_words.h"
 
 namespace expertise::search {
@@ -16,57 +16,9 @@ namespace {
 constexpr int oldest = 120;
 constexpr int majority = 18;
 constexpr int months_a_year = 12;
-
-struct AgeWord {
-  std::string_view word;
-  AgeBand band;
-};
-
-// What the words say when no number does.
-constexpr std::array<AgeWord, 29> age_words{{
-    {"baby", {0, 1}},
-    {"babys", {0, 1}},
-    {"zuigeling", {0, 1}},
-    {"dreumes", {1, 2}},
-    {"peuter", {2, 3}},
-    {"peuters", {2, 3}},
-    {"kleuter", {4, 6}},
-    {"kleuters", {4, 6}},
-    {"brugklasser", {12, 13}},
-    {"puber", {12, 17}},
-    {"pubers", {12, 17}},
-    {"tiener", {12, 18}},
-    {"tieners", {12, 18}},
-    {"jongere", {12, 26}},
-    {"jongeren", {12, 26}},
-    {"jongvolwassene", {18, 26}},
-    {"jongvolwassenen", {18, 26}},
-    {"student", {17, 27}},
-    {"studente", {17, 27}},
-    {"ouderen", {65, oldest}},
-    {"bejaarde", {65, oldest}},
-    {"bejaarden", {65, oldest}},
-    {"senioren", {65, oldest}},
-    {"hoogbejaarde", {80, oldest}},
-    {"kind", {0, 17}},
-    {"kinderen", {0, 17}},
-    {"zoontje", {0, 11}},
-    {"dochtertje", {0, 11}},
-    {"leerling", {4, 18}},
-}};
-
-struct Decade {
-  std::string_view word;
-  int from;
-};
-constexpr std::array<Decade, 8> decades{{{"twintig", 20},
-                                         {"dertig", 30},
-                                         {"veertig", 40},
-                                         {"vijftig", 50},
-                                         {"zestig", 60},
-                                         {"zeventig", 70},
-                                         {"tachtig", 80},
-                                         {"negentig", 90}}};
+// Nobody tells more people apart by numbers, or has more children.
+constexpr int most_numbered = 12;
+constexpr int most_children = 12;
 
 // "al 3 jaar", "sinds 2 jaar", "twee jaar geleden", "jaar of 12 later" are durations.
 bool is_duration(const std::vector<Word>& words, std::size_t at) {
@@ -115,28 +67,114 @@ bool is_limit(const std::vector<Word>& words, std::size_t at) {
          is_one_of(word_at(words, at - 1), {"vanaf", "tot", "onder", "boven", "na", "op"});
 }
 
-bool is_age(const std::vector<Word>& words, std::size_t at, Today today) {
+// Who is spoken of with a number that only tells them apart: "kind 1 is 8 jaar, kind 2 is 12".
+bool is_numbered(std::string_view word) {
+  return is_one_of(word, {"kind", "zoon", "dochter", "jongen", "meisje", "persoon", "client",
+                          "clienten", "bewoner", "ouder", "broer", "zus", "jongere", "leerling"});
+}
+
+bool is_numbering(const std::vector<Word>& words, std::size_t at) {
+  const std::optional<int> value = number(word_at(words, at));
+  if (at == 0 || !value || *value > most_numbered || !is_numbered(word_at(words, at - 1))) {
+    return false;
+  }
+  // An age follows: "kind 1 is 8", "kind 1 (8)", a row of a table.
+  const std::size_t next = word_at(words, at + 1) == "is" ? at + 2 : at + 1;
+  if (next < words.size() && !words[next].token.has_letter && number(word_at(words, next))) {
+    return true;
+  }
+  // "Kind 1 gaat naar school, kind 2 niet."
+  const std::size_t first = at - std::min(at, most_words_of_sentence);
+  const std::size_t last = std::min(words.size(), at + most_words_of_sentence);
+  bool one = false;
+  bool two = false;
+  for (std::size_t i = first + 1; i < last; ++i) {
+    if (word_at(words, i - 1) != word_at(words, at - 1)) continue;
+    one = one || word_at(words, i) == "1";
+    two = two || word_at(words, i) == "2";
+  }
+  return one && two;
+}
+
+// Of these a small number tells how many children they have: "moeder van drie".
+bool may_have_children(std::string_view word) {
+  return is_one_of(
+      word, {"moeder", "vader", "ouder", "ouders", "oma", "opa", "weduwe", "echtpaar", "stel"});
+}
+
+// "jongen van zeventien", "ze is tachtig": in words only behind somebody, and with nothing behind
+// it that might be counted.
+bool is_age_in_words(const std::vector<Word>& words, std::size_t at) {
+  if (at == 0 || word_at(words, at) == "een") return false;
+  const std::string_view next = beside(words, at);
+  if (!next.empty() && !words[at + 1].stop &&
+      !is_one_of(next, {"blowt", "drinkt", "woont", "heeft", "gaat", "zit", "wil", "slaat"})) {
+    return false;
+  }
+  const std::string_view before = word_at(words, at - 1);
+  if (before == "van") {
+    return at > 1 && (is_person(word_at(words, at - 2)) || is_people(word_at(words, at - 2)));
+  }
+  if (before == "en")
+    return at > 1 && number(word_at(words, at - 2)) && is_age_in_words(words, at - 2);
+  return is_said_of_a_person(words, at);
+}
+
+/// Which numbers of a text are ages. Asked in order of the text: a number of a list is one when
+/// that before it is, which is known then.
+class Ages {
+ public:
+  Ages(const std::vector<Word>& words, Today today)
+      : words_(words), today_(today), known_(words.size(), false) {}
+
+  bool has(std::size_t at) {
+    known_[at] = is_age(at);
+    return known_[at];
+  }
+
+ private:
+  bool is_age(std::size_t at) const;
+
+  const std::vector<Word>& words_;
+  Today today_;
+  std::vector<bool> known_;
+};
+
+bool Ages::is_age(std::size_t at) const {
+  const std::vector<Word>& words = words_;
+  const Today today = today_;
   if (has_become(words, at, today)) return true;
   if (counts_something_else(words, at) || is_age_of_then(words, at) || is_to_become(words, at)) {
     return false;
   }
   const std::string_view next = word_at(words, at + 1);
-  // "op 18-jarige leeftijd" was then.
-  if (next == "jarige") return word_at(words, at + 2) != "leeftijd";
+  // "op 18-jarige leeftijd" was then; "een driejarige opleiding" is nobody.
+  if (next == "jarige") {
+    return !is_one_of(word_at(words, at + 2),
+                      {"leeftijd", "opleiding", "contract", "huwelijk", "bestaan", "jubileum",
+                       "relatie", "traject", "cursus", "plan", "project", "studie", "periode"});
+  }
   if (is_one_of(next, {"jarig", "jarigen", "geworden"})) return true;
   if (is_limit(words, at)) return false;
   if (next == "jaar") return !is_duration(words, at);
-  const bool written_in_digits = !words[at].token.has_letter;
-  if (!written_in_digits || at == 0) return false;
+  if (at == 0) return false;
   const std::string_view before = word_at(words, at - 1);
+  const int years = number(word_at(words, at)).value_or(0);
+  if (before == "van" && at > 1 && years <= most_children &&
+      may_have_children(word_at(words, at - 2))) {
+    return false;
+  }
+  const bool written_in_digits = !words[at].token.has_letter;
+  if (!written_in_digits) return is_age_in_words(words, at);
+  if (is_numbering(words, at)) return false;
+  if (is_numbering(words, at - 1) && years < majority) return true;
   if (is_person(before) || is_people(before) || before == "net" || is_said_of_a_person(words, at)) {
     return true;
   }
-  if (is_next_of_list(words, at)) return is_age(words, at - 1, today);
+  if (is_next_of_list(words, at)) return known_[at - 1];
   // "van 12 en 17"
-  if (before == "en" && at >= 2 && !words[at - 2].token.has_letter)
-    return is_age(words, at - 2, today);
-  if (before == "tot") return at >= 2 && is_age(words, at - 2, today);
+  if (before == "en" && at >= 2 && !words[at - 2].token.has_letter) return known_[at - 2];
+  if (before == "tot") return at >= 2 && known_[at - 2];
   return is_one_of(before, {"van", "tussen"}) && at >= 2;
 }
 
@@ -150,25 +188,17 @@ int months_after(const std::vector<Word>& words, std::size_t at) {
   return told ? *months : 0;
 }
 
-void widen(std::optional<AgeBand>& band, AgeBand with) {
-  if (!band) {
-    band = with;
-  } else {
-    band->from = std::min(band->from, with.from);
-    band->to = std::max(band->to, with.to);
-  }
-}
-
 }  // namespace
 
 std::vector<AgeRead> ages_read(const std::vector<Word>& all, Today today) {
   const WholeYears years(all);
   const std::vector<Word>& words = years.words;
   std::vector<AgeRead> ages;
+  Ages given(words, today);
   for (std::size_t at = 0; at < words.size(); ++at) {
     const bool of_age = word_at(words, at) == "meerderjarig" && has_become(words, at, today);
     const auto value = of_age ? std::optional(majority) : number(word_at(words, at));
-    if (!value || *value > oldest || !(of_age || is_age(words, at, today))) continue;
+    if (!value || *value > oldest || !(of_age || given.has(at))) continue;
     const auto part = years.months.find(at);
     ages.push_back({*value, part == years.months.end() ? months_after(words, at) : part->second,
                     whose_age(words, at)});
@@ -186,28 +216,13 @@ std::optional<AgeBand> age_of(const std::vector<Word>& words, Today today) {
                                                                 : of_relatives;
     widen(band, {each.years, each.years});
   }
-  if (const auto decade = age_of_decade(words)) widen(of_main, *decade);
+  const std::vector<Word> whole = WholeYears(words).words;
+  if (const auto told = age_told(whole, today)) widen(of_main, *told);
   if (of_main) return of_main;
   if (of_children) return of_children;
   if (of_relatives && !names_a_client(words)) return of_relatives;
-  std::optional<AgeBand> by_word;
-  for (const Word& word : words) {
-    for (const AgeWord& age_word : age_words) {
-      if (word.token.folded == age_word.word) widen(by_word, age_word.band);
-    }
-  }
-  return by_word;
-}
-
-std::optional<AgeBand> age_of_decade(const std::vector<Word>& words) {
-  std::optional<AgeBand> result;
-  for (std::size_t at = 1; at < words.size(); ++at) {
-    if (word_at(words, at - 1) != "de") continue;
-    for (const Decade& decade : decades) {
-      if (word_at(words, at) == decade.word) widen(result, {decade.from, decade.from + 9});
-    }
-  }
-  return result;
+  if (const auto birthday = age_of_birthday(whole)) return birthday;
+  return age_by_words(whole);
 }
 
 std::vector<int> ages_in(const std::vector<Word>& words, Today today) {
@@ -240,9 +255,7 @@ std::optional<AgeBand> read_age_group(std::string_view written) {
     if (is_one_of(word.folded, {"volwassen", "volwassenen"})) return AgeBand{18, oldest};
     if (is_one_of(word.folded, {"jeugd", "jeugdigen"})) return AgeBand{0, 17};
     if (is_one_of(word.folded, {"alle", "iedereen", "gezin", "gezinnen"})) return AgeBand{};
-    for (const AgeWord& age_word : age_words) {
-      if (word.folded == age_word.word) return age_word.band;
-    }
+    if (const auto band = age_word(word.folded)) return band;
   }
   return std::nullopt;
 }

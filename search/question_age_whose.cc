@@ -39,7 +39,7 @@ bool is_relative(std::string_view word) { return is_child(word) || is_other_rela
 // What may stand between somebody and the age.
 bool leads_to_age(std::string_view word) {
   return number(word) || is_one_of(word, {"van", "is", "zijn", "nu", "pas", "nog", "en", "tot",
-                                          "jaar", "inmiddels", "net", "bijna"});
+                                          "jaar", "inmiddels", "net", "bijna", "geboren", "in"});
 }
 
 // What may stand between "met" or "haar" and the relative.
@@ -93,6 +93,10 @@ bool is_beside_somebody(const std::vector<Word>& words, std::size_t owner, std::
 
 Whose whose_age(const std::vector<Word>& words, std::size_t at) {
   const std::size_t owner = owner_of(words, at);
+  // "Kind 1 is 8, kind 2 is 12": each of them is one of the children.
+  if (owner + 1 < at && is_child(word_at(words, owner)) && number(word_at(words, owner + 1))) {
+    return Whose::child;
+  }
   if (owner == at || !is_beside_somebody(words, owner, at)) return Whose::main;
   return is_child(word_at(words, owner)) ? Whose::child : Whose::relative;
 }

@@ -13,6 +13,19 @@ constexpr std::array<std::string_view, 21> small_numbers{
     "zeven",    "acht",     "negen",   "tien",      "elf",      "twaalf",    "dertien",
     "veertien", "vijftien", "zestien", "zeventien", "achttien", "negentien", "twintig"};
 
+struct Decade {
+  std::string_view word;
+  int from;
+};
+constexpr std::array<Decade, 8> decades{{{"twintig", 20},
+                                         {"dertig", 30},
+                                         {"veertig", 40},
+                                         {"vijftig", 50},
+                                         {"zestig", 60},
+                                         {"zeventig", 70},
+                                         {"tachtig", 80},
+                                         {"negentig", 90}}};
+
 bool ends_with(std::string_view word, std::string_view end) {
   return word.size() > end.size() && word.substr(word.size() - end.size()) == end;
 }
@@ -89,6 +102,34 @@ std::size_t words_of_part(const std::vector<Word>& words, std::size_t at) {
   return half && is_one_of(word_at(words, at + 3), {"jaar", "jarig", "jarige"}) ? 3 : 0;
 }
 
+// "17jr" and "twaalfjarige" as two words.
+bool add_parts(const Word& word, std::vector<Word>& out) {
+  const std::string_view folded = word.token.folded;
+  struct Unit {
+    std::string_view written;
+    std::string_view read;
+  };
+  for (const Unit& unit :
+       {Unit{"jarige", "jarige"}, Unit{"jarigen", "jarigen"}, Unit{"jarig", "jarig"},
+        Unit{"jaar", "jaar"}, Unit{"jr", "jaar"}, Unit{"j", "jaar"}}) {
+    if (!ends_with(folded, unit.written)) continue;
+    const std::string_view years = folded.substr(0, folded.size() - unit.written.size());
+    if (!number(years)) continue;
+    Word first = word;
+    first.token.folded = years;
+    first.token.has_letter = number(years) && (years[0] < '0' || years[0] > '9');
+    first.token.end = word.token.end - unit.written.size();
+    Word second = word;
+    second.token.folded = unit.read;
+    second.token.begin = first.token.end;
+    second.token.starts_sentence = false;
+    out.push_back(std::move(first));
+    out.push_back(std::move(second));
+    return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 std::string_view beside(const std::vector<Word>& words, std::size_t at) {
@@ -100,18 +141,30 @@ std::string_view beside(const std::vector<Word>& words, std::size_t at) {
 }
 
 std::size_t sentence_begin(const std::vector<Word>& words, std::size_t at) {
-  while (at > 0 && !words[at].token.starts_sentence) --at;
+  const std::size_t first = at - std::min(at, most_words_of_sentence);
+  while (at > first && !words[at].token.starts_sentence) --at;
   return at;
 }
 
 std::size_t sentence_end(const std::vector<Word>& words, std::size_t at) {
-  for (++at; at < words.size() && !words[at].token.starts_sentence;) ++at;
+  const std::size_t last = std::min(words.size(), at + most_words_of_sentence);
+  for (++at; at < last && !words[at].token.starts_sentence;) ++at;
   return at;
 }
 
 std::optional<int> number(std::string_view folded) {
   for (std::size_t i = 0; i < small_numbers.size(); ++i) {
     if (folded == small_numbers[i]) return static_cast<int>(i);
+  }
+  for (const auto& [word, tens] : decades) {
+    if (!folded.ends_with(word)) continue;
+    std::string_view units = folded.substr(0, folded.size() - word.size());
+    if (units.empty()) return tens;
+    if (!units.ends_with("en")) continue;
+    units.remove_suffix(2);
+    for (std::size_t i = 1; i < 10; ++i) {
+      if (units == small_numbers[i]) return tens + static_cast<int>(i);
+    }
   }
   int value = 0;
   const auto [end, fault] = std::from_chars(folded.data(), folded.data() + folded.size(), value);
@@ -122,12 +175,12 @@ std::optional<int> number(std::string_view folded) {
 }
 
 bool is_person(std::string_view word) {
-  return is_one_of(word,
-                   {"man",     "vrouw",      "jongen",   "meisje", "jongetje", "moeder",  "vader",
-                    "zoon",    "dochter",    "hij",      "zij",    "ze",       "mevrouw", "meneer",
-                    "client",  "cliente",    "leerling", "opa",    "oma",      "broer",   "zus",
-                    "partner", "bewoonster", "bewoner",  "oudste", "jongste",  "kind",    "student",
-                    "weduwe",  "jongeman",   "mw",       "mevr",   "dhr"});
+  return is_one_of(
+      word, {"man",     "vrouw",      "jongen",   "meisje", "jongetje", "moeder",   "vader",
+             "zoon",    "dochter",    "hij",      "zij",    "ze",       "mevrouw",  "meneer",
+             "client",  "cliente",    "leerling", "opa",    "oma",      "broer",    "zus",
+             "partner", "bewoonster", "bewoner",  "oudste", "jongste",  "kind",     "student",
+             "weduwe",  "jongeman",   "mw",       "mevr",   "dhr",      "echtpaar", "stel"});
 }
 
 bool is_month(std::string_view word) {
@@ -138,6 +191,12 @@ bool is_month(std::string_view word) {
 WholeYears::WholeYears(const std::vector<Word>& all) {
   words.reserve(all.size());
   for (std::size_t at = 0; at < all.size(); ++at) {
+    if (add_parts(all[at], words)) continue;
+    if (all[at].token.folded == "jr" && !words.empty() && number(words.back().token.folded)) {
+      words.push_back(all[at]);
+      words.back().token.folded = "jaar";
+      continue;
+    }
     if (auto date = date_in_figures(all, at)) {
       words.push_back(all[at]);
       Token& token = words.back().token;

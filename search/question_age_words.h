@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "search/dutch.h"
+#include "search/question.h"
 
 namespace expertise::search {
 
@@ -25,13 +26,16 @@ inline std::string_view word_at(const std::vector<Word>& words, std::size_t at) 
 /// The word after this one when only a space or a hyphen divides them, empty otherwise.
 std::string_view beside(const std::vector<Word>& words, std::size_t at);
 
+/// A text without signs is not one sentence: so many words to either side of a word are.
+inline constexpr std::size_t most_words_of_sentence = 60;
+
 /// The place of the first word of the sentence that this word is in.
 std::size_t sentence_begin(const std::vector<Word>& words, std::size_t at);
 
 /// The place after the last word of that sentence.
 std::size_t sentence_end(const std::vector<Word>& words, std::size_t at);
 
-/// "12", "twaalf"; up to 999, in words up to twenty.
+/// "12", "twaalf", "vijfenzeventig"; up to 999, in words up to 99.
 std::optional<int> number(std::string_view folded);
 
 /// Somebody who can have an age: "Man, 54", "zoon (23", "hij 79".
@@ -39,12 +43,18 @@ bool is_person(std::string_view word);
 
 bool is_month(std::string_view word);
 
+/// Makes the band hold these years too.
+inline void widen(std::optional<AgeBand>& band, const AgeBand& with) {
+  band = band ? AgeBand{std::min(band->from, with.from), std::max(band->to, with.to)} : with;
+}
+
 /// The number counts something else than years: a unit or things follow it, or it goes on ("18:30",
 /// "18.000"), or the years are how long something lasted ("18 jaar getrouwd").
 bool counts_something_else(const std::vector<Word>& words, std::size_t at);
 
 /// The words with each number of years as one word: "17,5" and "17 en een half" read 17. So is each
-/// date in figures.
+/// date in figures. What is written as one falls apart: "17jr" and "twaalfjarige"; "jr" reads
+/// "jaar".
 struct WholeYears {
   explicit WholeYears(const std::vector<Word>& words);
 

@@ -25,6 +25,7 @@ EXPERTISE_EMBED("laws", EXPERTISE_LEXICON "/laws.txt");
 EXPERTISE_EMBED("acute", EXPERTISE_LEXICON "/acute.txt");
 EXPERTISE_EMBED("everyday", EXPERTISE_LEXICON "/everyday.txt");
 EXPERTISE_EMBED("shortened", EXPERTISE_LEXICON "/shortened.txt");
+EXPERTISE_EMBED("lackable", EXPERTISE_LEXICON "/lackable.txt");
 
 extern "C" {
 extern const char expertise_word_table[];
@@ -48,6 +49,8 @@ extern const char expertise_everyday[];
 extern const char expertise_everyday_end[];
 extern const char expertise_shortened[];
 extern const char expertise_shortened_end[];
+extern const char expertise_lackable[];
+extern const char expertise_lackable_end[];
 extern const char expertise_abbreviations[];
 extern const char expertise_abbreviations_end[];
 }
@@ -101,6 +104,8 @@ std::string_view lexicon_text(Lexicon which) {
       return between(expertise_shortened, expertise_shortened_end);
     case Lexicon::everyday:
       return between(expertise_everyday, expertise_everyday_end);
+    case Lexicon::lackable:
+      return between(expertise_lackable, expertise_lackable_end);
     case Lexicon::abbreviations:
       return between(expertise_abbreviations, expertise_abbreviations_end);
   }

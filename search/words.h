@@ -37,6 +37,7 @@ enum class Lexicon {
   acute,
   everyday,
   shortened,
+  lackable,
 };
 std::string_view lexicon_text(Lexicon which);
 

@@ -35,6 +35,16 @@ describe('a question that cannot be understood', () => {
   });
 });
 
+test('a wish to die that is told in small words is danger, has its topic and can be sent', async () => {
+  const question = 'Meneer wil niet meer. Hij zegt dat het zo genoeg is geweest. Hij is 91.';
+  const answer = await match(question);
+  expect(answer['unreadable']).toBeUndefined();
+  expect(answer['understood']?.['acuteDanger']).toBe(true);
+  expect(text(list(answer['understood']?.['aspects'])[0]?.['label'])).toBe('suïcidaliteit');
+  expect((await world.asker.do('ask', { body: { text: question } })).status).toBe(201);
+  expect((await match('Geen suïcidale gedachten, wel schulden'))['understood']?.['acuteDanger']).toBe(false);
+});
+
 describe('a question in an odd shape is answered', () => {
   test.each([
     ['of exactly 20,000 characters', `${'De post ligt ongeopend, er zijn schulden. '.repeat(600)}`.slice(0, 20_000)],
