@@ -58,11 +58,11 @@ TEST_CASE("what cannot be, is not got, not wanted or not gone to is the matter")
   check({{"kan niet rondkomen", "rondkomen"},
          {"Gezin krijgt geen urgentieverklaring", "urgentieverklaring"},
          {"boos omdat hij geen pgb krijgt", "persoonsgebonden-budget"},
-         {"wil geen thuiszorg", "zorg-thuis"},
+         {"wil geen thuiszorg", "zorg-aan-huis"},
          {"Schuldhulpverlening wil hij niet", "schuldhulpverlening"},
          {"gaat niet naar de tandarts", "mondzorg"},
          {"nooit autisme laten onderzoeken", "autisme"},
-         {"kan niet terug naar huis", "terugplaatsing"}},
+         {"kan niet naar een pleeggezin", "pleegzorg"}},
         false);
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("what somebody does not know, or tells besides, is not denied") {
          {"broers praten niet meer sinds de scheiding", "scheiding"},
          {"praat niet over zijn verslaving", "verslaving"},
          {"weet niet hoe een schuldregeling werkt en heeft schulden", "schulden"},
-         {"wel of niet terug naar huis", "terugplaatsing"},
+         {"wel of niet een uithuisplaatsing", "uithuisplaatsing"},
          {"nog nooit bij de tandarts geweest", "mondzorg"}},
         false);
 }
