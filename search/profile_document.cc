@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <set>
 #include <stdexcept>
 #include <unordered_map>
 
@@ -304,6 +303,15 @@ std::vector<std::string> age_steps(const AgeBand& band) {
     if (band.overlaps({steps[i], last})) result.push_back(std::to_string(steps[i]));
   }
   return result;
+}
+
+std::set<std::string> topics_not_done(std::string_view text, const Vocabulary& vocabulary) {
+  std::set<std::string> topics;
+  for (const NamedTopic& name :
+       find_names(text, analyse(text), vocabulary, Teller::specialist).negated) {
+    topics.insert(vocabulary.topics()[name.topic].code);
+  }
+  return topics;
 }
 
 std::vector<std::string> own_topics(const Profile& profile, const Vocabulary& vocabulary) {

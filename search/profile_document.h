@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -39,6 +40,10 @@ ProfileRecord read_record(std::string_view record);
 
 /// The codes of the topics a profile names itself.
 std::vector<std::string> own_topics(const Profile& profile, const Vocabulary& vocabulary);
+
+/// The codes of the topics of which the text of a specialist says that they are not done ("niet bij
+/// woonoverlast"). An asker's text is read otherwise: what is lacked there is the matter.
+std::set<std::string> topics_not_done(std::string_view text, const Vocabulary& vocabulary);
 
 /// The filter values of the ages within a band ("0", "4", "12"… = years from which a step runs);
 /// two bands share a value exactly when they overlap in one of the steps.

@@ -118,7 +118,10 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     named[name.topic].push_back(written(result.text, words, name.first, name.count));
   }
   std::vector<std::uint32_t> chosen;
-  std::size_t chosen_named = 0;
+  auto named_left =
+      static_cast<std::size_t>(std::count_if(topics.begin(), topics.end(), [&](const auto& topic) {
+        return named.contains(topic.first);
+      }));
   std::unordered_map<std::uint32_t, double> phrases = finder.phrases_in(words);
   for (const auto& [number, weight] : topics) {
     if (result.aspects.size() >= max_aspects) break;
@@ -126,10 +129,12 @@ void find_topics(Understood& result, const std::vector<Word>& words, const Names
     const bool is_named = name != named.end();
     const double strength = std::max(weight / topics.front().second, is_named ? named_strength : 0);
     if (strength < aspect_threshold) {
-      if (chosen_named == named.size()) break;
+      if (named_left == 0) break;
       continue;
     }
-    chosen_named += is_named ? 1 : 0;
+    named_left -= is_named ? 1 : 0;
+    // What is named has its place, however much the text resembles besides.
+    if (!is_named && result.aspects.size() + named_left >= max_aspects) continue;
     if (!is_named && phrases[number] < guess_part) continue;
     const bool again = std::any_of(
         chosen.begin(), chosen.end(),

@@ -8,6 +8,7 @@
 
 #include "search/dutch.h"
 #include "search/fold.h"
+#include "search/profile_document.h"
 #include "search/topic_finder.h"
 #include "server/domain/local_time.h"
 #include "server/domain/personal_placeholders.h"
@@ -533,14 +534,13 @@ ProfileProposal Matching::propose(const Actor& actor, std::string_view text) {
   if (!found.empty()) throw Refusal(std::move(found));
   return impl_->with_index([&] {
     auto txn = impl_->context.store.begin(Access::read);
-    MatchRequest request;
-    request.question = std::string(text);
-    auto understood = impl_->understood(*txn, actor, request);
-    ProfileProposal proposal;
+    auto understood = impl_->understood(*txn, actor, {.question = std::string(text)});
+    ProfileProposal proposal{.topics = std::move(understood.aspects)};
     auto& topics = proposal.topics;
-    for (search::Aspect& each : understood.aspects) {
-      if (!each.negated) topics.push_back(std::move(each));
-    }
+    const auto not_done = search::topics_not_done(understood.text, *impl_->index.vocabulary());
+    std::erase_if(topics, [&](const search::Aspect& each) {
+      return each.negated || each.suspected() || not_done.contains(each.topic);
+    });
     std::stable_partition(topics.begin(), topics.end(),
                           [](const search::Aspect& each) { return each.certain; });
     if (topics.size() > proposed_topics_at_most) topics.resize(proposed_topics_at_most);

@@ -441,3 +441,16 @@ TEST_CASE("what a question only may be about besides is told as that") {
   CHECK_FALSE(question.aspects[3].suspected());
   CHECK(describe(question) == "Gaat over schulden, huren en tolk. Misschien ook over rouw.");
 }
+
+TEST_CASE("what is named is an aspect, however much else a long text resembles") {
+  const Understood question = understand(
+      "Hij slaapt in zijn auto. De oudste krast in haar armen. De jongste plast weer in bed. De "
+      "buren "
+      "klagen over herrie. Zus durft de straat niet op. Genoemd zijn schulden, dementie, "
+      "pleegzorg, "
+      "doofblindheid, gokverslaving, laaggeletterdheid, obesitas en stotteren.",
+      *seed_vocabulary());
+  CHECK(question.aspects.size() == 8);
+  CHECK(std::all_of(question.aspects.begin(), question.aspects.end(),
+                    [](const Aspect& each) { return each.certain; }));
+}

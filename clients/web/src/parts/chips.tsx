@@ -10,7 +10,7 @@ export function Chips({ label, children }: { label?: string; children: Component
 }
 
 interface ChipProps {
-  look?: 'plain' | 'topic' | 'negated' | 'mentioned' | 'removed' | 'meant';
+  look?: 'plain' | 'topic' | 'negated' | 'mentioned' | 'suspected' | 'removed' | 'meant';
   title?: string;
   onRemove?: () => void;
   /** What the button does, in words: "schulden weghalen". */

@@ -1,7 +1,6 @@
 // Whether somebody writes on in a text or put another in its place: what they said about the first holds for the one and
 // not for the other.
 
-const least_kept = 0.2;
 const words_kept = 0.5;
 
 const wordsOf = (text: string) => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -17,14 +16,14 @@ function sameAtTheEnds(before: string, after: string): number {
 }
 
 /**
- * Whether `after`, what one change made of `before`, is another text: nothing, or less than a fifth of it stayed in its
- * place and less than half of its words. Names that are taken out at once leave most words.
+ * Whether `after`, what one change made of `before`, is another text: nothing, or less than half of its words. What is only
+ * written to it or taken out of it in one place is the same text still. Names that are taken out at once leave most words.
  */
 export function isAnotherText(before: string, after: string): boolean {
   const old = before.trim();
   const now = after.trim();
   if (old === '' || now === '') return now === '' && old !== '';
-  if (sameAtTheEnds(old, now) >= least_kept * old.length) return false;
+  if (sameAtTheEnds(old, now) === Math.min(old.length, now.length)) return false;
   const words = wordsOf(old);
   const there = new Set(wordsOf(now));
   return words.filter((word) => there.has(word)).length < words_kept * words.length || words.length === 0;

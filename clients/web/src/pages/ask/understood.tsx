@@ -41,7 +41,10 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
   const aspects = (match?.understood.aspects ?? []).filter((aspect) => !question.removed.some((each) => each.code === aspect.topic));
   const pending = question.added.filter((topic) => !aspects.some((aspect) => aspect.topic === topic.code));
   const meant = (match?.meant ?? []).filter(({ topic }) => ![...question.added, ...question.removed].some((each) => each.code === topic));
-  const anything = aspects.length + pending.length + meant.length > 0;
+  const understood = aspects.filter((aspect) => !aspect.suspected);
+  const suspected = aspects.filter((aspect) => aspect.suspected);
+  const isUnderstood = understood.length + pending.length + meant.length > 0;
+  const perhaps = isUnderstood ? w.perhapsAlso : w.perhapsAbout;
   const keepFocus = () => focusNeighbour(place.current, button, () => place.current?.querySelector('h2'));
   function remove(topic: NamedTopic) {
     keepFocus();
@@ -54,12 +57,12 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
   const chip = (aspect: Match['understood']['aspects'][number]) => (
     <Chip
       key={aspect.topic}
-      look={aspect.negated ? 'negated' : aspect.mentioned || aspect.suspected ? 'mentioned' : 'topic'}
+      look={aspect.negated ? 'negated' : aspect.mentioned ? 'mentioned' : aspect.suspected ? 'suspected' : 'topic'}
       title={aspect.words.length > 0 ? w.because(aspect.words) : undefined}
       removeLabel={w.remove(aspect.label)}
       onRemove={() => remove({ code: aspect.topic, label: aspect.label })}
     >
-      {aspect.negated ? w.not(aspect.label) : aspect.mentioned ? w.mentioned(aspect.label) : aspect.certain ? aspect.label : w.perhaps(aspect.label)}
+      {aspect.negated ? w.not(aspect.label) : aspect.mentioned ? w.mentioned(aspect.label) : aspect.certain || aspect.suspected ? aspect.label : w.perhaps(aspect.label)}
     </Chip>
   );
   return (
@@ -70,10 +73,10 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
       <p class="visually-hidden" role="status">
         {match?.described}
       </p>
-      {match?.unreadable ? <p class="understood__unreadable">{match.unreadable.text}</p> : !anything && match && <p class="quiet">{w.understoodNothing}</p>}
-      {anything && (
+      {match?.unreadable ? <p class="understood__unreadable">{match.unreadable.text}</p> : !isUnderstood && suspected.length === 0 && match && <p class="quiet">{w.understoodNothing}</p>}
+      {isUnderstood && (
         <Chips label={w.topics}>
-          {aspects.filter((aspect) => !aspect.suspected).map(chip)}
+          {understood.map(chip)}
           {pending.map((topic) => (
             <Chip key={topic.code} look="topic" removeLabel={w.remove(topic.label)} onRemove={() => remove(topic)}>
               {topic.label}
@@ -86,12 +89,12 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
           ))}
         </Chips>
       )}
-      {aspects.some((aspect) => aspect.suspected) && (
+      {suspected.length > 0 && (
         <div class="understood__suspected">
-          <p class="quiet">
-            {w.perhapsAlso}
+          <p class="quiet" aria-hidden="true">
+            {perhaps}
           </p>
-          <Chips label={w.perhapsAlso}>{aspects.filter((aspect) => aspect.suspected).map(chip)}</Chips>
+          <Chips label={perhaps}>{suspected.map(chip)}</Chips>
         </div>
       )}
       {question.removed.length > 0 && (
@@ -105,7 +108,7 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
       )}
       {match && <ReadInText match={match} facts={facts} keepFocus={keepFocus} />}
       <Adding
-        exclude={aspects.filter((aspect) => !aspect.negated && !aspect.mentioned).map((aspect) => aspect.topic)}
+        exclude={understood.filter((aspect) => !aspect.negated && !aspect.mentioned).map((aspect) => aspect.topic)}
         onAdd={onAdd}
         facts={facts && { neighbourhoods: facts.neighbourhoods, onAdd: facts.onAdd }}
       />
