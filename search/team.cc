@@ -19,9 +19,9 @@ constexpr double fit_exponent = 2;
 // adding all that is to be known of the aspects. Judged questions: .63 of the aspects in a team of
 // the same size as .58 without the first; a half to twice these does equally well.
 constexpr double likeness_costs = 0.5;
-constexpr double aspects_bring = 0.5;
+constexpr double aspects_bring = 2;
 // Nobody is asked who brings less than this part of what the one who fits best would alone.
-constexpr double least_gain = 0.36;
+constexpr double least_gain = 0.395;
 // Who adds less than this to the aspects is asked only when at least so much of what that person
 // knows is something else than what each member knows.
 constexpr double adds_something = 0.01;

@@ -1,7 +1,9 @@
 // Who together can take on the whole question: who covers what, what nobody covers, and asking them at once. It
-// always takes the same room, so that what stands below stays where it is.
+// always takes the same room, so that what stands below stays where it is, and who stays in the team keeps the place.
+import { useRef } from 'preact/hooks';
 import { Button } from '../../parts/button';
 import type { Candidate, Match } from './matching';
+import { placesAfter } from './places';
 import './team.css';
 import { askWords } from './words';
 
@@ -13,13 +15,19 @@ interface Props {
   onChoose: (candidates: Candidate[]) => void;
 }
 
+const nobodyHeld: ReadonlySet<string> = new Set();
+
 export function TeamProposal({ match, chosen, onChoose }: Props) {
   const w = askWords();
+  const places = useRef<string[]>([]);
   const aspect = (topic: string) => match.understood.aspects.find((each) => each.topic === topic);
   const label = (topic: string) => aspect(topic)?.label ?? topic.replaceAll('-', ' ');
-  const members = match.team.members.flatMap((member) => {
-    const candidate = match.candidates.find((each) => each.specialist.id === member.specialist);
-    return candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
+  const ranked = match.team.members.map((member) => member.specialist);
+  places.current = placesAfter({ shown: places.current, ranked, size: ranked.length, held: nobodyHeld, still: false });
+  const members = places.current.flatMap((specialist) => {
+    const member = match.team.members.find((each) => each.specialist === specialist);
+    const candidate = match.candidates.find((each) => each.specialist.id === specialist);
+    return member && candidate ? [{ candidate, covers: member.covers.map(label) }] : [];
   });
   const atStake = match.understood.aspects.filter((each) => !each.negated && !each.mentioned && !each.suspected);
   const inTeam = (topic: string) => match.team.members.some((member) => member.covers.includes(topic));
