@@ -35,12 +35,13 @@ const ByFirstWord& phrases() {
 
 // Says nothing of its own between the words of a phrase: "wil ik echt niet meer leven".
 bool may_stand_between(std::string_view word) {
-  return is_one_of(word, {"ik",     "je",   "hij",      "zij",    "ze",     "we",        "het",
-                          "t",      "zo",   "echt",     "ook",    "gewoon", "eigenlijk", "liefst",
-                          "liever", "soms", "nu",       "maar",   "wel",    "weer",      "dan",
-                          "al",     "zelf", "allemaal", "langer", "verder", "wil",       "wilde",
-                          "wilt",   "gaat", "ga",       "zou",    "zal",    "is",        "heeft",
-                          "heb",    "te",   "mevrouw",  "meneer", "mw",     "dhr"});
+  return is_one_of(
+      word,
+      {"ik",    "je",      "hij",    "zij",       "ze",     "we",       "het",     "t",      "zo",
+       "echt",  "ook",     "gewoon", "eigenlijk", "liefst", "liever",   "soms",    "nu",     "maar",
+       "wel",   "weer",    "dan",    "al",        "zelf",   "allemaal", "langer",  "verder", "wil",
+       "wilde", "wilt",    "gaat",   "ga",        "zou",    "zal",      "is",      "heeft",  "heb",
+       "te",    "mevrouw", "meneer", "mw",        "dhr",    "zich",     "zichzelf"});
 }
 
 // The words that a phrase takes from `at` on; 0 when it does not stand there.
@@ -91,12 +92,25 @@ bool is_all_that_is_said(std::string_view text, const Words& words, std::size_t 
 bool belongs_to_denial(std::string_view word) {
   return is_one_of(
       word,
-      {"acute",     "acuut",   "actuele",    "actueel",      "actieve",   "concrete",   "direct",
-       "directe",   "eerdere", "enkel",      "enkele",       "sprake",    "signaal",    "signalen",
-       "teken",     "tekenen", "aanwijzing", "aanwijzingen", "vermoeden", "vermoedens", "gedachte",
-       "gedachten", "plan",    "plannen",    "van",          "voor",      "aan",        "op",
-       "over",      "een",     "de",         "meer",         "nu",        "momenteel",  "echt",
-       "is",        "er",      "dat",        "last",         "uitingen",  "uitspraken", "langer"});
+      {"acute",     "acuut",   "actuele",    "actueel",      "actieve",    "concrete",   "direct",
+       "directe",   "eerdere", "enkel",      "enkele",       "sprake",     "signaal",    "signalen",
+       "teken",     "tekenen", "aanwijzing", "aanwijzingen", "vermoeden",  "vermoedens", "gedachte",
+       "gedachten", "plan",    "plannen",    "van",          "voor",       "aan",        "op",
+       "over",      "een",     "meer",       "nu",           "momenteel",  "echt",       "is",
+       "er",        "dat",     "last",       "uitingen",     "uitspraken", "langer"});
+}
+
+// "Praat niet over suïcidale gedachten", "komt niet los van gedachten aan zelfmoord"; not "is niet
+// sprake van".
+bool is_of_another_verb(const Words& words, std::size_t by, std::size_t first) {
+  if (!is_one_of(word_at(words, by), {"niet", "nooit"})) return false;
+  for (std::size_t at = by + 1; at < first; ++at) {
+    const bool of_what_there_is =
+        is_one_of(word_at(words, at - 1), {"sprake", "last", "teken", "tekenen"});
+    if (turns_to_something_else(words[at])) return true;
+    if (word_at(words, at) == "van" && !of_what_there_is) return true;
+  }
+  return false;
 }
 
 // What the person is said to say, and something that contradicts it.
@@ -122,6 +136,9 @@ bool is_denied_before(std::string_view text, const Words& words, std::size_t fir
     if (divides(text, words[at].token, words[at + 1].token)) return false;
     const std::string_view word = words[at].token.folded;
     if (is_one_of(word, {"geen", "zonder", "niet", "nooit", "noch"})) {
+      // "niet enkel suïcidaal, ook agressief"
+      if (word == "niet" && word_at(words, at + 1) == "enkel") return false;
+      if (is_of_another_verb(words, at, first)) return false;
       return at == 0 || !is_one_of(word_at(words, at - 1), {"niet", "waarom", "als"});
     }
     if (!belongs_to_denial(word)) return false;

@@ -109,6 +109,25 @@ bool names_what_is_lacked(const Words& words, const Span& name) {
   return can_be_lacked(words[head].token.folded);
 }
 
+// "Komt niet depressief over", "vindt hem niet depressief": what somebody judges, not what is
+// lacked; not "vindt zichzelf niet verslaafd".
+bool is_of_judging(std::string_view text, const Words& words, const Span& denied, std::size_t by,
+                   std::size_t verb) {
+  if (!denies_deed(words[by]) || by >= denied.first) return false;
+  for (std::size_t at = by + 1; at < denied.first; ++at) {
+    if (!is_one_of(words[at], {"echt", "zo", "erg", "heel", "meer", "nu"})) return false;
+  }
+  if (is_one_of(words[verb], {"kom", "komt", "komen", "kwam"})) {
+    return denied.end() < words.size() && words[denied.end()].token.folded == "over" &&
+           !divides(text, words[denied.end() - 1].token, words[denied.end()].token);
+  }
+  return is_one_of(words[verb], {"vind", "vindt", "vinden", "vond"}) && verb + 1 < by &&
+         std::none_of(words.begin() + static_cast<std::ptrdiff_t>(verb),
+                      words.begin() + static_cast<std::ptrdiff_t>(by), [](const Word& word) {
+                        return is_one_of(word, {"zelf", "zich", "zichzelf", "mezelf"});
+                      });
+}
+
 // Whether the clause around what is denied has a verb of lack. In a clause that opens with "dat" or
 // "omdat" it stands behind; where the denial stands behind, between the two.
 bool tells_of_lack(std::string_view text, const Words& words, const Span& denied, std::size_t by) {
@@ -119,7 +138,7 @@ bool tells_of_lack(std::string_view text, const Words& words, const Span& denied
   for (std::size_t at = by; at > 0 && by - at < verb_reach; --at) {
     const Word& word = words[at - 1];
     if (divides(text, word.token, words[at].token) || joins_clauses(word)) break;
-    if (is_verb_of_lack(word)) return true;
+    if (is_verb_of_lack(word)) return !is_of_judging(text, words, denied, by, at - 1);
     if (is_verb_of_having(word)) return false;
   }
   for (std::size_t at = denied.end(); at < words.size() && at - denied.end() < verb_reach; ++at) {
@@ -140,10 +159,11 @@ bool tells_of_doing(std::string_view text, const Words& words, const Span& denie
 
 // Somebody has none of it or is without it: "heeft nog niet", "mantelzorg is er niet".
 bool tells_of_having(std::string_view text, const Words& words, std::size_t from, std::size_t to) {
-  for (std::size_t at = std::max(from, to > verb_reach ? to - verb_reach : 0); at < to; ++at) {
-    if (at > from && divides(text, words[at - 1].token, words[at].token)) continue;
-    if (is_one_of(words[at], {"heb", "hebt", "heeft", "hebben", "had", "hadden", "er"}))
-      return true;
+  const std::size_t first = std::max(from, to > verb_reach ? to - verb_reach : 0);
+  for (std::size_t at = to; at > first; --at) {
+    const Word& word = words[at - 1];
+    if (divides(text, word.token, words[at].token)) break;
+    if (is_one_of(word, {"heb", "hebt", "heeft", "hebben", "had", "hadden", "er"})) return true;
   }
   return false;
 }
@@ -176,14 +196,6 @@ bool is_about(const Words& words, std::size_t by) {
     if (is_one_of(words[by - back], {"gaat", "ging", "gaan", "draait", "draaide"})) return true;
   }
   return false;
-}
-
-// With one of these between, "niet" is of another word: "praten niet meer sinds de erfenis", "weet
-// niet hoe videobellen werkt".
-bool turns_to_something_else(const Word& word) {
-  return is_one_of(word, {"sinds", "na",    "door", "bij",  "naar",  "tijdens", "wegens", "vanwege",
-                          "in",    "tegen", "uit",  "op",   "over",  "om",      "hoe",    "wat",
-                          "dat",   "of",    "wie",  "waar", "welke", "waarom",  "wanneer"});
 }
 
 // The negation that stands shortly before words in the same clause ("geen verslaving", "niet echt
@@ -239,6 +251,8 @@ Denial denial_after(std::string_view text, const Words& words, const Span& name)
   for (std::size_t at = behind; at < words.size(); ++at) {
     if (divides(text, words[at - 1].token, words[at].token)) return {};
     const Word& word = words[at];
+    // "Suïcidaal maar zegt het niet": the negation is of the next clause.
+    if (joins_clauses(word) && word.token.folded != "dat") return {};
     of_it = of_it || is_one_of(word, {"het", "dit", "speelt", "spelen"});
     if (is_one_of(word, {"niet", "nooit"})) {
       if (is_one_of(words[at - 1], {"of"})) return {};
@@ -257,8 +271,32 @@ Denial denial_after(std::string_view text, const Words& words, const Span& name)
   return {};
 }
 
+// "Heeft geen thuiszorg meer nodig"; not "zegt dat hij geen thuiszorg nodig heeft", which somebody
+// else may see otherwise.
+bool is_not_needed(std::string_view text, const Words& words, const Span& name, std::size_t by) {
+  if (!denies_thing(words[by])) return false;
+  std::size_t at = name.end();
+  const auto goes_on = [&] {
+    return at < words.size() && !divides(text, words[at - 1].token, words[at].token);
+  };
+  while (goes_on() && is_one_of(words[at], {"meer", "nu", "verder", "dan", "hierbij", "daarbij"})) {
+    ++at;
+  }
+  if (!goes_on() || words[at].token.folded != "nodig") return false;
+  const std::size_t first = by - std::min(by, carried_reach);
+  const std::size_t last = std::min(words.size(), at + verb_reach);
+  return std::none_of(words.begin() + static_cast<std::ptrdiff_t>(first),
+                      words.begin() + static_cast<std::ptrdiff_t>(last), [](const Word& word) {
+                        return is_one_of(word, {"zegt", "zeggen", "zei", "vindt", "vinden", "vond",
+                                                "denkt", "denken", "meent", "beweert", "volgens"});
+                      });
+}
+
 Denial denial_of(std::string_view text, const Words& words, const Span& name, Teller teller) {
   const Denial before = denial_before(text, words, name.first, teller);
+  if (before.how == Denying::thing && is_not_needed(text, words, name, before.at)) {
+    return {Denying::outright, before.at};
+  }
   return before.how == Denying::no ? denial_after(text, words, name) : before;
 }
 
@@ -337,7 +375,8 @@ class DeniedWords {
            is_free(last + 1) && follows(last + 1)) {
       ++last;
     }
-    if (!about && is_kept(at, last, by)) return;
+    const bool outright = about || is_not_needed(text_, words_, {at, last - at + 1}, by);
+    if (!outright && is_kept(at, last, by)) return;
     for (; at <= last; ++at) found_.push_back(at);
     while (teller_ == Teller::asker && follows(at) && is_one_of(words_[at], {"of", "noch"}) &&
            follows(at + 1) && is_free(at + 1) && !is_kept(at + 1, at + 1, by)) {
@@ -369,6 +408,12 @@ class DeniedWords {
 };
 
 }  // namespace
+
+bool turns_to_something_else(const Word& word) {
+  return is_one_of(word, {"sinds", "na",    "door", "bij",  "naar",  "tijdens", "wegens", "vanwege",
+                          "in",    "tegen", "uit",  "op",   "over",  "om",      "hoe",    "wat",
+                          "dat",   "of",    "wie",  "waar", "welke", "waarom",  "wanneer"});
+}
 
 bool divides(std::string_view text, const Token& before, const Token& after) {
   const std::string_view between = text.substr(before.end, after.begin - before.end);

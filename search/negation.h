@@ -31,6 +31,10 @@ NamesFound find_names(std::string_view text, const std::vector<Word>& words,
 /// A sign between two words of `text`, one behind the other, ends a clause.
 bool divides(std::string_view text, const Token& before, const Token& after);
 
+/// With one of these between, "niet" is of another word: "praten niet meer sinds de erfenis", "weet
+/// niet hoe videobellen werkt".
+bool turns_to_something_else(const Word& word);
+
 /// The clause that these words open ends in a negation: "van verslaving is geen sprake".
 bool is_denied_behind(std::string_view text, const std::vector<Word>& words, std::size_t first,
                       std::size_t count);

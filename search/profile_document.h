@@ -17,7 +17,7 @@
 namespace expertise::search {
 
 /// Raised by one whenever terms, weights or the record change their meaning.
-inline constexpr int document_version = 7;
+inline constexpr int document_version = 8;
 
 /// Weights are whole numbers in the index: this many stand for 1.
 inline constexpr double weight_scale = 200;

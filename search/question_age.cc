@@ -103,8 +103,9 @@ bool may_have_children(std::string_view word) {
 }
 
 // "jongen van zeventien", "ze is tachtig": in words only behind somebody, and with nothing behind
-// it that might be counted.
-bool is_age_in_words(const std::vector<Word>& words, std::size_t at) {
+// it that might be counted. `known` says which words before it are ages.
+bool is_age_in_words(const std::vector<Word>& words, std::size_t at,
+                     const std::vector<bool>& known) {
   if (at == 0 || word_at(words, at) == "een") return false;
   const std::string_view next = beside(words, at);
   if (!next.empty() && !words[at + 1].stop &&
@@ -115,8 +116,7 @@ bool is_age_in_words(const std::vector<Word>& words, std::size_t at) {
   if (before == "van") {
     return at > 1 && (is_person(word_at(words, at - 2)) || is_people(word_at(words, at - 2)));
   }
-  if (before == "en")
-    return at > 1 && number(word_at(words, at - 2)) && is_age_in_words(words, at - 2);
+  if (before == "en") return at > 1 && known[at - 2];
   return is_said_of_a_person(words, at);
 }
 
@@ -165,7 +165,7 @@ bool Ages::is_age(std::size_t at) const {
     return false;
   }
   const bool written_in_digits = !words[at].token.has_letter;
-  if (!written_in_digits) return is_age_in_words(words, at);
+  if (!written_in_digits) return is_age_in_words(words, at, known_);
   if (is_numbering(words, at)) return false;
   if (is_numbering(words, at - 1) && years < majority) return true;
   if (is_person(before) || is_people(before) || before == "net" || is_said_of_a_person(words, at)) {

@@ -130,6 +130,12 @@ std::optional<AgeBand> of_birth(const Words& words, std::size_t at, Today today)
       is_one_of(before, {"geboren", "geb", "geboortejaar", "bouwjaar"}) ||
       (is_one_of(before, {"in", "is"}) && is_one_of(earlier, {"geboren", "geb", "geboortejaar"}));
   if (!born && !is_said_of_somebody(words, at)) return std::nullopt;
+  // "vader 2019 overleden"
+  if (!born && is_one_of(beside(words, at),
+                         {"overleden", "gestorven", "verongelukt", "omgekomen", "vermoord",
+                          "vertrokken", "verhuisd", "gevlucht", "opgenomen"})) {
+    return std::nullopt;
+  }
   if (whose_age(words, at) != Whose::main) return std::nullopt;
   int year = 0;
   for (const char digit : word) year = 10 * year + (digit - '0');
@@ -185,8 +191,11 @@ bool are_no_children(const Words& words, std::size_t at, bool of_the_old) {
   }
   const bool elsewhere = is_one_of(word_at(words, at + 1), {"wonen", "woont"}) &&
                          !has_one_of(words, at + 1, std::min(end, at + 6), {"thuis", "bij", "nog"});
+  // "het huis uit", not "uit huis geplaatst"
   const bool left =
-      has_one_of(words, begin, end, {"uit"}) && has_one_of(words, begin, end, {"huis"});
+      has_one_of(words, begin, end, {"uit"}) && has_one_of(words, begin, end, {"huis"}) &&
+      !has_one_of(words, begin, end,
+                  {"geplaatst", "plaatsen", "plaatsing", "gehaald", "halen", "gezet", "zetten"});
   return elsewhere || left || of_the_old;
 }
 

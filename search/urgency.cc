@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 
 #include "search/negation.h"
 #include "search/question_age_words.h"
@@ -150,6 +151,51 @@ bool is_past(const Words& words, std::size_t at) {
   return false;
 }
 
+// "Vorig jaar met spoed naar het ziekenhuis gebracht", "werd in 2019 acuut ziek". What is asked for
+// is of now, and so is what was yesterday.
+bool was_then(std::string_view text, const Words& words, std::size_t first) {
+  const auto ends = [&](std::size_t at) {
+    return divides(text, words[at].token, words[at + 1].token) ||
+           is_one_of(word_at(words, at + 1), {"en", "maar", "want", "dus", "omdat", "dat", "nu"});
+  };
+  const std::size_t earliest = sentence_begin(words, first);
+  const std::size_t latest = sentence_end(words, first);
+  std::size_t begin = first;
+  while (begin > earliest && !ends(begin - 1)) --begin;
+  std::size_t end = first + 1;
+  while (end < latest && !ends(end - 1)) ++end;
+  bool past = false;
+  for (std::size_t at = begin; at < end; ++at) {
+    const std::string_view word = word_at(words, at);
+    if (is_one_of(word, {"nodig", "graag", "vraag", "vragen", "advies", "antwoord", "reactie",
+                         "hulp", "gezocht", "gevraagd", "gewenst", "gisteren", "vandaag",
+                         "vanochtend", "vanmorgen", "vanmiddag", "vannacht", "week"})) {
+      return false;
+    }
+    past = past ||
+           is_one_of(word, {"was", "waren", "had", "hadden", "werd", "werden", "ging", "gingen",
+                            "kwam", "kwamen", "vroeger", "destijds"}) ||
+           (word == "jaar" && at > begin && word_at(words, at - 1) == "vorig") ||
+           (is_one_of(word, {"jaar", "jaren", "maanden"}) && word_at(words, at + 1) == "geleden");
+  }
+  return past;
+}
+
+// "Hij heeft haast geen contacten", "is haast nooit thuis": almost.
+bool is_almost(std::string_view text, const Words& words, std::size_t first, const Cue& cue) {
+  if (cue.words.find("haast") == std::string_view::npos) return false;
+  const std::size_t behind = first + word_count_of(cue.words);
+  const bool goes_on =
+      behind < words.size() && !divides(text, words[behind - 1].token, words[behind].token);
+  if (!goes_on) return false;
+  const std::string_view next = word_at(words, behind);
+  if (cue.words.starts_with("haast")) {
+    return is_one_of(next, {"elk", "elke", "ieder", "iedere", "alle", "alles", "iedereen"});
+  }
+  return !is_one_of(next, {"bij", "mee", "met", "geboden", "om", "en", "want", "omdat", "maar",
+                           "dus", "nu", "dat"});
+}
+
 // "weggehaald", "opgenomen"; what is done to find help may be said with it too ("met spoed
 // gezocht").
 bool is_participle(std::string_view word) {
@@ -191,20 +237,47 @@ bool is_soon(const Words& words, std::size_t at) {
 }
 
 bool is_loss(std::string_view word) {
-  return is_one_of(
-      word, {"ontruimd", "ontruiming", "ontruimen", "uitgezet", "uitzetting", "huisuitzetting",
-             "uithuiszetting", "afgesloten", "afsluiting", "dakloos", "eruit", "uitgeplaatst",
-             "uithuisgeplaatst", "uithuisplaatsing", "straat"});
+  return is_one_of(word, {"ontruimd", "ontruiming", "ontruimen", "uitgezet", "uitzetting",
+                          "huisuitzetting", "uithuiszetting", "dakloos", "eruit", "uitgeplaatst",
+                          "uithuisgeplaatst", "uithuisplaatsing", "straat"});
+}
+
+bool has_one_of(const Words& words, std::size_t begin, std::size_t end,
+                std::initializer_list<std::string_view> these) {
+  for (std::size_t at = begin; at < end; ++at) {
+    if (is_one_of(word_at(words, at), these)) return true;
+  }
+  return false;
+}
+
+// "De ontruiming van morgen gaat niet door."
+bool is_called_off(const Words& words, std::size_t begin, std::size_t end) {
+  if (!has_one_of(words, begin, end, {"gaat", "gaan"})) return false;
+  for (std::size_t at = begin; at + 1 < end; ++at) {
+    if (word_at(words, at) == "niet" && word_at(words, at + 1) == "door") return true;
+  }
+  return false;
 }
 
 // "morgen wordt het gezin ontruimd", "moet er overmorgen uit"
-bool loses_soon(const Words& words, std::size_t at) {
+bool loses_soon(std::string_view text, const Words& words, std::size_t at) {
   if (!is_soon(words, at)) return false;
+  const std::size_t begin = sentence_begin(words, at);
   const std::size_t end = sentence_end(words, at);
-  for (std::size_t i = sentence_begin(words, at); i < end; ++i) {
-    if (is_loss(word_at(words, i))) return true;
-    if (word_at(words, i) == "huis" && i > 0 && word_at(words, i - 1) == "uit") return true;
-    if (word_at(words, i) == "uit" && i + 1 == end) return true;
+  if (is_called_off(words, begin, end)) return false;
+  const bool must = has_one_of(words, begin, end, {"moet", "moeten"});
+  // "mag niet dakloos worden"
+  const bool may_not_be = has_one_of(words, begin, end, {"mag", "mogen"});
+  const bool of_power =
+      has_one_of(words, begin, end, {"gas", "stroom", "water", "energie", "elektriciteit"});
+  for (std::size_t i = begin; i < end; ++i) {
+    const std::string_view word = word_at(words, i);
+    const bool cut_off = of_power && is_one_of(word, {"afgesloten", "afsluiting", "afsluiten"});
+    const bool home = word == "huis" && i > 0 && word_at(words, i - 1) == "uit";
+    const bool out = must && word == "uit" && i + 1 == end;
+    if (!is_loss(word) && !cut_off && !home && !out) continue;
+    // Before a street "niet" may be of anything.
+    if (may_not_be || word == "straat" || !is_denied(text, words, i, 1)) return true;
   }
   return false;
 }
@@ -213,7 +286,8 @@ bool tells_haste(std::string_view text, const Words& words, std::size_t at, cons
   if (!stands_at(cue.words, words, at)) return false;
   const std::size_t count = word_count_of(cue.words);
   if (cue.kind == Kind::time) return !need_not_be(text, words, at) && !is_past(words, at);
-  return !is_denied(text, words, at, count) && !is_of_something_else(words, at, count);
+  return !is_denied(text, words, at, count) && !is_of_something_else(words, at, count) &&
+         !is_almost(text, words, at, cue) && !was_then(text, words, at);
 }
 
 }  // namespace
@@ -225,7 +299,7 @@ bool is_urgent(std::string_view text, const std::vector<Word>& words) {
       return true;
     }
     if ((is_short_term(words, at) && !need_not_be(text, words, at) && !is_past(words, at)) ||
-        (loses_soon(words, at) && !is_past(words, at))) {
+        (loses_soon(text, words, at) && !is_past(words, at))) {
       return true;
     }
   }

@@ -38,6 +38,11 @@ TEST_CASE("a wish to die is danger, however plainly it is said") {
         "Hij springt straks voor de trein",
         "zichzelf iets wil aandoen",
         "Ze snijdt in haar polsen",
+        "Ze snijdt zich in haar polsen",
+        "Hij heeft gisteren in zijn polsen gesneden",
+        "Ik snij in mijn polsen",
+        "ze sneed zichzelf in de polsen",
+        "er zitten sneetjes in haar polsen",
         "heeft vorige week een TS gedaan",
         "suïcidegedachten"}) {
     INFO(text);
@@ -63,7 +68,8 @@ TEST_CASE("who does not want something else any more is in no danger") {
         "het is mooi geweest met al die formulieren",
         "Als ik er niet meer ben, wie zorgt dan voor mijn zoon?", "Er is geen geld voor de trein",
         "Is daar iets aan te doen?", "Weet iemand of er nog iets aan te doen is?",
-        "Zijn hele leven zat hij in instellingen"}) {
+        "Zijn hele leven zat hij in instellingen", "Mevrouw heeft artrose in haar polsen",
+        "Hij heeft pijn in zijn polsen"}) {
     INFO(text);
     CHECK_FALSE(is_danger(text));
   }
@@ -75,7 +81,9 @@ TEST_CASE("danger that is denied outright is none") {
         "is niet acuut suïcidaal", "geen actuele plannen voor zelfmoord",
         "zonder suïcidale gedachten", "Suïcidale gedachten heeft hij niet",
         "suïcidaliteit is niet aan de orde", "Geen suïcidale gedachten, maar wel schulden",
-        "geen sprake van suïcidaliteit"}) {
+        "geen sprake van suïcidaliteit", "er is nu niet sprake van suïcidale gedachten",
+        "geen gedachten over zelfmoord", "geen enkele gedachte aan zelfmoord",
+        "Suïcidaal is hij niet", "heeft nooit in haar polsen gesneden"}) {
     INFO(text);
     CHECK_FALSE(is_danger(text));
   }
@@ -87,7 +95,12 @@ TEST_CASE("in doubt there is danger") {
         "zegt niet suïcidaal te zijn. Toch ben ik er niet gerust op", "ontkent suïcidale gedachten",
         "geen hulp bij suïcidale gedachten", "Ik weet niet of ze suïcidaal is",
         "suïcide is niet uitgesloten", "niet alleen suïcidaal, ook psychotisch",
-        "Geen suïcidale gedachten, zegt ze. Er lag een afscheidsbrief."}) {
+        "Geen suïcidale gedachten, zegt ze. Er lag een afscheidsbrief.",
+        "Wil dood maar doet het niet.", "Suïcidaal maar zegt het niet.",
+        "Suïcidaal en weet het zelf niet.", "Komt niet van de gedachten aan zelfmoord af",
+        "Komt niet los van gedachten aan zelfmoord", "Durft niet over suïcide te praten",
+        "Praat niet over suïcidale gedachten", "Er is nog geen plan voor de suïcidale gedachten",
+        "Niet enkel suïcidaal, ook agressief"}) {
     INFO(text);
     CHECK(is_danger(text));
   }

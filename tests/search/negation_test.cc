@@ -62,7 +62,10 @@ TEST_CASE("what cannot be, is not got, not wanted or not gone to is the matter")
          {"Schuldhulpverlening wil hij niet", "schuldhulpverlening"},
          {"gaat niet naar de tandarts", "mondzorg"},
          {"nooit autisme laten onderzoeken", "autisme"},
-         {"kan niet naar een pleeggezin", "pleegzorg"}},
+         {"kan niet naar een pleeggezin", "pleegzorg"},
+         {"Hij zegt dat hij geen thuiszorg nodig heeft", "zorg-aan-huis"},
+         {"heeft geen thuiszorg en dat is nodig", "zorg-aan-huis"},
+         {"vindt geen dagbesteding", "dagbesteding"}},
         false);
 }
 
@@ -74,7 +77,11 @@ TEST_CASE("a problem that there is none of is denied") {
          {"zonder depressie", "depressie"},
          {"Moeder kan werken en heeft geen verslaving", "verslaving"},
          {"nooit schulden gehad", "schulden"},
-         {"is niet depressief", "depressie"}},
+         {"is niet depressief", "depressie"},
+         {"Ze komt niet depressief over", "depressie"},
+         {"De arts vindt hem niet depressief", "depressie"},
+         {"Ik vind haar niet echt depressief", "depressie"},
+         {"Hij heeft ruzie, het is niet de mantelzorg", "mantelzorg"}},
         true);
 }
 
@@ -87,7 +94,10 @@ TEST_CASE("what somebody does not know, or tells besides, is not denied") {
          {"praat niet over zijn verslaving", "verslaving"},
          {"weet niet hoe een schuldregeling werkt en heeft schulden", "schulden"},
          {"wel of niet een uithuisplaatsing", "uithuisplaatsing"},
-         {"nog nooit bij de tandarts geweest", "mondzorg"}},
+         {"nog nooit bij de tandarts geweest", "mondzorg"},
+         {"Verslaafd maar ziet het zelf niet.", "verslaving"},
+         {"Verslaafd en weet het zelf niet.", "verslaving"},
+         {"Hij vindt zichzelf niet verslaafd", "verslaving"}},
         false);
 }
 
@@ -101,7 +111,10 @@ TEST_CASE("what is said outright not to be the matter is denied, a provision too
          {"er zijn geen aanwijzingen dat er sprake is van een verslaving", "verslaving"},
          {"Schulden? Nee. Verslaving? Nee. Wel eenzaam.", "schulden"},
          {"Schulden? Nee. Verslaving? Nee. Wel eenzaam.", "verslaving"},
-         {"verslaving: geen", "verslaving"}},
+         {"verslaving: geen", "verslaving"},
+         {"Heeft geen thuiszorg nodig", "zorg-aan-huis"},
+         {"Er is geen thuiszorg meer nodig", "zorg-aan-huis"},
+         {"heeft geen dagbesteding nodig", "dagbesteding"}},
         true);
   check({{"Schulden? Nee. Verslaving? Nee. Wel eenzaam.", "eenzaamheid"}}, false);
 }
@@ -115,6 +128,7 @@ TEST_CASE("words of what is denied bring no topic") {
   CHECK_FALSE(says("geen pijn of angst", "angst"));
   CHECK_FALSE(says("Pijn? Nee.", "Pijn"));
   CHECK_FALSE(says("het gaat niet om pijn", "pijn"));
+  CHECK_FALSE(says("Heeft geen begeleiding nodig", "begeleiding"));
   for (const Said& said : {Said{"geen pijn maar wel angst", "chronische-pijn"},
                            Said{"Er speelt van alles maar geen geweld", "kindertrauma"},
                            Said{"heeft geen kinderen en wil verhuizen", "verhuizen-met-kind"}}) {

@@ -68,6 +68,8 @@ TEST_CASE("a year of birth tells the age before and after the birthday of this y
   CHECK_FALSE(age_of(analyse("Mevrouw geboren in 1941")).has_value());
   CHECK_FALSE(band("ruzie over het huis van 1948").has_value());
   CHECK_FALSE(band("schulden sinds 2019").has_value());
+  CHECK_FALSE(band("Vader 2019 overleden").has_value());
+  CHECK_FALSE(band("man 2019 overleden").has_value());
 }
 
 TEST_CASE("somebody's age of now may be told as a birthday") {
@@ -103,6 +105,8 @@ TEST_CASE("children of grown-ups who are no children any more, or not yet, tell 
   }
   CHECK(band("Moeder is gevlucht met haar kinderen") == AgeBand{0, 17});
   CHECK(band("weduwe met jonge kinderen") == AgeBand{0, 17});
+  CHECK(band("De kinderen zijn uit huis geplaatst") == AgeBand{0, 17});
+  CHECK(band("Kind dreigt uit huis geplaatst te worden") == AgeBand{0, 17});
   CHECK(band("Echtpaar 79 en 84, de kinderen wonen ver weg") == AgeBand{79, 84});
 }
 
@@ -128,4 +132,7 @@ TEST_CASE("a text of nothing but ages is read to its end") {
   std::string text;
   for (int i = 0; i < 15'000; ++i) text += "20 jaar ";
   CHECK(ages(text).size() == 15'000);
+  std::string list = "kinderen van vier";
+  for (int i = 0; i < 11'999; ++i) list += " en twee";
+  CHECK(ages(list).size() == 12'000);
 }
