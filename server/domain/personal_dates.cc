@@ -81,6 +81,23 @@ bool is_born_then(const Tokens& tokens, std::size_t i) {
          (has_role(folded(3), WordRole::pronoun) || has_role(folded(3), WordRole::kin));
 }
 
+// Somebody at `at` was met, called or written to, which gives the date behind them its meaning
+// ("gesprek over school met vrouw"); not "overleg met school over jongen", nor what stands in
+// another sentence or before a colon.
+bool is_met(const Tokens& tokens, std::size_t at) {
+  bool told_how = false;
+  for (std::size_t k = 1; k <= words_around && k <= at; ++k) {
+    const PersonalToken& each = tokens[at - k];
+    if (each.is_sign("\n") || each.is_sign(":") || each.is_sign(".") || each.is_sign(";"))
+      return false;
+    if (is_listed(tokens, at - k, WordRole::event_word)) return true;
+    if (told_how || !each.is_word() || !has_role(each.folded, WordRole::before_person)) continue;
+    if (each.folded == "over") return false;
+    told_how = true;
+  }
+  return false;
+}
+
 // "jongen (12-05-2008)", "meisje, 3 mei 2011, gaat niet naar school"; not the day on which
 // something happened ("gesprek met vrouw (12-05-2024)").
 bool stands_behind_somebody(const Tokens& tokens, std::size_t i, std::size_t last) {
@@ -94,8 +111,8 @@ bool stands_behind_somebody(const Tokens& tokens, std::size_t i, std::size_t las
   };
   const bool is_closed =
       next(")") || next(",") || next(";") || (!in_brackets && (at_end || next(".") || next("\n")));
-  return is_closed && !stands_behind(tokens, i, WordRole::event_word, 8) &&
-         !stands_before(tokens, last, WordRole::event_word, 4);
+  return is_closed && !is_met(tokens, i - 2) &&
+         (next(")") || !stands_before(tokens, last, WordRole::event_word, 4));
 }
 
 // Letters, digits and - / . glued together around the number at `i`: the first and last token.
@@ -123,11 +140,28 @@ std::size_t digits_in(const Tokens& tokens, std::size_t first, std::size_t last)
   return digits;
 }
 
+// "2024-2025", "2023/24": from one year into a later one.
+bool are_two_years(const Tokens& tokens, std::size_t first, std::size_t last) {
+  if (last != first + 2 || tokens[first].size() != 4 || !is_year(tokens[first]) ||
+      !is_year(tokens[last]))
+    return false;
+  const int from = value_of(tokens[first]);
+  const int to = value_of(tokens[last]);
+  return tokens[last].size() == 4 ? from < to : to == (from + 1) % 100;
+}
+
+// A stop at `at` that ends a sentence; not that of "nr.", "dossiernr.".
+bool ends_sentence(const Tokens& tokens, std::size_t at) {
+  if (tokens[at].is_sign("?") || tokens[at].is_sign("!")) return true;
+  if (!tokens[at].is_sign(".")) return false;
+  return at == 0 || !std::string_view(tokens[at - 1].folded).ends_with("nr");
+}
+
 // Right behind what it is called, with ":" or "nr." at most between.
 bool is_called(const Tokens& tokens, std::size_t first, WordRole role) {
   for (std::size_t k = 1; k <= words_around && k <= first; ++k) {
     const PersonalToken& each = tokens[first - k];
-    if (each.is_sign("\n")) return false;
+    if (each.is_sign("\n") || ends_sentence(tokens, first - k)) return false;
     if (is_listed(tokens, first - k, role)) return true;
     if (each.is_number() || (each.is_word() && !has_role(each.folded, WordRole::number_word)))
       return false;
@@ -154,7 +188,8 @@ std::vector<Finding> find_called_numbers(const Tokens& tokens) {
       return each.is_sign("-") || each.is_sign("/");
     });
     const bool called = is_called(tokens, first, WordRole::own_number_word) ||
-                        (in_parts && is_called(tokens, first, WordRole::parted_number_word));
+                        (in_parts && !are_two_years(tokens, first, last) &&
+                         is_called(tokens, first, WordRole::parted_number_word));
     if (called && digits_in(tokens, first, last) >= least_digits &&
         !stands_before(tokens, last, WordRole::unit_word, 1))
       found.push_back({PersonalDataKind::case_number, tokens[first].begin, tokens[last].end,

@@ -79,13 +79,14 @@ bool NameShape::may_follow_name(std::size_t i) const {
          !is(i, WordRole::institution) && !begins_compound(i);
 }
 
-// "v.d.", "v/d", "v. d."
+// "v.d.", "v.d", "v/d", "v. d."; not the initials "V.D."
 std::size_t NameShape::short_particle_end(std::size_t i) const {
   const PersonalToken* second = token(i + 2);
   if (i >= tokens_.size() || tokens_[i].folded != "v" || !second || second->folded != "d")
     return nothing;
   if (is_sign(i + 1, "/")) return i + 3;
-  return is_sign(i + 1, ".") && is_sign(i + 3, ".") ? i + 4 : nothing;
+  if (!is_sign(i + 1, ".") || second->capital) return nothing;
+  return is_sign(i + 3, ".") ? i + 4 : i + 3;
 }
 
 std::size_t NameShape::past_particles(std::size_t i) const {

@@ -1,5 +1,5 @@
-// Finds dates of birth, and what is personal only beside a name: other dates in full, case numbers. The twin of
-// server/domain/personal_dates.cc. It does not know where the names are.
+// Finds dates of birth, numbers of one person or case that are called so, and what is personal only beside a name: other
+// dates in full, other case numbers. The twin of server/domain/personal_dates.cc. It does not know where the names are.
 import { isListed, standsBefore, standsBehind, wordsAround, type ByteFinding, type Reading } from './nearby';
 import { isNumber, isSign, isWord, sizeOf, type Token } from './text';
 
@@ -51,6 +51,21 @@ function isBornThen({ tokens, tables }: Reading, i: number): boolean {
   );
 }
 
+// Somebody at `at` was met, called or written to, which gives the date behind them its meaning ("gesprek over school met
+// vrouw"); not "overleg met school over jongen", nor what stands in another sentence or before a colon.
+function isMet(reading: Reading, at: number): boolean {
+  let toldHow = false;
+  for (let k = 1; k <= wordsAround; k++) {
+    const each = reading.tokens[at - k];
+    if (!each || ['\n', ':', '.', ';'].some((sign) => isSign(each, sign))) return false;
+    if (isListed(reading, at - k, 'event_word')) return true;
+    if (toldHow || !isWord(each) || !reading.tables.has(each.folded, 'before_person')) continue;
+    if (each.folded === 'over') return false;
+    toldHow = true;
+  }
+  return false;
+}
+
 // "jongen (12-05-2008)", "meisje, 3 mei 2011, gaat niet naar school"; not the day on which something happened
 // ("gesprek met vrouw (12-05-2024)").
 function standsBehindSomebody(reading: Reading, i: number, last: number): boolean {
@@ -61,7 +76,7 @@ function standsBehindSomebody(reading: Reading, i: number, last: number): boolea
   if (!inBrackets && !isSign(tokens[i - 1], ',')) return false;
   const next = tokens[last + 1];
   const closed = [')', ',', ';'].some((sign) => isSign(next, sign)) || (!inBrackets && (!next || isSign(next, '.') || isSign(next, '\n')));
-  return closed && !standsBehind(reading, i, 'event_word', 8) && !standsBefore(reading, last, 'event_word', 4);
+  return closed && !isMet(reading, i - 2) && (isSign(next, ')') || !standsBefore(reading, last, 'event_word', 4));
 }
 
 /** Dates beside "geboren" and the like, and in full right behind somebody of an age ("jongen"). */
@@ -105,12 +120,27 @@ function gluedAround({ tokens, tables }: Reading, i: number): [number, number] {
   return [first, last];
 }
 
+// "2024-2025", "2023/24": from one year into a later one.
+function areTwoYears(tokens: readonly Token[], first: number, last: number): boolean {
+  const [begin, end] = [tokens[first], tokens[last]];
+  if (last !== first + 2 || !isYear(begin) || sizeOf(begin) !== 4 || !isYear(end)) return false;
+  const [from, to] = [valueOf(begin), valueOf(end)];
+  return sizeOf(end) === 4 ? from < to : to === (from + 1) % 100;
+}
+
+// A stop at `at` that ends a sentence; not that of "nr.", "dossiernr.".
+function endsSentence(tokens: readonly Token[], at: number): boolean {
+  const stop = tokens[at];
+  if (isSign(stop, '?') || isSign(stop, '!')) return true;
+  return isSign(stop, '.') && !tokens[at - 1]?.folded.endsWith('nr');
+}
+
 // Right behind what it is called, with ":" or "nr." at most between.
 function isCalled(reading: Reading, first: number, list: string): boolean {
   const { tokens, tables } = reading;
   for (let k = 1; k <= wordsAround; k++) {
     const each = tokens[first - k];
-    if (!each || isSign(each, '\n')) return false;
+    if (!each || isSign(each, '\n') || endsSentence(tokens, first - k)) return false;
     if (isListed(reading, first - k, list)) return true;
     if (each.kind !== 'sign' && !tables.has(each.folded, 'number_word')) return false;
   }
@@ -121,7 +151,7 @@ const leastDigitsCalled = 5; // four are a year
 
 const digitsIn = (tokens: readonly Token[], first: number, last: number) => tokens.slice(first, last + 1).reduce((sum, each) => sum + (isNumber(each) ? sizeOf(each) : 0), 0);
 
-/** Numbers of one person or case, by what they are called. */
+/** Numbers of one person or case, by what they are called, with a name near them or without. */
 export function findCalledNumbers(reading: Reading): ByteFinding[] {
   const { tokens } = reading;
   const found: ByteFinding[] = [];
@@ -136,7 +166,7 @@ export function findCalledNumbers(reading: Reading): ByteFinding[] {
     let first = from;
     while (first < i && tokens[first]?.kind === 'sign') first++;
     const inParts = tokens.slice(first, last + 1).some((each) => isSign(each, '-') || isSign(each, '/'));
-    const called = isCalled(reading, first, 'own_number_word') || (inParts && isCalled(reading, first, 'parted_number_word'));
+    const called = isCalled(reading, first, 'own_number_word') || (inParts && !areTwoYears(tokens, first, last) && isCalled(reading, first, 'parted_number_word'));
     if (called && digitsIn(tokens, first, last) >= leastDigitsCalled && !standsBefore(reading, last, 'unit_word', 1))
       found.push({ kind: 'case_number', begin: tokens[first]?.begin ?? 0, end: tokens[last]?.end ?? 0, sure: false });
     i = last;
@@ -144,7 +174,7 @@ export function findCalledNumbers(reading: Reading): ByteFinding[] {
   return found;
 }
 
-/** Dates in full and case numbers, in order of place: personal only beside a name. */
+/** Dates in full and numbers near a word of cases, in order of place: personal only beside a name. */
 export function findDataBesideNames(reading: Reading): ByteFinding[] {
   const { tokens } = reading;
   const found: ByteFinding[] = [];

@@ -135,11 +135,13 @@ export class NameShape {
     return at;
   }
 
-  /** The end of "v.d." or "v/d" at `i`, or `nothing`. */
+  /** The end of "v.d.", "v.d" or "v/d" at `i`, or `nothing`; not of the initials "V.D.". */
   private shortParticleEnd(i: number): number {
-    if (this.tokens[i]?.folded !== 'v' || this.tokens[i + 2]?.folded !== 'd') return nothing;
+    const second = this.tokens[i + 2];
+    if (this.tokens[i]?.folded !== 'v' || second?.folded !== 'd') return nothing;
     if (this.sign(i + 1, '/')) return i + 3;
-    return this.sign(i + 1, '.') && this.sign(i + 3, '.') ? i + 4 : nothing;
+    if (!this.sign(i + 1, '.') || second.capital) return nothing;
+    return this.sign(i + 3, '.') ? i + 4 : i + 3;
   }
 
   /** The end of a surname with its particles that begins at `i`, or `nothing`. */
