@@ -15,9 +15,10 @@ namespace {
 
 // A person who fits the question half as well is worth a quarter as much.
 constexpr double fit_exponent = 2;
-// Of somebody's worth this part goes for knowing just what a member knows, and this part comes for
-// adding all that is to be known of the aspects. Judged questions: .63 of the aspects in a team of
-// the same size as .58 without the first; a half to twice these does equally well.
+// Of somebody's worth this part goes for knowing just what a member knows, and so many times as
+// much comes for adding all that is to be known of the aspects. Judged questions: .65 of the
+// aspects where the aspects alone bring .60 in a team of the same size; a half to twice these does
+// equally well.
 constexpr double likeness_costs = 0.5;
 constexpr double aspects_bring = 2;
 // Nobody is asked who brings less than this part of what the one who fits best would alone.
