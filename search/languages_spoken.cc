@@ -99,18 +99,7 @@ class Reader {
     return said;
   }
 
- private:
-  bool together(std::size_t before) const {
-    return before + 1 < words_.size() &&
-           !divides(text_, words_[before].token, words_[before + 1].token);
-  }
-
-  // "Arabisch, Frans en Turks"; "geen Nederlands, wel Turks" is said anew.
-  bool follows_in_list(std::size_t place) const {
-    if (place == last_ + 1) return true;
-    return place == last_ + 2 && is_one_of(word_at(words_, last_ + 1), {"en", "of", "noch", "ook"});
-  }
-
+  /// Whatever is said of the languages before it.
   Said said_at(std::size_t place, bool own) const {
     bool spoken = own || is_somebody_by_itself(word_at(words_, place));
     bool denied = is_not_needed(place);
@@ -127,6 +116,7 @@ class Reader {
         spoken = spoken || tells_of_speech(word);
         break;
       }
+      if (leads_elsewhere(before, place)) break;
       turned = turned || is_one_of(word, {"maar", "wel", "alleen"});
       denied = denied || (!turned && is_one_of(word, {"geen", "niet", "zonder", "nooit"}));
       spoken = spoken || tells_of_speech(word);
@@ -135,6 +125,29 @@ class Reader {
              words_.size() <= few_words;
     if (!spoken) return Said::nothing;
     return denied ? Said::not_spoken : Said::spoken;
+  }
+
+ private:
+  bool together(std::size_t before) const {
+    return before + 1 < words_.size() &&
+           !divides(text_, words_[before].token, words_[before + 1].token);
+  }
+
+  // "Arabisch, Frans en Turks"; "geen Nederlands, wel Turks" is said anew.
+  bool follows_in_list(std::size_t place) const {
+    if (words_[place].token.starts_sentence) return false;
+    if (place == last_ + 1) return true;
+    return place == last_ + 2 && !words_[last_ + 1].token.starts_sentence &&
+           is_one_of(word_at(words_, last_ + 1), {"en", "of", "noch", "ook"});
+  }
+
+  // "Praat veel over Marokko", "kan naar de Turkse bakker"; not "vertalen naar het Turks" nor
+  // "in Turks".
+  bool leads_elsewhere(std::size_t before, std::size_t place) const {
+    if (!is_one_of(word_at(words_, before), {"over", "naar", "in", "uit"})) return false;
+    const auto found = meanings().find(word_at(words_, place));
+    return found != meanings().end() &&
+           languages()[found->second.language].words.front() != word_at(words_, place);
   }
 
   // "Arabische tolk is niet nodig"
@@ -192,13 +205,19 @@ std::string_view without_ending(std::string_view word) {
 }
 
 // The names of more words than one: "Nederlandse Gebarentaal", "Nederlands met Gebaren".
-bool holds_name(const Words& words, const std::string& name) {
+bool names_spoken(const Reader& reader, const Words& words, const std::string& name) {
   const std::vector<Token> wanted = tokens(name);
   if (wanted.size() < 2) return false;
-  return std::search(words.begin(), words.end(), wanted.begin(), wanted.end(),
-                     [](const Word& word, const Token& token) {
-                       return word.token.folded == token.folded;
-                     }) != words.end();
+  auto from = words.begin();
+  while (true) {
+    from = std::search(
+        from, words.end(), wanted.begin(), wanted.end(),
+        [](const Word& word, const Token& token) { return word.token.folded == token.folded; });
+    if (from == words.end()) return false;
+    const auto place = static_cast<std::size_t>(from - words.begin());
+    if (reader.said_at(place, true) == Said::spoken) return true;
+    ++from;
+  }
 }
 
 }  // namespace
@@ -219,7 +238,7 @@ std::vector<std::string> languages_spoken(std::string_view text, const std::vect
   for (std::size_t i = 0; i < languages().size(); ++i) {
     const Language& language = languages()[i];
     if (language.code == "nl") continue;
-    if (spoken[i] || holds_name(words, language.name)) result.push_back(language.code);
+    if (spoken[i] || names_spoken(reader, words, language.name)) result.push_back(language.code);
   }
   return result;
 }

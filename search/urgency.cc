@@ -6,6 +6,7 @@
 #include <array>
 #include <initializer_list>
 
+#include "search/calendar_words.h"
 #include "search/negation.h"
 #include "search/question_age_words.h"
 
@@ -151,12 +152,21 @@ bool is_past(const Words& words, std::size_t at) {
   return false;
 }
 
+bool has_one_of(const Words& words, std::size_t begin, std::size_t end,
+                std::initializer_list<std::string_view> these) {
+  for (std::size_t at = begin; at < end; ++at) {
+    if (is_one_of(word_at(words, at), these)) return true;
+  }
+  return false;
+}
+
 // "Vorig jaar met spoed naar het ziekenhuis gebracht", "werd in 2019 acuut ziek". What is asked for
-// is of now, and so is what was yesterday.
+// is of now, and "was" alone does not say how long ago.
 bool was_then(std::string_view text, const Words& words, std::size_t first) {
   const auto ends = [&](std::size_t at) {
     return divides(text, words[at].token, words[at + 1].token) ||
-           is_one_of(word_at(words, at + 1), {"en", "maar", "want", "dus", "omdat", "dat", "nu"});
+           is_one_of(word_at(words, at + 1),
+                     {"en", "maar", "want", "dus", "omdat", "dat", "die", "nu"});
   };
   const std::size_t earliest = sentence_begin(words, first);
   const std::size_t latest = sentence_end(words, first);
@@ -164,21 +174,23 @@ bool was_then(std::string_view text, const Words& words, std::size_t first) {
   while (begin > earliest && !ends(begin - 1)) --begin;
   std::size_t end = first + 1;
   while (end < latest && !ends(end - 1)) ++end;
-  bool past = false;
+  bool long_ago = false;
   for (std::size_t at = begin; at < end; ++at) {
     const std::string_view word = word_at(words, at);
-    if (is_one_of(word, {"nodig", "graag", "vraag", "vragen", "advies", "antwoord", "reactie",
-                         "hulp", "gezocht", "gevraagd", "gewenst", "gisteren", "vandaag",
-                         "vanochtend", "vanmorgen", "vanmiddag", "vannacht", "week"})) {
+    if (is_one_of(word, {"nodig", "graag", "vraag", "vragen", "zoek", "zoeken", "advies",
+                         "antwoord", "reactie", "hulp", "gezocht", "gevraagd", "gewenst"})) {
       return false;
     }
-    past = past ||
-           is_one_of(word, {"was", "waren", "had", "hadden", "werd", "werden", "ging", "gingen",
-                            "kwam", "kwamen", "vroeger", "destijds"}) ||
-           (word == "jaar" && at > begin && word_at(words, at - 1) == "vorig") ||
-           (is_one_of(word, {"jaar", "jaren", "maanden"}) && word_at(words, at + 1) == "geleden");
+    const std::string_view next = at + 1 < end ? word_at(words, at + 1) : std::string_view();
+    long_ago = long_ago || is_one_of(word, {"vroeger", "destijds"}) ||
+               (word == "vorig" && next == "jaar") ||
+               (is_one_of(word, {"jaar", "jaren", "maanden"}) && next == "geleden") ||
+               (word == "in" && is_year(next) &&
+                has_one_of(words, begin, end,
+                           {"was", "waren", "had", "hadden", "werd", "werden", "ging", "gingen",
+                            "kwam", "kwamen"}));
   }
-  return past;
+  return long_ago;
 }
 
 // "Hij heeft haast geen contacten", "is haast nooit thuis": almost.
@@ -240,14 +252,6 @@ bool is_loss(std::string_view word) {
   return is_one_of(word, {"ontruimd", "ontruiming", "ontruimen", "uitgezet", "uitzetting",
                           "huisuitzetting", "uithuiszetting", "dakloos", "eruit", "uitgeplaatst",
                           "uithuisgeplaatst", "uithuisplaatsing", "straat"});
-}
-
-bool has_one_of(const Words& words, std::size_t begin, std::size_t end,
-                std::initializer_list<std::string_view> these) {
-  for (std::size_t at = begin; at < end; ++at) {
-    if (is_one_of(word_at(words, at), these)) return true;
-  }
-  return false;
 }
 
 // "De ontruiming van morgen gaat niet door."

@@ -28,7 +28,11 @@ TEST_CASE("a language that is spoken, understood or asked for is read") {
   CHECK(spoken("Zij spreekt Arabisch, Frans en Turks") == Codes{"ar", "tr", "fr"});
   CHECK(spoken("spreekt geen Nederlands, alleen Turks") == Codes{"tr"});
   CHECK(spoken("spreekt geen Nederlands maar Arabisch") == Codes{"ar"});
+  CHECK(spoken("Spreekt geen Nederlands. Arabische tolk nodig.") == Codes{"ar"});
+  CHECK(spoken("brieven vertalen naar het Turks") == Codes{"tr"});
   CHECK(spoken("Gebruikt Nederlandse Gebarentaal") == Codes{"dse"});
+  CHECK(spoken("Geen Nederlandse Gebarentaal? Nederlandse Gebarentaal spreekt zij") ==
+        Codes{"dse"});
   CHECK(spoken("Nederlands met Gebaren") == Codes{"nmg"});
   CHECK(spoken("Turks") == Codes{"tr"});
 }
@@ -42,10 +46,11 @@ TEST_CASE("what people are called is a sign of their language") {
 }
 
 TEST_CASE("origin, food and television are no language") {
-  for (const char* text :
-       {"Haar moeder is in Marokko gebleven", "Meneer eet graag Franse kaas",
-        "kijkt de hele dag Turkse televisie", "de zoon woont in Duitsland",
-        "ging op vakantie naar Spanje", "examen Engels niet gehaald vanwege schulden"}) {
+  for (const char* text : {"Haar moeder is in Marokko gebleven", "Meneer eet graag Franse kaas",
+                           "kijkt de hele dag Turkse televisie", "de zoon woont in Polen",
+                           "ging op vakantie naar Marokko", "Praat veel over Marokko",
+                           "kan terug naar Polen", "kan naar de Turkse bakker",
+                           "kan in Polen wonen", "examen Engels niet gehaald vanwege schulden"}) {
     INFO(text);
     CHECK(spoken(text).empty());
   }
@@ -54,7 +59,7 @@ TEST_CASE("origin, food and television are no language") {
 TEST_CASE("a language that is not spoken or not needed is not asked for") {
   for (const char* text :
        {"Hij spreekt geen Turks", "geen Turks nodig", "Arabische tolk niet nodig bij moeder",
-        "spreekt geen Nederlands of Engels"}) {
+        "spreekt geen Nederlands of Engels", "Spreekt geen Nederlandse Gebarentaal"}) {
     INFO(text);
     CHECK(spoken(text).empty());
   }
