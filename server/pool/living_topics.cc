@@ -1,6 +1,7 @@
 #include "server/pool/living_topics.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
 
 #include "search/dutch.h"
@@ -117,26 +118,30 @@ const LivingTopic* LivingTopics::owner_of(std::string_view name, std::string_vie
 }
 
 const LivingTopic* LivingTopics::owner_of_form(std::string_view name, std::string_view but) const {
-  const auto stem_of = [](std::string_view text) {
-    const std::vector<search::Word> words = search::analyse(text);
-    return words.size() == 1 && !words.front().stop ? words.front().term : std::string();
+  const auto only_word = [](std::string_view text) -> std::optional<search::Word> {
+    std::vector<search::Word> words = search::analyse(text);
+    if (words.size() != 1 || words.front().stop) return std::nullopt;
+    return std::move(words.front());
   };
   std::call_once(forms_->once, [&] {
     for (const auto* names : {&terms_, &synonyms_}) {
       for (const auto& [named, topic] : *names) {
         if (named.find(' ') != std::string::npos) continue;
-        if (std::string stem = stem_of(named); !stem.empty()) {
-          forms_->topics.emplace(std::move(stem), topic);
+        if (const std::optional<search::Word> word = only_word(named)) {
+          forms_->names.emplace(word->term, NameOfOneWord{word->token.folded, topic});
         }
       }
     }
   });
-  const std::string stem = stem_of(name);
-  if (stem.empty()) return nullptr;
-  auto [from, to] = forms_->topics.equal_range(stem);
+  const std::optional<search::Word> word = only_word(name);
+  if (!word) return nullptr;
+  const std::string& said = word->token.folded;
+  auto [from, to] = forms_->names.equal_range(word->term);
   for (; from != to; ++from) {
-    const LivingTopic& each = topics_[from->second];
-    if (!each.retired && each.topic.code != but) return &each;
+    const auto& [named, topic] = from->second;
+    const LivingTopic& each = topics_[topic];
+    if (each.retired || each.topic.code == but) continue;
+    if (search::is_form_of(said, named) || search::is_form_of(named, said)) return &each;
   }
   return nullptr;
 }

@@ -47,8 +47,8 @@ class LivingTopics {
   const LivingTopic* named(std::string_view words) const;
   /// A topic in use, of another code than `but`, with this term or synonym; or null.
   const LivingTopic* owner_of(std::string_view name, std::string_view but) const;
-  /// The same for a name of one word of which `name`, one word too, is a form: "schulden",
-  /// "schuld".
+  /// The same for a name of one word of which `name`, one word too, is a form, or that is a form of
+  /// it: "schulden", "schuld"; not "verkering", "verkeer" (search::is_form_of).
   const LivingTopic* owner_of_form(std::string_view name, std::string_view but) const;
   /// The topics in use right below this one, in order of term.
   const std::vector<const LivingTopic*>& narrower(std::string_view code) const;
@@ -69,9 +69,13 @@ class LivingTopics {
   std::unordered_multimap<std::string, std::size_t> synonyms_;  // folded
   std::vector<const LivingTopic*> by_term_;
   /// Names of one word by stem; made when first asked for.
+  struct NameOfOneWord {
+    std::string folded;
+    std::size_t topic = 0;
+  };
   struct Forms {
     std::once_flag once;
-    std::unordered_multimap<std::string, std::size_t> topics;
+    std::unordered_multimap<std::string, NameOfOneWord> names;
   };
   std::shared_ptr<Forms> forms_ = std::make_shared<Forms>();
   std::unordered_map<std::string, std::vector<const LivingTopic*>> narrower_;

@@ -34,6 +34,16 @@ void add_names(const search::Topic& topic, std::set<std::string>& names) {
 /// A word that any question may hold, or a single letter: search passes it over.
 bool is_small(const search::Word& word) { return word.stop || word.token.folded.size() == 1; }
 
+/// A comma or semicolon parts words; not a comma behind a digit: "1,5-lijnszorg", "artikel 12, lid
+/// 2".
+bool is_list(const std::string& text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == ';') return true;
+    if (text[i] == ',' && (i == 0 || text[i - 1] < '0' || text[i - 1] > '9')) return true;
+  }
+  return false;
+}
+
 /// How many words a text has, if they are all small; else 0.
 std::size_t small_words_in(const std::string& text) {
   const std::vector<search::Word> words = search::analyse(text);
@@ -80,10 +90,10 @@ class Checker {
   /// A name that any question holds would find its topic in any question. A list in one name is
   /// found in none.
   void telling_name(const std::string& name, const std::string& place) {
-    if (own_words_.contains(name) || small_words_in(name) > 0) return;
+    if (own_terms_.contains(name) || small_words_in(name) > 0) return;
     if (search::is_everyday(name)) {
       found_.push_back({place, "everyday_word"});
-    } else if (place != "/term" && name.find_first_of(",;") != std::string::npos) {
+    } else if (place != "/term" && is_list(name)) {
       found_.push_back({place, "list_in_one_word"});
     }
   }
@@ -110,7 +120,7 @@ class Checker {
     if (own_names_.contains(search::fold(name))) return;
     if (const LivingTopic* owner = topics_.owner_of(name, topic_.code)) {
       found_.push_back({place, "name_of_another_topic", {{"topic", owner->topic.term}}});
-    } else if (own_words_.contains(name)) {
+    } else if (own_terms_.contains(name)) {
       return;
     } else if (const LivingTopic* form_of = topics_.owner_of_form(name, topic_.code)) {
       found_.push_back({place, "form_of_another_name", {{"topic", form_of->topic.term}}});
@@ -155,10 +165,10 @@ class Checker {
 
  private:
   void add_all_words(const search::Topic& topic) {
-    own_words_.insert(topic.term);
-    for (const Entries* list : {&topic.synonyms, &topic.signs}) {
-      own_words_.insert(list->begin(), list->end());
-    }
+    own_terms_.insert(topic.term);
+    own_terms_.insert(topic.synonyms.begin(), topic.synonyms.end());
+    own_words_.insert(own_terms_.begin(), own_terms_.end());
+    own_words_.insert(topic.signs.begin(), topic.signs.end());
   }
 
   bool few_enough(const Entries& entries, std::size_t most, std::string_view place) {
@@ -169,8 +179,9 @@ class Checker {
 
   const search::Topic& topic_;
   const LivingTopics& topics_;
-  std::set<std::string> own_names_;
-  std::set<std::string> own_words_;  // as they are written
+  std::set<std::string> own_names_;  // folded
+  std::set<std::string> own_terms_;  // with the synonyms, as they are written
+  std::set<std::string> own_words_;  // with the signs too
   std::vector<Fault> found_;
 };
 

@@ -383,6 +383,13 @@ TEST_CASE_METHOD(VocabularyFixture, "a word that is said in any question is no n
     each.signs.emplace_back("kind");
     each.synonyms.emplace_back("ruzie over geld");
   });
+  // That it is a sign makes it no name.
+  CHECK(has_fault(faults_of("schulden",
+                            [](auto& each) {
+                              each.signs.pop_back();
+                              each.synonyms.emplace_back("kind");
+                            }),
+                  "/synonyms/2", "everyday_word"));
   // What the product has stays.
   change("geld", [](auto& each) { each.signs = {"portemonnee leeg"}; });
 }
@@ -398,9 +405,21 @@ TEST_CASE_METHOD(VocabularyFixture, "a form of another topic's name is refused w
     CHECK(each.parameters.at("topic") == "schulden");
   }
   change("schulden", [](auto& each) { each.synonyms.emplace_back("schuld"); });
+  change("lvb", [](auto& each) { each.signs.emplace_back("schuldje"); });
+  CHECK(has_fault(faults_of("lvb", [](auto& each) { each.synonyms = {"schuldje"}; }), "/synonyms/0",
+                  "form_of_another_name"));
   change(
       "woonoverlast", [](auto&) {}, true);
   change("lvb", [](auto& each) { each.synonyms = {"burenruzies"}; });
+}
+
+TEST_CASE_METHOD(VocabularyFixture, "a word of one stem with another topic's name is no form of it",
+                 "[vocabulary]") {
+  change("geld", [](auto& each) { each.synonyms = {"verkering"}; });
+  change("lvb", [](auto& each) { each.synonyms = {"verkeer", "schuldig"}; });
+  CHECK(topic("lvb").synonyms.size() == 2);
+  CHECK(has_fault(faults_of("woonoverlast", [](auto& each) { each.synonyms = {"verkeringen"}; }),
+                  "/synonyms/0", "form_of_another_name"));
 }
 
 TEST_CASE_METHOD(VocabularyFixture, "several words in one synonym are refused", "[vocabulary]") {
@@ -409,6 +428,10 @@ TEST_CASE_METHOD(VocabularyFixture, "several words in one synonym are refused", 
     CHECK(has_fault(faults_of("schulden", [&](auto& each) { each.synonyms = {list}; }),
                     "/synonyms/0", "list_in_one_word"));
   }
+  // A comma behind a digit parts no words.
+  change("schulden", [](auto& each) {
+    each.synonyms.insert(each.synonyms.end(), {"1,5-lijnszorg", "artikel 12, lid 2"});
+  });
   keeping.add(coordinator, {.term = "wonen, slapen en eten", .signs = {"slaapt niet, eet niet"}});
   change("wonen-slapen-en-eten", [](auto& each) { each.term = "dagritme"; });
   CHECK(holds(topic("wonen-slapen-en-eten").synonyms, "wonen, slapen en eten"));
