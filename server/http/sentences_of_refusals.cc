@@ -73,12 +73,10 @@ constexpr Sentence table[] = {
     {"erased", "De tekst van deze consultatie is vernietigd.",
      "The text of this consultation was destroyed."},
     {"everyday_word",
-     "Dit woord staat in vragen over van alles; dan wordt het onderwerp overal in herkend. Kies "
-     "een "
-     "woord dat het onderwerp noemt, of zet er een woord bij.",
-     "This word stands in questions about anything; the topic would be read in all of them. Choose "
-     "a "
-     "word that names the topic, or put a word with it."},
+     "Dit woord komt in bijna elke vraag voor. Het onderwerp zou dan bij elke vraag gevonden "
+     "worden. Kies een woord dat alleen bij dit onderwerp hoort.",
+     "This word is in almost every question. The topic would then be found for every question. "
+     "Choose a word that belongs to this topic alone."},
     {"excluded", "{name} is door de vrager uitgesloten.", "{name} was excluded by the asker."},
     {"expectation_failed", "Deze verwachting (Expect) wordt niet ondersteund.",
      "This expectation (Expect) is not supported."},
@@ -139,8 +137,8 @@ constexpr Sentence table[] = {
     {"length_required", "Stuur de lengte van de inhoud mee (Content-Length).",
      "Send the length of the content (Content-Length)."},
     {"list_in_one_word",
-     "Dit lijken meer woorden in een. Zet elk woord apart; in een bestand staat er een | tussen.",
-     "This looks like several words in one. Put each by itself; in a file they are parted by |."},
+     "Dit lijken meerdere woorden. Zet elk woord apart; in een bestand staat er een | tussen.",
+     "These look like several words. Put each by itself; in a file they are parted by |."},
     {"longer_than_own",
      "Een token eindigt niet later dan het token waarmee het is gemaakt: kies voor de dagen "
      "hoogstens {most}.",
