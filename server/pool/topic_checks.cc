@@ -34,7 +34,8 @@ void add_names(const search::Topic& topic, std::set<std::string>& names) {
 /// A word that any question may hold, or a single letter: search passes it over.
 bool is_small(const search::Word& word) { return word.stop || word.token.folded.size() == 1; }
 
-/// Commas that part words, not those behind a digit: "1,5-lijnszorg", "artikel 12, lid 2".
+/// A comma or semicolon parts words; not a comma behind a digit: "1,5-lijnszorg", "artikel 12, lid
+/// 2".
 bool is_list(const std::string& text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (text[i] == ';') return true;
@@ -178,7 +179,7 @@ class Checker {
 
   const search::Topic& topic_;
   const LivingTopics& topics_;
-  std::set<std::string> own_names_;  // folded, of the topic in use
+  std::set<std::string> own_names_;  // folded
   std::set<std::string> own_terms_;  // with the synonyms, as they are written
   std::set<std::string> own_words_;  // with the signs too
   std::vector<Fault> found_;
