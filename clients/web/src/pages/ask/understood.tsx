@@ -89,14 +89,6 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
           ))}
         </Chips>
       )}
-      {suspected.length > 0 && (
-        <div class="understood__suspected">
-          <p class="quiet" aria-hidden="true">
-            {perhaps}
-          </p>
-          <Chips label={perhaps}>{suspected.map(chip)}</Chips>
-        </div>
-      )}
       {question.removed.length > 0 && (
         <Chips label={w.removedTopics}>
           {question.removed.map((topic) => (
@@ -107,6 +99,14 @@ export function Understood({ title, match, question, onRemove, onAdd, facts }: P
         </Chips>
       )}
       {match && <ReadInText match={match} facts={facts} keepFocus={keepFocus} />}
+      {suspected.length > 0 && (
+        <div class="understood__suspected">
+          <p class="quiet" aria-hidden="true">
+            {perhaps}
+          </p>
+          <Chips label={perhaps}>{suspected.map(chip)}</Chips>
+        </div>
+      )}
       <Adding
         exclude={understood.filter((aspect) => !aspect.negated && !aspect.mentioned).map((aspect) => aspect.topic)}
         onAdd={onAdd}
