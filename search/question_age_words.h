@@ -1,5 +1,5 @@
-// The words around a number that say whether it is an age. Shared by what reads ages and what reads
-// an eighteenth birthday; of no use elsewhere.
+// The words around a number or a cue: whether it is an age, and where its clause begins and ends.
+// Shared by what reads ages, an eighteenth birthday, haste, danger and languages.
 #pragma once
 
 #include <algorithm>

@@ -149,8 +149,8 @@ class TopicFinder {
     std::uint32_t topic;
   };
 
-  /// What a text asks for: the numbers of its terms, pieces and pairs of words, those that nobody
-  /// has as well.
+  /// What a text asks for: the numbers of its terms and pieces, those that nobody has as well, and
+  /// of its pairs of words those that somebody has.
   struct Sought {
     WeightedNumbers terms;
     WeightedNumbers pieces;
