@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <array>
-#include <initializer_list>
+
+#include "search/cues.h"
 
 namespace expertise::search {
 namespace {
@@ -83,10 +84,6 @@ constexpr std::array<Cue, 55> cues{{
     {"namens", Reach::following},
 }};
 
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 // "maar" and "nu" begin what is the matter now.
 bool turns(std::string_view word) {
   return is_one_of(word, {"maar", "nu", "momenteel", "tegenwoordig", "sindsdien", "waardoor"});
@@ -111,20 +108,6 @@ bool ends_reach(std::string_view word) {
 bool divided(std::string_view text, const Word& before, const Word& after) {
   return text.substr(before.token.end, after.token.begin - before.token.end)
              .find_first_of(".,;:!?()\n") != std::string_view::npos;
-}
-
-std::size_t word_count_of(std::string_view cue) {
-  return static_cast<std::size_t>(std::count(cue.begin(), cue.end(), ' ')) + 1;
-}
-
-bool stands_at(std::string_view cue, const std::vector<Word>& words, std::size_t at) {
-  while (true) {
-    const std::size_t space = cue.find(' ');
-    if (at == words.size() || words[at].token.folded != cue.substr(0, space)) return false;
-    if (space == std::string_view::npos) return true;
-    cue.remove_prefix(space + 1);
-    ++at;
-  }
 }
 
 /// The words from `first` up to, not including, `end`.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <initializer_list>
 
+#include "search/cues.h"
 #include "search/lexicon.h"
 
 namespace expertise::search {
@@ -40,10 +41,6 @@ struct Span {
 
   std::size_t end() const { return first + count; }
 };
-
-bool is_one_of(const Word& word, std::initializer_list<std::string_view> these) {
-  return std::find(these.begin(), these.end(), word.token.folded) != these.end();
-}
 
 bool denies_thing(const Word& word) { return is_one_of(word, {"geen", "zonder", "noch"}); }
 

@@ -9,6 +9,7 @@
 #include <unordered_set>
 
 #include "search/acute.h"
+#include "search/cues.h"
 #include "search/dutch.h"
 #include "search/eighteen_in_text.h"
 #include "search/fold.h"
@@ -254,19 +255,15 @@ void add_each(std::vector<std::string>& to, const std::vector<std::string>& thes
   }
 }
 
-bool is_any_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
 bool has_moved_from(const std::vector<Word>& words, std::size_t place) {
   const auto folded = [&](std::size_t at) { return std::string_view(words[at].token.folded); };
   const bool from = place > 0 && folded(place - 1) == "uit";
   bool left = false;
   for (std::size_t at = place - std::min(place, words_before_place); at < place; ++at) {
     if (words[at].token.starts_sentence) left = false;
-    left = left || is_any_of(folded(at), {"woonde", "woonden", "vertrok", "vertrokken"}) ||
-           (from && is_any_of(folded(at), {"verhuisd", "verhuisde", "weg"})) ||
-           (folded(at) == "niet" && is_any_of(folded(at + 1), {"in", "meer"}));
+    left = left || is_one_of(folded(at), {"woonde", "woonden", "vertrok", "vertrokken"}) ||
+           (from && is_one_of(folded(at), {"verhuisd", "verhuisde", "weg"})) ||
+           (folded(at) == "niet" && is_one_of(folded(at + 1), {"in", "meer"}));
   }
   return left && !words[place].token.starts_sentence;
 }

@@ -3,25 +3,16 @@
 #pragma once
 
 #include <algorithm>
-#include <initializer_list>
 #include <map>
 #include <optional>
 #include <string_view>
 #include <vector>
 
+#include "search/cues.h"
 #include "search/dutch.h"
 #include "search/question.h"
 
 namespace expertise::search {
-
-inline bool is_one_of(std::string_view word, std::initializer_list<std::string_view> list) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-/// The folded word at this place; empty beyond the ends.
-inline std::string_view word_at(const std::vector<Word>& words, std::size_t at) {
-  return at < words.size() ? std::string_view(words[at].token.folded) : std::string_view();
-}
 
 /// The word after this one when only a space or a hyphen divides them, empty otherwise.
 std::string_view beside(const std::vector<Word>& words, std::size_t at);

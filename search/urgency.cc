@@ -95,19 +95,6 @@ constexpr int most_hours = 72;
 constexpr int most_days = 3;
 constexpr std::size_t denial_reach = 4;
 
-bool stands_at(std::string_view cue, const Words& words, std::size_t at) {
-  for (;; ++at) {
-    const std::size_t space = cue.find(' ');
-    if (word_at(words, at) != cue.substr(0, space)) return false;
-    if (space == std::string_view::npos) return true;
-    cue.remove_prefix(space + 1);
-  }
-}
-
-std::size_t word_count_of(std::string_view cue) {
-  return static_cast<std::size_t>(std::count(cue.begin(), cue.end(), ' ')) + 1;
-}
-
 bool is_denial(std::string_view word) {
   return is_one_of(word, {"geen", "niet", "zonder", "nooit"});
 }

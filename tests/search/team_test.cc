@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <catch2/catch.hpp>
+#include <cmath>
 
 using namespace expertise::search;
 
@@ -128,6 +129,15 @@ TEST_CASE("of two who fit as well it is who comes from another field", "[team]")
   const Understood question = question_about({1, 1});
   CHECK(members(small_team({first, same}, question)) == Ids{"first"});
   CHECK(members(small_team({first, same, other}, question)) == Ids{"first", "other"});
+  // Another field begins where half of it is something else.
+  const auto half_like = [&](double debts) {
+    const Candidate alone = of_field(knowing("alone", 90, {1, 1}), {{"debts", 1.0}});
+    const Candidate near = of_field(knowing("near", 90, {1, 1}),
+                                    {{"debts", debts}, {"grief", std::sqrt(1 - debts * debts)}});
+    return members(small_team({alone, near}, question));
+  };
+  CHECK(half_like(0.499) == Ids{"alone", "near"});
+  CHECK(half_like(0.501) == Ids{"alone"});
   // Who fits the whole question much less is not.
   const Candidate worse = of_field(knowing("other", 54, {1, 1}), {{"grief", 0.9}, {"rent", 0.1}});
   CHECK(members(small_team({first, worse}, question)) == Ids{"first"});

@@ -230,3 +230,16 @@ TEST_CASE("a sign is known by its small words, in another order and with words b
   // Small words alone are no likeness.
   CHECK(best("dat hij er niet meer in wil met die hond") == "");
 }
+
+TEST_CASE("two words are a pair up to three words apart, in either order, within a sentence") {
+  const auto pairs = [](const std::string& text) { return word_pairs(analyse(text)); };
+  CHECK(pairs("fiets").empty());
+  CHECK(pairs("fiets lift tolk huur").size() == 6);
+  CHECK(pairs("fiets lift tolk huur rouw").size() == 9);  // not the first with the last
+  CHECK(pairs("fiets lift") == pairs("lift fiets"));
+  CHECK(pairs("fiets. Lift").empty());
+  std::vector<double> times;
+  for (const auto& [pair, count] : pairs("fiets lift fiets lift")) times.push_back(count);
+  std::sort(times.begin(), times.end());
+  CHECK(times == std::vector<double>{1, 1, 4});
+}
